@@ -1,0 +1,190 @@
+"""What label an actor's phrase gets: by head, modifiers, the page's country and context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from sitrep.components.actor_names import COUNTRY, Name, Names
+from sitrep.components.noun_phrases import Part
+from sitrep.components.patterns import Line
+from sitrep.components.words import Words
+
+STATE_LABELS: Final = frozenset({"SECURITY_FORCES", "GOVERNMENT"})
+"""Labels that become INTERNATIONAL on a page about another country."""
+
+FIGHTERS: Final = ("ARMED_GROUP", "MILITIA")
+_SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP": FIGHTERS}
+"""Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
+_OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
+"""What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
+_WITHOUT_ARMY: Final = frozenset({"PS"})
+"""Countries with police but no army: soldiers on their pages are another state's."""
+
+
+class Head(NamedTuple):
+    """A head noun in one number; see the columns of `patterns/actor_heads.csv`."""
+
+    lemma: str
+    forms: str
+    label: str
+    proper: str
+    kind: str
+    opens: str
+    plural: bool
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor mention at tokens [start, end).
+
+    `rule` says how it was found and `cause` is the token range of the words that gave the label.
+    `head` and `kind` are the head noun's lemma and class, empty for a listed name; `surname` is
+    the token of the last name behind a title.
+    """
+
+    start: int
+    end: int
+    label: str
+    rule: str
+    cause: tuple[int, int]
+    id: str = ""
+    head: str = ""
+    kind: str = ""
+    surname: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase around a head at tokens [head_start, head_end)."""
+
+    words: Words
+    names: Names
+    head: Head
+    start: int
+    head_start: int
+    head_end: int
+    end: int
+    proper: bool
+    parts: Sequence[Part]
+    name: Name | None
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing stands with the head."""
+        return self.start == self.head_start and self.end == self.head_end
+
+
+class LabelRules:
+    """Decides labels with the table of modifiers and the closed lists of `actor_words.csv`."""
+
+    def __init__(self, modifiers: Sequence[Line], lists: Mapping[str, frozenset[str]]) -> None:
+        self._modifiers = {line["word"]: line for line in modifiers}
+        self._lists = lists
+
+    def decide(
+        self, phrase: Phrase, home: str | None, before: Sequence[Actor]
+    ) -> tuple[str, tuple[int, int]]:
+        """The label, empty if there is none, and the range of the tokens that gave it.
+
+        `home` is the page's country; `before` are the actors found so far, in text order.
+        """
+        head, words, end = phrase.head, phrase.words, phrase.end
+        label, cause, abroad = self._own_label(phrase, home)
+        own = cause == (phrase.head_start, phrase.head_end)
+        if head.forms == "context" and own and not (phrase.proper and not phrase.bare):
+            label = _latest(before, _SIDES[head.label]) or label
+        if label in STATE_LABELS and abroad:
+            label = "INTERNATIONAL"
+        elif label in STATE_LABELS and phrase.bare:
+            without_army = head.kind == "armed" and home in _WITHOUT_ARMY
+            if (without_army and "police" not in head.lemma) or _resumes_foreign(head, before):
+                label = "INTERNATIONAL"
+        elif label == "CIVILIANS" and self._any("protesting", words, phrase.start - 1, end + 2):
+            label = "PROTESTERS"
+        relative = words.lower[end : end + 1] == ["who"]
+        if relative and head.kind == "armed" and label == "SECURITY_FORCES":
+            label = "ARMED_GROUP" if self._any("defecting", words, end, end + 5) else label
+        if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
+            label = "MILITIA"
+        return label, cause
+
+    def _any(self, kind: str, words: Words, start: int, end: int) -> bool:
+        """Whether a word of a closed list stands in tokens [start, end)."""
+        return not self._lists[kind].isdisjoint(words.lower[max(start, 0) : end])
+
+    def _own_label(self, phrase: Phrase, home: str | None) -> tuple[str, tuple[int, int], bool]:
+        """(label or "", the tokens that gave it, whether the actor is of another country)."""
+        head, name = phrase.head, phrase.name
+        label, cause = head.label, (phrase.head_start, phrase.head_end)
+        abroad = self._of_foreign_country(phrase, home)
+        for part, effect in self._effects(phrase.parts):
+            if (
+                part.name
+                and part.name.country
+                and (not part.name.is_actor or (part.name.label in STATE_LABELS and home))
+            ):
+                abroad = abroad or part.name.country != (home or part.name.country)
+            given = effect.get(head.kind, "")
+            if given == "INTERNATIONAL":
+                abroad = True
+                if not label and head.forms != "proper":
+                    label, cause = given, (part.start, part.end)
+            elif given and cause == (phrase.head_start, phrase.head_end):
+                label, cause = given, (part.start, part.end)
+        own = cause == (phrase.head_start, phrase.head_end)
+        of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
+        if name is not None:
+            return name.label, (name.start, name.end), bool(name.country) and name.country != home
+        if phrase.proper and own and not phrase.bare:
+            numbered = any(part.word[-2:] in ("st", "nd", "rd", "th") and part.word[0].isdigit()
+                           for part in phrase.parts if part.word)  # fmt: skip
+            label = "SECURITY_FORCES" if numbered and head.kind == "armed" else head.proper or label
+        elif label == "INTERNATIONAL" == head.label and head.kind == "office" and of_country:
+            label = label if abroad else "GOVERNMENT"
+        elif not label and of_country:
+            label = _OF_COUNTRY.get(head.kind, "")
+        return label, cause, abroad
+
+    def _effects(self, parts: Sequence[Part]) -> Iterator[tuple[Part, Mapping[str, str]]]:
+        """Parts with their rows of the modifier table; a ministry hides its own modifiers."""
+        ministry = max((i for i, part in enumerate(parts) if part.word == "ministry"), default=0)
+        for i, part in enumerate(parts):
+            if part.name is not None and part.name.is_actor:
+                yield part, self._modifiers.get(part.name.label, {})
+            elif i < ministry or part.name is not None:
+                yield part, {}
+            else:
+                first, hyphen, last = part.word.partition("-")
+                forms = (part.word, first + "-", "-" + last) if hyphen else (part.word,)
+                rows = (self._modifiers[form] for form in forms if form in self._modifiers)
+                yield part, next(rows, {})
+
+    def _of_foreign_country(self, phrase: Phrase, home: str | None) -> bool:
+        """Whether "of" and another country follow ("president of Russia")."""
+        if phrase.words.lower[phrase.end : phrase.end + 1] != ["of"]:
+            return False
+        starting = phrase.names.starting
+        name = starting.get(phrase.end + 1) or starting.get(phrase.end + 2)
+        return name is not None and name.label == COUNTRY and name.country != (home or name.country)
+
+
+def _latest(before: Sequence[Actor], labels: Sequence[str]) -> str:
+    """The label of the latest actor that has one of `labels`; empty if none has."""
+    return next((actor.label for actor in reversed(before) if actor.label in labels), "")
+
+
+def _resumes_foreign(head: Head, before: Sequence[Actor]) -> bool:
+    """Whether a bare head resumes an actor of another state ("the president", "its soldiers").
+
+    Soldiers of any name resume the latest state's force.
+    """
+    for actor in reversed(before):
+        force = head.kind == actor.kind == "armed" and actor.label in (
+            "SECURITY_FORCES", "INTERNATIONAL",
+        )  # fmt: skip
+        if force or actor.head == head.lemma:
+            return actor.label == "INTERNATIONAL"
+    return False

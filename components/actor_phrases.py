@@ -1,0 +1,187 @@
+"""Actors that are described by a head noun: which noun phrases are actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sitrep.components.actor_labels import FIGHTERS, Actor, Head, LabelRules, Phrase
+from sitrep.components.actor_names import Names
+from sitrep.components.noun_phrases import Part, PhraseEdges, hyphenated
+from sitrep.components.patterns import Line
+from sitrep.components.words import Words
+
+
+class ActorGrammar:
+    """Reads actors' noun phrases with the tables of heads, modifiers and closed lists."""
+
+    def __init__(
+        self, heads: Sequence[Line], modifiers: Sequence[Line], lists: Sequence[Line]
+    ) -> None:
+        self._heads: dict[str, list[tuple[list[str], Head]]] = {}
+        for line in heads:
+            for form, plural in ((line["head"], False), (line["plural"], True)):
+                if form:
+                    words = form.replace("-", " - ").replace("'s", " 's").split()
+                    head = Head(
+                        line["head"], line["forms"], line["label"], line["proper"], line["class"],
+                        line["opens"], plural, len(words),
+                    )  # fmt: skip
+                    self._heads.setdefault(words[-1], []).append((words, head))
+        for found in self._heads.values():
+            found.sort(key=lambda item: -len(item[0]))
+        self.edges = PhraseEdges(lists, {line["word"] for line in modifiers})
+        self._labels = LabelRules(modifiers, self.edges.lists)
+
+    def is_person(self, word: str) -> bool:
+        """Whether a lower-case word is a noun for a person ("reporter", "adviser")."""
+        heads = self._heads.get(word, ())
+        return word in self.edges.lists["person"] or any(
+            head.opens == "person" or head.label == "CIVILIANS" for _, head in heads
+        )
+
+    def read(
+        self, words: Words, names: Names, home: str | None, named: Iterable[Actor]
+    ) -> list[Actor]:
+        """The actors that head nouns describe, in text order.
+
+        `home` is the page's country; `named` are listed actors, which "the group" may resume.
+        """
+        found: list[Actor] = []
+        seen: list[Actor] = []
+        waiting = sorted(named, key=lambda actor: actor.end, reverse=True)
+        for i, word in enumerate(words.lower):
+            while waiting and waiting[-1].end <= i:
+                seen.append(waiting.pop())
+            head = self._head(words, i) if word in self._heads else None
+            phrase = self._phrase(words, names, i + 1, head) if head else None
+            actor = self._actor(phrase, home, seen) if phrase else None
+            if actor:
+                found.append(actor)
+                seen.append(actor)
+        return found
+
+    def _head(self, words: Words, i: int) -> Head | None:
+        """The longest head noun that ends with token i."""
+        for form, head in self._heads[words.lower[i]]:
+            start = i + 1 - len(form)
+            if len(form) == 1 or (start >= 0 and words.lower[start : i + 1] == form):
+                return head
+        return None
+
+    def _phrase(self, words: Words, names: Names, end: int, head: Head) -> Phrase | None:
+        """The noun phrase around a head that ends before token `end`; None if it heads none."""
+        edges, start = self.edges, end - head.length
+        if hyphenated(words, start - 1) and (
+            edges.has("particle", words, start - 2)
+            or (words.texts[start][0].isupper() and words.texts[start - 2].islower())
+        ):
+            return None  # part of a name ("al-Sheikh", "Port-au-Prince")
+        tag, behind = words.tags[end - 1], words.tags[end] if end < len(words) else "."
+        if tag in ("VB", "VBP", "VBD", "VBZ", "MD") and (
+            not head.plural or (tag == "VBZ" and behind in ("DT", "PRP", "PRP$", "CD"))
+        ):
+            return None
+        outlet = head.proper == "MEDIA" and words.tags[start - 1 : start] == ["NNP"]
+        proper = bool(head.proper) and (words.texts[end - 1][0].isupper() or outlet)
+        media = head.kind == "group" or head.label == "MEDIA"
+        first, parts = edges.before(words, names, start, proper=proper, media=media)
+        last, name = end, None
+        if head.opens == "person" and not head.plural:
+            last, name = edges.person(words, names, end)
+        elif head.opens == "group" and (not proper or (first == start and head.kind == "fixed")):
+            last, name = edges.group(words, names, end)
+        elif proper:
+            last = edges.of_phrase(words, end)
+            parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
+        plural = (head.plural or head.lemma.endswith("s")) and not proper
+        if last == end and edges.only_modifies(words, end, plural=plural):
+            return None
+        if last > end and (
+            edges.has("facility", words, last) or edges.has("facility", words, last - 1)
+        ):
+            return None
+        return Phrase(words, names, head, first, start, end, last, proper, parts, name)
+
+    def _actor(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
+        """The actor that a phrase describes, or None."""
+        head, end = phrase.head, phrase.end
+        named = end > phrase.head_end
+        if not self._form_fits(phrase) or (not named and self._is_no_party(phrase)):
+            return None
+        label, cause = self._labels.decide(phrase, home, before)
+        if not label:
+            return self._resume(phrase, before) if head.forms == "modified" else None
+        titled = named and head.opens == "person"
+        return Actor(
+            phrase.start, end, label,
+            "title" if titled else "shape" if phrase.proper else "head",
+            cause, phrase.name.id if phrase.name else "", head.lemma, head.kind,
+            end - 1 if titled else None,
+        )  # fmt: skip
+
+    def _form_fits(self, phrase: Phrase) -> bool:
+        """Whether the head names an actor in this form; see `forms` in the table of heads."""
+        head, named = phrase.head, phrase.end > phrase.head_end
+        if head.forms == "proper":
+            return phrase.proper and not phrase.bare
+        if named or head.plural:
+            return True
+        if head.forms == "article":
+            return phrase.start > 0 and phrase.words.tags[phrase.start - 1] in ("DT", "CD")
+        return head.forms not in ("title", "plural")
+
+    def _is_no_party(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a building, a measure or a post in a named body."""
+        head, words, end, lists = phrase.head, phrase.words, phrase.end, self.edges.lists
+        left = phrase.start - 1
+        if head.kind in ("office", "group"):
+            left -= left > 0 and words.lower[left] == "the"
+            if self.edges.has("beside", words, left):
+                return True
+        if words.lower[end : end + 1] not in (["of"], ["for"]):
+            return False
+        if words.lower[end - 1] in lists["crowd"] and words.lower[end] == "of":
+            return True
+        post = head.opens == "person" and (
+            head.forms in ("context", "modified") or head.kind == "office"
+        )
+        if not post or head.plural:
+            return False
+        i = end + 1 + (words.lower[end + 1 : end + 2] == ["the"])
+        name = phrase.names.starting.get(i)
+        return name.is_actor if name else words.tags[i : i + 2] == ["NNP", "NNP"]
+
+    def _resume(self, phrase: Phrase, before: Sequence[Actor]) -> Actor | None:
+        """A bare "the group", "the Council", "its members" as the actor that it resumes."""
+        head, words, left = phrase.head, phrase.words, phrase.head_start - 1
+        if not self.edges.has("determiner", words, left):
+            return None
+        owned = words.tags[left] == "PRP$"
+        if head.plural and not (owned and head.lemma in ("man", "member")):
+            return None
+        for actor in reversed(before):
+            if owned and head.lemma == "man":
+                same = actor.kind == "armed" or actor.label in FIGHTERS
+            elif owned and head.lemma == "member":
+                same = actor.rule in ("named", "shape")
+            else:
+                same = head.kind in ("group", "armed") and (
+                    words.lower[actor.end - 1] == words.lower[phrase.head_end - 1]
+                    or actor.head == head.lemma
+                )
+            same = same or (actor.label == head.proper == "MEDIA")
+            if same or (head.lemma in self.edges.lists["resumable"] and _is_organisation(actor)):
+                return replace(
+                    actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
+                    cause=(actor.start, actor.end), id="" if head.plural else actor.id,
+                    head=head.lemma, kind=head.kind, surname=None,
+                )  # fmt: skip
+        return None
+
+
+def _is_organisation(actor: Actor) -> bool:
+    """Whether "the group" can resume an actor."""
+    return actor.rule in ("named", "shape") and actor.label in (
+        "ARMED_GROUP", "MONITOR", "OPPOSITION", "MILITIA",
+    )  # fmt: skip

@@ -1,0 +1,157 @@
+"""`actor_tagger`: who acts or is acted upon, by listed names and by the grammar of noun phrases.
+
+Labels follow the annotation guidelines. A state's forces and government are INTERNATIONAL on
+pages about another country; the page's country comes with the entry, and where it is missing
+the countries that the text names stand in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from sitrep.components.actor_labels import STATE_LABELS, Actor
+from sitrep.components.actor_names import Name, NameFinder
+from sitrep.components.actor_phrases import ActorGrammar
+from sitrep.components.noun_phrases import glued, hyphenated
+from sitrep.components.patterns import Patterns, RuleComponent
+from sitrep.components.words import WordReader, Words
+from sitrep.pipeline.labels import ACTORS, ID_PREFIXES
+
+
+@Language.factory(
+    "actor_tagger",
+    assigns=["doc.spans"],
+    default_score_weights={"spans_actors_f": 1.0, "spans_actors_p": None, "spans_actors_r": None},
+)
+def make_actor_tagger(nlp: Language, name: str) -> ActorTagger:
+    """Make an `ActorTagger`."""
+    return ActorTagger(nlp, name)
+
+
+class ActorTagger(RuleComponent):
+    """Sets `doc.spans["actors"]`."""
+
+    files = {
+        "actors": "actors.jsonl",
+        "heads": "actor_heads.csv",
+        "modifiers": "actor_modifiers.csv",
+        "lists": "actor_words.csv",
+        "countries": "countries.csv",
+    }
+    layers = (ACTORS,)
+    keys = {
+        "actors": ("id", "label", "country", "names", "source"),
+        "heads": ("head", "plural", "forms", "label", "proper", "class", "opens"),
+        "modifiers": ("word", "armed", "people", "group", "office", "side"),
+        "lists": ("word", "kind"),
+        "countries": (
+            "iso", "geonameid", "name", "aliases", "demonyms", "capital", "neighbours", "script",
+            "leaders",
+        ),
+    }  # fmt: skip
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__(nlp, name)
+        self._reader = WordReader(nlp)
+        self._tokenizer = nlp.tokenizer
+
+    def compile(self, patterns: Patterns) -> None:
+        """Build the grammar and the finder of names."""
+        self._grammar = ActorGrammar(patterns["heads"], patterns["modifiers"], patterns["lists"])
+        self._finder = NameFinder(
+            self.vocab, self._tokenizer, patterns["actors"], patterns["countries"]
+        )
+
+    def find(self, doc: Doc) -> list[Actor]:
+        """The actors of a Doc in text order; they do not overlap."""
+        _ = self.patterns
+        words = self._reader.read(doc)
+        names = self._finder.find(doc, words)
+        home = doc.user_data.get("entry", {}).get("country") or names.country()
+        named = [actor for name in names.found if (actor := self._named(words, name, home))]
+        described = self._grammar.read(words, names, home, named)
+        return self._recall(words, _longest(named + described))
+
+    def _named(self, words: Words, name: Name, home: str | None) -> Actor | None:
+        """A listed name as an actor; None where it only modifies or is part of another name."""
+        start, end, tags = name.start, name.end, words.tags
+        behind = words.lower[end] if end < len(words) else ""
+        before_person = self._grammar.is_person(behind)
+        modifies = self._grammar.edges.only_modifies(words, end)
+        if not name.is_actor or (modifies and not before_person and not name.owner):
+            return None
+        if hyphenated(words, start - 1) and words.lower[start - 2] not in ("al", "el"):
+            return None
+        if end - start == 1 and name.country and not words.texts[start].isupper():
+            # One word between other capitals is someone else's name ("Ahmed Saleh", "Hague Road").
+            after = end < len(words) and tags[end] == "NNP" and not before_person
+            before = start > 0 and tags[start - 1] == "NNP" and not glued(words, start)
+            if after or before:
+                return None
+        label = name.label
+        if label in STATE_LABELS and home and name.country and name.country != home:
+            label = "INTERNATIONAL"
+        return Actor(start, end, label, "named", (start, end), name.id)
+
+    def _recall(self, words: Words, actors: Sequence[Actor]) -> list[Actor]:
+        """Add abbreviations in brackets, and later mentions by abbreviation or by last name."""
+        taken = {i for actor in actors for i in range(actor.start, actor.end)}
+        known: dict[str, tuple[int, Actor, str]] = {}
+        found = list(actors)
+        texts, tags = words.texts, words.tags
+        for actor in actors:
+            end = actor.end
+            if texts[end : end + 1] == ["("] and texts[end + 2 : end + 3] == [")"]:
+                short = texts[end + 1]
+                if short.isupper() and len(short) > 1:
+                    known.setdefault(short, (end + 1, actor, "abbreviation"))
+            if actor.surname is not None and actor.label != "CIVILIANS":
+                known.setdefault(texts[actor.surname], (end, actor, "surname"))
+        for i, text in enumerate(texts):
+            if text in known and i not in taken:
+                first, actor, rule = known[text]
+                alone = "NNP" not in tags[max(i - 1, 0) : i] + tags[i + 1 : i + 2]
+                if i < first or not (alone or rule == "abbreviation"):
+                    continue
+                if not self._grammar.edges.only_modifies(words, i + 1):
+                    cause = (actor.start, actor.end)
+                    found.append(Actor(i, i + 1, actor.label, rule, cause, actor.id))
+        return sorted(found, key=lambda actor: actor.start)
+
+    def set_annotations(self, doc: Doc, actors: Iterable[Actor]) -> None:
+        """Write actors as a span group with their ids and the words that decided."""
+        group = SpanGroup(doc, name=ACTORS)
+        for number, actor in enumerate(actors, start=1):
+            local = f"{ID_PREFIXES[ACTORS]}{number}"
+            span = Span(
+                doc, actor.start, actor.end, label=actor.label, kb_id=actor.id, span_id=local
+            )
+            cause = doc[actor.cause[0] : actor.cause[1]]
+            group.append(span)
+            group.attrs[local] = {
+                "score": None,
+                "why": {
+                    "span": {"rule": actor.rule, "words": [[span.start_char, span.end_char]]},
+                    "label": {"rule": actor.rule, "words": [[cause.start_char, cause.end_char]]},
+                },
+            }
+        doc.spans[ACTORS] = group
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one Doc."""
+        self.set_annotations(doc, self.find(doc))
+        return doc
+
+
+def _longest(actors: Sequence[Actor]) -> list[Actor]:
+    """Actors without overlaps, the longer kept, in text order."""
+    kept: list[Actor] = []
+    taken: set[int] = set()
+    for actor in sorted(actors, key=lambda actor: (actor.start - actor.end, actor.rule != "named")):
+        if taken.isdisjoint(range(actor.start, actor.end)):
+            kept.append(actor)
+            taken.update(range(actor.start, actor.end))
+    return sorted(kept, key=lambda actor: actor.start)

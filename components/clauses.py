@@ -1,0 +1,117 @@
+"""Clauses and verb groups by tags."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrep.components.tagger import FINITE, NOMINAL
+from sitrep.components.words import Words
+
+BE: Final = frozenset("be is are was were been being am 's 're 'm get gets got gotten".split())
+_AUXILIARY: Final = BE | frozenset("has have had having 've 'd 'll do does did to".split())
+_RAISING: Final = frozenset(
+    "shot found feared believed reported confirmed left said thought known presumed declared "
+    "pronounced understood alleged assumed stabbed gunned hacked beaten burned burnt blown "
+    "tortured arrested detained kidnapped captured abducted bombed shelled".split()
+)
+_SUBORDINATORS: Final = frozenset(
+    "that because although though while if unless whereas when where as after before until "
+    "since whether once".split()
+)
+# Verbs whose object is a clause: what follows them is its subject, "and" included.
+_CLAUSAL: Final = frozenset(
+    "said says say saying reported reports report reporting claimed claims claim confirmed "
+    "confirms announced announces stated states added adds adding believe believes believed "
+    "told tells tell estimated estimates indicated indicates wrote writes tweeted alleges "
+    "alleged insists insisted warned warns means meant shows showed found learned heard hear "
+    "hears".split()
+)
+_BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
+
+
+def passive_start(words: Words, i: int, start: int) -> int | None:
+    """The first token of the verb group if the participle at token i is passive, else None."""
+    lower, tags = words.lower, words.tags
+    j = i - 1
+    while j >= start:
+        word = lower[j]
+        if word in BE:
+            return verb_group_start(words, j, start)
+        if tags[j] == "RB" and word != "ago":
+            j -= 1
+        elif (
+            word in ("and", "or", ",", "then", "/")
+            and j > start
+            and (
+                tags[j - 1] in ("VBN", "VBD")
+                or lower[j - 1] in _RAISING | {"dead", "wounded", "injured"}
+            )
+        ):
+            j -= 2
+        elif word in _RAISING or (word in ("to", "have", "having") and j > start):
+            j -= 1
+        else:
+            return None
+    return None
+
+
+def verb_group_start(words: Words, i: int, start: int) -> int:
+    """The first token of the verb group that ends at the verb at token i."""
+    lower, tags = words.lower, words.tags
+    j = i
+    while j > start and (
+        lower[j - 1] in _AUXILIARY
+        or tags[j - 1] in ("MD", "RB", "TO")
+        or (lower[j - 1] in _RAISING and lower[j] == "to")
+    ):
+        j -= 1
+    while j < i and tags[j] == "RB":
+        j += 1
+    return j
+
+
+def clause_start(words: Words, i: int, start: int) -> int:
+    """The first token of the clause whose verb group begins at token i.
+
+    A relative clause between subject and verb is stepped over; a finite verb further left ends
+    the clause at the comma or conjunction that follows it.
+    """
+    lower, tags = words.lower, words.tags
+    last_break: int | None = None
+    j = i - 1
+    while j >= start:
+        tag, word = tags[j], lower[j]
+        if tag in _BREAKS or (tag == "''" and j > start):
+            return j + 1
+        if word == "estimated" or (word == "as" and "many" in lower[max(j - 1, 0) : j + 2]):
+            j -= 1
+            continue
+        if word in _SUBORDINATORS and not (
+            word == "that"
+            and j > start
+            and tags[j - 1] in NOMINAL
+            and j + 1 < i
+            and tags[j + 1] in FINITE
+        ):
+            return j + 1
+        if tag in FINITE or (tag in ("VB", "VBG") and word not in ("including", "following")):
+            relative = next(
+                (
+                    k
+                    for k in (j - 1, j - 2)
+                    if (k >= start and tags[k] in ("WP", "WDT"))
+                    or (k >= start and lower[k] == "that")
+                ),
+                None,
+            )
+            if relative is not None:
+                j = relative - 1
+                last_break = None
+                continue
+            if word in _CLAUSAL or last_break is None:
+                return j + 1
+            return last_break
+        if tag == "CC" or word == ",":
+            last_break = j + 1
+        j -= 1
+    return start

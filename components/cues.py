@@ -1,0 +1,501 @@
+"""Cues of saying in a sentence: the words, their frame, and who is the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sitrep.components.clauses import clause_start, verb_group_start
+from sitrep.components.patterns import Line
+from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.tagger import FINITE
+from sitrep.components.words import Words
+
+_NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "POS", "IN", "CD", "VBG", "VB"})
+_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
+_ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
+_REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
+_PERSONAL: Final = frozenset("i we you".split())
+_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither"})
+_PUT_OBJECTS: Final = frozenset(
+    "toll tolls number numbers figure casualties count dead total deaths estimate".split()
+)
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue at tokens [start, end).
+
+    `unit` is the first token of the whole saying: of its subject where that stands before the
+    verb; `stop` the first token behind it (behind the source of an inverted "said X").
+    `source` is a token range; `shared` tells that the subject is a pronoun or left out.
+    """
+
+    start: int
+    end: int
+    lemma: str
+    frame: str
+    denial: bool
+    unit: int
+    stop: int
+    source: tuple[int, int] | None = None
+    shared: bool = False
+    inverted: bool = False
+
+
+Actors = Mapping[int, tuple[int, str]]
+
+
+class CueGrammar:
+    """Finds cues by the table `patterns/cues.csv`."""
+
+    def __init__(self, lines: Sequence[Line], phrases: PhraseReader) -> None:
+        self.phrases = phrases
+        self._table: dict[str, list[tuple[tuple[str, ...], Line]]] = {}
+        for line in lines:
+            forms = (
+                line["forms"].split(";")
+                if ";" in line["forms"] or " " in line["lemma"]
+                else (line["forms"].split() if line["frame"] not in ("block",) else [line["forms"]])
+            )
+            for form in forms:
+                words = tuple(form.split())
+                self._table.setdefault(words[0], []).append((words, line))
+        for entries in self._table.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self.anchors = frozenset(self._table) | {"according", "per"}
+
+    def find(self, words: Words, start: int, end: int, actors: Actors) -> list[Cue]:
+        """The cues of the sentence at tokens [start, end), in order."""
+        lower = words.lower
+        found: list[Cue] = []
+        i = start
+        while i < end:
+            cue = None
+            if lower[i] == "according" and lower[i + 1 : i + 2] == ["to"]:
+                cue = self._according(words, i, end, actors)
+            elif lower[i] == "per" and (
+                i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
+            ):
+                source = self.source_after(words, i + 1, end, actors)
+                if source is not None:
+                    cue = Cue(i, i + 1, "per", "according", False, i, source[1], source)
+            elif lower[i] in self._table:
+                for form, line in self._table[lower[i]]:
+                    if tuple(lower[i : i + len(form)]) == form and line["frame"] != "block":
+                        cue = self._cue(words, i, i + len(form), line, start, end, actors)
+                        if cue is not None:
+                            break
+            if cue is not None:
+                found.append(cue)
+                i = max(cue.end, i + 1)
+            else:
+                i += 1
+        return found
+
+    def opens_block(self, words: Words, start: int, end: int) -> tuple[int, int] | None:
+        """The noun that announces words in a sentence such as "X has this update:", if any."""
+        for i in range(end - 1, start - 1, -1):
+            for form, line in self._table.get(words.lower[i], ()):
+                if line["frame"] == "block" and tuple(words.lower[i : i + len(form)]) == form:
+                    return i, i + len(form)
+        return None
+
+    def source_before(
+        self, words: Words, i: int, start: int, actors: Actors
+    ) -> tuple[tuple[int, int] | None, int]:
+        """(source, first token of the subject) of the verb group at token i.
+
+        The source is None where the subject is a pronoun or missing.
+        """
+        begin = clause_start(words, i, start)
+        last = i
+        while last > begin and (
+            words.tags[last - 1] in ("RB", "''")
+            or words.lower[last - 1] in (",", "both", "themselves", "himself", "itself")
+        ):
+            last -= 1
+        if last > begin and words.lower[last - 1] in _PRONOUNS:
+            return None, last - 1
+        if last < i and words.lower[i - 1] == ",":
+            distant = self._before_insertion(words, start, i - 1, actors)
+            if distant is not None:
+                return distant
+        phrases = self._chunks(words, begin, last, actors)
+        subject: tuple[int, int] | None = None
+        unit, reach = i, last
+        for n in range(len(phrases) - 1, -1, -1):
+            phrase = phrases[n]
+            if phrase.end != reach and not self._attached(words, phrase.end, reach):
+                break
+            lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
+            if lead == "," and n and phrases[n - 1].end == phrase.full_start - 1 and last < i:
+                # ", a doctor in Homs, said": an apposition to what stands before the comma
+                reach = phrase.full_start - 1
+                continue
+            if n and lead in _ATTACHING | {"and", "&"}:
+                reach = phrase.full_start - 1
+                continue
+            if lead in _ATTACHING or lead in ("after", "before", "as", "during", "since", "when"):
+                inner = self._actor_ending(last, actors)
+                if inner is not None and inner > phrase.full_start:
+                    return (inner, last), inner
+                if lead in _ATTACHING:
+                    return None, i
+            first = phrase.start
+            if words.lower[first] in ("a", "an", "another"):
+                first += 1
+            subject, unit = (first, last), phrase.full_start
+            break
+        if subject is None:
+            return None, i
+        relative = next((k for k in range(*subject) if words.tags[k] in ("WP", "WDT")), None)
+        first, stop = subject
+        if relative is not None:
+            stop = relative
+        while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
+            stop -= 1
+        return ((first, stop), unit) if stop > first else (None, i)
+
+    def _before_insertion(
+        self, words: Words, start: int, comma: int, actors: Actors
+    ) -> tuple[tuple[int, int], int] | None:
+        """The subject that two commas part from its verb: "HRW, which has an office there, said".
+
+        It stands at the head of the sentence, or behind a colon, bracket or conjunction.
+        """
+        for first in range(start, comma):
+            if first > start and words.tags[first - 1] not in (
+                ":",
+                "CC",
+                "``",
+                "''",
+                "-RRB-",
+                "RB",
+                ",",
+            ):
+                continue
+            source = self.source_after(words, first, comma, actors)
+            if source is None or source[1] >= comma or words.lower[source[1]] != ",":
+                continue
+            if words.tags[source[1] + 1] in (
+                "WP",
+                "WDT",
+                "NN",
+                "NNP",
+                "DT",
+                "JJ",
+                "CD",
+                "PRP$",
+            ) or (
+                words.lower[source[1] + 1]
+                in ("in", "at", "of", "himself", "herself", "whose", "once")
+            ):
+                return source, first
+        return None
+
+    def source_after(
+        self, words: Words, i: int, end: int, actors: Actors
+    ) -> tuple[int, int] | None:
+        """The source phrase that begins at token i, with its of- and for-phrases."""
+        if i < end and words.lower[i] in ("a", "an", "the") and words.texts[i + 1 : i + 2] == [""]:
+            return None
+        phrase = self._phrase(words, i, end, actors)
+        if phrase is None:
+            if i < end and words.texts[i].startswith("@"):
+                return i, i + 1
+            return None
+        stop = phrase.end
+        while stop + 1 < end:
+            word = words.lower[stop]
+            if word not in ("of", "for", "at", "from", "in", "with", "inside", "and", "to"):
+                break
+            following = self._phrase(words, stop + 1, end, actors)
+            if following is None or following.quantity:
+                break
+            if word == "and" and (
+                (following.end < end and (words.tags[following.end] in FINITE))
+                or not (stop + 1 in actors or following.people)
+            ):
+                break
+            if word in ("in", "from", "at", "to") and words.lower[following.head] in _DAYS:
+                break
+            stop = following.end
+        first = phrase.start
+        if words.lower[first] in ("a", "an", "another"):
+            first += 1
+        return first, stop
+
+    def _according(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
+        source = self.source_after(words, i + 2, end, actors)
+        stop = source[1] if source else i + 2
+        return Cue(
+            i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
+        )
+
+    def _cue(
+        self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
+    ) -> Cue | None:
+        frame, lower, tags = line["frame"], words.lower, words.tags
+        denial = line["polarity"] == "denial"
+        previous = tags[i - 1] if i > start else "."
+        if frame == "adverb":
+            return Cue(i, stop, line["lemma"], frame, denial, i, stop)
+        if frame == "noun":
+            return self._noun(words, i, stop, line, start, end, actors)
+        if tags[i] in ("NN", "NNS", "JJ") and self._is_noun(words, i, start, end, previous):
+            return None
+        if frame == "figure" and not self._gives_figure(words, stop, end, actors):
+            return None
+        if line["lemma"] == "call" and not _names_it(words, stop, end):
+            return None
+        if frame == "put" and not (_PUT_OBJECTS & set(lower[stop : stop + 6])):
+            return None
+        group = verb_group_start(words, i, start)
+        auxiliaries = lower[group:i]
+        if _MODAL_NO_SAYING & set(auxiliaries):
+            return None
+        if any(word in _REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
+            return self._passive(words, i, stop, line, group, start, end)
+        if (
+            lower[i].endswith(("ed", "ten"))
+            and previous in ("NN", "NNS")
+            and lower[stop : stop + 1] == ["by"]
+        ):
+            return None
+        cue_start = self._cue_start(words, group, i)
+        source, unit = self.source_before(words, group, start, actors)
+        if (
+            frame in ("clause", "told")
+            and i > start
+            and lower[i - 1] in (",", '"', "”", "''")
+            and (group == i and not self._closes_insertion(source, i))
+        ):
+            inverted = self._inverted(words, stop, end, actors)
+            if inverted is not None:
+                return Cue(
+                    cue_start,
+                    stop,
+                    line["lemma"],
+                    frame,
+                    denial,
+                    cue_start,
+                    inverted[1],
+                    inverted,
+                    inverted=True,
+                )
+        if source is None and unit < group and lower[unit] in _PERSONAL:
+            return None
+        if source is not None and words.lower[source[0]] in _NO_SOURCES:
+            return None
+        if source is None and unit == group and self._bare(words, i, group, start, actors):
+            return None
+        if frame == "figure" and source is None and unit == group:
+            return None
+        cue = Cue(
+            cue_start,
+            stop,
+            line["lemma"],
+            frame,
+            denial,
+            min(unit, cue_start),
+            stop,
+            source,
+            shared=source is None,
+        )
+        if frame in ("clause", "told") and (source is None and unit == group):
+            inverted = self._inverted(words, stop, end, actors)
+            if inverted is not None:
+                cue.source, cue.shared, cue.inverted = inverted, False, True
+                cue.stop = inverted[1]
+        return cue
+
+    def _closes_insertion(self, source: tuple[int, int] | None, i: int) -> bool:
+        """Whether the comma before the verb closes an insertion behind its subject."""
+        return source is not None and source[1] < i - 1
+
+    def _gives_figure(self, words: Words, i: int, end: int, actors: Actors) -> bool:
+        """Whether a number, or numbers of dead, follow: "counts 14", "gives thirty dead"."""
+        lower = words.lower
+        if i < end and lower[i] == "of":
+            i += 1
+        quantity = self.phrases.quantities.starting_at(words, i, end)
+        if quantity is None:
+            return False
+        return not {
+            "dead",
+            "killed",
+            "deaths",
+            "wounded",
+            "injured",
+            "bodies",
+            "fatalities",
+            "victims",
+            "casualties",
+            "martyrs",
+            "hurt",
+        }.isdisjoint(lower[i : i + 9]) or (
+            quantity.end >= end or words.tags[quantity.end] in (".", ",", ":", "CC", "IN", "_SP")
+        )
+
+    def _bare(self, words: Words, i: int, group: int, start: int, actors: Actors) -> bool:
+        """Whether a base form without a subject is no report: "please stop writing", "to tell"."""
+        lower = words.lower
+        base = words.tags[i] == "VB" or lower[i] in ("say", "tell", "call", "ask", "write", "add")
+        if lower[i].endswith("ing"):
+            return words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") if i > start else True
+        return base and not any(start <= first < group for first in actors)
+
+    def _inverted(self, words: Words, i: int, end: int, actors: Actors) -> tuple[int, int] | None:
+        """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
+        if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
+            return None
+        source = self.source_after(words, i, end, actors)
+        if source is None:
+            return None
+        after = source[1]
+        if after >= end or words.tags[after] in (".", ",", "''", "``", ":", "_SP"):
+            return source
+        if words.lower[after] in ("who", "on", "in", "late", "early", "as", "after", "when"):
+            return source
+        return None
+
+    def _passive(
+        self, words: Words, i: int, stop: int, line: Line, group: int, start: int, end: int
+    ) -> Cue | None:
+        """As in "is reported to", "were said to", "it was claimed that": nobody is named."""
+        lower = words.lower
+        if line["frame"] not in ("clause", "object"):
+            return None
+        following = lower[stop : stop + 1]
+        if line["frame"] == "object" and line["lemma"] not in ("accuse", "blame"):
+            return None
+        if line["lemma"] in (
+            "confirm",
+            "document",
+            "reveal",
+            "record",
+            "declare",
+            "read",
+            "log",
+        ) and (following not in (["to"], ["that"])):
+            return None
+        if following == ["by"]:
+            return None
+        return Cue(group, stop, line["lemma"], "passive", False, group, stop)
+
+    def _noun(
+        self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
+    ) -> Cue | None:
+        lower, tags = words.lower, words.tags
+        if stop >= end or lower[stop] not in ("of", "that", "to"):
+            return None
+        if lower[stop] == "to" and not (i > start and tags[i - 1] == "POS"):
+            return None
+        if i > start and tags[i - 1] in ("NNP", "PRP") and line["lemma"] in ("report", "claim"):
+            return None
+        source, unit, shared = None, i, False
+        if i > start and tags[i - 1] == "POS":
+            phrase = self.phrases.ending_at(words, i - 1, start, actors)
+            if phrase is not None:
+                source, unit = (phrase.start, phrase.end), phrase.full_start
+        elif i > start and lower[i - 1] in ("his", "her", "their", "its"):
+            shared = True
+        if lower[stop] == "of" and line["lemma"] in (
+            "word",
+            "news",
+            "statement",
+            "account",
+            "estimate",
+        ):
+            return None
+        last = stop + 1 if lower[stop] == "of" else stop
+        return Cue(
+            i,
+            last,
+            line["lemma"],
+            "noun",
+            line["polarity"] == "denial",
+            unit,
+            last,
+            source,
+            shared=shared,
+        )
+
+    def _is_noun(self, words: Words, i: int, start: int, end: int, previous: str) -> bool:
+        lower = words.lower
+        if lower[i] in ("said", "says", "say", "told", "tells"):
+            return False
+        if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
+            return True
+        following = lower[i + 1] if i + 1 < end else "."
+        return following in (
+            "of",
+            "from",
+            "by",
+            "were",
+            "are",
+            "have",
+            "was",
+            "is",
+            ",",
+            ".",
+            "about",
+        )
+
+    def _cue_start(self, words: Words, group: int, i: int) -> int:
+        """Auxiliaries belong to the cue; modals, "to" and adverbs do not."""
+        start = i
+        while start > group and words.lower[start - 1] in _AUXILIARIES:
+            start -= 1
+        return start
+
+    def _actor_ending(self, last: int, actors: Actors) -> int | None:
+        return next((first for first, (stop, _) in actors.items() if stop == last), None)
+
+    def _attached(self, words: Words, i: int, end: int) -> bool:
+        """Whether only a relative clause or a bracket stands between a subject and its verb."""
+        return i < end and (
+            words.tags[i] in ("WP", "WDT", "-LRB-") or words.lower[i] in (",", "who")
+        )
+
+    def _phrase(self, words: Words, i: int, end: int, actors: Actors) -> Phrase | None:
+        phrase = self.phrases.starting_at(words, i, end, actors)
+        if phrase is None:
+            return None
+        return phrase
+
+    def _chunks(self, words: Words, begin: int, end: int, actors: Actors) -> list[Phrase]:
+        chunks = []
+        i = begin
+        while i < end:
+            phrase = self._phrase(words, i, end, actors)
+            if phrase is None:
+                i += 1
+                continue
+            chunks.append(phrase)
+            i = max(phrase.end, i + 1)
+        return chunks
+
+
+_NO_SOURCES: Final = frozenset(
+    "nobody nothing none everyone everybody anybody anyone someone no people thing things".split()
+)
+
+
+def _names_it(words: Words, i: int, end: int) -> bool:
+    """As in "called the killings a crime", "called it “barbaric”": not "called a meeting"."""
+    window = range(i, min(i + 9, end))
+    return any(words.texts[k] in ('"', "“") for k in window) or any(
+        words.lower[k] in ("a", "an") and k > i + 1 for k in window
+    )
+
+
+_AUXILIARIES: Final = frozenset(
+    "has have had having is are was were be been being 's 've 'd did does do".split()
+)
+_DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday statement interview january "
+    "february march april may june july august september october november december".split()
+)

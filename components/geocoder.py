@@ -1,0 +1,244 @@
+"""`geocoder`: which place each location is, and where it lies.
+
+A name that several places bear is settled by its label, the page's country, the other places
+of the entry ("Tripoli" beside "Homs" is not Libya's), the enclosing place that the text names,
+and the number of inhabitants, in this order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from sitrep.components.gazetteer import WORLD, GazetteerComponent, Place
+from sitrep.components.patterns import Patterns
+from sitrep.components.place_key import plain_name
+from sitrep.pipeline.labels import LOCATIONS
+
+# Text between a place and the one that encloses it: "Baba Amr, Homs"; "Harasta in Damascus".
+_ENCLOSED: Final = re.compile(
+    r"(?:,|,? in|,? of|, a \w+ of|,? (?:district|neighbou?rhood|suburb|quarter|area|city|town"
+    r"|village)(?: of| in|,)) (?:the )?(?:(?:\w+ )?(?:city|town|province|governorate|region) of )?"
+)
+_OWNER: Final = re.compile(
+    r"['’]s? (?:\w+ )?(?:(?:neighbou?rhood|district|suburb|quarter|city) of )?|s "
+)
+_NEARBY: Final = re.compile(
+    r"\b(?:near|outside|around|close to|(?:north|south|east|west)\w*(?: |-)?(?:\w+ )?of"
+    r"|outskirts of|km from|miles from) (?:the )?$",
+    re.I,
+)
+_RANK: Final = {
+    "country": 0,
+    "admin": 1,
+    "region": 1,
+    "settlement": 2,
+    "neighbourhood": 3,
+    "facility": 4,
+}
+_TYPE_NOUN: Final = re.compile(
+    r" (?:province|governorate|oblast|region|state|district|city|town|village|county|division)$",
+    re.I,
+)
+# Labels that may stand for one another between the text and the gazetteer, the likeliest first.
+_COMPATIBLE: Final = {
+    "country": ("country", "region"),
+    "admin": ("admin", "region", "settlement"),
+    "settlement": ("settlement", "neighbourhood", "admin", "region"),
+    "neighbourhood": ("neighbourhood", "settlement"),
+    "facility": ("facility", "neighbourhood"),
+    "region": ("region", "admin"),
+}
+_EARTH_KM: Final = 6371.0
+_REMOTE_KM: Final = 1000.0
+
+
+@Language.factory(
+    "geocoder", assigns=["doc.spans"], requires=["doc.spans"], default_score_weights={}
+)
+def make_geocoder(nlp: Language, name: str) -> Geocoder:
+    """Make a `Geocoder`."""
+    return Geocoder(nlp, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a mention denotes: its place (None if unknown), enclosing mention, and the rule."""
+
+    place: Place | None
+    within: int | None
+    precision: int | None
+    rule: str
+
+
+class Geocoder(GazetteerComponent):
+    """Sets `kb_id_` and the place attributes of the spans in `doc.spans["locations"]`."""
+
+    files: Mapping[str, str] = {"countries": "countries.csv"}
+    keys: Mapping[str, Sequence[str]] = {
+        "countries": (
+            "iso", "geonameid", "name", "aliases", "demonyms", "capital", "neighbours", "script",
+            "leaders",
+        ),
+    }  # fmt: skip
+
+    def compile(self, patterns: Patterns) -> None:
+        """Read which countries border on each other."""
+        self._neighbours = {
+            line["iso"]: line["neighbours"].split(";") for line in patterns["countries"]
+        }
+
+    def find(self, doc: Doc) -> list[Resolved]:
+        """What each location of a Doc denotes, in the order of the span group."""
+        assert self.patterns is not None  # compiles the package's own on first use
+        text, spans = doc.text, list(doc.spans.get(LOCATIONS, ()))
+        home = doc.user_data.get("entry", {}).get("country") or ""
+        named = Counter[str]()
+        candidates = [self._candidates(span, home) for span in spans]
+        for span, places in zip(spans, candidates, strict=True):
+            if span.label_ == "country" and places:
+                named[places[0].country] += 1
+        scope = list(dict.fromkeys([home, *named, *self._neighbours.get(home, ())]))
+        candidates = [
+            places or self._abroad(span, scope)
+            for span, places in zip(spans, candidates, strict=True)
+        ]
+        within = [_enclosing(text, spans, number) for number in range(len(spans))]
+        certain = [places[0] for places in candidates if len(places) == 1 and places[0].lat]
+        resolved: list[Resolved] = []
+        for number, span in enumerate(spans):
+            outer = within[number]
+            outer_places = candidates[outer] if outer is not None else []
+            place = _choose(span, candidates[number], scope, certain, outer_places)
+            near = (
+                place is not None
+                and span.label_ not in ("country", "region")
+                and _NEARBY.search(text, max(0, span.start_char - 40), span.start_char)
+            )
+            precision = None if place is None else max(place.precision, 2 if near else 1)
+            rule = "unknown" if place is None else "enclosing-place" if outer_places else "ranked"
+            resolved.append(Resolved(place, outer, precision, rule))
+        return resolved
+
+    def set_annotations(self, doc: Doc, resolved: Sequence[Resolved]) -> None:
+        """Write ids and attributes."""
+        spans = list(doc.spans[LOCATIONS])
+        attrs: dict[str, Any] = doc.spans[LOCATIONS].attrs
+        group = SpanGroup(doc, name=LOCATIONS)
+        for span, result in zip(spans, resolved, strict=True):
+            place = result.place
+            outer = resolved[result.within].place if result.within is not None else None
+            country = place.country if place else outer.country if outer else ""
+            admin1 = place.admin1 if place else outer.admin1 if outer else ""
+            here = [span.start_char, span.end_char]
+            values = attrs.setdefault(span.id_, {})
+            why = {**values.get("why", {}), "place": {"rule": result.rule, "words": [here]}}
+            values.update(
+                name=place.name if place else None,
+                country=country or None,
+                admin1=self.gazetteer.admin1_name(country, admin1),
+                lat=place.lat if place else None,
+                lon=place.lon if place else None,
+                geo_precision=result.precision,
+                within=spans[result.within].id_ if result.within is not None else None,
+                why=why,
+            )
+            known = Span(doc, span.start, span.end, span.label_, kb_id=place.id if place else "")
+            known.id_ = span.id_
+            group.append(known)
+        group.attrs.update(attrs)
+        doc.spans[LOCATIONS] = group
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Resolve the locations of one Doc."""
+        if doc.spans.get(LOCATIONS):
+            self.set_annotations(doc, self.find(doc))
+        return doc
+
+    def _candidates(self, span: Span, home: str) -> list[Place]:
+        """Places at home and in the world that a span can denote."""
+        name = _TYPE_NOUN.sub("", span.text)
+        tables = [self.gazetteer.table(WORLD)]
+        if home:
+            tables.insert(0, self.gazetteer.table(home))
+        for spelling in dict.fromkeys((span.text, name)):
+            exact = [p for table in tables for p in table.named(spelling)]
+            if fitting := _fitting(span, exact):
+                return fitting
+        return _fitting(span, tables[0].alike(name)) if home and len(name) > 4 else []
+
+    def _abroad(self, span: Span, scope: Sequence[str]) -> list[Place]:
+        """Places in the other countries of an entry and in the page country's neighbours."""
+        for country in scope[1:]:
+            if fitting := _fitting(span, self.gazetteer.table(country).named(span.text)):
+                return fitting
+        return []
+
+
+def _fitting(span: Span, places: Sequence[Place]) -> list[Place]:
+    """The places whose label fits the span's, each once."""
+    labels = _COMPATIBLE[span.label_]
+    return list({p.id: p for p in places if p.label in labels}.values())
+
+
+def _enclosing(text: str, spans: Sequence[Span], number: int) -> int | None:
+    """The number of the mention that encloses another in the text, None if none does."""
+    span = spans[number]
+    rank = _RANK[span.label_]
+    if number + 1 < len(spans):
+        outer = spans[number + 1]
+        gap = text[span.end_char : outer.start_char]
+        larger = _RANK[outer.label_] < rank
+        if larger and (gap == " " or _ENCLOSED.fullmatch(gap)):
+            return number + 1
+    if number:
+        outer = spans[number - 1]
+        gap = text[outer.end_char : span.start_char]
+        if _RANK[outer.label_] < rank and _OWNER.fullmatch(gap):
+            return number - 1
+    return None
+
+
+def _choose(
+    span: Span,
+    places: Sequence[Place],
+    scope: Sequence[str],
+    certain: Sequence[Place],
+    outer: Sequence[Place],
+) -> Place | None:
+    """The likeliest of several places; None if there are none."""
+    labels = _COMPATIBLE[span.label_]
+    inside = {(p.country, p.admin1) for p in outer}
+    towns = {plain_name(p.name) for p in outer}
+    countries = {country for country, _ in inside}
+
+    def rank(place: Place) -> tuple[bool, bool, int, int, bool, bool, int]:
+        return (
+            bool(outer) and place.country not in countries,
+            bool(towns) and plain_name(place.within) not in towns and (
+                place.country, place.admin1
+            ) not in inside,
+            scope.index(place.country) if place.country in scope else len(scope),
+            labels.index(place.label),
+            place.lat is not None and all(_kilometres(place, p) > _REMOTE_KM for p in certain),
+            place.lat is None,
+            -place.population,
+        )  # fmt: skip
+
+    return min(places, key=rank, default=None)
+
+
+def _kilometres(one: Place, other: Place) -> float:
+    """Great-circle distance of two places with known positions."""
+    assert one.lat is not None and one.lon is not None
+    assert other.lat is not None and other.lon is not None
+    lat1, lon1, lat2, lon2 = map(radians, (one.lat, one.lon, other.lat, other.lon))
+    chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(chord))

@@ -1,0 +1,208 @@
+"""Where an actor's noun phrase begins and ends around its head noun.
+
+A phrase is read outwards from the head: leftwards over adjectives, nouns, demonyms and owners
+("Assad's"), rightwards over the name that a title opens ("Foreign Minister Ahmet Davutoglu") or
+the of-phrase of a capitalised name ("Union of Free Students").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
+
+from sitrep.components.actor_names import Name, Names
+from sitrep.components.patterns import Line
+from sitrep.components.words import Words
+
+_OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
+_PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
+_OWNER_MARKS: Final = frozenset({"'s", "’s", "'", "’"})
+_MAX_PARTS: Final = 6
+
+
+class Part(NamedTuple):
+    """A word, or a listed name, at tokens [start, end) of a phrase beside its head."""
+
+    start: int
+    end: int
+    word: str
+    name: Name | None = None
+
+
+def glued(words: Words, i: int) -> bool:
+    """Whether no white space stands before token i."""
+    return 0 < i < len(words) and words.end_offset(i - 1) == words.offsets[i]
+
+
+def hyphenated(words: Words, i: int) -> bool:
+    """Whether token i is a hyphen that joins two words ("NATO-led", "pro-Assad")."""
+    return (
+        0 < i < len(words) - 1
+        and words.lower[i] in ("-", "–")
+        and glued(words, i)
+        and glued(words, i + 1)
+    )
+
+
+class PhraseEdges:
+    """Finds the edges of noun phrases with the closed lists of `patterns/actor_words.csv`.
+
+    `modifiers` are the words that may stand in a phrase whatever their tag.
+    """
+
+    def __init__(self, lists: Sequence[Line], modifiers: Collection[str]) -> None:
+        kinds: dict[str, set[str]] = {}
+        for line in lists:
+            kinds.setdefault(line["kind"], set()).add(line["word"])
+        self.lists = {kind: frozenset(found) for kind, found in kinds.items()}
+        self._modifiers = modifiers
+        self._inside_names = self.lists["connector"] | {"-"}
+
+    def has(self, kind: str, words: Words, i: int) -> bool:
+        """Whether token i exists and is in the list `kind`."""
+        return 0 <= i < len(words) and words.lower[i] in self.lists[kind]
+
+    def only_modifies(self, words: Words, end: int, *, plural: bool = False) -> bool:
+        """Whether the noun that ends before token `end` only modifies a noun behind it."""
+        if end >= len(words):
+            return False
+        tag, word = words.tags[end], words.lower[end]
+        if hyphenated(words, end) or (word in self.lists["facility"] and tag.startswith("NN")):
+            return True
+        if plural or tag not in ("NN", "NNS", "VBG", "JJ"):
+            return False
+        following = words.lower[end + 1] if end + 1 < len(words) else ""
+        behind = words.tags[end + 1] if following else "."
+        if tag == "VBG":
+            return following == "of"
+        if behind in ("DT", "PRP", "PRP$"):  # a verb and its object
+            return False
+        if tag == "JJ":
+            return behind in ("NN", "NNS") and word not in self.lists["quantifier"]
+        if following == "that" or (word.endswith("s") and behind in _OBJECT_START):
+            return False
+        return word not in self.lists["verb"] or following == "of"
+
+    def before(
+        self, words: Words, names: Names, head_start: int, *, proper: bool, media: bool
+    ) -> tuple[int, list[Part]]:
+        """The start of the phrase and its parts before a head at `head_start`, in text order.
+
+        `proper`: the head is part of a capitalised name. `media`: a news organisation before
+        the head belongs to the phrase.
+        """
+        i, parts = head_start, list[Part]()
+        while hyphenated(words, i - 1):
+            i -= 2
+            parts.append(Part(i, i + 3, "".join(words.lower[i : i + 3])))
+        while i > 0 and len(parts) < _MAX_PARTS:
+            marked = words.lower[i - 1] in _OWNER_MARKS and glued(words, i - 1)
+            name = names.ending.get(i - 1 if marked else i)
+            if name is not None and not hyphenated(words, name.end):
+                if name.label == "MEDIA" and not media:
+                    break
+                parts.append(Part(name.start, name.end, "", name))
+                i = name.start
+                if marked or name.owner:
+                    break
+                continue
+            part = (self._owner if marked else self._word)(words, i, proper)
+            if part is None:
+                break
+            parts.append(part)
+            i = part.start
+        while parts and parts[-1].start == i and words.texts[i] in self._inside_names:
+            i = parts.pop().end
+        return i, parts[::-1]
+
+    def _owner(self, words: Words, end: int, proper: bool) -> Part | None:
+        """A plural possessive that ends before `end` ("women's", "students'"); None for others."""
+        word = words.lower[end - 2]
+        if words.lower[end - 1] in ("'", "’") and word.endswith("s"):
+            return Part(end - 2, end, word + "'")
+        if word in self.lists["owner"] or (proper and words.texts[end - 2][0].isupper()):
+            return Part(end - 2, end, word + "'s")
+        return None
+
+    def _word(self, words: Words, end: int, proper: bool) -> Part | None:
+        """The word that ends before token `end`, if it can stand before the head."""
+        start = end - 1
+        while hyphenated(words, start - 1):
+            start -= 2
+        word, tag = "".join(words.lower[start:end]), words.tags[end - 1]
+        part = Part(start, end, word)
+        if start < end - 1:
+            known = word in self._modifiers or tag in ("JJ", "NN", "VBN", "VBD", "VBG")
+            return part if known or proper else None
+        if word in self.lists["quantifier"] or word in self.lists["date"]:
+            return None
+        left = start - 1
+        opens = start == 0 or words.tags[left] in _PHRASE_START
+        if word in self._modifiers:
+            fits = opens or tag not in ("VBD", "VBZ", "MD")
+        elif proper and word in self.lists["connector"]:
+            fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
+            fits = fits and not self.has("date", words, left)
+        elif proper:
+            fits = words.texts[start][0].isupper() or tag == "CD"
+        elif tag == "NNP":
+            fits = not self.has("place", words, left)
+        elif tag in ("VBN", "VBG", "VBD"):
+            fits = start > 0 and words.tags[left] in ("DT", "JJ", "CD", "PRP$")
+        else:
+            fits = tag in ("JJ", "NN")
+        return part if fits else None
+
+    def person(self, words: Words, names: Names, i: int) -> tuple[int, Name | None]:
+        """The end of the personal name that begins at token i, and the listed name in it."""
+        j = i
+        while j < len(words) and j - i < 7:
+            word, tag = words.lower[j], words.tags[j]
+            particles = self.lists["particle" if j > i else "opening"]
+            capital = words.texts[j][0].isupper() and tag == "NNP"
+            joins = word in particles and self._capital_follows(words, j)
+            if (capital and word not in self.lists["date"]) or joins:
+                j += 1
+            elif j > i and hyphenated(words, j):
+                j += 2
+            else:
+                break
+        name = names.starting.get(i) or names.ending.get(j)
+        if name is None or j == i:
+            return j, None
+        if not name.is_actor:
+            return (i if (name.start, name.end) == (i, j) else j), None
+        return max(j, name.end), name
+
+    def group(self, words: Words, names: Names, i: int) -> tuple[int, Name | None]:
+        """The end of a group's name at token i ("jihadist group Lord of the Martyrs Brigade")."""
+        name = names.starting.get(i)
+        if name is not None and name.is_actor:
+            return name.end, name
+        j = i
+        while j < len(words) and (
+            (words.tags[j] == "NNP" and not self.has("date", words, j))
+            or (j > i and words.lower[j] in self._inside_names and self._capital_follows(words, j))
+        ):
+            j += 1
+        return j, None
+
+    def of_phrase(self, words: Words, i: int) -> int:
+        """The end of the of-phrase of a capitalised name at token i; i itself if there is none."""
+        j = i
+        if words.lower[i : i + 1] in (["of"], ["for"]) and self._capital_follows(words, i):
+            while j < len(words) and (
+                (words.texts[j][0].isupper() and not self.has("date", words, j))
+                or (words.lower[j] in self._inside_names and self._capital_follows(words, j))
+            ):
+                j += 1
+        return j
+
+    def _capital_follows(self, words: Words, i: int) -> bool:
+        """Whether a capitalised word stands behind the connectors at token i."""
+        for j in range(i + 1, min(i + 4, len(words))):
+            if words.texts[j][0].isupper():
+                return words.lower[j] not in self.lists["date"]
+            if words.lower[j] not in self.lists["connector"] | self.lists["particle"]:
+                return False
+        return False

@@ -1,0 +1,207 @@
+"""Noun phrases by tags: where one begins and ends, its head, its count, whether it is people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sitrep.components.patterns import Line
+from sitrep.components.quantities import Quantity, QuantityGrammar
+from sitrep.components.words import Words
+
+HEADS: Final = frozenset({"NN", "NNS", "NNP"})
+_INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})
+_DETERMINERS: Final = frozenset({"DT", "PRP$"})
+_VERBAL: Final = frozenset("killing wounding injuring leaving including murdering hurting".split())
+_STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase at tokens [start, end), its head token, and its quantity if it has one.
+
+    `start` leaves determiners out unless they count ("a child"). `people` tells whether the
+    head denotes people; `name` whether it is one person's name; `full_start` includes the
+    determiner.
+    """
+
+    start: int
+    end: int
+    head: int
+    quantity: Quantity | None
+    people: bool
+    plural: bool
+    name: bool
+    full_start: int
+
+    @property
+    def counted(self) -> bool:
+        """Whether the phrase says how many: a number, a vague word or a singular article."""
+        return self.quantity is not None
+
+
+class PhraseReader:
+    """Reads noun phrases with the tables of quantities and nouns for people."""
+
+    def __init__(self, quantities: Sequence[Line], people: Sequence[Line]) -> None:
+        self.quantities = QuantityGrammar(quantities)
+        kinds = {line["word"]: line["kind"] for line in people}
+        self.person = frozenset(word for word, kind in kinds.items() if kind == "person")
+        self.unit = frozenset(word for word, kind in kinds.items() if kind == "unit")
+        self.thing = frozenset(word for word, kind in kinds.items() if kind == "thing")
+
+    def starting_at(
+        self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]
+    ) -> Phrase | None:
+        """The noun phrase that begins at token i, not past `end`.
+
+        `actors` maps the first token of each actor span to its end and label.
+        """
+        lower, tags = words.lower, words.tags
+        first = i
+        article: Quantity | None = None
+        quantity = self.quantities.starting_at(words, i, end)
+        if quantity is None and i < end and tags[i] in _DETERMINERS:
+            if lower[i] in ("a", "an", "another"):
+                article = Quantity(i, i + 1, i, "1")
+            i += 1
+            quantity = self.quantities.starting_at(words, i, end)
+        if quantity is not None:
+            i = quantity.end
+            if i < end and lower[i] == "of":
+                inner = self._of_phrase(words, i, end, actors)
+                if inner is not None:
+                    return Phrase(
+                        quantity.start,
+                        inner.end,
+                        inner.head,
+                        quantity,
+                        inner.people,
+                        True,
+                        False,
+                        first,
+                    )
+                if i + 1 < end and tags[i + 1] == "PRP":
+                    return Phrase(
+                        quantity.start, i, quantity.core, quantity, True, True, False, first
+                    )
+        stop = self._run(words, i, end, actors)
+        head = self._head(words, i, stop)
+        if head is None:
+            if quantity is None:
+                return None
+            return Phrase(
+                quantity.start, quantity.end, quantity.core, quantity, False, True, False, first
+            )
+        stop = head + 1
+        start = quantity.start if quantity else i
+        if article and not quantity:
+            quantity, start = article, article.start
+        people, plural = self._people(words, i, stop, head, actors)
+        if (
+            article
+            and people
+            and stop + 1 < end
+            and lower[stop] == "and"
+            and (lower[stop + 1] in self.person and tags[stop + 1] == "NN")
+        ):  # "a father and son"
+            quantity = Quantity(start, start + 1, start, "2")
+            stop, head, plural = stop + 2, stop + 1, True
+        name = quantity is None and tags[head] == "NNP" and not plural
+        if stop < end and lower[stop] == "of" and (quantity or lower[head] in self.unit):
+            inner = self._of_phrase(words, stop, end, actors)
+            if inner is not None and (inner.people or lower[head] in self.unit):
+                stop, people = inner.end, people or inner.people or lower[head] in self.unit
+        return Phrase(start, stop, head, quantity, people, plural, name, first)
+
+    def ending_at(
+        self, words: Words, end: int, start: int, actors: Mapping[int, tuple[int, str]]
+    ) -> Phrase | None:
+        """The longest noun phrase that ends at `end` (exclusive) and begins at or after `start`."""
+        best = None
+        lower, tags = words.lower, words.tags
+        i = end - 1
+        while i >= start and (
+            tags[i] in _INSIDE
+            or tags[i] in _DETERMINERS
+            or lower[i] in ("of", "and", "to")
+            or lower[i] in self.quantities.leads
+            or lower[i] in self.quantities.anchors
+        ):
+            if lower[i] not in ("of", "and", "-"):
+                phrase = self.starting_at(words, i, end, actors)
+                if phrase is not None and phrase.end == end:
+                    best = phrase
+                elif best is not None and tags[i] in ("CC", ":"):
+                    break
+            before = lower[i - 1] if i > start else ""
+            if lower[i] == "and" and not (before in self.quantities.anchors or before.isdigit()):
+                break
+            i -= 1
+        return best
+
+    def _of_phrase(
+        self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]
+    ) -> Phrase | None:
+        """The phrase behind "of" at token i, with a coordinated second half where it is people."""
+        inner = self.starting_at(words, i + 1, end, actors)
+        if inner is None:
+            return None
+        j = inner.end
+        if inner.people and inner.quantity is None and j + 1 < end and words.lower[j] == "and":
+            second = self.starting_at(words, j + 1, end, actors)
+            if second and second.people and second.quantity is None and j + 1 in actors:
+                return Phrase(inner.start, second.end, inner.head, None, True, True, False, i)
+        return inner
+
+    def _run(self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]) -> int:
+        """The end of the run of tokens that can stand inside one noun phrase."""
+        lower, tags = words.lower, words.tags
+        j = i
+        while j < end:
+            if j in actors:
+                j = actors[j][0]
+                continue
+            if tags[j] not in _INSIDE:
+                break
+            if (
+                lower[j] in _STOP
+                and j > i
+                and not (j + 1 < end and (tags[j + 1] in HEADS) and lower[j] != "killed")
+            ):
+                break
+            if tags[j] in ("VBG", "VBN") and not (j + 1 < end and tags[j + 1] in _INSIDE):
+                break
+            if tags[j] == "VBN" and j > i and tags[j - 1] in HEADS:
+                break
+            if (
+                j > i
+                and lower[j - 1] not in ("-", "–")
+                and (tags[j] == "CD" or lower[j] in self.quantities.anchors)
+            ):
+                break
+            if lower[j] in _VERBAL:
+                break
+            j += 1
+        return j
+
+    def _head(self, words: Words, start: int, end: int) -> int | None:
+        for j in range(end - 1, start - 1, -1):
+            if words.tags[j] in HEADS or words.lower[j] in self.person:
+                return j
+        return None
+
+    def _people(
+        self, words: Words, start: int, end: int, head: int, actors: Mapping[int, tuple[int, str]]
+    ) -> tuple[bool, bool]:
+        """Whether the phrase denotes people, and several of them."""
+        noun = words.lower[head]
+        plural = words.tags[head] == "NNS" or noun in ("people", "police", "troops", "personnel")
+        if noun in self.thing:
+            return False, plural
+        if noun in self.person or noun in self.unit:
+            return True, plural
+        return any(
+            first < end and last > head for first, (last, _) in actors.items() if first >= start
+        ), plural

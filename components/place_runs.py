@@ -1,0 +1,64 @@
+"""Runs of capitalised words: where a name of a place can stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+_UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽḐḨṢṬẔ"
+_APOSTROPHE: Final = "'’‘`´ʻʼʽʾʿ"
+_TAIL: Final = rf"\w*(?:[{_APOSTROPHE}-]\w+|(?<=\.)\w\.)*"
+# An article joined to its word by a hyphen or an apostrophe; with a blank only where it is not
+# an English word as well ("as Homs", "an army").
+_ARTICLE: Final = (
+    r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ath|ed|er|es|esh|et|ez)[-'’]|(?:al|el|ez|ash|ad|az|esh) )"
+)
+_NAME: Final = rf"{_ARTICLE}?[ʿʻʼʽʾ]?(?:[{_UPPER}]\.(?:[{_UPPER}]\.)+|[{_UPPER}]{_TAIL})"
+_WORD: Final = rf"(?:{_NAME}|\d{{1,2}}(?= [{_UPPER}]))"
+_LINK: Final = r"(?:(?:of the|of|bin|ibn|ben|de la|de|du|des|la|e) )?"
+_RUN: Final = re.compile(rf"(?<![\w@]){_WORD}(?:[ \u00a0]{_LINK}{_WORD})*")
+_PART: Final = re.compile(rf"{_WORD}|[a-z]+")
+_POSSESSIVES: Final = frozenset({"'s", "’s", "`s", "'S", "’S"})
+_PHRASE: Final = re.compile(r"[^\n.,;:!?()\"“”]+")
+_ANY_WORD: Final = re.compile(rf"\w+(?:[{_APOSTROPHE}-]\w+)*")
+LINKS: Final = frozenset({"of", "the", "bin", "ibn", "ben", "de", "la", "du", "des", "e"})
+
+
+class Word(NamedTuple):
+    """A word of a run; `end` leaves out a possessive ending, which `possessive` tells of."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    possessive: bool = False
+
+
+Run = list[Word]
+
+
+def runs(text: str) -> Iterator[Run]:
+    """The runs of a text in order; a possessive ends a run ("Syria's | Idlib Province")."""
+    for match in _RUN.finditer(text):
+        run: Run = []
+        for part in _PART.finditer(text, match.start(), match.end()):
+            word, (start, end) = part[0], part.span()
+            possessive = word[-2:] in _POSSESSIVES
+            if possessive:
+                word, end = word[:-2], end - 2
+            run.append(Word(word, word.lower(), start, end, possessive))
+            if possessive:
+                yield run
+                run = []
+        if run:
+            yield run
+
+
+def lower_case_runs(text: str) -> Iterator[Run]:
+    """The phrases of a text that was written without capitals, as runs."""
+    for phrase in _PHRASE.finditer(text):
+        yield [
+            Word(part[0], part[0].lower(), *part.span())
+            for part in _ANY_WORD.finditer(text, phrase.start(), phrase.end())
+        ]

@@ -1,0 +1,267 @@
+"""`word_tagger`: Penn Treebank tags from a lexicon and the words on either side.
+
+The grammar of the rule components speaks of nouns, verbs and prepositions. A trained tagger
+would give them at a third of the whole pipeline's speed; the lemma tables of
+spacy-lookups-data say which classes a word form can have, and its neighbours decide.
+Limit: one left-to-right pass that never revises, so garden paths stay wrong.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from spacy.attrs import LOWER, ORTH, TAG
+from spacy.language import Language
+from spacy.lookups import Table, load_lookups
+from spacy.tokens import Doc
+
+from sitrep.components.columns import Strings, columns
+from sitrep.components.patterns import Patterns, RuleComponent
+
+_PUNCTUATION: Final = {
+    ".": ".",
+    "?": ".",
+    "!": ".",
+    "…": ".",
+    ",": ",",
+    ";": ":",
+    ":": ":",
+    "(": "-LRB-",
+    ")": "-RRB-",
+    "[": "-LRB-",
+    "]": "-RRB-",
+    '"': "''",
+    "“": "``",
+    "”": "''",
+    "‘": "``",
+    "’": "''",
+    "'": "''",
+    "-": "HYPH",
+    "–": ":",
+    "—": ":",
+    "--": ":",
+    "---": ":",
+    "•": ":",
+    "'s": "POS",
+    "’s": "POS",
+    "%": "NN",
+    "$": "$",
+}
+NOMINAL: Final = frozenset({"NN", "NNS", "NNP"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BE: Final = frozenset("be is are was were been being am 's get gets got".split())
+_HAVE: Final = frozenset("has have had having 've".split())
+_NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "IN", "VBG", "$"})
+_CLAUSE_START: Final = frozenset({".", ":", ",", "CC", "WDT", "WP", "WRB", "``", "''", "-LRB-"})
+
+
+@Language.factory("word_tagger", assigns=["token.tag"])
+def make_word_tagger(nlp: Language, name: str) -> WordTagger:
+    """Make a `WordTagger`."""
+    return WordTagger(nlp, name)
+
+
+class WordTagger(RuleComponent):
+    """Tags every token of a Doc with a Penn Treebank tag."""
+
+    files = {"function_words": "function_words.csv"}
+    keys = {"function_words": ("word", "tag")}
+
+    def compile(self, patterns: Patterns) -> None:
+        """Read the closed classes and the lemma tables."""
+        self._closed = {line["word"]: line["tag"] for line in patterns["function_words"]}
+        tables = load_lookups("en", ["lemma_index", "lemma_exc"])
+        index, irregular = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
+        self._lemmas = {pos: frozenset(index[pos]) for pos in ("noun", "verb", "adj", "adv")}
+        self._irregular: dict[str, Table] = {pos: irregular[pos] for pos in ("noun", "verb", "adj")}
+        self._possible: dict[str, frozenset[str]] = {}
+        self._strings = Strings(self.vocab.strings)
+
+    def possible(self, word: str) -> frozenset[str]:
+        """The tags that a lower-case word form of an open class can have; empty if unknown."""
+        known = self._possible.get(word)
+        if known is None:
+            known = self._possible[word] = frozenset(self._analyse(word))
+        return known
+
+    def find(self, doc: Doc) -> list[str]:
+        """The tag of each token."""
+        _ = self.patterns
+        tags: list[str] = []
+        orth, lower = columns(doc, (ORTH, LOWER))
+        texts = [self._strings[value] for value in orth]
+        words = [self._strings[value] for value in lower]
+        finite = False
+        previous, left = ".", ""
+        for i, word in enumerate(words):
+            tag = _PUNCTUATION.get(word) or self._shape_tag(i, texts, word, previous)
+            if not tag:
+                following = words[i + 1] if i + 1 < len(words) else "."
+                tag = self._choose(word, previous, left, following, finite)
+            if tag in FINITE:
+                finite = True
+            elif tag in _CLAUSE_START or word == "that":
+                finite = False
+            tags.append(tag)
+            if tag != "RB" or previous == ".":
+                previous, left = tag, word
+        return tags
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `token.tag` on every token."""
+        add = self.vocab.strings.add
+        values: Any = np.array([add(tag) for tag in self.find(doc)], dtype="uint64")
+        return doc.from_array([TAG], values)
+
+    def _analyse(self, word: str) -> set[str]:
+        tags: set[str] = set()
+        if len(word) < 2:
+            return tags
+        noun, verb = self._lemmas["noun"], self._lemmas["verb"]
+        if word in noun:
+            tags.add("NN")
+        if word in verb:
+            tags.add("VB")
+        if word in self._lemmas["adj"] or word in self._irregular["adj"]:
+            tags.add("JJ")
+        if word in self._lemmas["adv"] or word.endswith("ly"):
+            tags.add("RB")
+        if word.endswith("s") and not word.endswith("ss"):
+            stems = _stems(word, "s")
+            if not stems.isdisjoint(noun):
+                tags.add("NNS")
+            if not stems.isdisjoint(verb):
+                tags.add("VBZ")
+        elif word in self._irregular["noun"] and word not in noun:
+            tags.add("NNS")
+        if word.endswith("ing") and not _stems(word, "ing").isdisjoint(verb):
+            tags.add("VBG")
+        if (word.endswith("ed") and not _stems(word, "ed").isdisjoint(verb)) or (
+            word in self._irregular["verb"] and not word.endswith(("s", "ing"))
+        ):
+            tags |= {"VBD", "VBN"}
+        return tags
+
+    def _shape_tag(self, i: int, texts: list[str], word: str, previous: str) -> str:
+        """The tag that the form or the closed classes give, or nothing."""
+        text = texts[i]
+        closed = self._closed.get(word)
+        if text[0].isdigit():
+            return "CD"
+        if text.isspace():
+            return "_SP"
+        if not text[0].isupper():
+            return closed if closed and word not in _AMBIGUOUS else ""
+        starts = previous in (".", ":", "``", "''", "_SP")
+        if text.isupper() and len(text) > 1 and word not in ("the", "and", "of", "in", "a"):
+            return "NNP"
+        if closed and (starts or closed in ("DT", "IN", "CC", "TO", "PRP", "CD")):
+            return closed if word not in _AMBIGUOUS else ""
+        if starts and self.possible(word):
+            following = texts[i + 1] if i + 1 < len(texts) else "."
+            common = self.possible(word) - {"NN", "JJ"}
+            return "NNP" if following[0].isupper() and not common else ""
+        return "NNP"
+
+    def _choose(self, word: str, previous: str, left: str, following: str, finite: bool) -> str:
+        """The tag of an open-class word between its neighbours."""
+        closed = self._closed.get(word)
+        if word == "that":
+            return (
+                "DT"
+                if previous in ("IN", "VBD")
+                and following not in self._closed
+                and not (self.possible(following) & {"NNS"})
+                and previous == "IN"
+                else "IN"
+            )
+        if word == "one":
+            return "CD"
+        options = self.possible(word)
+        if not options:
+            return closed or _guess(word)
+        if len(options) == 1:
+            (only,) = options
+            return "VBP" if only == "VB" and previous in ("NNS", "PRP", "NNP") else only
+        verbs = options & {"VB", "VBZ", "VBD", "VBN", "VBG"}
+        if previous in ("MD", "TO") and "VB" in options:
+            return "VB"
+        if verbs and left in _HAVE and "VBN" in options:
+            return "VBN"
+        if left in _BE:
+            for tag in ("VBN", "VBG", "JJ", "NN", "NNS"):
+                if tag in options:
+                    return tag
+        nouns = options & {"NN", "NNS"}
+        if previous in _NOUN_LEFT and (nouns or "JJ" in options):
+            return self._inside_noun_phrase(options, following)
+        if verbs and previous in ("NN", "NNS", "NNP", "PRP", "WDT", "WP", "-RRB-", "''"):
+            return self._after_noun(options, previous, following, finite)
+        if "VBG" in options and previous in (",", "CC", "VBN", "NNS", "NN"):
+            return "VBG"
+        if "VBD" in options and previous in (",", "CC"):
+            return "VBD"
+        if nouns:
+            return self._inside_noun_phrase(options, following)
+        return "VB" if "VB" in options else min(options)
+
+    def _inside_noun_phrase(self, options: frozenset[str], following: str) -> str:
+        next_options = self.possible(following)
+        next_nominal = bool(next_options & {"NN", "NNS"}) and following not in self._closed
+        if "JJ" in options and (next_nominal or not options & {"NN", "NNS"}):
+            return "JJ"
+        if "NNS" in options:
+            return "NNS"
+        if "NN" in options:
+            return "NN"
+        return "VBN" if "VBN" in options else min(options)
+
+    def _after_noun(
+        self, options: frozenset[str], previous: str, following: str, finite: bool
+    ) -> str:
+        next_tag = self._closed.get(following, "")
+        next_finite = next_tag in FINITE or following in _BE | _HAVE
+        if "VBG" in options:
+            return "VBG"
+        if "VBD" in options:
+            return "VBN" if finite and following == "by" else "VBD"
+        if next_finite or (finite and previous in ("NN", "NNS", "NNP")):
+            return "NNS" if "NNS" in options else "NN" if "NN" in options else min(options)
+        if "VBZ" in options and previous in ("NN", "NNP", "PRP", "WP", "WDT", "-RRB-", "''"):
+            opens = next_tag in ("DT", "PRP", "PRP$", "CD", "TO", "IN", "WRB", "JJ", "RB", "EX")
+            if (opens and next_tag != "IN") or following == "that" or "NNS" not in options:
+                return "VBZ"
+            return "NNS" if previous == "NN" else "VBZ"
+        if "VB" in options and previous in ("NNS", "PRP", "WP", "WDT"):
+            return "VBP"
+        if "NNS" in options:
+            return "NNS"
+        if "NN" in options:
+            return "NN"
+        return "VBP" if "VB" in options else min(options)
+
+
+_AMBIGUOUS: Final = frozenset({"that", "one"})
+
+
+def _stems(word: str, suffix: str) -> set[str]:
+    stem = word[: -len(suffix)]
+    stems = {stem, stem + "e"} if suffix != "s" else {stem}
+    if suffix == "s" and word.endswith("es"):
+        stems.add(word[:-2])
+    if word.endswith("ies") or word.endswith("ied"):
+        stems.add(word[:-3] + "y")
+    if len(stem) > 2 and stem[-1] == stem[-2] and suffix != "s":
+        stems.add(stem[:-1])
+    return stems
+
+
+def _guess(word: str) -> str:
+    if word.endswith("ing"):
+        return "VBG"
+    if word.endswith("ed"):
+        return "VBN"
+    if word.endswith("ly"):
+        return "RB"
+    return "NNS" if word.endswith("s") and not word.endswith("ss") else "NN"

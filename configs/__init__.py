@@ -1,0 +1,1 @@
+"""Which components a pipeline has and how it is trained: spaCy configs."""

@@ -1,0 +1,5 @@
+"""`python -m sitrep.pipeline` is `sitrep`."""
+
+from sitrep.pipeline.cli import main
+
+main()

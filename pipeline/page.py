@@ -1,0 +1,173 @@
+"""A self-contained web page: entries with their spans, and a table of claims that leads to them.
+
+The page needs no network. Text is escaped by the template engine, and a content security policy
+lets nothing run but the page's own script.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import resources
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment
+from spacy.tokens import Doc, Span
+
+from sitrep.pipeline import labels
+from sitrep.pipeline.counting import DEFAULT_RULE
+from sitrep.pipeline.extract import claims
+from sitrep.pipeline.formats import claim_cells
+from sitrep.pipeline.show import visible
+from sitrep.pipeline.store import read_docs, whole_file
+
+UNDERLINED: Final = (
+    labels.ACTORS,
+    labels.LOCATIONS,
+    labels.CASUALTIES,
+    labels.SOURCES,
+    labels.CUES,
+)
+"""Layers with an underline of their own, from the top down; contents are shaded instead."""
+
+COLUMNS: Final = ("number", "outcome", "victims", "place", "source", "hedges")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A small label before the first word of a span."""
+
+    layer: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that no span's border cuts, with the layers and keys of its spans."""
+
+    text: str
+    classes: str
+    keys: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim in the table: `links` are the keys of its words and of all spans it is bound to."""
+
+    key: str
+    id: str
+    entry: str
+    entry_key: str
+    links: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An entry on the page."""
+
+    key: str
+    heading: str
+    pieces: tuple[Piece, ...]
+
+
+def write_page(source: Path, target: Path, *, count_rule: str = DEFAULT_RULE) -> None:
+    """Write the page for an output folder or .spacy file; memory holds one shard at a time."""
+    environment = Environment(autoescape=True, trim_blocks=False)
+    environment.filters["digest"] = _digest
+    template = environment.from_string(
+        (resources.files("sitrep.pipeline") / "page.html").read_text(encoding="utf-8")
+    )
+    stream = template.stream(
+        title=f"{_title(source)}: entries and claims",
+        layers=UNDERLINED,
+        columns=COLUMNS,
+        claims=_rows(read_docs(source), count_rule),
+        entries=_articles(read_docs(source)),
+    )
+    stream.enable_buffering(100)
+    with whole_file(target) as file:
+        stream.dump(file, encoding="utf-8")
+
+
+def _title(source: Path) -> str:
+    return source.resolve().name
+
+
+def _digest(text: str) -> str:
+    """The source expression by which a content security policy allows this very text."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _key(number: int, id_: str) -> str:
+    return f"e{number}-" + re.sub(r"\W", "_", id_)
+
+
+def _heading(doc: Doc) -> tuple[str, str]:
+    """The entry's time, or its id, and both."""
+    entry = doc.user_data.get("entry", {})
+    stamp, id_ = entry.get("stamp") or entry.get("time") or "", entry.get("id") or ""
+    return visible(stamp or id_), visible(" · ".join(part for part in (stamp, id_) if part))
+
+
+def _rows(docs: Iterable[Doc], count_rule: str) -> Iterator[Row]:
+    for number, doc in enumerate(docs, start=1):
+        for claim in claims(doc, count_rule):
+            linked = [claim.span, *claim.victims, *claim.perpetrators, *claim.locations]
+            for said in claim.attributions:
+                linked += [span for span in (said.source, said.cue) if span is not None]
+            yield Row(
+                key=_key(number, claim.id),
+                id=claim.id,
+                entry=_heading(doc)[0],
+                entry_key=f"e{number}",
+                links=" ".join(_key(number, span.id_) for span in linked),
+                cells={name: visible(cell) for name, cell in claim_cells(claim).items()},
+            )
+
+
+def _articles(docs: Iterable[Doc]) -> Iterator[Article]:
+    for number, doc in enumerate(docs, start=1):
+        yield Article(f"e{number}", _heading(doc)[1], tuple(pieces(doc, number)))
+
+
+def pieces(doc: Doc, number: int) -> Iterator[Piece]:
+    """The Doc's text cut at each border of a span; the pieces' texts join to the whole."""
+    spans = [
+        (span.start_char, span.end_char, layer, span)
+        for layer in labels.LAYERS
+        for span in doc.spans.get(layer, ())
+    ]
+    text = visible(doc.text)
+    borders = sorted({0, len(text), *(s[0] for s in spans), *(s[1] for s in spans)})
+    starting = sorted(spans, key=lambda span: span[0], reverse=True)
+    current: list[tuple[int, int, str, Span]] = []
+    for start, end in pairwise(borders):
+        current = [span for span in current if span[1] > start]
+        chips = []
+        while starting and starting[-1][0] == start:
+            span = starting.pop()
+            current.append(span)
+            if span[2] in UNDERLINED:
+                chips.append(_chip(span[3], span[2], number))
+        layers = [layer for _, _, layer, _ in current]
+        if layers.count(labels.CONTENTS) > 1:
+            layers.append("nested")
+        keys = " ".join(_key(number, span.id_) for *_, span in current)
+        yield Piece(text[start:end], " ".join(dict.fromkeys(layers)), keys, tuple(chips))
+
+
+def _chip(span: Span, layer: str, number: int) -> Chip:
+    id_, label = span.id_, span.label_.lower().replace("_", " ")
+    text = label if layer in (labels.ACTORS, labels.LOCATIONS) else id_
+    if layer == labels.CASUALTIES:
+        code = span.doc.spans[layer].attrs.get(id_, {}).get("count", {}).get("code", "")
+        text = f"{id_} {label} {code}"
+    return Chip(layer, _key(number, id_), visible(text))

@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from sitrep.components.gazetteer import WORLD, Gazetteer, load
+from sitrep.components.gazetteer_build import build, default_path
+from sitrep.pipeline.errors import InputError
+
+ROW = "\t".join(
+    ["1", "Xanbaq", "Xanbaq", "Ksanbak,Шанбак", "35.5", "36.5", "P", "PPL", "SY", "", "12"]
+    + ["", "", "", "900", "", "", "Asia/Damascus", "2020-01-01"]
+)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load(default_path())
+
+
+@pytest.mark.parametrize(
+    ("country", "name", "place", "label"),
+    [
+        ("SY", "Homs", "geonames:169577", "settlement"),
+        ("SY", "Bab Amro", "sitrep:sy-baba-amr", "neighbourhood"),
+        ("SY", "al-Bab", "sitrep:sy-al-bab", "settlement"),
+        (WORLD, "UK", "geonames:2635167", "country"),
+        (WORLD, "Golan", "sitrep:sy-golan-heights", "region"),
+    ],
+)
+def test_exact_names(gazetteer: Gazetteer, country: str, name: str, place: str, label: str) -> None:
+    assert (place, label) in [(p.id, p.label) for p in gazetteer.table(country).named(name)]
+
+
+def test_romanised_spellings_are_alike_where_the_script_is_not_latin(gazetteer: Gazetteer) -> None:
+    assert gazetteer.table("SY").alike("Talbeeseh")
+    assert not gazetteer.table("FR").alike("Pareese")
+
+
+def test_names_of_other_countries_are_elsewhere(gazetteer: Gazetteer) -> None:
+    assert not gazetteer.table("SY").named("Kramatorsk")
+    assert not gazetteer.table("XX").named("Homs")
+
+
+def test_provinces_have_names(gazetteer: Gazetteer) -> None:
+    assert gazetteer.admin1_name("SY", "12") == "Idlib"
+    assert gazetteer.admin1_name("SY", "99") is None
+
+
+def test_build_from_a_dump_with_alternate_names(tmp_path: Path) -> None:
+    dump, alternate, out = tmp_path / "SY.txt", tmp_path / "names.txt", tmp_path / "own.msgpack"
+    dump.write_text(ROW + "\n", encoding="utf-8")
+    alternate.write_text("7\t1\ten\tZanbaq Town\t\t\t\t\t\t\n", encoding="utf-8")
+    assert build([dump, alternate], out) == 1
+    places = load(out).table("SY").named("Zanbaq Town")
+    assert [(p.id, p.lat, p.lon, p.admin1) for p in places] == [("geonames:1", 35.5, 36.5, "12")]
+
+
+def test_a_file_that_is_no_dump_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("a\tb\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"x.txt, line 1: 2 columns, not a GeoNames dump"):
+        build([tmp_path / "x.txt"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_gazetteer_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such gazetteer"):
+        load(tmp_path / "none")

@@ -1,0 +1,144 @@
+import re
+
+import pytest
+import spacy
+
+from sitrep.components.patterns import read_patterns
+from sitrep.components.places import PlaceTagger, make_place_tagger
+from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.labels import LOCATION_LABELS
+
+MARK = re.compile(r"\[([^\[\]]+)\]\((\w+)\)")
+
+
+@pytest.fixture(scope="module")
+def tagger() -> PlaceTagger:
+    return make_place_tagger(spacy.blank("en"), "place_tagger")
+
+
+def read(marked: str) -> tuple[str, list[tuple[str, int, str]]]:
+    """The text without marks, and (words, start, label) of each "[words](label)"."""
+    text, spans, last = "", [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[last : mark.start()]
+        assert mark[2] in LOCATION_LABELS, f"unknown label {mark[2]!r} in {marked!r}"
+        spans.append((mark[1], len(text), mark[2]))
+        text += mark[1]
+        last = mark.end()
+    text += marked[last:]
+    assert "[" not in text and "]" not in text, f"broken mark in {marked!r}"
+    return text, spans
+
+
+def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "") -> None:
+    text, expected = read(marked)
+    spans = [(m.start(), m.end()) for m in re.finditer(re.escape(actors), text)] if actors else []
+    found = tagger.find(text, country, spans)
+    assert [(text[m.start : m.end], m.start, m.label) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "marked"),
+    [
+        # known names and the border of the span
+        ("SY", "Snow fell on [Aleppo](settlement) and on [Jabal al-Zawiya](region)."),
+        ("SY", "Two lorries left the city of [Idlib](settlement) at noon."),
+        ("SY", "They met in [Idlib Province](admin), the governor said."),
+        ("SY", "The coastal province of [Tartus](admin) was calm."),
+        ("SY", "Smoke hangs over [Barzeh](neighbourhood), [Damascus](settlement)."),
+        ("UA", "A train for [Kramatorsk](settlement) stood at [Freedom Square](facility)."),
+        ("BH", "Cars were turned back at the [Pearl Roundabout](facility)."),
+        # possessives, with and without their apostrophe
+        ("SY", "[Syria](country)'s [Hama](settlement) and [Homs](settlement)' markets shut."),
+        ("SY", "Roads in [Syria](country)s north are shut."),
+        # other spellings
+        ("SY", "A curfew in [Ma'arrat Nuamaan](settlement) begins at six."),
+        ("LY", "Queues in [Ajdabiyya](settlement) for bread."),
+        # unknown names
+        ("SY", "He comes from the village of [Kfar Zanbaq](settlement) in the hills."),
+        ("SY", "Power is out in the [Ward al-Sham](neighbourhood) neighbourhood."),
+        ("IQ", "A bus stopped north of [Dujaylat](settlement) at dawn."),
+        ("SY", "Rain in [Bustan Laymoun](neighbourhood), [Homs](settlement)."),
+        ("MM", "A bus burned on [Thiri Lwin Road](facility)."),
+        ("SY", "The [Homs–Hama highway](facility) was open."),
+        ("YE", "Shops near the [Ghurab mosque](facility) were shut."),
+        # ambiguous words
+        ("FR", "The court in [Nice](settlement) sat in March."),
+        ("US", "It rained in [Mobile](settlement), the mayor said."),
+        ("GE", "The parliament of [Georgia](country) met."),
+        # governments
+        ("SY", "[Russia](country) vetoed the text; the [US](country) says it will try again."),
+        ("SY", "Protests over prices, writes a reader, in [Turkey](country)."),
+    ],
+)
+def test_places_are_found(tagger: PlaceTagger, country: str, marked: str) -> None:
+    assert_found(tagger, marked, country)
+
+
+@pytest.mark.parametrize(
+    ("country", "text"),
+    [
+        ("SY", "Georgia Salpa spoke after Mr Jordan, and Paris Hilton listened."),
+        ("SY", "He was reading, hit a nail and had a nice march in May."),
+        ("SY", "The Syrian army and the US military agreed."),
+        ("SY", "The Aleppo Workers Union and the Bank of Lebanon shut."),
+        ("SY", "A Homs-based doctor and a US-led team arrived."),
+        ("SY", "In March, on Friday, Ramadan begins."),
+        ("UA", "She writes in English on Twitter."),
+    ],
+)
+def test_other_names_are_no_places(tagger: PlaceTagger, country: str, text: str) -> None:
+    assert_found(tagger, text, country)
+
+
+@pytest.mark.parametrize(
+    ("actor", "marked"),
+    [
+        ("Aleppo Lawyers", "The Aleppo Lawyers met."),
+        ("residents of Hama", "We hear residents of [Hama](settlement) sing."),
+        ("Jordan's king", "It was [Jordan](country)'s king who called."),
+        ("White House", "The White House said nothing."),
+        ("Assad", "The [Assad Stadium](facility) is shut."),
+    ],
+)
+def test_places_inside_actors(tagger: PlaceTagger, actor: str, marked: str) -> None:
+    assert_found(tagger, marked, "SY", actor)
+
+
+def test_a_name_of_town_and_province_has_one_sense_in_an_entry(tagger: PlaceTagger) -> None:
+    assert_found(tagger, "[Daraa](admin): the province of [Daraa](admin) is dry.", "SY")
+    assert_found(tagger, "[Daraa](settlement) is dry.", "SY")
+    assert_found(tagger, "[Nawa](settlement), [Daraa](admin) is dry.", "SY")
+
+
+def test_provinces_in_a_list_of_tolls(tagger: PlaceTagger) -> None:
+    text = "- [Homs](admin): 4\n- [Hama](admin): 2\n- [Idlib](admin): 1"
+    assert_found(tagger, text, "SY")
+
+
+def test_text_without_capitals(tagger: PlaceTagger) -> None:
+    assert_found(tagger, "no water in [homs](settlement) and hit songs on the radio", "SY")
+
+
+def test_spans_explain_themselves() -> None:
+    nlp = spacy.blank("en")
+    doc = make_place_tagger(nlp, "place_tagger")(nlp.make_doc("Rain in the village of Xanbaq."))
+    group = doc.spans["locations"]
+    assert [(span.text, span.id_, span.label_) for span in group] == [
+        ("Xanbaq", "L1", "settlement")
+    ]
+    why = group.attrs["L1"]["why"]["span"]
+    assert why["rule"] == "type-noun"
+    assert [doc.text[start:end] for start, end in why["words"]] == ["village"]
+
+
+def test_a_saved_tagger_has_patterns_and_gazetteer(tagger: PlaceTagger, tmp_path: object) -> None:
+    copy = make_place_tagger(spacy.blank("en"), "place_tagger")
+    copy.from_bytes(tagger.to_bytes())
+    assert_found(copy, "Dust over [Saraqeb](settlement).", "SY")
+
+
+def test_unknown_keys_are_refused(tagger: PlaceTagger) -> None:
+    lines = [*read_patterns("place_contexts.csv"), {"kind": "noun", "wrod": "hamlet"}]
+    with pytest.raises(InputError, match="unknown key 'wrod'"):
+        make_place_tagger(spacy.blank("en"), "x").initialize(patterns={"place_contexts": lines})

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import ORTH, SENT_START
+from spacy.attrs import IDX, ORTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.pipeline.pipe import Pipe
 from spacy.tokens import Doc, Span, SpanGroup
 
-from sitrep.components.columns import Strings, columns
+from sitrep.components.columns import Strings, columns, join
 from sitrep.pipeline.labels import BLOCKS, ID_PREFIXES
 from sitrep.pipeline.records import Block
 
@@ -42,45 +43,30 @@ class BlockTagger(Pipe):
         self.name = name
         self._strings: Strings | None = None
 
-    def find(self, doc: Doc) -> list[Block]:
-        """The blocks of a Doc in text order, with code point offsets."""
-        entry = doc.user_data.get("entry", {})
-        if given := json.loads(entry.get("blocks") or "[]"):
-            return [Block(*block) for block in given]
-        return [
+    def find(self, text: str, given: Sequence[Block] = ()) -> list[Block]:
+        """The blocks of a text in order: those that are given, or else its lines."""
+        return list(given) or [
             Block("item" if _ITEM.match(line[0]) else "paragraph", line.start(), line.end())
-            for line in _LINE.finditer(doc.text)
+            for line in _LINE.finditer(text)
         ]
 
-    def _texts(self, doc: Doc) -> list[str]:
-        if self._strings is None:
-            self._strings = Strings(doc.vocab.strings)
-        (orth,) = columns(doc, (ORTH,))
-        return [self._strings[value] for value in orth]
+    def set_annotations(
+        self, doc: Doc, blocks: Iterable[Block], texts: Sequence[str], offsets: Sequence[int]
+    ) -> None:
+        """Write blocks as a span group and mark the first token of each sentence.
 
-    def set_annotations(self, doc: Doc, blocks: Iterable[Block]) -> None:
-        """Write blocks as a span group and mark the first token of each sentence."""
+        `texts` and `offsets` are the tokens' texts and code point offsets.
+        """
         group = SpanGroup(doc, name=BLOCKS)
         starts = np.full(len(doc), -1, dtype="int64")
         for number, block in enumerate(blocks, start=1):
-            span = doc.char_span(block.start, block.end, alignment_mode="expand")
-            if span is None:
-                continue
-            start = span.start
-            while start < span.end - 1 and doc[start].is_space:
-                start += 1
-            group.append(
-                Span(
-                    doc,
-                    start,
-                    span.end,
-                    label=block.label,
-                    span_id=f"{ID_PREFIXES[BLOCKS]}{number}",
-                )
-            )
-            starts[start] = 1
+            first, end = bisect_right(offsets, block.start) - 1, bisect_left(offsets, block.end)
+            while first < end - 1 and texts[first].isspace():
+                first += 1
+            span_id = f"{ID_PREFIXES[BLOCKS]}{number}"
+            group.append(Span(doc, first, end, label=block.label, span_id=span_id))
+            starts[first] = 1
         doc.spans[BLOCKS] = group
-        texts = self._texts(doc)
         ended = False
         for i, text in enumerate(texts):
             if text in _ENDS or (text[-1] in ".?!…" and len(text) > 2 and text[-2] in ".?!"):
@@ -96,7 +82,13 @@ class BlockTagger(Pipe):
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
-        self.set_annotations(doc, self.find(doc))
+        if self._strings is None:
+            self._strings = Strings(doc.vocab.strings)
+        orth, spaces, offsets = columns(doc, (ORTH, SPACY, IDX))
+        texts = [self._strings[value] for value in orth]
+        given = json.loads(doc.user_data.get("entry", {}).get("blocks") or "[]")
+        blocks = self.find(join(texts, spaces), [Block(*block) for block in given])
+        self.set_annotations(doc, blocks, texts, offsets)
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:

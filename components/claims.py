@@ -43,6 +43,10 @@ _PLACE_NOUNS: Final = frozenset(
     "areas neighbourhood neighborhood neighbourhoods neighborhoods quarter quarters capital "
     "countryside port stronghold camp governorate region outskirts square street".split()
 )
+_BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
+_TRAVEL: Final = frozenset(
+    "returning travelling traveling fleeing heading driving going coming".split()
+)
 _COMPASS: Final = frozenset(
     "central northern southern eastern western north south east west rural nearby neighbouring "
     "neighboring".split()
@@ -57,9 +61,8 @@ _AGENTS: Final = frozenset(
 )
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
 _WEEKDAYS: Final = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
-_AGE: Final = re.compile(
-    r"\b(\d{1,2})[- ]years?[- ]olds?\b|\baged?(?: of)? (\d{1,2})\b|^, (\d{1,2}),|^ \((\d{1,2})\)"
-)
+_AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|\baged?(?: of)? (\d{1,2})\b")
+_AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
 _PERIOD_FROM: Final = 1000
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
@@ -140,7 +143,7 @@ class _Reading:
     def __init__(self, linker: ClaimLinker, doc: Doc, casualties: list[Span]) -> None:
         self.linker, self.doc, self.casualties = linker, doc, casualties
         self.words: Words = linker._reader.read(doc)
-        self.text = doc.text
+        self.text = self.words.text
         self.lower = self.text.lower()
         self.attrs = doc.spans[CASUALTIES].attrs
         self.actors = _group(doc, ACTORS)
@@ -254,19 +257,17 @@ class _Reading:
         return Link(values, "proper-name", ranges)
 
     def _ages(self, span: Span) -> Link:
+        """Ages inside the span ("a 16-year-old boy") or directly behind it (", 43,")."""
         start, end = self._offsets((span.start, span.end))
-        ages = []
-        for match in _AGE.finditer(self.text[start : min(end + 40, len(self.text))]):
-            if match.start() > end - start + 30 or "." in self.text[end : start + match.start()]:
-                break
-            number = next(n for n in range(1, 5) if match[n])
-            ages.append(
-                {
-                    "start": start + match.start(number),
-                    "end": start + match.end(number),
-                    "age": int(match[number]),
-                }
-            )
+        found = list(_AGE.finditer(self.text, start, end + 25))
+        if (behind := _AGE_BEHIND.match(self.text, end)) is not None:
+            found.append(behind)
+        ages = [
+            {"start": m.start(m.lastindex or 0), "end": m.end(m.lastindex or 0),
+             "age": int(m[m.lastindex or 0])}
+            for m in found
+            if "." not in self.text[end : m.start()]
+        ]  # fmt: skip
         return Link(ages, "age" if ages else "", tuple((a["start"], a["end"]) for a in ages))
 
     def _attribution(self, span: Span) -> Link:
@@ -437,21 +438,31 @@ class _Reading:
         for place in self.places:
             if place.start in self._taken or self._elsewhere(place, sentence):
                 continue
+            if self._of_part(place, span, trigger):
+                continue
             cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, rule, place)
         if whole in placed and placed[whole] and (best is None or best[1] != "place-in-clause"):
             return Link(placed[whole], "place-of-whole")
+        if best is None or best[1] != "place-in-clause":
+            city = self._the_city(clause)
+            if city is not None:
+                return Link([self._first_mention(city).id_], "place-by-noun", _ranges([city]))
         if best is None:
-            return Link([], "")
+            before = self._place_told_before(span, sentence) if scope == "incident" else None
+            if before is None:
+                return Link([], "")
+            return Link([self._first_mention(before).id_], "place-told-before", _ranges([before]))
         rule, place = best[1], self._more_specific(best[2])
         if scope == "incident" and place.label_ in _WIDE:
             inner = self._inside(place, span, sentence)
             if inner is not None:
                 rule, place = "place-inside", inner
         found = self._coordinated_places(place)
-        first = [self._first_mention(p) for p in found]
-        return Link([p.id_ for p in first], rule, _ranges(found))
+        if not (sentence[0] <= place.start < sentence[1]):
+            found = [self._first_mention(p) for p in found]
+        return Link([p.id_ for p in found], rule, _ranges(found))
 
     def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
         """Whether a place stands in another sentence that tells of casualties of its own."""
@@ -461,6 +472,27 @@ class _Reading:
         return any(start <= other.start < end for other in self.casualties) and (
             self._sentence_before(sentence) != (start, end)
         )
+
+    def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
+        """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
+        return any(
+            max(span.end, trigger) <= part.start < place.start
+            and self.attrs[part.id_]["part_of"] == span.id_
+            for part in self.casualties
+        )
+
+    def _the_city(self, clause: tuple[int, int]) -> Span | None:
+        """The settlement that "the city" in the clause goes back to."""
+        lower = self.words.lower
+        for i in range(clause[0] + 1, clause[1]):
+            if (
+                lower[i] in _BACK_REFERENCES
+                and lower[i - 1] == "the"
+                and lower[i + 1 : i + 2] != ["of"]
+            ):
+                before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
+                return before[-1] if before else None
+        return None
 
     def _sentence_before(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
         index = self.words.sentences.index(sentence)
@@ -516,6 +548,8 @@ class _Reading:
             previous = next((p for p in self.places if p.end == i), None)
             if previous is not None:
                 return self._lead(previous)
+        if i >= 1 and lower[i] == "to" and lower[i - 1] in ("close", "next", "adjacent"):
+            return "near"
         return lower[i] if i >= 0 else ""
 
     def _join_retellings(self, found: list[tuple[Span, dict[str, Link]]]) -> None:
@@ -551,6 +585,19 @@ class _Reading:
         order = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
         return min((order.index(label) for label in labels), default=len(order))
 
+    def _place_told_before(self, span: Span, sentence: tuple[int, int]) -> Span | None:
+        """The place of the claim before in the paragraph: a report goes on where it was."""
+        earlier = [
+            p
+            for p in self.places
+            if p.end <= sentence[0]
+            and p.start not in self._taken
+            and p.label_ not in _WIDE
+            and self._lead(p) not in _MOVEMENT
+            and "\n" not in self.text[p.end_char : span.start_char]
+        ]
+        return earlier[-1] if earlier else None
+
     def _place_cost(
         self,
         place: Span,
@@ -570,6 +617,8 @@ class _Reading:
             cost -= 3
         elif lead in _MOVEMENT:
             cost += 20
+        if not _TRAVEL.isdisjoint(self.words.lower[max(trigger, place.start - 12) : place.start]):
+            return None, ""
         if span.start <= place.start < span.end or (
             self.words.lower[place.start - 1] == "of"
             and (span.end <= place.start <= span.end + 8 and place.start < trigger)

@@ -7,8 +7,10 @@ times as much; so strings are looked up once a lexeme, not once a token.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
@@ -27,7 +29,22 @@ class Strings(dict[int, str]):
 
 def columns(doc: Doc, attributes: Sequence[int]) -> list[list[int]]:
     """One list of integers an attribute, one item a token."""
-    if not len(doc):
-        return [[] for _ in attributes]
+    return as_columns(table(doc, attributes))
+
+
+def table(doc: Doc, attributes: Sequence[int]) -> NDArray[np.uint64]:
+    """The attributes as an array of shape (tokens, attributes)."""
     array: Any = doc.to_array(list(attributes))
-    return [column.tolist() for column in array.reshape(len(doc), -1).T]
+    return cast("NDArray[np.uint64]", array.reshape(len(doc), len(attributes)))
+
+
+def as_columns(array: NDArray[np.uint64]) -> list[list[int]]:
+    """The columns of a `table` as lists."""
+    return [column.tolist() for column in array.T]
+
+
+def join(texts: Sequence[str], spaces: Sequence[int]) -> str:
+    """The text of a Doc from its tokens' texts and their SPACY values, without touching tokens."""
+    return "".join(
+        [text + " " if space else text for text, space in zip(texts, spaces, strict=True)]
+    )

@@ -45,8 +45,8 @@ class CountryDetector(GazetteerComponent):
     """Fills in `doc.user_data["entry"]["country"]` where it is missing."""
 
     tables: ClassVar = frozenset({WORLD})
-    files: Mapping[str, str] = {"countries": "countries.csv"}
-    keys: Mapping[str, Sequence[str]] = {
+    files: ClassVar[Mapping[str, str]] = {"countries": "countries.csv"}
+    keys: ClassVar[Mapping[str, Sequence[str]]] = {
         "countries": (
             "iso", "geonameid", "name", "aliases", "demonyms", "capital", "neighbours", "script",
             "leaders",

@@ -87,6 +87,8 @@ class CueGrammar:
                         cue = self._cue(words, i, i + len(form), line, start, end, actors)
                         if cue is not None:
                             break
+            if cue is not None and found and _same_saying(words, found[-1], cue):
+                cue = None  # "said in a statement that": one saying
             if cue is not None:
                 found.append(cue)
                 i = max(cue.end, i + 1)
@@ -146,10 +148,23 @@ class CueGrammar:
             first = phrase.start
             if words.lower[first] in ("a", "an", "another"):
                 first += 1
+            inner = self._actor_ending(last, actors)
+            if (
+                inner is not None
+                and inner > first
+                and words.tags[inner - 1] == "NNP"
+                and not any(begun < inner <= stop for begun, (stop, _) in actors.items())
+            ):  # lost punctuation: "… the city of Aleppo Syrian activists said"
+                return (inner, last), inner
             subject, unit = (first, last), phrase.full_start
             break
         if subject is None:
             return None, i
+        for phrase in phrases:
+            if phrase.end < unit and words.tags[phrase.end] in ("WP", "WDT"):
+                # "a man who fled the town told Reuters": the subject stands before its clause
+                first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
+                return (first, phrase.end), phrase.full_start
         relative = next((k for k in range(*subject) if words.tags[k] in ("WP", "WDT")), None)
         first, stop = subject
         if relative is not None:
@@ -482,6 +497,16 @@ class CueGrammar:
 _NO_SOURCES: Final = frozenset(
     "nobody nothing none everyone everybody anybody anyone someone no people thing things".split()
 )
+
+
+def _same_saying(words: Words, verb: Cue, noun: Cue) -> bool:
+    """Whether a noun of saying only says in what form the verb before it was said."""
+    between = words.lower[verb.end : noun.start]
+    return (
+        noun.frame == "noun"
+        and verb.frame in ("clause", "told", "object")
+        and (len(between) <= 5 and between[:1] in (["in"], ["through"], ["via"], ["by"]))
+    )
 
 
 def _names_it(words: Words, i: int, end: int) -> bool:

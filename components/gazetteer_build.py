@@ -34,6 +34,7 @@ _CODES: Final = {
     "facility": ("HSP MSQE SQR AIRP AIRB BDG CMP CMPRF MKT UNIV PRN RD ST DAM MILB PAL CH STDM"),
 }
 _FEATURES: Final = {code: label for label, codes in _CODES.items() for code in codes.split()}
+_NAMED_IN_NEWS: Final = 15_000  # inhabitants that a name in our own table counts for
 _DUMP_COLUMNS: Final = 19
 
 
@@ -102,6 +103,7 @@ def pack(
             None, None, 0, 3, "",
         )  # fmt: skip
         tables[WORLD][place.id] = (place, [line["name"], *_split(line["aliases"])])
+    towns: dict[tuple[str, str, str], str] = {}
     for geonames_place, names in geonames:
         place = geonames_place
         if place.label == "country":
@@ -115,34 +117,49 @@ def pack(
         place = place._replace(name=english.get((place.country, key), place.name))
         tables.setdefault(place.country, {})[place.id] = (place, latin)
         capital = place.population and (place.country, plain_name(place.name)) in capitals
-        if place.label == "settlement" and (capital or place.population >= _LARGE):
-            well_known = capital or place.population >= 10 * _LARGE
-            same = [name for name in latin if place_key(name) == key]
-            tables[WORLD][place.id] = (place, latin if well_known else same)
+        if place.label == "settlement":
+            for name in {key, *map(plain_name, latin)}:
+                towns.setdefault((place.country, place.admin1, name), place.id)
+            if capital or place.population >= _LARGE:
+                well_known = capital or place.population >= 10 * _LARGE
+                same = [name for name in latin if place_key(name) == key]
+                tables[WORLD][place.id] = (place, latin if well_known else same)
     unique = Counter(plain_name(line["name"]) for line in own_lines)
     for line in own_lines:
-        place = Place(
-            line["id"], line["name"], line["type"], line["country"], line["admin1"],
-            float(line["lat"]) if line["lat"] else None,
-            float(line["lon"]) if line["lon"] else None,
-            0, int(line["precision"] or 2), line["within"],
-        )  # fmt: skip
+        place, spellings = _own_place(line)
+        table = tables.setdefault(place.country, {})
         if place.label == "admin" and place.admin1:
             admin1.setdefault(place.country, {}).setdefault(place.admin1, place.name)
-        entry = (place, [line["name"], *_split(line["aliases"])])
-        tables.setdefault(place.country, {})[place.id] = entry
-        famous = (
-            place.label == "facility"
-            and place.precision == 1
-            and unique[plain_name(place.name)] == 1
-        )
+        same_town = [
+            towns[place.country, place.admin1, name]
+            for name in (place_key(place.name), *map(plain_name, spellings))
+            if (place.country, place.admin1, name) in towns
+        ]
+        if place.label == "settlement" and same_town:
+            known, names = table[same_town[0]]
+            population = max(known.population, place.population)
+            table[known.id] = (known._replace(population=population), [*names, *spellings])
+            continue
+        table[place.id] = (place, spellings)
+        alone = unique[plain_name(place.name)] == 1
+        famous = place.label == "facility" and place.precision == 1 and alone
         if famous or place.label in ("region", "admin"):
-            tables[WORLD][place.id] = entry
+            tables[WORLD][place.id] = (place, spellings)
     packed = {
         country: zlib.compress(_table(table.values(), scripts.get(country, "latin")), 9)
         for country, table in tables.items()
     }
     return bytes(srsly.msgpack_dumps({"version": VERSION, "admin1": admin1, "tables": packed}))
+
+
+def _own_place(line: Line) -> tuple[Place, list[str]]:
+    """The place of a line of our own table, with its spellings."""
+    place = Place(
+        line["id"], line["name"], line["type"], line["country"], line["admin1"],
+        float(line["lat"]) if line["lat"] else None, float(line["lon"]) if line["lon"] else None,
+        _NAMED_IN_NEWS, int(line["precision"] or 2), line["within"],
+    )  # fmt: skip
+    return place, [line["name"], *_split(line["aliases"])]
 
 
 def _table(entries: Iterable[tuple[Place, list[str]]], script: str) -> bytes:

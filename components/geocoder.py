@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from sitrep.components.gazetteer import WORLD, GazetteerComponent, Place
 from sitrep.components.patterns import Patterns
 from sitrep.components.place_key import plain_name
+from sitrep.components.words import WordReader
 from sitrep.pipeline.labels import LOCATIONS
 
 # Text between a place and the one that encloses it: "Baba Amr, Homs"; "Harasta in Damascus".
@@ -81,13 +82,17 @@ class Resolved:
 class Geocoder(GazetteerComponent):
     """Sets `kb_id_` and the place attributes of the spans in `doc.spans["locations"]`."""
 
-    files: Mapping[str, str] = {"countries": "countries.csv"}
-    keys: Mapping[str, Sequence[str]] = {
+    files: ClassVar[Mapping[str, str]] = {"countries": "countries.csv"}
+    keys: ClassVar[Mapping[str, Sequence[str]]] = {
         "countries": (
             "iso", "geonameid", "name", "aliases", "demonyms", "capital", "neighbours", "script",
             "leaders",
         ),
     }  # fmt: skip
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__(nlp, name)
+        self._reader = WordReader(nlp)
 
     def compile(self, patterns: Patterns) -> None:
         """Read which countries border on each other."""
@@ -98,7 +103,10 @@ class Geocoder(GazetteerComponent):
     def find(self, doc: Doc) -> list[Resolved]:
         """What each location of a Doc denotes, in the order of the span group."""
         assert self.patterns is not None  # compiles the package's own on first use
-        text, spans = doc.text, list(doc.spans.get(LOCATIONS, ()))
+        spans = list(doc.spans.get(LOCATIONS, ()))
+        if not spans:
+            return []
+        text = self._reader.read(doc).text
         home = doc.user_data.get("entry", {}).get("country") or ""
         named = Counter[str]()
         candidates = [self._candidates(span, home) for span in spans]

@@ -109,6 +109,11 @@ class PhraseEdges:
             part = (self._owner if marked else self._word)(words, i, proper)
             if part is None:
                 break
+            after_demonym = (
+                bool(parts) and parts[-1].name is not None and not parts[-1].name.is_actor
+            )
+            if after_demonym and words.tags[i - 1] == "NNP" and part.word not in self._modifiers:
+                break  # lost punctuation: "in Aleppo Syrian activists said"
             parts.append(part)
             i = part.start
         while parts and parts[-1].start == i and words.texts[i] in self._inside_names:

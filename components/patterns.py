@@ -174,7 +174,8 @@ class RuleComponent(Pipe):
 
 
 def _layer(doc: Doc, key: str) -> Iterable[Span]:
-    return doc.spans.get(key.removeprefix("spans_"), ())
+    spans: Iterable[Span] = doc.spans.get(key.removeprefix("spans_"), ())
+    return spans
 
 
 def _has_layer(layer: str, doc: Doc) -> bool:

@@ -14,6 +14,7 @@ HEADS: Final = frozenset({"NN", "NNS", "NNP"})
 _INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})
 _DETERMINERS: Final = frozenset({"DT", "PRP$"})
 _VERBAL: Final = frozenset("killing wounding injuring leaving including murdering hurting".split())
+_GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
 
 
@@ -109,6 +110,10 @@ class PhraseReader:
             quantity = Quantity(start, start + 1, start, "2")
             stop, head, plural = stop + 2, stop + 1, True
         name = quantity is None and tags[head] == "NNP" and not plural
+        if lower[head] in _GROUPS and lower[stop : stop + 1] == ["of"]:
+            size = self.quantities.starting_at(words, stop + 1, end)
+            if size is not None and not size.vague:  # "a family of five"
+                return Phrase(start, size.end, head, size, True, True, False, first)
         if stop < end and lower[stop] == "of" and (quantity or lower[head] in self.unit):
             inner = self._of_phrase(words, stop, end, actors)
             if inner is not None and (inner.people or lower[head] in self.unit):

@@ -170,6 +170,10 @@ class Contexts:
         """Whether a name in lower case is a day, a people, a person or the like."""
         return name in self._no_places or name in self.demonyms
 
+    def is_adjective(self, name: str) -> bool:
+        """Whether a word in lower case is a day, a month or a people's adjective."""
+        return name in self.months or name in self.demonyms
+
     def names_organisation(self, words: Iterable[Word]) -> bool:
         """Whether one of the words shows that they name an organisation."""
         return any(word.lower in self.organisations for word in words)

@@ -65,7 +65,7 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
     if (position := contexts.noun_position(words)) is not None:
         noun, name = words[position], words[:position]
         label = contexts.nouns[noun.lower]
-        named = not all(contexts.is_no_place(word.lower) for word in name)
+        named = not all(contexts.is_adjective(word.lower) for word in name)
         if (
             (label in ("facility", "region", "neighbourhood") and named)
             or noun.lower in ("embassy", "consulate", "museum")

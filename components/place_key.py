@@ -67,7 +67,7 @@ def plain_name(name: str) -> str:
 def place_key(name: str) -> str:
     """The key shared by the romanised spellings of a place name; empty if it has no letters."""
     letters = "".join(
-        _FINAL_H.sub("", _LETTER.sub(lambda m: _LETTERS[m[0]], word)) for word in _words(name)
+        _LETTER.sub(lambda m: _LETTERS[m[0]], _FINAL_H.sub("", word)) for word in _words(name)
     )
     letters = _FINAL_E.sub("a", _ASPIRATE.sub("", letters))
     for glide, letter in _GLIDES:

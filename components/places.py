@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -30,6 +30,7 @@ from sitrep.components.place_mentions import (
     longest,
 )
 from sitrep.components.place_runs import LINKS, Run, lower_case_runs, runs
+from sitrep.components.words import WordReader
 from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
 
 _LONGEST: Final = 6  # words of a name in the gazetteer
@@ -57,12 +58,12 @@ class PlaceTagger(GazetteerComponent):
     """Writes `doc.spans["locations"]`: labels and rules; the geocoder adds what they denote."""
 
     layers = (LOCATIONS,)
-    files: Mapping[str, str] = {
+    files: ClassVar[Mapping[str, str]] = {
         "place_contexts": "place_contexts.csv",
         "common_words": "common_words.csv",
         "countries": "countries.csv",
     }
-    keys: Mapping[str, Sequence[str]] = {
+    keys: ClassVar[Mapping[str, Sequence[str]]] = {
         "place_contexts": ("kind", "word", "label", "note"),
         "common_words": ("word",),
         "countries": (
@@ -70,6 +71,10 @@ class PlaceTagger(GazetteerComponent):
             "leaders",
         ),
     }  # fmt: skip
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__(nlp, name)
+        self._reader = WordReader(nlp)
 
     def compile(self, patterns: Patterns) -> None:
         """Read the context words."""
@@ -142,7 +147,9 @@ class PlaceTagger(GazetteerComponent):
         """Annotate one Doc."""
         entry = doc.user_data.get("entry", {})
         actors = [(span.start_char, span.end_char) for span in doc.spans.get(ACTORS, ())]
-        self.set_annotations(doc, self.find(doc.text, entry.get("country"), actors))
+        self.set_annotations(
+            doc, self.find(self._reader.read(doc).text, entry.get("country"), actors)
+        )
         return doc
 
     def _match(self, run: Run, home: str, *, lower: bool) -> list[Match]:
@@ -254,8 +261,8 @@ class PlaceTagger(GazetteerComponent):
             return True
         if place.label != "settlement" or (place.population >= _SMALL and place.country == home):
             return False
-        own = place.id.startswith("sitrep:") or any(p.label == "admin" for p in match.places)
-        return not own and place not in self.gazetteer.table(WORLD).named(place.name)
+        seat = any(p.label == "admin" for p in match.places)
+        return not seat and place not in self.gazetteer.table(WORLD).named(place.name)
 
     def _is_name_part(
         self, match: Match, matches: list[Match], place: Place, home: str, lead: Lead

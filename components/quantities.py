@@ -185,9 +185,16 @@ class QuantityGrammar:
             and (lower[end + 1 : end + 2] and lower[end + 1][:1].isdigit())
         ):
             return True
-        if following == ":" and end + 1 < len(lower) and lower[end + 1][:1].isdigit():
+        glued_behind = end < len(lower) and words.offsets[end] == words.end_offset(end - 1)
+        if (
+            glued_behind
+            and following == ":"
+            and lower[end + 1 : end + 2]
+            and (lower[end + 1][:1].isdigit())
+        ):
             return True
-        if before in (".", ":", "/") and start > 1 and lower[start - 2][-1:].isdigit():
+        glued_before = start > 1 and words.offsets[start] == words.end_offset(start - 1)
+        if glued_before and before in (".", ":", "/") and lower[start - 2][-1:].isdigit():
             return True
         text = lower[start]
         return (

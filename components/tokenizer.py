@@ -1,19 +1,27 @@
-"""The tokenizer: spaCy's English one, told how live blogs write names."""
+"""The tokenizer: spaCy's English one, and what live blogs write beyond it.
+
+Dashes that are glued to a word ("Homs---the city"), quotation marks without a blank behind them
+('"Go"said the man'), and a tilde for "about" ("~30 dead") become tokens of their own. Names
+with apostrophes ("Ma’arrat"), handles and times ("12.45pm") stay whole as in English.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
-from spacy.lang.char_classes import ALPHA, CONCAT_QUOTES
+from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, registry
+from spacy.util import (
+    compile_infix_regex,
+    compile_prefix_regex,
+    compile_suffix_regex,
+    registry,
+)
 
-# English splits a word at any typographic quote inside it, and so cuts romanised Arabic at the
-# letters that apostrophes stand for: "Ma’arrat", "Ra‘s", "Sana`a".
-_QUOTES_IN_WORDS: Final = CONCAT_QUOTES.replace("'", "")
-_NAME_QUOTES: Final = "’‘`"
+_DASHES: Final = r"-{2,}"
+_QUOTE_INSIDE: Final = rf'(?<=[{ALPHA}.,!?])["“”](?=[{ALPHA}])'
 
 
 @registry.tokenizers("sitrep.tokenizer.v1")  # type: ignore[untyped-decorator]
@@ -21,13 +29,14 @@ def make_tokenizer() -> Callable[[Language], Tokenizer]:
     """The registered tokenizer `sitrep.tokenizer.v1` for English pipelines."""
 
     def create(nlp: Language) -> Tokenizer:
-        plain: Tokenizer = registry.tokenizers.get("spacy.Tokenizer.v1")()(nlp)
-        quotes = "".join(mark for mark in _QUOTES_IN_WORDS if mark not in _NAME_QUOTES)
-        infixes = [
-            infix.replace(_QUOTES_IN_WORDS, quotes) if ALPHA in infix else infix
-            for infix in map(str, nlp.Defaults.infixes or ())
-        ]
-        plain.infix_finditer = compile_infix_regex(infixes).finditer
-        return plain
+        tokenizer: Tokenizer = registry.tokenizers.get("spacy.Tokenizer.v1")()(nlp)
+        defaults = nlp.Defaults
+        prefixes = [_DASHES, "[~≈]", *(defaults.prefixes or ())]
+        suffixes = [_DASHES, *(defaults.suffixes or ())]
+        infixes = [_DASHES, _QUOTE_INSIDE, *(defaults.infixes or ())]
+        tokenizer.prefix_search = compile_prefix_regex(prefixes).search
+        tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        return tokenizer
 
     return create

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Final
 
-from spacy.attrs import IDX, LOWER, ORTH, SENT_START, TAG
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import IDX, LOWER, ORTH, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from sitrep.components.blocks import BlockTagger
-from sitrep.components.columns import Strings, columns
+from sitrep.components.columns import Strings, as_columns, join, table
 from sitrep.components.tagger import WordTagger
+
+_ATTRIBUTES: Final = (SENT_START, TAG, ORTH, LOWER, IDX, SPACY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Words:
     tags: list[str]
     sentences: list[tuple[int, int]]
     offsets: list[int]
+    text: str
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -34,6 +40,9 @@ class Words:
 class WordReader:
     """Makes `Words` of a Doc, with its own `blocks` and `word_tagger` where none have run."""
 
+    # The last view, by what it was made from: the components of a pipeline read one Doc in turn.
+    _last: ClassVar[tuple[NDArray[np.uint64], Words] | None] = None
+
     def __init__(self, nlp: Language) -> None:
         self._blocks = BlockTagger("blocks")
         self._tagger = WordTagger(nlp, "word_tagger")
@@ -41,16 +50,24 @@ class WordReader:
 
     def read(self, doc: Doc) -> Words:
         """The view of `doc`; sentence starts are set on the Doc where it has none."""
-        orth, lower, tag, start, offsets = columns(doc, (ORTH, LOWER, TAG, SENT_START, IDX))
-        if len(doc) > 1 and not any(start[1:]):
+        made_from = table(doc, _ATTRIBUTES)
+        last = WordReader._last
+        if last is not None and np.array_equal(last[0], made_from):
+            return last[1]
+        if len(doc) > 1 and not made_from[1:, 0].any():
             self._blocks(doc)
-            (start,) = columns(doc, (SENT_START,))
+            made_from = table(doc, _ATTRIBUTES)
+        start, tag, orth, lower, offsets, spaces = as_columns(made_from)
         strings = self._strings
         starts = [i for i, value in enumerate(start) if value == 1 or i == 0]
-        return Words(
-            texts=[strings[value] for value in orth],
+        texts = [strings[value] for value in orth]
+        words = Words(
+            texts=texts,
             lower=[strings[value] for value in lower],
             tags=[strings[value] for value in tag] if tag and tag[0] else self._tagger.find(doc),
             sentences=list(zip(starts, [*starts[1:], len(doc)], strict=True)) if starts else [],
             offsets=offsets,
+            text=join(texts, spaces),
         )
+        WordReader._last = (made_from, words)
+        return words

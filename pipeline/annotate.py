@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.formats import FORMATS
-from sitrep.pipeline.loading import load
+from sitrep.pipeline.loading import cache_folder, load
 from sitrep.pipeline.read import STDIN, find_files, read
 from sitrep.pipeline.records import Entry, Page
 from sitrep.pipeline.segment import segment
@@ -46,7 +46,7 @@ def annotate(
     files = fingerprints(inputs)
     if resume and any(file["sha256"] is None for file in files):
         raise InputError("standard input cannot be resumed; save it to a file and annotate that")
-    nlp = load(settings.pipeline)
+    nlp = _load(settings, report)
     manifest = Manifest(
         pipeline=model(nlp),
         versions={name: version(name) for name in ("sitrep", "spacy")},
@@ -65,6 +65,12 @@ def annotate(
         store.write(docs)
     store.finish()
     return manifest
+
+
+def _load(settings: Settings, report: Report) -> Language:
+    if settings.pipeline is None and not cache_folder().is_dir():
+        report("assembling the default pipeline; this takes half a minute and is done once")
+    return load(settings.pipeline)
 
 
 def fingerprints(inputs: Sequence[str]) -> list[dict[str, str | None]]:
@@ -88,7 +94,7 @@ def print_lines(
 ) -> None:
     """Annotate inputs and write them to a text stream in the first of the settings' formats."""
     form = FORMATS[settings.formats[0]]
-    nlp = load(settings.pipeline)
+    nlp = _load(settings, report)
     stream.write(form.header)
     for docs in annotated(nlp, entries(inputs, nlp, settings, report), settings.shard_size):
         for doc in docs:
@@ -106,8 +112,17 @@ def entries(
 ) -> Iterator[Entry]:
     """The entries of all inputs in order, each with the country of its page.
 
-    Raises InputError for an entry that is too long for the pipeline.
+    `report` is told each warning once. Raises InputError for an entry that is too long for the
+    pipeline.
     """
+    warned: set[str] = set()
+
+    def warn(line: str) -> None:
+        # Each row of a table without a time column is a page with the same warning.
+        if line not in warned:
+            warned.add(line)
+            report(f"warning: {line}")
+
     for item in read(
         inputs,
         text_field=settings.text_field,
@@ -115,7 +130,7 @@ def entries(
         time_field=settings.time_field,
         country=settings.country,
     ):
-        for entry in [item] if isinstance(item, Entry) else _cut(item, nlp, report):
+        for entry in [item] if isinstance(item, Entry) else _cut(item, nlp, warn):
             if len(entry.text) > nlp.max_length:
                 raise InputError(
                     f"{entry.source_file}, {entry.id}: {len(entry.text)} characters, and the "
@@ -124,13 +139,13 @@ def entries(
             yield entry
 
 
-def _cut(page: Page, nlp: Language, report: Report) -> Sequence[Entry]:
+def _cut(page: Page, nlp: Language, warn: Report) -> Sequence[Entry]:
     if page.country is None and "country_detector" in nlp.pipe_names:
         detector: Any = nlp.get_pipe("country_detector")
         page = replace(page, country=detector.detect(f"{page.title or ''}\n{page.text}"))
     cut = segment(page)
     for warning in cut.warnings:
-        report(f"warning: {warning}")
+        warn(warning)
     return cut.entries
 
 

@@ -67,13 +67,13 @@ def show(
     if entry is not None:
         docs = [find_entry(docs, entry)]
     claimed = show(docs, terminal(), count_rule=count_rule, only_claims=only_claims)
+    if path.is_dir() and entry is None:
+        print("Files:", *(f"  {file}" for file in sorted(path.iterdir())), sep="\n")
     print_next(path, claimed)
 
 
 def print_next(path: Path, claimed: list[str]) -> None:
-    """Print what stands in the folder and what to try next."""
-    if path.is_dir():
-        print("Written:", *(f"  {file}" for file in sorted(path.iterdir())), sep="\n")
+    """Print the command to try next, after the ids of entries that have claims."""
     place = shlex.quote(str(path))
     if claimed:
         print(f"Next, try: {this_command()} explain {place} {shlex.quote(claimed[0])}")

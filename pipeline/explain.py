@@ -112,8 +112,13 @@ def _reasons(doc: Doc, of: str, values: dict[str, Any], why: dict[str, Any]) -> 
         value, reason = values.get(field), why.get(field, {})
         if reason or value not in (None, "", False):
             words = tuple(doc.text[start:end] for start, end in reason.get("words", ()))
-            text = {True: "yes", False: "no", None: ""}.get(value, value)
-            yield Reason(of, field, str(text), reason.get("rule", ""), words)
+            yield Reason(of, field, _text(value), reason.get("rule", ""), words)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def _short(words: str) -> str:

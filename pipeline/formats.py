@@ -88,6 +88,10 @@ def _texts(spans: Iterable[Span]) -> str:
     return "; ".join(span.text for span in spans)
 
 
+def _is_within(name: dict[str, Any], spans: Iterable[Span]) -> bool:
+    return any(span.start_char <= name["start"] and name["end"] <= span.end_char for span in spans)
+
+
 def _csv_lines(rows: Iterable[Iterable[Any]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
@@ -116,7 +120,8 @@ def claim_cells(claim: Claim) -> dict[str, str]:
             outcome += f", {marked}"
     if claim.part_of:
         outcome += f", part of {claim.part_of}"
-    victims = [span.text for span in claim.victims] + [name["text"] for name in claim.names]
+    victims = [span.text for span in claim.victims]
+    victims += [name["text"] for name in claim.names if not _is_within(name, claim.victims)]
     return {
         "number": number,
         "outcome": outcome,

@@ -6,7 +6,9 @@ attribution: these fields are null or empty in a Doc that is made from marks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import tee
 from typing import Any
 
 from spacy.language import Language
@@ -78,6 +80,16 @@ def to_doc(marked: MarkedEntry, nlp: Language, report: Report = print) -> Doc:
             doc, name=layer, spans=[span for _, span in pairs], attrs=attrs[layer]
         )
     return doc
+
+
+def predicted(
+    entries: Iterable[MarkedEntry], nlp: Language
+) -> Iterator[tuple[MarkedEntry, MarkedEntry]]:
+    """Pairs of an entry with its marks and with those that a pipeline gives its bare text."""
+    given, bare = tee(entries)
+    docs = nlp.pipe(annotate.to_doc(nlp, marked.entry) for marked in bare)
+    for marked, doc in zip(given, docs, strict=True):
+        yield marked, from_doc(doc)
 
 
 def from_doc(doc: Doc) -> MarkedEntry:
@@ -174,10 +186,9 @@ def _spans(
         )
         assert span is not None  # marks lie inside the text
         if (span.start_char, span.end_char) != (mark.start, mark.end):
-            entry = marked.entry
             report(
-                f"{entry.source_file}, line {marked.line_of(mark.start)}, {entry.id}: {layer} "
-                f"“{marked.words(mark)}” ends inside a word and becomes “{span.text}”"
+                f"{marked.entry.id}: {layer} “{marked.words(mark)}” ends inside a token and "
+                f"becomes “{span.text}”"
             )
         pairs.append((mark, span))
     return pairs

@@ -45,7 +45,7 @@ def load(path: str | Path | None = None) -> Language:
             raise InputError(
                 f"{path}: no spaCy pipeline; give a folder or the name of an installed package"
             ) from None
-    folder = platformdirs.user_cache_path("sitrep", appauthor=False) / "pipelines" / cache_key()
+    folder = cache_folder()
     if folder.is_dir():
         nlp = spacy.load(folder)
     else:
@@ -64,6 +64,11 @@ def assemble() -> Language:
     nlp.meta["name"] = "sitrep"
     nlp.meta["version"] = version("sitrep")
     return nlp
+
+
+def cache_folder() -> Path:
+    """Where the default pipeline is kept once it has been assembled."""
+    return platformdirs.user_cache_path("sitrep", appauthor=False) / "pipelines" / cache_key()
 
 
 def cache_key() -> str:

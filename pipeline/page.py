@@ -23,7 +23,7 @@ from sitrep.pipeline import labels
 from sitrep.pipeline.counting import DEFAULT_RULE
 from sitrep.pipeline.extract import claims
 from sitrep.pipeline.formats import claim_cells
-from sitrep.pipeline.show import visible
+from sitrep.pipeline.show import page_name, visible
 from sitrep.pipeline.store import read_docs, whole_file
 
 UNDERLINED: Final = (
@@ -59,8 +59,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim in the table: `links` are the keys of its words and of all spans it is bound to."""
+    """A claim in the table: `links` are the keys of its words and of all spans it is bound to.
 
+    `page` is the name of its page at the page's first claim, else empty.
+    """
+
+    page: str
     key: str
     id: str
     entry: str
@@ -71,8 +75,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An entry on the page."""
+    """An entry; `page` is the name of its page at the page's first entry, else empty."""
 
+    page: str
     key: str
     heading: str
     pieces: tuple[Piece, ...]
@@ -118,12 +123,15 @@ def _heading(doc: Doc) -> tuple[str, str]:
 
 
 def _rows(docs: Iterable[Doc], count_rule: str) -> Iterator[Row]:
+    last = None
     for number, doc in enumerate(docs, start=1):
         for claim in claims(doc, count_rule):
             linked = [claim.span, *claim.victims, *claim.perpetrators, *claim.locations]
             for said in claim.attributions:
                 linked += [span for span in (said.source, said.cue) if span is not None]
+            page = page_name(doc)
             yield Row(
+                page=page if page != last else "",
                 key=_key(number, claim.id),
                 id=claim.id,
                 entry=_heading(doc)[0],
@@ -131,11 +139,16 @@ def _rows(docs: Iterable[Doc], count_rule: str) -> Iterator[Row]:
                 links=" ".join(_key(number, span.id_) for span in linked),
                 cells={name: visible(cell) for name, cell in claim_cells(claim).items()},
             )
+            last = page
 
 
 def _articles(docs: Iterable[Doc]) -> Iterator[Article]:
+    last = None
     for number, doc in enumerate(docs, start=1):
-        yield Article(f"e{number}", _heading(doc)[1], tuple(pieces(doc, number)))
+        page = page_name(doc)
+        name = page if page != last else ""
+        yield Article(name, f"e{number}", _heading(doc)[1], tuple(pieces(doc, number)))
+        last = page
 
 
 def pieces(doc: Doc, number: int) -> Iterator[Piece]:

@@ -5,9 +5,34 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sitrep.pipeline import labels
 from sitrep.pipeline.marks import Mark, MarkedEntry
+
+ROWS: Final = (
+    "actors exact",
+    "actors overlap",
+    "actors span only",
+    "locations exact",
+    "locations overlap",
+    "location type",
+    "casualties exact",
+    "casualties overlap",
+    "claim",
+    "claim+source",
+    "claim+place",
+    "claim+source+place",
+    "scope",
+    "perpetrator",
+    "sources exact",
+    "sources overlap",
+    "cues exact",
+    "cues overlap",
+    "contents exact",
+    "content characters",
+)
+"""What is scored, in the order in which it is shown."""
 
 
 @dataclass(slots=True)
@@ -56,7 +81,7 @@ def score(pairs: Iterable[tuple[MarkedEntry, MarkedEntry]]) -> dict[str, Tally]:
             raise ValueError(f"{gold.entry.id}: the texts differ")
         _score_spans(tallies, gold, predicted)
         _score_claims(tallies, gold, predicted)
-    return dict(tallies)
+    return {name: tallies[name] for name in ROWS}
 
 
 def overlap(first: Mark, second: Mark) -> int:

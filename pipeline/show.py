@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -17,7 +19,7 @@ from sitrep.pipeline.extract import Claim, claims
 from sitrep.pipeline.formats import claim_cells
 
 STYLES: Final = {
-    labels.CONTENTS: "on grey23",
+    labels.CONTENTS: "grey93 on grey23",  # both, for terminals that are light as for dark ones
     labels.ACTORS: "cyan",
     labels.LOCATIONS: "green",
     labels.CASUALTIES: "bold red",
@@ -42,24 +44,25 @@ def show(
     count_rule: str = DEFAULT_RULE,
     only_claims: bool = False,
 ) -> list[str]:
-    """Print entries with coloured spans, unless `only_claims`, and the table of their claims.
+    """Print entries with coloured spans, unless `only_claims`, and a table of claims a page.
 
     Returns the ids of the entries that have claims.
     """
-    table = claim_table()
     claimed = []
-    for number, doc in enumerate(docs):
-        found = claims(doc, count_rule)
-        if not only_claims:
-            if number == 0:
-                console.print(legend(), end="\n\n")
-            console.print(heading(doc), coloured(doc), sep="\n", end="\n\n")
-        add_claims(table, doc, found)
-        if found and "entry" in doc.user_data:
-            claimed.append(doc.user_data["entry"]["id"])
-    if table.row_count:
-        console.print(table)
-    else:
+    for number, (page, docs_of_page) in enumerate(groupby(docs, page_name)):
+        if number == 0 and not only_claims:
+            console.print(legend(), end="\n\n")
+        rows: list[dict[str, str]] = []
+        for doc in docs_of_page:
+            if not only_claims:
+                console.print(heading(doc), coloured(doc), sep="\n", end="\n\n")
+            found = claim_rows(doc, claims(doc, count_rule))
+            if found and "entry" in doc.user_data:
+                claimed.append(doc.user_data["entry"]["id"])
+            rows += found
+        if rows:
+            console.print(claim_table(page, rows), end="\n\n")
+    if not claimed:
         console.print("No claims: no casualties were found in these entries.")
     return claimed
 
@@ -90,23 +93,45 @@ def coloured(doc: Doc) -> Text:
     return pieces.append_text(text[done:])
 
 
-def claim_table() -> Table:
-    """An empty table of claims."""
-    table = Table(title="Claims", title_justify="left", row_styles=["", "on grey11"])
-    table.add_column("entry", no_wrap=True)
-    table.add_column("id", no_wrap=True)
-    table.add_column("number", justify="right", style="bold")
-    table.add_column("outcome")
-    for name in ("victims", "place", "source", "hedges"):
-        table.add_column(name, overflow="fold")
-    return table
+def page_name(doc: Doc) -> str:
+    """Id and title of the entry's page; the file where the entry is of no page."""
+    entry = doc.user_data.get("entry", {})
+    if not entry.get("page"):
+        return visible(entry.get("source_file") or "")
+    return visible(": ".join(part for part in (entry["page"], entry.get("title")) if part))
 
 
-def add_claims(table: Table, doc: Doc, found: Iterable[Claim]) -> None:
-    """Add the claims of one entry to a table, with the entry's stamp at the first."""
+def claim_rows(doc: Doc, found: Iterable[Claim]) -> list[dict[str, str]]:
+    """The claims of one entry as rows for `claim_table`, with the entry's stamp at the first."""
     entry = doc.user_data.get("entry", {})
     name = entry.get("stamp") or entry.get("id") or ""
+    rows = []
     for claim in found:
-        cells = (name, claim.id, *claim_cells(claim).values())
-        table.add_row(*(Text(visible(cell)) for cell in cells))
+        cells = {"entry": name, "id": claim.id, **claim_cells(claim)}
+        rows.append({column: visible(cell) for column, cell in cells.items()})
         name = ""
+    return rows
+
+
+def claim_table(title: str, rows: list[dict[str, str]]) -> Table:
+    """The table of a page's claims; columns in which nothing stands are left out."""
+    table = Table(
+        title=Text(title, "bold"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    columns = [column for column in rows[0] if any(row[column] for row in rows)]
+    for column in columns:
+        right = column == "number"
+        table.add_column(
+            column,
+            justify="right" if right else "left",
+            style="bold" if right else None,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(Text(row[column]) for column in columns))
+    return table

@@ -120,12 +120,16 @@ def read_docs(path: Path, vocab: Vocab | None = None) -> Iterator[Doc]:
 
 
 def check_folder(folder: Path, *, resume: bool = False, overwrite: bool = False) -> None:
-    """Raise InputError unless a run may write into this folder, now."""
+    """Raise InputError unless a run may write into this folder, now.
+
+    A run that ended before its first shard leaves nothing to lose, and none to resume.
+    """
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: not a folder; choose another output folder")
     if not folder.exists() or not any(folder.iterdir()):
         return
-    if not (resume or overwrite):
+    begun = not (folder / MANIFEST).exists() or Manifest.read(folder).shards
+    if begun and not (resume or overwrite):
         raise InputError(
             f"{folder}: not empty; go on with --resume, begin anew with --overwrite, "
             "or choose another output folder"
@@ -136,9 +140,9 @@ def check_folder(folder: Path, *, resume: bool = False, overwrite: bool = False)
 class Store:
     """An output folder that is being written, shard by shard.
 
-    A new run needs an empty folder. With `resume`, the folder's run goes on after its last
-    whole shard; with `overwrite`, what an earlier run wrote is removed first. Raises
-    InputError where the folder is in use otherwise.
+    A new run needs an empty folder, or one in which no shard was finished. With `resume`, the
+    folder's run goes on after its last whole shard; with `overwrite`, what an earlier run wrote
+    is removed first. Raises InputError where the folder is in use otherwise.
     """
 
     def __init__(

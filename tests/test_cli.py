@@ -93,6 +93,14 @@ def test_without_a_folder_lines_are_printed(sitrep, page):
     assert [record["stamp"] for record in records(shown)] == ["1810 GMT", "1740 GMT"]
 
 
+def test_a_warning_that_holds_for_all_rows_is_given_once(sitrep, tmp_path):
+    rows = "".join(f"{number} people were killed in Homs.\n" for number in range(2, 9))
+    (tmp_path / "rows.csv").write_text("text\n" + rows, encoding="utf-8")
+    code, shown, err = sitrep("annotate", "rows.csv")
+    assert (code, len(records(shown))) == (0, 7)
+    assert err.splitlines() == ["warning: rows.csv: no time stamps found; the page is one entry"]
+
+
 def test_show_ends_with_claims_paths_and_the_next_command(sitrep, out):
     code, shown, _ = sitrep("show", "out", "--claims")
     assert code == 0
@@ -182,6 +190,15 @@ def test_what_comes_before_bad_input_is_kept(posts):
         annotate([str(bad)], folder, Settings(shard_size=5))
     manifest = Manifest.read(folder)
     assert ([shard["entries"] for shard in manifest.shards], manifest.complete) == ([5, 2], False)
+
+
+def test_after_a_wrong_option_the_right_one_needs_no_other_folder(sitrep, tmp_path):
+    (tmp_path / "rows.csv").write_text("nr,words\n1,Two people were killed.\n", encoding="utf-8")
+    code, _, err = sitrep("annotate", "rows.csv", "-o", "out")
+    assert (code, "no column 'text'; there are 'nr', 'words'" in err) == (2, True)
+    assert sitrep("annotate", "rows.csv", "--text-field", "words", "-o", "out")[0] == 0
+    again = sitrep("annotate", "rows.csv", "--text-field", "words", "-o", "out")
+    assert (again[0], "not empty" in again[2]) == (2, True)
 
 
 def test_shards_after_the_first_come_from_memory_zones_unchanged(posts):

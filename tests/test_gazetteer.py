@@ -7,8 +7,9 @@ from sitrep.components.gazetteer_build import build, default_path
 from sitrep.pipeline.errors import InputError
 
 ROW = "\t".join(
-    ["1", "Xanbaq", "Xanbaq", "Ksanbak,Шанбак", "35.5", "36.5", "P", "PPL", "SY", "", "12"]
-    + ["", "", "", "900", "", "", "Asia/Damascus", "2020-01-01"]
+    "1|Xanbaq|Xanbaq|Ksanbak,Шанбак|35.5|36.5|P|PPL|SY||12||||900|||Asia/Damascus|2020-01-01".split(
+        "|"
+    )
 )
 
 
@@ -22,7 +23,7 @@ def gazetteer() -> Gazetteer:
     [
         ("SY", "Homs", "geonames:169577", "settlement"),
         ("SY", "Bab Amro", "sitrep:sy-baba-amr", "neighbourhood"),
-        ("SY", "al-Bab", "sitrep:sy-al-bab", "settlement"),
+        ("SY", "al-Bab", "geonames:174018", "settlement"),
         (WORLD, "UK", "geonames:2635167", "country"),
         (WORLD, "Golan", "sitrep:sy-golan-heights", "region"),
     ],

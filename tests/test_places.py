@@ -56,7 +56,7 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ("LY", "Queues in [Ajdabiyya](settlement) for bread."),
         # unknown names
         ("SY", "He comes from the village of [Kfar Zanbaq](settlement) in the hills."),
-        ("SY", "Power is out in the [Ward al-Sham](neighbourhood) neighbourhood."),
+        ("SY", "Power is out in the [Xashkool](neighbourhood) neighbourhood."),
         ("IQ", "A bus stopped north of [Dujaylat](settlement) at dawn."),
         ("SY", "Rain in [Bustan Laymoun](neighbourhood), [Homs](settlement)."),
         ("MM", "A bus burned on [Thiri Lwin Road](facility)."),

@@ -1,5 +1,6 @@
 """Entries in the terminal, on a web page, and explained."""
 
+import re
 from html.parser import HTMLParser
 from io import StringIO
 
@@ -12,6 +13,7 @@ from sitrep.pipeline.docbin import docs_to_bytes
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.explain import Reason, explain, find_entry, reasons
 from sitrep.pipeline.extract import claims
+from sitrep.pipeline.formats import claim_cells
 from sitrep.pipeline.page import pieces, write_page
 from sitrep.pipeline.show import coloured, show, visible
 
@@ -71,7 +73,7 @@ def test_the_terminal_shows_entries_and_a_table_of_claims(doc, console):
     shown = console.file.getvalue()
     assert "at least two students[K1] were shot dead" in shown
     row = next(line for line in shown.splitlines() if "2+" in line)
-    assert [cell.strip() for cell in row.strip("│").split("│")] == [
+    assert re.split(r"  +", row.strip()) == [
         "1020 GMT",
         "K1",
         "2+",
@@ -81,6 +83,29 @@ def test_the_terminal_shows_entries_and_a_table_of_claims(doc, console):
         "medic in Taiz, via reuters",
         "told Reuters",
     ]
+
+
+def test_each_page_has_a_table_of_its_own_without_empty_columns(doc, console):
+    other = annotated(NLP, id="aden#1", page="aden", title="Aden")
+    other.spans["casualties"].attrs["K1"]["hedged"] = False
+    other.spans["casualties"].attrs["K1"]["locations"] = []
+    show([doc, annotated(NLP, id="taiz#2"), other], console, only_claims=True)
+    headed = [line.strip() for line in console.file.getvalue().splitlines() if line.strip()]
+    assert [line for line in headed if line[:4] in ("taiz", "aden", "entr")] == [
+        "taiz: Yemen: a Friday in Taiz",
+        next(line for line in headed if "place" in line and "hedges" in line),
+        "aden: Aden",
+        next(line for line in headed if "entry" in line and "place" not in line),
+    ]
+
+
+def test_a_victim_is_named_once(doc):
+    named = doc.spans["casualties"].attrs["K1"]
+    for words in ("students", "Taiz"):
+        start = TEXT.index(words)
+        named["names"].append({"start": start, "end": start + len(words), "text": words})
+    (claim,) = claims(doc)
+    assert claim_cells(claim)["victims"] == "students; Taiz"
 
 
 def test_only_claims(doc, console):
@@ -129,6 +154,13 @@ def test_a_click_leads_from_claim_to_words_and_back(doc, tmp_path):
     assert len(page.ids) == len(set(page.ids))
 
 
+def test_the_page_names_each_page_once_in_table_and_text(doc, tmp_path):
+    docs = [doc, annotated(NLP, id="taiz#2"), annotated(NLP, id="aden#1", page="aden", title=None)]
+    text = page_of(tmp_path, *docs)
+    assert text.count(">taiz: Yemen: a Friday in Taiz<") == 2
+    assert text.count(">aden<") == 2
+
+
 def test_the_page_is_safe_against_markup_and_needs_no_network(tmp_path):
     hostile = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {{ 7 * 7 }} {% raw %}"
     doc = NLP.make_doc(hostile)
@@ -162,7 +194,13 @@ def test_reasons_name_rule_and_words_for_the_claim_and_what_it_is_linked_to(doc)
     assert Reason("K1", "count", "2+", "", ()) in found
     assert Reason("T1", "source", "medic in Taiz", "subject-of-cue", ("told",)) in found
     assert Reason("T3", "actor", "reuters", "", ()) in found
+    assert Reason("K1", "hedged", "yes", "medic-at-second-hand", ("told Reuters",)) in found
     assert {reason.of for reason in found} == {"K1", "A2", "A3", "L2", "T1", "T3"}
+
+
+def test_a_precision_of_one_is_a_figure_and_not_a_yes(doc):
+    doc.spans["casualties"].attrs["K1"]["locations"] = ["L1"]
+    assert Reason("L1", "geo_precision", "1", "", ()) in list(reasons(claims(doc)[0]))
 
 
 def test_explain_prints_one_table_a_claim(doc, console):

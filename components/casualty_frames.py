@@ -1,0 +1,460 @@
+"""The constructions that tell of killed and hurt people, one method a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sitrep.components.clauses import passive_start, verb_group_start
+from sitrep.components.phrases import HEADS, Phrase
+from sitrep.components.victims import AMONG, TIME_WORDS, VictimReader
+
+_TOLL_NOUNS: Final = frozenset(
+    "dead deaths killed fatalities casualties victims wounded injured martyrs injuries".split()
+)
+_PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
+_TOLL_LEADS: Final = frozenset(
+    "to at of hit hits hitting reached reaches reaching was is stood stands past above over : "
+    "exceeds exceeded exceeding passes passed topped tops be beyond".split()
+)
+_LOSE: Final = frozenset("lose loses lost losing gave give laid".split())
+_CLAIM: Final = frozenset(
+    "claim claims claimed claiming take takes took taken taking cost costs costing".split()
+)
+_MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
+_NATURAL: Final = frozenset(
+    "heart cancer stroke illness disease natural age pneumonia leukaemia leukemia tumour "
+    "covid-19 diabetes malaria cholera want".split()
+)
+_NOT_DYING: Final = frozenset(
+    "off down from into to behind out silent ill asleep apart short over back under through on "
+    "by at below within victim".split()
+)
+_HURT: Final = frozenset(
+    "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
+    "stomach abdomen face eye eyes wounded injured injuring wounding hospital".split()
+)
+_MISSILES: Final = frozenset(
+    "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
+    "shotgun birdshot fragments stone stones truncheon truncheons".split()
+)
+_CARERS: Final = frozenset(
+    "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
+    "surgeon surgeons medical treating @manamadoctor patients".split()
+)
+_NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
+_EXPOSED: Final = frozenset({"affected", "poisoned", "sickened"})
+_AGENTS: Final = frozenset(
+    "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
+)
+_CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """One reported count at tokens [start, end).
+
+    `code` follows the guidelines; `number` is the token range of the counting words; `trigger`
+    the range of the words that tell the outcome; `rule` the construction; `whole` the index, in
+    the list that `find` returns, of the casualty that already counts these victims.
+    """
+
+    start: int
+    end: int
+    label: str
+    code: str
+    number: tuple[int, int]
+    trigger: tuple[int, int]
+    rule: str
+    whole: int | None = None
+
+
+class CasualtyFrames(VictimReader):
+    """Finds the casualties that the outcome words of one sentence tell of."""
+
+    def frame(self, i: int, outcome: str, frame: str) -> list[Casualty]:
+        """The casualties that the outcome word at token i tells of."""
+        lower = self.words.lower
+        if lower[i] in _EXPOSED and _AGENTS.isdisjoint(lower[i + 1 : i + 6]):
+            return []
+        if lower[i] in ("gunned", "mowed") and not (i + 1 < self.end and lower[i + 1] == "down"):
+            return []
+        if frame in ("transitive", "state") and self._among(i):
+            return list(self.make(self.among(i), outcome, (i, i + 1), "among-the-dead"))
+        if self._is_toll_noun(i):
+            return self.toll(i, outcome)
+        if frame == "transitive":
+            return self.transitive(i, outcome)
+        if frame == "intransitive":
+            return self.intransitive(i, outcome)
+        if frame == "state":
+            return self.state(i, outcome)
+        if frame in ("fall", "strike", "lose", "treat"):
+            own: Callable[[int, str], list[Casualty]] = getattr(self, frame)
+            return own(i, outcome)
+        if frame == "life":
+            return self.life(i, outcome)
+        if frame == "sustain":
+            return self.sustain(i, outcome)
+        if frame == "event":
+            return self.event(i, outcome)
+        if frame == "toll":
+            return self.toll(i, outcome)
+        return self.remains(i, outcome)
+
+    def transitive(self, i: int, outcome: str) -> list[Casualty]:
+        """Victims as subject of the passive, object of the active, or before a participle."""
+        lower, tags = self.words.lower, self.words.tags
+        participle = lower[i].endswith(("ed", "en", "in", "wn")) or lower[i] in ("hurt", "slain")
+        group = passive_start(self.words, i, self.start) if participle else None
+        if group is not None:
+            return list(self.make(self.subjects(group), outcome, (i, i + 1), "passive"))
+        if (
+            participle
+            and i > self.start
+            and tags[i - 1] in ("DT", "PRP$")
+            and (i + 1 < self.end and tags[i + 1] in HEADS)
+        ):
+            return []  # "the wounded soldiers": an adjective
+        if lower[i] in ("killing", "slaying") and i + 1 < self.end and lower[i + 1] == "of":
+            return self.event(i, outcome)
+        after = i + 1
+        while after < self.end and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off")):
+            after += 1
+        if after < self.end and lower[after] == "dead":
+            after += 1
+        objects = self.objects(after)
+        if objects and not (
+            participle and self._left_is_counted(i) and objects[0].quantity is None
+        ):
+            return list(self.make(objects, outcome, (i, i + 1), "active"))
+        if participle:
+            return list(self.make(self.adjacent(i), outcome, (i, i + 1), "participle"))
+        return []
+
+    def intransitive(self, i: int, outcome: str) -> list[Casualty]:
+        """Victims as subject, or directly before a bare infinitive ("seen scores die")."""
+        lower = self.words.lower
+        if lower[i] == "dying" and i > self.start and lower[i - 1] in ("the", "of"):
+            return []
+        if (
+            lower[i + 1 : i + 2]
+            and lower[i + 1] in ("of", "from", "after")
+            and not (_NATURAL.isdisjoint(lower[i + 2 : i + 7]))
+        ):
+            return []
+        group = verb_group_start(self.words, i, self.start)
+        return list(self.make(self.subjects(group), outcome, (i, i + 1), "intransitive"))
+
+    def fall(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "Two soldiers fell": people, counted, and nowhere that they fell to."""
+        behind = self.words.lower[i + 1 : i + 4]
+        deadly = behind[:1] == ["to"] and behind[2:] in (["death"], ["deaths"])
+        if behind and behind[0] in _NOT_DYING and not deadly:
+            return []
+        group = verb_group_start(self.words, i, self.start)
+        found = [p for p in self.subjects(group) if p.people and (p.counted or deadly)]
+        return list(self.make(found, outcome, (i, i + 1), "fall"))
+
+    def strike(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people "shot", "hit by bullets", "beaten with sticks", "crushed to death".
+
+        A bare "shot" is read as killed unless a limb or a hospital tells otherwise.
+        """
+        lower = self.words.lower
+        behind = lower[i + 1 : min(i + 10, self.end)]
+        group = passive_start(self.words, i, self.start)
+        if "dead" in behind[:1] or (lower[i] != "hit" and {"killed", "at"} & set(behind[:2])):
+            return []
+        deadly = any(behind[n : n + 2] == ["to", "death"] for n in range(4))
+        if deadly:
+            outcome = "KILLED"
+        elif lower[i] == "shot":
+            outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
+        elif lower[i] == "hit" and not _MISSILES.intersection(behind):
+            return []
+        if group is not None:
+            found = self.subjects(group)
+        elif deadly or lower[i] in ("shot", "shoot"):
+            found = self.objects(i + 1) or (
+                self.subjects(verb_group_start(self.words, i, self.start))
+                if deadly and lower[i] == "bled"
+                else []
+            )
+        else:
+            found = []
+        return list(
+            self.make(
+                [p for p in found if (p.counted and p.people) or (p.people and deadly)],
+                outcome,
+                (i, i + 1),
+                "strike",
+            )
+        )
+
+    def lose(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people "lost", as in "the army lost 12 men"; lives are another frame."""
+        if "lives" in self.words.lower[i + 1 : i + 5] or "life" in self.words.lower[i + 1 : i + 4]:
+            return []
+        group = passive_start(self.words, i, self.start)
+        found = self.subjects(group) if group is not None else self.objects(i + 1)
+        own = [
+            p for p in found if p.people and p.counted and self.words.lower[p.head] not in _NOT_LOST
+        ]
+        return list(self.make(own, outcome, (i, i + 1), "lose"))
+
+    def treat(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people whom a doctor or hospital is "treating", "admitted with wounds"."""
+        if not _CARERS.intersection(self.words.lower[self.start : self.end]):
+            return []
+        group = passive_start(self.words, i, self.start)
+        found = self.subjects(group) if group is not None else self.objects(i + 1)
+        return list(self.make([p for p in found if p.counted], outcome, (i, i + 1), "treat"))
+
+    def state(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "12 dead", "left a man dead", "were found dead", "shot dead two men"."""
+        lower, tags = self.words.lower, self.words.tags
+        group = passive_start(self.words, i, self.start)
+        if group is not None:
+            return list(self.make(self.subjects(group), outcome, (i, i + 1), "state"))
+        if i > self.start and lower[i - 1] in ("shot", "stabbed", "beaten"):
+            group = passive_start(self.words, i - 1, self.start)
+            if group is None:
+                objects = self.objects(i + 1)
+                found = objects or self.adjacent(i - 1)
+                return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
+            return list(self.make(self.subjects(group), outcome, (i - 1, i + 1), "shot-dead"))
+        found = self.adjacent(i)
+        bare = [p for p in found if p.quantity and p.head == p.quantity.core and p.end == i]
+        if bare and (i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS):
+            found = [replace(p, end=i + 1) if p in bare else p for p in found]
+        return list(self.make(found, outcome, (i, i + 1), "state"))
+
+    def life(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "lost their lives", "claimed 12 lives", "cost the lives of 12 people"."""
+        lower, tags = self.words.lower, self.words.tags
+        for j in range(i - 1, max(self.start, i - 6) - 1, -1):
+            if lower[j] in _LOSE and tags[i - 1] in ("PRP$", "DT", "JJ", "IN"):
+                group = verb_group_start(self.words, j, self.start)
+                return list(self.make(self.subjects(group), outcome, (j, i + 1), "lose-life"))
+            if lower[j] in _CLAIM or lower[j] in _LOSE:
+                if i + 1 < self.end and lower[i + 1] == "of":
+                    found = self.objects(i + 2)
+                else:
+                    found = [p for p in self.objects(j + 1) if p.quantity]
+                return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
+        phrase = self.counted_noun(i)
+        if phrase and i + 2 < self.end and lower[i + 2] in _LOSE:
+            return list(self.make([phrase], outcome, (i, i + 3), "lives-lost"))
+        if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
+            return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
+        return []
+
+    def sustain(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "12 people sustained injuries", "treated 30 for burns", "12 injuries"."""
+        lower = self.words.lower
+        if (
+            lower[i] == "injuries"
+            and (phrase := self.counted_noun(i))
+            and (lower[phrase.start - 1] not in ("had", "have", "has", "having", "with"))
+        ):
+            return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
+        for j in range(i - 1, max(self.start, i - 7) - 1, -1):
+            if lower[j] in ("died", "die", "dying", "succumbed", "killed"):
+                return []
+            if lower[j] in ("sustained", "sustain", "suffered", "suffer", "suffering", "received"):
+                group = verb_group_start(self.words, j, self.start)
+                return list(self.make(self.subjects(group), outcome, (j, i + 1), "sustain"))
+            if lower[j] in ("treated", "treating", "hospital", "hospitalised", "hospitalized"):
+                passive = passive_start(self.words, j, self.start)
+                found = self.subjects(passive) if passive is not None else self.objects(j + 1)
+                return list(self.make(found, outcome, (j, i + 1), "treated"))
+        return []
+
+    def event(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "the deaths of 12", "12 deaths", "no casualties", "Gaddafi's death"."""
+        lower = self.words.lower
+        phrase = self.counted_noun(i) if lower[i] not in _MASS_EVENTS else None
+        if phrase:
+            if lower[i] == "casualties" and not _CARE.isdisjoint(lower[self.start : i]):
+                outcome = "INJURED"
+            return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
+        if i + 1 < self.end and lower[i + 1] == "of":
+            return list(self.make(self.objects(i + 2), outcome, (i, i + 1), "event-of"))
+        if possessor := self._possessor(i, outcome):
+            return possessor
+        if lower[i] == "casualties":
+            vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
+            j = i - 1 if i > self.start and lower[i - 1] in vague else i
+            follows = lower[j - 1] if j > self.start else ""
+            if j < i or follows in (
+                "causing",
+                "with",
+                "caused",
+                "were",
+                "suffered",
+                "and",
+                "inflicting",
+                "suffering",
+                "suffer",
+                "are",
+                "treating",
+                "of",
+            ):
+                if not _CARE.isdisjoint(lower[self.start : i]):
+                    outcome = "INJURED"
+                code = vague.get(lower[j], "some")
+                return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
+        return []
+
+    def toll(self, i: int, outcome: str) -> list[Casualty]:
+        """The figure that a toll has reached: "the death toll rose from 12 to 15"."""
+        lower = self.words.lower
+        best: Phrase | None = None
+        j = i + 1
+        while j < self.end:
+            if lower[j] in (";", "."):
+                break
+            phrase = self._toll_figure(j, i)
+            if phrase is None:
+                j += 1
+                continue
+            lead = lower[phrase.full_start - 1]
+            if (
+                (lead == "from" and best is None)
+                or lead == "to"
+                or best is None
+                or lower[best.full_start - 1] in ("from", "by")
+            ):
+                best = phrase
+            if lower[best.full_start - 1] not in ("from", "by"):
+                break
+            j = phrase.end
+            if best.quantity and "-" in best.quantity.code and lead == "from":
+                high = best.quantity.code.split("-")[1]
+                core = best.quantity.end - 1
+                best = replace(
+                    best,
+                    start=core,
+                    full_start=core,
+                    quantity=replace(best.quantity, start=core, core=core, code=high),
+                )
+                break
+        if best is None or best.quantity is None:
+            return []
+        if not (best.people or best.end == best.quantity.end):
+            best = replace(best, end=best.quantity.end)
+        if lower[i] in ("wounded", "injured", "injuries"):
+            outcome = "INJURED"
+        return list(self.make([best], outcome, (i, i + 1), "toll", checked=True))
+
+    def remains(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "12 bodies were found", "the body of a man"."""
+        lower = self.words.lower
+        if phrase := self.counted_noun(i):
+            if (
+                lower[i] in ("body", "corpse")
+                and phrase.quantity
+                and lower[phrase.quantity.core]
+                in (
+                    "a",
+                    "the",
+                    "any",
+                    "no",
+                )
+                and not (i + 1 < self.end and lower[i + 1] == "of")
+            ):
+                return []
+            return list(self.make([phrase], outcome, (i, i + 1), "remains"))
+        if i + 1 < self.end and lower[i + 1] == "of":
+            found = [p for p in self.objects(i + 2) if p.counted or p.name or not p.plural]
+            return list(self.make(found, outcome, (i, i + 2), "remains-of"))
+        return self._possessor(i, outcome)
+
+    def among(self, i: int) -> list[Phrase]:
+        """Who was "among the dead": the subject before, or the phrase behind "were"."""
+        lower = self.words.lower
+        if i + 1 < self.end and lower[i + 1] in ("were", "was", "are", "is"):
+            return self.objects(i + 2)
+        j = i
+        while lower[j] != "among":
+            j -= 1
+        group = j
+        while group > self.start and lower[group - 1] in ("is", "are", "was", "were", "also"):
+            group -= 1
+        return self.subjects(group) if group < j else []
+
+    def _possessor(self, i: int, outcome: str) -> list[Casualty]:
+        """Whose death or body it is: "the activist's death"."""
+        if i - 1 <= self.start or self.words.tags[i - 1] != "POS":
+            return []
+        phrase = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
+        if phrase is None or phrase.quantity or phrase.plural:
+            return []
+        if not (phrase.people or (phrase.name and phrase.head not in self.places)):
+            return []
+        return list(self.make([phrase], outcome, (i, i + 1), "possessor", checked=True))
+
+    def _among(self, i: int) -> bool:
+        lower = self.words.lower
+        window = lower[max(self.start, i - 4) : i]
+        rest = {"remainder", "rest"} & set(window) and lower[i + 1 : i + 2] in (["were"], ["are"])
+        return lower[i] in AMONG and bool(
+            rest or ("among" in window[-2:] and not {"them", "whom"} & set(window))
+        )
+
+    def _is_toll_noun(self, i: int) -> bool:
+        """Whether the word stands in "the number of dead", "put the casualties at"."""
+        lower = self.words.lower
+        if lower[i] in ("casualties", "deaths", "dead", "fatalities") and not _PUT.isdisjoint(
+            lower[max(self.start, i - 4) : i]
+        ):
+            return True
+        window = lower[max(self.start, i - 4) : i]
+        return (
+            lower[i] in _TOLL_NOUNS
+            and (
+                window[-2:] in (["number", "of"], ["count", "of"], ["toll", "of"])
+                or (window[-3:-1] == ["number", "of"])
+                or window[-1:] == ["total"]
+            )
+            and "unknown" not in window
+            and lower[max(self.start, i - 3)] not in ("a", "large")
+        )
+
+    def _toll_figure(self, j: int, i: int) -> Phrase | None:
+        lower = self.words.lower
+        if j - 1 > i and lower[j - 1] not in _TOLL_LEADS | {"from", "by"}:
+            return None
+        if j - 1 == i and lower[i] != "toll":
+            return None
+        phrase = self.phrases.starting_at(self.words, j, self.end, self.actors)
+        if phrase is None or phrase.quantity is None:
+            return None
+        if lower[phrase.quantity.core] in ("a", "an", "no", "some", "many", "several"):
+            return None
+        if j - 1 == i and phrase.quantity.code.isdigit():
+            return None
+        return replace(phrase, full_start=max(j, phrase.start))
+
+    def make(
+        self,
+        phrases: list[Phrase],
+        outcome: str,
+        trigger: tuple[int, int],
+        rule: str,
+        *,
+        checked: bool = False,
+    ) -> Iterator[Casualty]:
+        """The casualties of victim phrases; `checked` ones are known to be counts of people."""
+        for phrase in phrases:
+            quantity = phrase.quantity
+            if quantity is not None:
+                code, number = quantity.code, (quantity.start, quantity.end)
+            elif phrase.plural:
+                code, number = "some", (phrase.start, phrase.end)
+            else:
+                code, number = "1", (phrase.start, phrase.end)
+            if checked or phrase.people or quantity or phrase.name:
+                yield Casualty(phrase.start, phrase.end, outcome, code, number, trigger, rule)

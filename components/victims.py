@@ -1,0 +1,302 @@
+"""Where the victims of an outcome stand: objects, subjects and phrases beside a participle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sitrep.components.clauses import clause_start, verb_group_start
+from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.words import Words
+
+Actors = Mapping[int, tuple[int, str]]
+"""The end and label of each actor span by its first token."""
+
+_PREPOSITIONS: Final = frozenset({"IN", "TO"})
+_JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
+AMONG: Final = frozenset(
+    {"dead", "killed", "wounded", "injured", "victims", "casualties", "fatalities"}
+)
+TIME_WORDS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december today yesterday gmt video report".split()
+)
+
+
+class VictimReader:
+    """Reads the victim phrases of the sentence at tokens [start, end).
+
+    `places` are the tokens of location spans; `outcomes` the outcome and frame by word form.
+    """
+
+    def __init__(
+        self,
+        phrases: PhraseReader,
+        outcomes: Mapping[str, tuple[str, str]],
+        words: Words,
+        sentence: tuple[int, int],
+        actors: Actors,
+        places: set[int],
+    ) -> None:
+        self.phrases, self.outcomes = phrases, outcomes
+        self.words = words
+        self.start, self.end = sentence
+        self.actors, self.places = actors, places
+
+    def objects(self, i: int) -> list[Phrase]:
+        """The coordinated victim phrases that begin at token i."""
+        found: list[Phrase] = []
+        lower, tags = self.words.lower, self.words.tags
+        while (
+            i < self.end
+            and (tags[i] in ("RB", "``") or lower[i] == '"')
+            and lower[i] != "not"
+            and self.phrases.quantities.starting_at(self.words, i, self.end) is None
+        ):
+            i += 1
+        while i < self.end:
+            phrase = self.phrases.starting_at(self.words, i, self.end, self.actors)
+            if phrase is None or not self.victim(phrase):
+                break
+            after = phrase.end
+            if after < self.end and self._claims_subject(after) and (found or not phrase.counted):
+                break
+            if (
+                after < self.end
+                and lower[after] in self.outcomes
+                and phrase.counted
+                and (
+                    self.outcomes[lower[after]][1] in ("transitive", "state")
+                    and tags[after] != "VBG"
+                )
+                and not (phrase.end > phrase.start + 1 and lower[after] == "dead")
+            ):
+                break
+            found.append(phrase)
+            after = self._after_attachment(after)
+            joint = after
+            while joint < self.end and lower[joint] in _JOINS:
+                joint += 1
+            if lower[after : after + 3] == ["as", "well", "as"]:
+                joint = after + 3
+            elif lower[after : after + 2] == ["along", "with"]:
+                joint = after + 2
+            if joint == after:
+                break
+            following = self.phrases.starting_at(self.words, joint, self.end, self.actors)
+            if (
+                following
+                and following.quantity
+                and (
+                    (
+                        lower[following.quantity.end : following.quantity.end + 1] == ["of"]
+                        and tags[following.quantity.end + 1] == "PRP"
+                    )
+                    or (
+                        phrase.name
+                        and following.end == following.quantity.end
+                        and lower[joint - 1] == ","
+                    )
+                )
+            ):
+                break
+            if (
+                following is None
+                or not (following.quantity or (following.people and following.plural))
+                or (lower[after] == "," and joint == after + 1 and not following.quantity)
+            ):
+                break
+            i = joint
+        return found
+
+    def subjects(self, group: int) -> list[Phrase]:
+        """The victim phrases that are the subject of the verb group at token `group`."""
+        words = self.words
+        if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
+            return [p for p in self.adjacent(group - 1) if p.people]
+        begin = clause_start(words, group, self.start)
+        found: list[Phrase] = []
+        i = begin
+        skip_until = -1
+        while i < group:
+            if words.tags[i] == "VBN" and words.lower[i] not in self.phrases.person:
+                i += 1
+                continue
+            if (
+                found
+                and words.lower[i] in ("most", "many", "some", "all", "mostly", "mainly")
+                and (words.lower[i - 1] in (",", "(", "–", "-"))
+            ):
+                i = self._behind_parenthesis(i, group)
+                continue
+            phrase = self.phrases.starting_at(words, i, group, self.actors)
+            if phrase is None:
+                if words.tags[i] in ("WP", "WDT") and found:
+                    skip_until = group
+                i += 1
+                continue
+            lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
+            lead_tag = words.tags[phrase.full_start - 1] if phrase.full_start > begin else ""
+            i = max(phrase.end, i + 1)
+            if phrase.full_start < skip_until or not self.victim(phrase, subject=True):
+                continue
+            if phrase.head == (phrase.quantity.core if phrase.quantity else -1):
+                gap = words.tags[phrase.end : group]
+                nobody = phrase.quantity is not None and phrase.quantity.code == "0"
+                if (
+                    not phrase.people
+                    and not nobody
+                    and any(tag not in ("RB", ",", "MD", "''", "``", "JJ") for tag in gap)
+                ):
+                    continue
+            if lead_tag in _PREPOSITIONS and lead not in (
+                "of",
+                "that",
+                "as",
+                "after",
+                "when",
+                "because",
+                "while",
+                "if",
+                "than",
+            ):
+                continue
+            if lead == "," and found and not self._coordinates(phrase, group):
+                continue
+            if found and lead not in _JOINS:
+                if not found[-1].counted:
+                    found = [phrase]
+                continue
+            found.append(phrase)
+        if (
+            not found
+            and begin - 2 > self.start
+            and words.tags[begin - 1] == "CC"
+            and (
+                words.tags[begin - 2] in ("VBD", "VBN", "VBZ", "RB", "RP")
+                or words.lower[begin - 2] in ("dead", "hurt")
+            )
+        ):
+            return self.subjects(verb_group_start(words, begin - 2, self.start))
+        return found
+
+    def adjacent(self, i: int) -> list[Phrase]:
+        """The victim phrases that end directly before token i, coordinated ones included."""
+        words = self.words
+        last = i
+        while last > self.start and words.tags[last - 1] == "RB":
+            last -= 1
+        phrase = self.phrases.ending_at(words, last, self.start, self.actors)
+        if phrase is None or not self.victim(phrase):
+            return []
+        several = phrase.plural or words.lower[i] == "dead"
+        if not phrase.counted and not (phrase.people and several):
+            return []
+        if (
+            phrase.full_start > self.start
+            and words.tags[phrase.full_start - 1] == "IN"
+            and not (
+                phrase.counted
+                and words.lower[phrase.full_start - 1] in ("with", "by", "after", "as", "of")
+            )
+        ):
+            return []
+        found = [phrase]
+        at = phrase.full_start
+        while at - 1 > self.start and words.lower[at - 1] in _JOINS:
+            stop = at - 1
+            while stop - 1 > self.start and words.lower[stop - 1] in _JOINS:
+                stop -= 1
+            left = self.phrases.ending_at(words, stop, self.start, self.actors)
+            if left is None or not left.people or not (left.counted or not left.plural):
+                break
+            if not left.counted and words.lower[left.head] in AMONG:
+                break
+            found.insert(0, left)
+            at = left.full_start
+        return found
+
+    def victim(self, phrase: Phrase, *, subject: bool = False) -> bool:
+        """Whether a phrase can be the victims of an outcome."""
+        words = self.words
+        noun = words.lower[phrase.head]
+        if noun in self.phrases.thing or noun in TIME_WORDS:
+            return False
+        if phrase.head in self.places and not phrase.people:
+            return False
+        if phrase.full_start > self.start and words.lower[phrase.full_start - 1] == "how":
+            return False
+        if words.tags[phrase.start] == "PRP":
+            return False
+        if phrase.quantity and phrase.quantity.core == phrase.head:
+            return True
+        if phrase.people:
+            return True
+        if phrase.name:
+            return phrase.end - phrase.start >= 2 or subject
+        if subject:
+            return (
+                phrase.counted
+                and words.tags[phrase.head] in ("NNS", "NNP")
+                and (
+                    words.lower[phrase.quantity.core] not in ("a", "an")
+                    if phrase.quantity
+                    else False
+                )
+            )
+        return phrase.counted
+
+    def _coordinates(self, phrase: Phrase, group: int) -> bool:
+        """Whether a phrase behind a comma is one more victim rather than an apposition."""
+        between = self.words.lower[phrase.end : group]
+        return (
+            bool(phrase.quantity)
+            and ("and" in between or phrase.end == group)
+            and (
+                self.words.lower[phrase.quantity.core if phrase.quantity else 0]
+                not in ("most", "many")
+            )
+        )
+
+    def _behind_parenthesis(self, i: int, end: int) -> int:
+        """The token behind the comma that closes ", most of them women and children,"."""
+        while i < end and self.words.lower[i] not in (",", ")", "–"):
+            i += 1
+        return i + 1
+
+    def _claims_subject(self, after: int) -> bool:
+        """Whether the token is a finite verb, so that the phrase before it is its subject."""
+        lower, tags = self.words.lower, self.words.tags
+        return tags[after] in ("VBZ", "MD") or (
+            tags[after] in ("VBD", "VBP") and lower[after] not in self.outcomes
+        )
+
+    def _after_attachment(self, i: int) -> int:
+        """Skip a short bracket or "aged 25" between two coordinated victims."""
+        lower = self.words.lower
+        if i < self.end and lower[i] == "(":
+            for j in range(i, min(i + 8, self.end)):
+                if lower[j] == ")":
+                    return j + 1
+        if i + 1 < self.end and lower[i] in ("in", "near", "from", "at") and i + 1 in self.places:
+            while i + 1 < self.end and i + 1 in self.places:
+                i += 1
+            return i + 1
+        return i
+
+    def _left_is_counted(self, i: int) -> bool:
+        phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        return phrase is not None and phrase.counted
+
+    def counted_noun(self, i: int) -> Phrase | None:
+        """The counted phrase whose head is the outcome word itself ("12 civilian deaths")."""
+        for j in range(max(self.start, i - 6), i):
+            phrase = self.phrases.starting_at(self.words, j, i + 1, {})
+            if phrase and phrase.quantity and phrase.end == i + 1 and phrase.head == i:
+                if (
+                    self.words.lower[phrase.quantity.core] in ("a", "an")
+                    and self.words.lower[i] != "casualty"
+                ):
+                    return None
+                return phrase
+        return None

@@ -1,0 +1,80 @@
+"""The corpus as DocBins, which is what training reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from sitrep.pipeline.annotate import Report
+from sitrep.pipeline.corpus import read_corpus
+from sitrep.pipeline.docbin import docs_to_bytes
+from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.gold_docs import from_record, to_doc
+from sitrep.pipeline.marks import MarkedEntry, problems
+from sitrep.pipeline.repeats import leaks
+from sitrep.pipeline.splits import SPLITS, TRAIN
+from sitrep.pipeline.store import whole_file
+
+
+def blank() -> Language:
+    """English with the default pipeline's tokenizer and no components."""
+    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "sitrep.tokenizer.v1"}}})
+
+
+def build(folder: Path, output: Path, report: Report = print) -> dict[str, int]:
+    """Write one DocBin a split, corrected entries in train, and return numbers of entries.
+
+    `report` is told of marks that do not fit the tokens, and of corrected entries that are left
+    out since a sentence of theirs stands in another split. Raises InputError for bad input.
+    """
+    corpus, nlp = read_corpus(folder), blank()
+    entries = {split: corpus.entries(split) for split in SPLITS}
+    in_train = {marked.entry.id for marked in entries[TRAIN]}
+    corrected = read_corrected(folder, {marked.entry.id for marked in corpus.entries()})
+    leaked = {
+        sentence.entry.entry.id: other.place
+        for other, sentence in leaks([*entries.items(), ("corrected", corrected)])
+        if other.entry.entry.id not in in_train
+    }
+    for marked in corrected:
+        if marked.entry.id in leaked:
+            report(f"{marked.entry.id}: left out, has a sentence of {leaked[marked.entry.id]}")
+        else:
+            entries[TRAIN].append(marked)
+    output.mkdir(parents=True, exist_ok=True)
+    for split in SPLITS:
+        docs = [to_doc(marked, nlp, report) for marked in entries[split]]
+        with whole_file(output / f"{split}.spacy") as file:
+            file.write(docs_to_bytes(docs))
+    return {split: len(entries[split]) for split in SPLITS}
+
+
+def read_corrected(folder: Path, known: set[str]) -> list[MarkedEntry]:
+    """Entries of corrected/*.jsonl, in the form of the output schema.
+
+    `known` are ids that are taken. Raises InputError with file and line for a malformed one.
+    """
+    entries = []
+    taken = set(known)
+    for path in sorted((folder / "corrected").glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+            if not line.strip():
+                continue
+            where = f"{path.name}, line {number}"
+            try:
+                marked = from_record(json.loads(line))
+                found = [problem for _, problem in problems(marked)]
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise InputError(
+                    f"{where}: not an entry of the output schema ({error!r}); correct it"
+                ) from None
+            for problem in found:
+                raise InputError(f"{where}, {marked.entry.id}: {problem}")
+            if marked.entry.id in taken:
+                raise InputError(f"{where}: {marked.entry.id} is there already; keep one of them")
+            taken.add(marked.entry.id)
+            entries.append(marked)
+    return entries

@@ -1,0 +1,187 @@
+"""The corpus in figures, as tables for the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import median
+from typing import Final
+
+from rich.table import Table
+from spacy.language import Language
+
+from sitrep.pipeline import labels
+from sitrep.pipeline.agreement import LABELLED, Pairs, event_kappa, label_kappa
+from sitrep.pipeline.corpus import Corpus
+from sitrep.pipeline.counting import VAGUE
+from sitrep.pipeline.marks import EVENTS, NAMES, MarkedEntry
+from sitrep.pipeline.scoring import Tally
+from sitrep.pipeline.splits import SPLITS
+
+Row = tuple[str, Sequence[float | int | str | None]]
+"""A row's name and its cells."""
+
+_COUNT_FORMS: Final = {
+    "0": r"0",
+    "1": r"1",
+    "8": r"\d+",
+    "8+": r"\d+\+",
+    ">8": r">\d+",
+    "~8": r"~\d+",
+    "<=8": r"<=\d+",
+    "<8": r"<\d+",
+    "8-9": r"\d+-\d+",
+    **{word: word for word in VAGUE},
+}
+"""Forms of count codes; a code is of the first that fits it."""
+
+
+def statistics(corpus: Corpus, nlp: Language) -> list[Table]:
+    """Sizes, marks and counts by split, and sizes by country. `nlp` makes the tokens."""
+    by_split = {split: corpus.entries(split) for split in SPLITS}
+    by_split["all"] = corpus.entries()
+    tokens = {marked.entry.id: len(nlp.make_doc(marked.entry.text)) for marked in by_split["all"]}
+    sizes = [_sizes(entries, tokens) for entries in by_split.values()]
+    marks = [_mark_counts(entries) for entries in by_split.values()]
+    codes = [_code_counts(entries) for entries in by_split.values()]
+    return [
+        table("Sizes", by_split, _columns(sizes)),
+        table("Marks", by_split, _columns(marks)),
+        table("Counts of casualties", by_split, _columns(codes)),
+        table("Countries", _COUNTRY_COLUMNS, _countries(corpus, tokens)),
+    ]
+
+
+def scores(title: str, tallies: Mapping[str, Tally]) -> Table:
+    """Precision, recall and F1 of each tally."""
+    rows = [
+        (name, (tally.precision, tally.recall, tally.f1, tally.gold, tally.predicted))
+        for name, tally in tallies.items()
+    ]
+    return table(title, ("precision", "recall", "F1", "gold", "predicted"), rows)
+
+
+def agreement(tallies: Mapping[str, Tally], pairs: Pairs) -> Table:
+    """F1 of each tally, and kappas of labels over marks that overlap and of events."""
+    kappas: list[tuple[str, float | None]] = [
+        (f"{layer} labels", label_kappa(pairs, layer)) for layer in LABELLED
+    ]
+    kappas += [(f"event {event}", event_kappa(pairs, event)) for event in EVENTS]
+    rows: list[Row] = [
+        (name, (tally.f1, None, tally.gold, tally.predicted)) for name, tally in tallies.items()
+    ]
+    rows += [(name, (None, kappa, None, None)) for name, kappa in kappas]
+    return table("Agreement", ("F1", "kappa", "first", "second"), rows)
+
+
+def table(title: str, columns: Iterable[str], rows: Iterable[Row]) -> Table:
+    """A table with a column of names on the left."""
+    made = Table(title=title, title_justify="left")
+    made.add_column("")
+    for column in columns:
+        made.add_column(column, justify="right")
+    for name, cells in rows:
+        made.add_row(name, *map(_cell, cells))
+    return made
+
+
+def _cell(value: float | int | str | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _columns(columns: Sequence[Mapping[str, int | str]]) -> list[Row]:
+    """Rows from columns; a name that some columns lack is 0 there."""
+    names = dict.fromkeys(name for column in reversed(columns) for name in column)
+    return [(name, [column.get(name, 0) for column in columns]) for name in names]
+
+
+def _sizes(entries: Sequence[MarkedEntry], tokens: Mapping[str, int]) -> dict[str, int | str]:
+    lengths = [tokens[marked.entry.id] for marked in entries] or [0]
+    without = sum(not marked.layer(labels.CASUALTIES) for marked in entries)
+    bare = sum(not marked.marks for marked in entries)
+    return {
+        "pages": len({marked.entry.page for marked in entries}),
+        "countries": len({marked.entry.country for marked in entries}),
+        "entries": len(entries),
+        "without casualty": _share(without, entries),
+        "without any mark": _share(bare, entries),
+        "tokens": sum(lengths),
+        "tokens an entry, median": int(median(lengths)),
+        "tokens an entry, most": max(lengths),
+    }
+
+
+def _share(number: int, entries: Sequence[MarkedEntry]) -> str:
+    return f"{number} ({number / len(entries):.0%})" if entries else "0"
+
+
+def _mark_counts(entries: Sequence[MarkedEntry]) -> dict[str, int]:
+    """Numbers of marks by layer and label, of values and links of casualties, and of events."""
+    known = {
+        labels.ACTORS: labels.ACTOR_LABELS,
+        labels.LOCATIONS: labels.LOCATION_LABELS,
+        labels.CASUALTIES: labels.CASUALTY_LABELS,
+    }
+    found = Counter(name for marked in entries for name in _mark_names(marked))
+    counts: dict[str, int] = {}
+    for layer in (*labels.LAYERS, NAMES):
+        counts[layer] = found[layer]
+        for label in known.get(layer, ()):
+            counts[f"  {label}"] = found[label]
+        if layer == labels.CASUALTIES:
+            for name in (*labels.SCOPES, *labels.STATUSES, "part_of", "src", "loc", "perp"):
+                counts[f"  {name}"] = found[name]
+    counts["entries with an event"] = sum(bool(marked.events) for marked in entries)
+    for event in EVENTS:
+        counts[f"  {event}"] = sum(event in (marked.events or ()) for marked in entries)
+    return counts
+
+
+def _mark_names(marked: MarkedEntry) -> Iterator[str]:
+    for mark in marked.marks:
+        yield mark.layer
+        if mark.layer in LABELLED:
+            yield mark.label
+        if mark.layer == labels.CASUALTIES:
+            yield mark.attributes["scope"]
+            yield mark.attributes["status"]
+            yield from (name for name in ("part_of", "src", "loc", "perp") if mark.ids(name))
+
+
+def _code_counts(entries: Sequence[MarkedEntry]) -> dict[str, int]:
+    codes = [k.attributes["n"] for marked in entries for k in marked.layer(labels.CASUALTIES)]
+    found = Counter(
+        next(form for form, pattern in _COUNT_FORMS.items() if re.fullmatch(pattern, code))
+        for code in codes
+    )
+    return {form: found[form] for form in _COUNT_FORMS}
+
+
+_COUNTRY_COLUMNS: Final = ("splits", "pages", "entries", "tokens", "casualties")
+
+
+def _countries(corpus: Corpus, tokens: Mapping[str, int]) -> list[Row]:
+    """A row a country with the splits that it is in; most entries first."""
+    entries_of: dict[str, list[MarkedEntry]] = {}
+    splits_of: dict[str, dict[str, None]] = {}
+    for split in SPLITS:
+        for marked in corpus.entries(split):
+            country = marked.entry.country or "none"
+            entries_of.setdefault(country, []).append(marked)
+            splits_of.setdefault(country, {})[split] = None
+    return [
+        (
+            country,
+            (
+                " ".join(splits_of[country]),
+                len({marked.entry.page for marked in entries}),
+                len(entries),
+                sum(tokens[marked.entry.id] for marked in entries),
+                sum(len(marked.layer(labels.CASUALTIES)) for marked in entries),
+            ),
+        )
+        for country, entries in sorted(entries_of.items(), key=lambda item: -len(item[1]))
+    ]

@@ -1,0 +1,266 @@
+"""Attributions: `<s>` source, `<q>` cue, `<c>` content; each entry is compared whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given as each
+from hypothesis import settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from marked import both, sayings
+from sitrep.pipeline.labels import CUES
+
+
+def found_and_given(nlp: Language, entry: str) -> tuple[list[str], list[str]]:
+    found, given = both(nlp, entry)
+    return sayings(found), sayings(given)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<s id="S1">Activists</s> <q id="Q1" s="S1">say</q> that <c q="Q1">two shops burned in '
+        "Omdurman</c>.",
+        'The <s id="S1">Red Crescent</s> <q id="Q1" s="S1">said</q> <c q="Q1">its lorries '
+        "were turned back at Taiz</c>.",
+        '<s id="S1">State TV</s> <q id="Q1" s="S1">is reporting</q> <c q="Q1">a fire at the port '
+        "of Latakia</c>.",
+        'A <s id="S1">nurse at the clinic</s> <q id="Q1" s="S1">has confirmed</q> that <c q="Q1">'
+        "12 people were brought in</c>.",
+        '<s id="S1">Interior Minister Habib el-Adly</s> <q id="Q1" s="S1">denied</q> that <c '
+        'q="Q1">police had opened fire</c>.',
+        'The <s id="S1">Arab League</s> <q id="Q1" s="S1">condemned</q> <c q="Q1">the shelling of '
+        "the old town</c>.",
+        'The <s id="S1">opposition</s> <q id="Q1" s="S1">accused</q> <c q="Q1">the army of '
+        "burning the harvest</c>.",
+        # no saying
+        "The Arab League met in Cairo.",
+        "The opposition agreed to a truce.",
+        "The nurse decided to leave.",
+        "Nobody could tell where the shell came from.",
+        "The state television tower burned.",
+    ],
+)
+def test_verbs_of_saying(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<c q="Q1">Two shops burned in Omdurman</c>, <s id="S1">activists</s> <q id="Q1" s="S1">'
+        "said</q>.",
+        '"<c q="Q1">We heard three blasts</c>", <q id="Q1" s="S1">said</q> a <s id="S1">doctor in '
+        "Gao</s>.",
+        '“<c q="Q1">The bridge is gone</c>”, <q id="Q1" s="S1">said</q> <s id="S1">Mayor Ihor '
+        "Terekhov</s>.",
+        # a cue cuts the content in two
+        '“<c q="Q1">We heard three blasts</c>”, <s id="S1">Colonel Diallo</s> <q id="Q1" s="S1">'
+        'said</q>. “<c q="Q1">Then the lights went out</c>”.',
+        '“<c q="Q1">We heard three blasts</c>”, <q id="Q1" s="S1">said</q> <s id="S1">Colonel '
+        'Diallo</s>, “<c q="Q1">and then the lights went out</c>”.',
+        '<c q="Q1">The bridge</c>, the <s id="S1">ministry</s> <q id="Q1" s="S1">said</q>, <c '
+        'q="Q1">is closed to lorries</c>.',
+    ],
+)
+def test_source_behind_the_content(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<q id="Q1" s="S1">According to</q> <s id="S1">Human Rights Watch</s>, <c q="Q1">the camp '
+        "has no water</c>.",
+        '<c q="Q1">The camp has no water</c>, <q id="Q1" s="S1">according to</q> <s id="S1">Human '
+        "Rights Watch</s>.",
+        '<c q="Q1">Two tanks crossed the river</c>, <q id="Q1" s="S1">according to</q> <s id="S1">'
+        "residents of Goma</s>.",
+    ],
+)
+def test_according_to(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'A <s id="S1">witness</s> <q id="Q1" s="S1">told</q> Reuters that <c q="Q1">the bakery was '
+        "hit twice</c>.",
+        'The <s id="S1">governor</s> <q id="Q1" s="S1">told</q> reporters <c q="Q1">the curfew '
+        "would last a week</c>.",
+        '“<c q="Q1">It was hit twice</c>”, a <s id="S1">baker</s> <q id="Q1" s="S1">told</q> AFP.',
+        "Reuters was told nothing.",
+    ],
+)
+def test_told_somebody(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        # several sentences in one quotation
+        'A <s id="S1">teacher</s> <q id="Q1" s="S1">said</q>: “<c q="Q1">We ran to the cellar. The '
+        "roof fell in. Two of us got out</c>”.",
+        # a closing mark is missing: the quotation ends with its paragraph
+        'A <s id="S1">teacher</s> <q id="Q1" s="S1">said</q>: “<c q="Q1">We ran to the cellar</c>'
+        "\n\nRain fell all day.",
+    ],
+)
+def test_long_quotations(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<s id="S1">Reuters</s> <q id="Q1" s="S1">has this update</q>:\n\n<c q="Q1">Shops are shut '
+        "in Sfax. Lorries queue at the port.\n\nA ferry has left</c>.",
+        '<s id="S1">Al Jazeera\'s Anita Rao</s> <q id="Q1" s="S1">writes</q>:\n\n“<c q="Q1">The '
+        "square is full</c>.”\n\nRain is forecast.",
+        "Open today:\n\nThe bakery and the bank.",
+    ],
+)
+def test_introduced_blocks(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<q id="Q1" s="S1">RT</q> <s id="S1">@nile_watch</s>: <c q="Q1">Trucks on the Corniche</c>',
+        '<s id="S1">@nile_watch</s>: <c q="Q1">Trucks on the Corniche</c>',
+        '<s id="S1">State TV</s>: <c q="Q1">the port is open</c>.',
+        "One thing is sure: the port is open.",
+        "At 12:30 the port opened.",
+    ],
+)
+def test_colons(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'There are <q id="Q1">reports of</q> <c q="Q1">shooting in Juba</c>.',
+        '<c q="Q1">Four men</c> <q id="Q1">reportedly</q> <c q="Q1">fled to Bata</c>.',
+        'It <q id="Q1">is claimed</q> that <c q="Q1">the dam was mined</c>.',
+        '<c q="Q1">Two pilots</c> <q id="Q1">are said</q> <c q="Q1">to have landed in Malta</c>.',
+        # a noun of saying with its owner
+        'The <s id="S1">army</s>\'s <q id="Q1" s="S1">claim</q> that <c q="Q1">the town has '
+        "fallen</c>.",
+        "The report was late, and the claim form was lost.",
+    ],
+)
+def test_sayings_without_a_source(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        # a pronoun goes back to the speaker before it
+        'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">the market was open</c>. He '
+        '<q id="Q2" s="S1">added</q> that <c q="Q2">fuel was short</c>.',
+        # one subject, two verbs
+        '<s id="S1">Amnesty International</s> <q id="Q1" s="S1">said</q> <c q="Q1">the trial was '
+        'unfair</c> and <q id="Q2" s="S1">called for</q> <c q="Q2">a new one</c>.',
+        # an apposition or a relative clause between source and verb
+        '<s id="S1">Leila Mansour</s>, a lawyer in Tunis, <q id="Q1" s="S1">said</q> <c q="Q1">the '
+        "court was closed</c>.",
+        '<s id="S1">Médecins Sans Frontières</s>, which runs the ward, <q id="Q1" s="S1">said</q> '
+        '<c q="Q1">beds were short</c>.',
+    ],
+)
+def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        # a report of casualties goes on behind its saying
+        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
+        '<c q="Q1">Three people died</c>.',
+        # another sentence or paragraph does not
+        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
+        "Rain fell all day.",
+        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>.'
+        "\n\nThree people died.",
+    ],
+)
+def test_reports_that_go_on(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    ("entry", "kinds"),
+    [
+        ("Activists say two shops burned.", ["indirect"]),
+        ("“Two shops burned,” activists say.", ["direct"]),
+        ("Activists say two shops “burned to the ground”.", ["mixed"]),
+        ("Reuters has this update:\n\nTwo shops burned.", ["block"]),
+    ],
+)
+def test_kinds(nlp: Language, entry: str, kinds: list[str]) -> None:
+    attrs = nlp(entry).spans[CUES].attrs
+    assert [said["kind"] for said in attrs.values()] == kinds
+
+
+@pytest.mark.parametrize(
+    ("entry", "parents"),
+    [
+        ("Activists say two shops burned.", {"T1": None}),
+        ("AFP reports that a doctor said two shops burned.", {"T1": None, "T2": "T1"}),
+        (
+            "The Guardian quotes AFP as saying that a doctor said two shops burned.",
+            {"T1": None, "T2": "T1"},
+        ),
+        ("Activists say shops burned. Residents say they did not.", {"T1": None, "T2": None}),
+    ],
+)
+def test_parents(nlp: Language, entry: str, parents: dict[str, str | None]) -> None:
+    attrs = nlp(entry).spans[CUES].attrs
+    assert {key: said["parent"] for key, said in attrs.items()} == parents
+
+
+FRAGMENTS = (
+    "Activists say",
+    "that a doctor told AFP",
+    "“We heard it,”",
+    "said the mayor",
+    "according to Reuters",
+    "two shops burned",
+    "reportedly",
+    ", and he added",
+    "RT @nile_watch:",
+    "\n\nIt was reported that",
+    "has this update:\n\n",
+    "“",
+    "”",
+    ".",
+    ",",
+)
+
+
+@settings(deadline=None, max_examples=150)
+@each(st.lists(st.sampled_from(FRAGMENTS), min_size=2, max_size=14))
+def test_chains_of_parents_end(nlp: Language, fragments: list[str]) -> None:
+    attrs = nlp(" ".join(fragments)).spans[CUES].attrs
+    for key in attrs:
+        chain = [key]
+        while (parent := attrs[chain[-1]]["parent"]) is not None:
+            assert parent not in chain
+            chain.append(parent)

@@ -1,0 +1,62 @@
+"""The view of a Doc that the grammars read, and the columns that it is made of."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.attrs import IDX, LENGTH
+from spacy.language import Language
+
+from sitrep.components.columns import Strings, columns
+from sitrep.components.words import WordReader
+
+TEXT = "Rain in Kyiv. 40 shops\nare shut."
+
+
+@pytest.fixture(scope="module")
+def blank() -> Language:
+    return spacy.blank("en")
+
+
+def test_columns_run_beside_the_tokens(blank: Language) -> None:
+    doc = blank.make_doc(TEXT)
+    offsets, lengths = columns(doc, (IDX, LENGTH))
+    assert [TEXT[i : i + n] for i, n in zip(offsets, lengths, strict=True)] == [
+        token.text for token in doc
+    ]
+
+
+def test_columns_of_no_tokens(blank: Language) -> None:
+    assert columns(blank.make_doc(""), (IDX, LENGTH)) == [[], []]
+
+
+def test_strings_are_looked_up_when_they_are_met(blank: Language) -> None:
+    strings = Strings(blank.vocab.strings)
+    key = blank.vocab.strings.add("Kyiv")
+    assert not strings
+    assert (strings[key], dict(strings)) == ("Kyiv", {key: "Kyiv"})
+
+
+def test_words_of_a_bare_doc(blank: Language) -> None:
+    doc = blank.make_doc(TEXT)
+    words = WordReader(blank).read(doc)
+    assert words.texts == [token.text for token in doc]
+    assert words.lower == [token.lower_ for token in doc]
+    assert words.tags == ["NN", "IN", "NNP", ".", "CD", "NNS", "_SP", "VBP", "JJ", "."]
+    sentences = [doc[start:end].text.strip() for start, end in words.sentences]
+    assert sentences == ["Rain in Kyiv.", "40 shops", "are shut."]
+    assert [words.end_offset(i) for i in (0, 9)] == [4, len(TEXT)]
+
+
+def test_tags_and_sentences_that_a_doc_has_are_kept(blank: Language) -> None:
+    doc = blank.make_doc("Rain. Snow.")
+    for token in doc:
+        token.tag_ = "XX"
+        token.is_sent_start = token.i == 0
+    words = WordReader(blank).read(doc)
+    assert (words.tags, words.sentences) == (["XX"] * 4, [(0, 4)])
+
+
+def test_no_words(blank: Language) -> None:
+    words = WordReader(blank).read(blank.make_doc(""))
+    assert (len(words), words.sentences) == (0, [])

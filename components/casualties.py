@@ -6,7 +6,6 @@ where its victims stand, and noun phrases are read only there.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
@@ -76,16 +75,17 @@ class CasualtyTagger(RuleComponent):
                 if outcome is not None:
                     found += reading.frame(i, *outcome)
             found = _distinct(found)
-            parts = reading.subsets([c for c in found if c.start >= start], len(found))
+            parts = reading.subsets([c for c in found if c.start >= start])
             parts += reading.back_references(found, [*found, *parts])
             spans = {(part.start, part.end): part for part in parts}
             found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
-        found += listed_parts(words, self._phrases, places, actors, found)
-        return _distinct(_in_order(found))
+        found += listed_parts(words, self._phrases, self._outcomes, places, actors, found)
+        return sorted(_distinct(found), key=lambda c: c.start)
 
     def set_annotations(self, doc: Doc, casualties: list[Casualty]) -> None:
         """Write casualties as spans with their attributes."""
         prefix = ID_PREFIXES[CASUALTIES]
+        keys = {(c.start, c.end): f"{prefix}{n}" for n, c in enumerate(casualties, start=1)}
         spans: list[Span] = []
         attrs: dict[str, dict[str, Any]] = {}
         for number, casualty in enumerate(casualties, start=1):
@@ -97,7 +97,7 @@ class CasualtyTagger(RuleComponent):
                 "count": {"code": casualty.code, "text": doc[slice(*casualty.number)].text},
                 "scope": "incident",
                 "status": "denied" if casualty.code == "0" else "actual",
-                "part_of": None if casualty.whole is None else f"{prefix}{casualty.whole + 1}",
+                "part_of": keys.get(casualty.whole) if casualty.whole else None,
                 "victims": [],
                 "names": [],
                 "ages": [],
@@ -129,16 +129,6 @@ def _distinct(found: list[Casualty]) -> list[Casualty]:
         if not clash:
             kept.append(casualty)
     return kept
-
-
-def _in_order(found: list[Casualty]) -> list[Casualty]:
-    """Casualties in text order, with `whole` renumbered."""
-    order = sorted(range(len(found)), key=lambda n: (found[n].start, found[n].end))
-    position = {old: new for new, old in enumerate(order)}
-    return [
-        replace(found[n], whole=None if found[n].whole is None else position[found[n].whole or 0])
-        for n in order
-    ]
 
 
 def _offsets(doc: Doc, tokens: tuple[int, int]) -> list[int]:

@@ -15,12 +15,24 @@ _TOLL_NOUNS: Final = frozenset(
 )
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
-    "to at of hit hits hitting reached reaches reaching was is stood stands past above over : "
+    "to at as of hit hits hitting reached reaches reaching was is stood stands past above over : "
     "exceeds exceeded exceeding passes passed topped tops be beyond".split()
 )
 _LOSE: Final = frozenset("lose loses lost losing gave give laid".split())
 _CLAIM: Final = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing".split()
+)
+_WERE: Final = frozenset({"was", "were", "is", "are"})
+_NO_OBJECT: Final = frozenset(
+    {".", ",", ":", "IN", "TO", "CC", "RB", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
+)
+_ADMITTED: Final = frozenset(
+    "treated treating hospital hospitalised hospitalized taken brought rushed "
+    "admitted evacuated".split()
+)
+_COMPOUNDS: Final = frozenset(
+    "row penalty penalties sentence sentences threat threats squad squads camp "
+    "certificate certificates warrant".split()
 )
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 _NATURAL: Final = frozenset(
@@ -56,8 +68,8 @@ class Casualty:
     """One reported count at tokens [start, end).
 
     `code` follows the guidelines; `number` is the token range of the counting words; `trigger`
-    the range of the words that tell the outcome; `rule` the construction; `whole` the index, in
-    the list that `find` returns, of the casualty that already counts these victims.
+    the range of the words that tell the outcome; `rule` the construction; `whole` the tokens of the
+    casualty that already counts these victims.
     """
 
     start: int
@@ -67,7 +79,7 @@ class Casualty:
     number: tuple[int, int]
     trigger: tuple[int, int]
     rule: str
-    whole: int | None = None
+    whole: tuple[int, int] | None = None
 
 
 class CasualtyFrames(VictimReader):
@@ -96,6 +108,10 @@ class CasualtyFrames(VictimReader):
         if frame == "life":
             return self.life(i, outcome)
         if frame == "sustain":
+            if lower[i] == "wounds" and self.phrases.quantities.starting_at(
+                self.words, i + 1, self.end
+            ):
+                return self.transitive(i, outcome)
             return self.sustain(i, outcome)
         if frame == "event":
             return self.event(i, outcome)
@@ -124,14 +140,26 @@ class CasualtyFrames(VictimReader):
             after += 1
         if after < self.end and lower[after] == "dead":
             after += 1
+        fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
+        if participle and fronted and lower[after : after + 1] and lower[after] in _WERE:
+            return list(self.make(self.objects(after + 1), outcome, (i, i + 1), "inverted"))
         objects = self.objects(after)
         if objects and not (
             participle and self._left_is_counted(i) and objects[0].quantity is None
         ):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
-        if participle:
+        if participle and self._no_object(after):
             return list(self.make(self.adjacent(i), outcome, (i, i + 1), "participle"))
         return []
+
+    def _no_object(self, i: int) -> bool:
+        """Whether nothing at token i can be the object of the verb before it."""
+        return (
+            i >= self.end
+            or self.words.tags[i] in _NO_OBJECT
+            or self.words.lower[i] in TIME_WORDS
+            or self.words.lower[i] in self.outcomes
+        )
 
     def intransitive(self, i: int, outcome: str) -> list[Casualty]:
         """Victims as subject, or directly before a bare infinitive ("seen scores die")."""
@@ -164,10 +192,11 @@ class CasualtyFrames(VictimReader):
         """
         lower = self.words.lower
         behind = lower[i + 1 : min(i + 10, self.end)]
-        group = passive_start(self.words, i, self.start)
+        active = lower[i].endswith("ing")
+        group = None if active else passive_start(self.words, i, self.start)
         if "dead" in behind[:1] or (lower[i] != "hit" and {"killed", "at"} & set(behind[:2])):
             return []
-        deadly = any(behind[n : n + 2] == ["to", "death"] for n in range(4))
+        deadly = any(behind[n : n + 2] == ["to", "death"] for n in range(8))
         if deadly:
             outcome = "KILLED"
         elif lower[i] == "shot":
@@ -176,7 +205,7 @@ class CasualtyFrames(VictimReader):
             return []
         if group is not None:
             found = self.subjects(group)
-        elif deadly or lower[i] in ("shot", "shoot"):
+        elif deadly or lower[i] in ("shot", "shoot", "shooting"):
             found = self.objects(i + 1) or (
                 self.subjects(verb_group_start(self.words, i, self.start))
                 if deadly and lower[i] == "bled"
@@ -225,6 +254,12 @@ class CasualtyFrames(VictimReader):
                 found = objects or self.adjacent(i - 1)
                 return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
             return list(self.make(self.subjects(group), outcome, (i - 1, i + 1), "shot-dead"))
+        if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
+            noun = self.counted_noun(i + 1)  # "two dead soldiers", but not "two dead camels"
+            if noun and lower[i + 1] in self.phrases.person:
+                return list(self.make([noun], outcome, (i, i + 1), "state"))
+            if lower[i + 1] in self.phrases.thing:
+                return []
         found = self.adjacent(i)
         bare = [p for p in found if p.quantity and p.head == p.quantity.core and p.end == i]
         if bare and (i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS):
@@ -266,7 +301,7 @@ class CasualtyFrames(VictimReader):
             if lower[j] in ("sustained", "sustain", "suffered", "suffer", "suffering", "received"):
                 group = verb_group_start(self.words, j, self.start)
                 return list(self.make(self.subjects(group), outcome, (j, i + 1), "sustain"))
-            if lower[j] in ("treated", "treating", "hospital", "hospitalised", "hospitalized"):
+            if lower[j] in _ADMITTED:
                 passive = passive_start(self.words, j, self.start)
                 found = self.subjects(passive) if passive is not None else self.objects(j + 1)
                 return list(self.make(found, outcome, (j, i + 1), "treated"))
@@ -275,15 +310,24 @@ class CasualtyFrames(VictimReader):
     def event(self, i: int, outcome: str) -> list[Casualty]:
         """As in "the deaths of 12", "12 deaths", "no casualties", "Gaddafi's death"."""
         lower = self.words.lower
+        if lower[i + 1 : i + 2] and lower[i + 1] in _COMPOUNDS:
+            return []
         phrase = self.counted_noun(i) if lower[i] not in _MASS_EVENTS else None
         if phrase:
-            if lower[i] == "casualties" and not _CARE.isdisjoint(lower[self.start : i]):
+            if lower[i] == "casualties" and not _CARE.isdisjoint(lower[self.start : self.end]):
                 outcome = "INJURED"
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
         if i + 1 < self.end and lower[i + 1] == "of":
-            return list(self.make(self.objects(i + 2), outcome, (i, i + 1), "event-of"))
+            found = self.objects(i + 2, nominal=True)
+            return list(self.make(found, outcome, (i, i + 1), "event-of"))
         if possessor := self._possessor(i, outcome):
             return possessor
+        no_reports = lower[max(self.start, i - 3) : i] in (
+            ["no", "reports", "of"],
+            ["no", "word", "of"],
+        )
+        if no_reports:
+            return [Casualty(i - 3, i + 1, outcome, "0", (i - 3, i - 2), (i, i + 1), "no-reports")]
         if lower[i] == "casualties":
             vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
             j = i - 1 if i > self.start and lower[i - 1] in vague else i
@@ -331,7 +375,7 @@ class CasualtyFrames(VictimReader):
             if lower[best.full_start - 1] not in ("from", "by"):
                 break
             j = phrase.end
-            if best.quantity and "-" in best.quantity.code and lead == "from":
+            if best.quantity and "-" in best.quantity.code and lead in ("from", "by"):
                 high = best.quantity.code.split("-")[1]
                 core = best.quantity.end - 1
                 best = replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +12,10 @@ from sitrep.components.victims import AMONG, Actors
 from sitrep.components.words import Words
 
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
+# Frames whose words can head a list of counts.
+_COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
+_PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
+_LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "•"})
 _LIST_REACH: Final = 120
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
@@ -30,11 +35,11 @@ _SUBSETS: Final = (
 class CasualtyParts(CasualtyFrames):
     """Finds, besides, the parts of the counts of a sentence."""
 
-    def subsets(self, parents: list[Casualty], size: int) -> list[Casualty]:
+    def subsets(self, parents: list[Casualty]) -> list[Casualty]:
         """Victims whom a casualty of the same sentence counts already: "including a child"."""
         lower = self.words.lower
         found: list[Casualty] = []
-        for parent_index, parent in enumerate(parents):
+        for parent in parents:
             following = [c.start for c in parents if c.start > parent.start]
             limit = min([*following, self.end])
             for j in range(parent.end, min(limit, parent.end + 14)):
@@ -45,11 +50,13 @@ class CasualtyParts(CasualtyFrames):
                 while at < self.end and lower[at] in ("were", "was", "are", "is", "at"):
                     at += 1
                 phrases = self.objects(at) if lead[0] != "of" else self._of_them(j, at)
-                number = size - len(parents) + parent_index
+                whole = (parent.start, parent.end)
+                if phrases and phrases[0].quantity and phrases[0].quantity.code == "0":
+                    break
                 for item in self.make(phrases, parent.label, parent.trigger, "subset"):
-                    part = replace(item, whole=number)
+                    part = replace(item, whole=whole)
                     same = [k for k in parents if part.start < k.end and k.start < part.end]
-                    found += [replace(k, whole=number) for k in same] or [part]
+                    found += [replace(k, whole=whole) for k in same if k is not parent] or [part]
                 break
         return found
 
@@ -79,9 +86,9 @@ class CasualtyParts(CasualtyFrames):
                 label, end = earlier[-1].label, at + 1
             else:
                 continue
-            whole = next((n for n in range(len(earlier) - 1, -1, -1) if earlier[n].label == label
-                          and earlier[n].start < i), None)  # fmt: skip
-            if noun == "" and (whole is None or earlier[-1].end < self.start - _REFERENCE_REACH):
+            before = [c for c in earlier if c.label == label and c.end <= i and c.code != "0"]
+            whole = (before[-1].start, before[-1].end) if before else None
+            if noun == "" and (whole is None or whole[1] < self.start - _REFERENCE_REACH):
                 continue
             if any(c.start < end and i < c.end for c in taken):
                 continue
@@ -116,22 +123,29 @@ class CasualtyParts(CasualtyFrames):
 
 
 def listed_parts(
-    words: Words, phrases: PhraseReader, places: set[int], actors: Actors, found: list[Casualty]
+    words: Words,
+    phrases: PhraseReader,
+    outcomes: Mapping[str, tuple[str, str]],
+    places: set[int],
+    actors: Actors,
+    found: list[Casualty],
 ) -> list[Casualty]:
     """The parts of a toll by place: "Homs: 12; Idlib: 7", "12 in Homs, 3 in Hama".
 
-    A list goes on with the outcome that was counted last before it, killed before injured.
+    A list goes on with the outcome that was told last before it, killed before injured: the
+    words for it may stand in a heading that counts nobody ("The dead by town:").
     """
     lower, tags = words.lower, words.tags
     taken = {t for c in found for t in range(c.start, c.end)}
+    told = [(t, outcomes[w][0]) for t, w in enumerate(lower) if w in outcomes and (
+        outcomes[w][1] in _COUNTABLE)]  # fmt: skip
     result: list[Casualty] = []
     for start, end in words.sentences:
-        before = [n for n, c in enumerate(found) if c.start < end and c.start > start - _LIST_REACH]
+        before = [(t, label) for t, label in told if start - _LIST_REACH < t < end]
         if not before:
             continue
-        killed = [n for n in before if found[n].label == "KILLED"]
-        whole = (killed or before)[-1]
-        parent = found[whole]
+        trigger, label = ([w for w in before if w[1] == "KILLED"] or before)[-1]
+        counted = [c for c in found if c.label == label and start <= c.start < end]
         i = start
         while i < end:
             phrase = (
@@ -140,26 +154,55 @@ def listed_parts(
             if phrase is None or phrase.quantity is None:
                 i += 1
                 continue
-            part = whole if parent.end <= i and parent.start >= start else None
-            number = (phrase.quantity.start, phrase.quantity.end)
-            stop = (
-                phrase.end if phrase.people and tags[phrase.head] == "NNS" else phrase.quantity.end
-            )
+            if lower[i - 1 : i] != [":"] and not _goes_on(words, phrase, counted, places):
+                i += 1
+                continue
+            people = phrase.people and tags[phrase.head] == "NNS"
+            stop = phrase.end if people else phrase.quantity.end
             result.append(
                 Casualty(
                     phrase.start,
                     stop,
-                    parent.label,
+                    label,
                     phrase.quantity.code,
-                    number,
-                    parent.trigger,
+                    (phrase.quantity.start, phrase.quantity.end),
+                    (trigger, trigger + 1),
                     "by-place",
-                    part,
+                    _whole_of(words, counted, i, places),
                 )
             )
             taken.update(range(phrase.start, stop))
             i = max(stop, i + 1)
     return [item for item in result if lower[item.start] not in ("a", "an", "no", "nobody")]
+
+
+def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[int]) -> bool:
+    """Whether a count with a place is one more of the outcome, not the subject of another verb.
+
+    "Two were killed in Homs and three in Hama", not "… About 200 people in Hama marched".
+    """
+    after = item.end
+    if words.lower[after : after + 1] and words.lower[after] not in ("in", "near", "at", "from"):
+        return True  # a list with a colon, or "Homs 12; Hama 3"
+    if not any(c.end <= item.start for c in counted):
+        return False
+    while after < len(words) and (after in places or words.lower[after] in _PLACE_LEADS):
+        after += 1
+    return after >= len(words) or words.tags[after] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VBG")
+
+
+def _whole_of(
+    words: Words, counted: list[Casualty], i: int, places: set[int]
+) -> tuple[int, int] | None:
+    """The total that a listed count is part of: none if that count has a place of its own."""
+    before = [c for c in counted if c.end <= i]
+    if not before:
+        return None
+    whole = before[-1] if before[-1].rule != "by-place" else before[0]
+    opened = {":", "(", "including"} & set(words.lower[whole.end : i])
+    if not opened and any(t in places for t in range(whole.end, i)):
+        return None
+    return whole.start, whole.end
 
 
 def _list_item(
@@ -186,15 +229,24 @@ def _list_item(
         return None
     if phrase.quantity.vague and lower[i - 1] not in (",", "and", ":"):
         return None
+    if lower[phrase.quantity.core] in ("one", "both") or phrase.quantity.code == "0":
+        return None
+    if i > start and lower[i - 1] not in _LIST_JOINTS and i - 1 not in places:
+        return None
     after = phrase.end
     by_colon = (
         i - 2 >= start
         and lower[i - 1] in (":", "(", "–", "—")
         and (i - 2 in places or (words.tags[i - 2] == "NNP" and not lower[i - 2].isdigit()))
     )
+    in_list = (
+        i - 1 in places
+        and ";" in lower[start:end]
+        and (after >= end or lower[after] in (";", ",", ".", "("))
+    )
     in_place = (
         after + 1 < len(lower)
         and lower[after] in ("in", "near", "at", "from")
         and any(t in places for t in range(after + 1, min(after + 6, len(lower))))
     )
-    return phrase if by_colon or in_place else None
+    return phrase if by_colon or in_list or in_place else None

@@ -63,6 +63,8 @@ _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
 _WEEKDAYS: Final = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|\baged?(?: of)? (\d{1,2})\b")
 _AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
+# How far before its clause "it is feared that" may stand, in tokens.
+_MODAL_REACH: Final = 6
 _PERIOD_FROM: Final = 1000
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
@@ -306,7 +308,10 @@ class _Reading:
                         "denied", "denial-cue", tuple(map(tuple, cue["why"]["span"]["words"]))
                     )
             attribution = cue["parent"]
-        before = self._offsets((clause[0], trigger + 1)) if trigger >= clause[0] else (begin, end)
+        lead = max(clause[0] - _MODAL_REACH, self._sentence_start(span))
+        before = self._offsets((lead, trigger + 1)) if trigger >= lead else (begin, end)
+        if re.search(r"\bnot (?:true|correct)\b|\buntrue\b", self.lower[slice(*before)]):
+            return Link("denied", "not-true", (before,))
         match = self.linker.cue("possible", self.lower[before[0] : before[1]])
         if match and self.text[before[0] + match.start()] == "M":  # the month, not the modal
             match = None
@@ -347,6 +352,9 @@ class _Reading:
         if code == "thousands" or (digits and int(digits[0]) >= _PERIOD_FROM):
             return Link("period", "large-number", (self._offsets((span.start, span.end)),))
         return Link("incident", "")
+
+    def _sentence_start(self, span: Span) -> int:
+        return next(s[0] for s in self.words.sentences if s[0] <= span.start < s[1])
 
     def _hedged(self, clause: tuple[int, int], attribution: str | None) -> Link:
         begin, end = self._offsets(clause)
@@ -610,6 +618,8 @@ class _Reading:
         """How unlikely the claim is to have happened at a place, or None where it cannot have."""
         lead = self._lead(place)
         distance = min(abs(place.start - trigger), abs(place.start - span.start))
+        if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
+            distance = abs(place.start - span.end)
         cost = 0.3 * distance + (_VAGUENESS if scope == "incident" else _VAGUENESS_OF_SUMS).get(
             place.label_, 3
         )

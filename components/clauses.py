@@ -81,6 +81,11 @@ def clause_start(words: Words, i: int, start: int) -> int:
     j = i - 1
     while j >= start:
         tag, word = tags[j], lower[j]
+        if tag == "-RRB-" and "(" in lower[start:j]:
+            while lower[j] != "(":
+                j -= 1
+            j -= 1
+            continue
         if tag in _BREAKS or (tag == "''" and j > start):
             return j + 1
         if word == "estimated" or (word == "as" and "many" in lower[max(j - 1, 0) : j + 2]):

@@ -244,6 +244,8 @@ class CueGrammar:
 
     def _according(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
         source = self.source_after(words, i + 2, end, actors)
+        if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
+            return None
         stop = source[1] if source else i + 2
         return Cue(
             i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
@@ -359,6 +361,15 @@ class CueGrammar:
         lower = words.lower
         base = words.tags[i] == "VB" or lower[i] in ("say", "tell", "call", "ask", "write", "add")
         if lower[i].endswith("ing"):
+            if i > start and lower[i - 1] in (
+                "stop",
+                "keep",
+                "start",
+                "stopped",
+                "kept",
+                "started",
+            ):
+                return True
             return words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") if i > start else True
         return base and not any(start <= first < group for first in actors)
 
@@ -442,6 +453,8 @@ class CueGrammar:
         lower = words.lower
         if lower[i] in ("said", "says", "say", "told", "tells"):
             return False
+        if lower[i] == "reports" and i + 1 < end and lower[i + 1] == "." and "," in lower[start:i]:
+            return False  # "…, Reuters reports."
         if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
             return True
         following = lower[i + 1] if i + 1 < end else "."
@@ -494,6 +507,9 @@ class CueGrammar:
         return chunks
 
 
+_NOT_SPEAKING: Final = frozenset(
+    "plan plans schedule rules law custom tradition need age size".split()
+)
 _NO_SOURCES: Final = frozenset(
     "nobody nothing none everyone everybody anybody anyone someone no people thing things".split()
 )

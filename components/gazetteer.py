@@ -158,7 +158,7 @@ class GazetteerComponent(RuleComponent):
 
     def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> GazetteerComponent:
         """Take patterns and gazetteer from bytes."""
-        parts = {
+        parts: dict[str, Callable[[bytes], Any]] = {
             "rules": super().from_bytes,
             "gazetteer": self._take_gazetteer,
         }

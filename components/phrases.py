@@ -90,6 +90,8 @@ class PhraseReader:
         stop = self._run(words, i, end, actors)
         head = self._head(words, i, stop)
         if head is None:
+            if quantity is None and article is not None and lower[first] == "another":
+                quantity = article
             if quantity is None:
                 return None
             return Phrase(

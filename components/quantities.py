@@ -26,6 +26,7 @@ _MONTHS: Final = frozenset(
     "oct. nov. dec.".split()
 )
 _ARTICLES: Final = frozenset({"a", "an"})
+_AGES: Final = frozenset({"aged", "age", "ages"})
 _CURRENCY: Final = frozenset({"$", "€", "£", "usd", "no.", "#", "resolution", "resolutions"})
 
 
@@ -69,6 +70,8 @@ class QuantityGrammar:
 
     def starting_at(self, words: Words, i: int, end: int) -> Quantity | None:
         """The longest quantity that begins at token i and ends before `end`, if any."""
+        if i >= end:
+            return None
         lower = words.lower
         start, template = i, "{n}"
         while (found := _match(self._before, lower, i, end)) is not None:
@@ -166,6 +169,8 @@ class QuantityGrammar:
         lower = words.lower
         following = lower[end] if end < len(lower) else ""
         before = lower[start - 1] if start else ""
+        if before in _AGES or (before == "and" and start > 2 and lower[start - 3] in _AGES):
+            return True
         if before in _CURRENCY or before in _MONTHS or following in _TIME_UNITS:
             return True
         if (

@@ -92,8 +92,15 @@ def sayings(
         )
         following = _next_unit(words, cue, cues[n + 1 :])
         attribution.contents = _contents(words, cue, start, end, following, quotes, found)
+        attribution.contents = [_without_comma(words, c) for c in attribution.contents]
         found.append(attribution)
     return found
+
+
+def _without_comma(words: Words, content: Range) -> Range:
+    """The content without the comma that American style puts inside the closing mark."""
+    last = content[1] - 1
+    return (content[0], last) if last > content[0] and words.lower[last] == "," else content
 
 
 def _antecedent(

@@ -13,6 +13,8 @@ Actors = Mapping[int, tuple[int, str]]
 """The end and label of each actor span by its first token."""
 
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
+_REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
+_APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
 _JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
     {"dead", "killed", "wounded", "injured", "victims", "casualties", "fatalities"}
@@ -43,8 +45,11 @@ class VictimReader:
         self.start, self.end = sentence
         self.actors, self.places = actors, places
 
-    def objects(self, i: int) -> list[Phrase]:
-        """The coordinated victim phrases that begin at token i."""
+    def objects(self, i: int, *, nominal: bool = False) -> list[Phrase]:
+        """The coordinated victim phrases that begin at token i.
+
+        `nominal`: they stand behind "the killing of", so that a verb behind them is not theirs.
+        """
         found: list[Phrase] = []
         lower, tags = self.words.lower, self.words.tags
         while (
@@ -54,12 +59,17 @@ class VictimReader:
             and self.phrases.quantities.starting_at(self.words, i, self.end) is None
         ):
             i += 1
+        if i < self.end and lower[i] in _REFLEXIVES:
+            i += 2 if lower[i + 1 : i + 2] == ["and"] else 1
         while i < self.end:
             phrase = self.phrases.starting_at(self.words, i, self.end, self.actors)
             if phrase is None or not self.victim(phrase):
                 break
             after = phrase.end
-            if after < self.end and self._claims_subject(after) and (found or not phrase.counted):
+            if after < self.end and tags[after] == "POS":
+                break
+            claimed = not nominal and after < self.end and self._claims_subject(after)
+            if claimed and (found or not phrase.counted):
                 break
             if (
                 after < self.end
@@ -102,7 +112,10 @@ class VictimReader:
                 break
             if (
                 following is None
-                or not (following.quantity or (following.people and following.plural))
+                or not (
+                    following.quantity
+                    or (following.people and (following.plural or tags[joint] == "PRP$"))
+                )
                 or (lower[after] == "," and joint == after + 1 and not following.quantity)
             ):
                 break
@@ -124,7 +137,7 @@ class VictimReader:
                 continue
             if (
                 found
-                and words.lower[i] in ("most", "many", "some", "all", "mostly", "mainly")
+                and words.lower[i] in _APPOSED
                 and (words.lower[i - 1] in (",", "(", "–", "-"))
             ):
                 i = self._behind_parenthesis(i, group)
@@ -141,6 +154,16 @@ class VictimReader:
             if phrase.full_start < skip_until or not self.victim(phrase, subject=True):
                 continue
             if phrase.head == (phrase.quantity.core if phrase.quantity else -1):
+                if found and (
+                    lead == ","
+                    or len(found) > 1
+                    or not found[-1].quantity
+                    or (
+                        words.lower[phrase.full_start - 2 : phrase.full_start - 1] != [","]
+                        and words.lower[begin : phrase.start].count(",")
+                    )
+                ):
+                    continue  # ages: "two brothers, 19 and 22, were killed"
                 gap = words.tags[phrase.end : group]
                 nobody = phrase.quantity is not None and phrase.quantity.code == "0"
                 if (
@@ -233,7 +256,7 @@ class VictimReader:
         if phrase.people:
             return True
         if phrase.name:
-            return phrase.end - phrase.start >= 2 or subject
+            return True
         if subject:
             return (
                 phrase.counted

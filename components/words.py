@@ -69,5 +69,6 @@ class WordReader:
             offsets=offsets,
             text=join(texts, spaces),
         )
-        WordReader._last = (made_from, words)
+        if tag and tag[0]:  # other pipelines may tag an untagged Doc otherwise
+            WordReader._last = (made_from, words)
         return words

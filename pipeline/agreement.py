@@ -113,7 +113,9 @@ def disagreements(
         paired = {id(mark) for both in pairs for mark in both}
         for marked, marks, name in ((first, ours, names[0]), (second, theirs, names[1])):
             found += [
-                Disagreement(mark.start, layer, marked.words(mark), f"{_reading(mark)} only in {name}")
+                Disagreement(
+                    mark.start, layer, marked.words(mark), f"{_reading(mark)} only in {name}"
+                )
                 for mark in marks
                 if id(mark) not in paired
             ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from dataclasses import replace
@@ -30,6 +31,13 @@ EXAMPLES: Final = examples(
     "sitrep annotate pages/ -o out --resume",
     "cat page.txt | sitrep annotate - | jq .casualties",
 )
+
+
+def country_code(value: str | None) -> str | None:
+    """An option callback that accepts codes of two letters."""
+    if value is not None and not re.fullmatch("[A-Za-z]{2}", value):
+        raise typer.BadParameter(f"{value!r} is no code of two letters, such as SY")
+    return value.upper() if value else None
 
 
 def annotate(
@@ -106,6 +114,7 @@ def annotate(
         str | None,
         typer.Option(
             metavar="CODE",
+            callback=country_code,
             help="Country that the pages are about, as in ISO 3166 (SY). Found in each page "
             "where it is not given.",
             show_default=False,
@@ -127,7 +136,7 @@ def annotate(
         text_field=text_field,
         id_field=id_field,
         time_field=time_field,
-        country=country.upper() if country else None,
+        country=country,
         count_rule=count_rule,
         formats=tuple(dict.fromkeys(formats)),
         shard_size=shard_size,

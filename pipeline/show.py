@@ -61,7 +61,7 @@ def show(
                 claimed.append(doc.user_data["entry"]["id"])
             rows += found
         if rows:
-            console.print(claim_table(page, rows), end="\n\n")
+            console.print(Text(page, "bold"), claim_table(rows), sep="\n", end="\n\n")
     if not claimed:
         console.print("No claims: no casualties were found in these entries.")
     return claimed
@@ -113,16 +113,9 @@ def claim_rows(doc: Doc, found: Iterable[Claim]) -> list[dict[str, str]]:
     return rows
 
 
-def claim_table(title: str, rows: list[dict[str, str]]) -> Table:
-    """The table of a page's claims; columns in which nothing stands are left out."""
-    table = Table(
-        title=Text(title, "bold"),
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
+def claim_table(rows: list[dict[str, str]]) -> Table:
+    """A table of claims; columns in which nothing stands are left out."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     columns = [column for column in rows[0] if any(row[column] for row in rows)]
     for column in columns:
         right = column == "number"

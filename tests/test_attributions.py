@@ -178,6 +178,8 @@ def test_sayings_without_a_source(nlp: Language, entry: str) -> None:
         # an apposition or a relative clause between source and verb
         '<s id="S1">Leila Mansour</s>, a lawyer in Tunis, <q id="Q1" s="S1">said</q> <c q="Q1">the '
         "court was closed</c>.",
+        'A <s id="S1">porter</s> who saw the blast <q id="Q1" s="S1">said</q> <c q="Q1">the gate '
+        "was open</c>.",
         '<s id="S1">Médecins Sans Frontières</s>, which runs the ward, <q id="Q1" s="S1">said</q> '
         '<c q="Q1">beds were short</c>.',
     ],

@@ -27,6 +27,7 @@ def found_and_given(nlp: Language, sentence: str) -> tuple[list[str], list[str]]
         '<k o="INJURED" n="9">Nine firefighters</k> were being treated for burns in Beirut.',
         '<k o="KILLED" n="2">Two boys</k> were found dead in a well near Kandahar.',
         'In Aden, <k o="KILLED" n="6">six dockers</k> were gunned down at the gate.',
+        '<k o="KILLED" n="5">Five miners</k> had been beaten to death in Marikana.',
         'The driver lived, but <k o="KILLED" n="4">four passengers</k> were killed.',
         '<k o="KILLED" n="7">Seven villagers</k> were killed and '
         '<k o="INJURED" n="11">11</k> wounded when a shell hit the mill.',
@@ -254,26 +255,21 @@ def test_without_a_number(nlp: Language, sentence: str) -> None:
     assert found == given
 
 
-FRAGMENTS = (
-    "12 people were killed",
-    "including a child",
-    "two of them women",
-    "among the dead were three nurses",
-    "Homs: 7;",
-    "five in Hama",
-    "and wounded 30",
-    "The death toll rose from 12 to 15",
-    ".",
-    ",",
-    ":",
-    "\n\n",
+SENTENCES = (
+    "12 people were killed, including a child.",
+    "12 people were killed, two of them women. 30 were wounded, including a nurse.",
+    "Among the dead were three nurses.",
+    "The death toll rose from 12 to 15: 7 in Homs, five in Hama.",
+    "Homs: 7; Idlib: 5.",
+    "12 men were killed.",
+    "A child was among them.",
 )
 
 
 @settings(deadline=None, max_examples=100)
-@each(st.lists(st.sampled_from(FRAGMENTS), min_size=2, max_size=12))
-def test_chains_of_parts_end(nlp: Language, fragments: list[str]) -> None:
-    attrs = nlp(" ".join(fragments)).spans[CASUALTIES].attrs
+@each(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=8))
+def test_chains_of_parts_end(nlp: Language, sentences: list[str]) -> None:
+    attrs = nlp(" ".join(sentences)).spans[CASUALTIES].attrs
     for key in attrs:
         chain = [key]
         while (whole := attrs[chain[-1]]["part_of"]) is not None:

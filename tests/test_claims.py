@@ -180,6 +180,7 @@ def test_names(nlp: Language, sentence: str) -> None:
         ("A 16-year-old boy was killed.", [16]),
         ("A 16 year old boy was killed.", [16]),
         ("They killed a boy aged 12.", [12]),
+        ("Samir Haddad, 43, was killed.", [43]),
         ("Three boys were killed.", []),
         ("43 boys were killed.", []),
     ],

@@ -93,6 +93,14 @@ def test_without_a_folder_lines_are_printed(sitrep, page):
     assert [record["stamp"] for record in records(shown)] == ["1810 GMT", "1740 GMT"]
 
 
+def test_a_country_is_a_code_of_two_letters(sitrep, page):
+    (first, _) = records(sitrep("annotate", "bahrain.txt", "--country", "bh")[1])
+    assert first["stamp"] == "1810 GMT"
+    code, shown, err = sitrep("annotate", "bahrain.txt", "--country", "Bahrain")
+    assert (code, shown) == (2, "")
+    assert "'Bahrain' is no code of two letters" in err
+
+
 def test_a_warning_that_holds_for_all_rows_is_given_once(sitrep, tmp_path):
     rows = "".join(f"{number} people were killed in Homs.\n" for number in range(2, 9))
     (tmp_path / "rows.csv").write_text("text\n" + rows, encoding="utf-8")

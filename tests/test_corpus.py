@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sitrep.pipeline.agreement import read_pairs
 from sitrep.pipeline.cli import main
 from sitrep.pipeline.corpus import check, read_corpus
 from sitrep.pipeline.corpus_build import blank, build
@@ -103,6 +104,13 @@ def test_size_and_spread(corpus):
     bare = sum(not marked.marks for marked in entries) / len(entries)
     assert 0.25 < without < 0.45
     assert 0.05 < bare < 0.15
+
+
+def test_a_tenth_of_the_pages_has_a_second_annotation(corpus):
+    pairs = read_pairs(FOLDER / "gold", FOLDER / "second")
+    pages = {first.entry.page for first, _ in pairs}
+    assert len(pages) >= sum(map(len, corpus.splits.values())) / 10
+    assert score(pairs)["claim"].f1 > 0.9
 
 
 def test_gold_survives_its_docs(corpus):

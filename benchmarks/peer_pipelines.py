@@ -105,7 +105,7 @@ def edsnlp(words: Words) -> Language:
     )
     patterns = [
         {
-            "source": label,
+            "source": f"{label} {side}",
             "regex": [rf"(?i)\b(?:{'|'.join((*words['verbs'][label], *words['nouns'][label]))})\b"],
             "regex_attr": "TEXT",
             "assign": [
@@ -114,7 +114,10 @@ def edsnlp(words: Words) -> Language:
             ],
         }
         for label in ("KILLED", "INJURED")
-        for window, mode in (((-8, -1), "keep_last"), ((1, 6), "keep_first"))
+        for side, window, mode in (
+            ("before", (-8, -1), "keep_last"),
+            ("after", (1, 6), "keep_first"),
+        )
     ]  # fmt: skip
     nlp.add_pipe(
         eds.contextual_matcher(
@@ -125,25 +128,39 @@ def edsnlp(words: Words) -> Language:
         ),
         name="casualties",
     )
-    common = {"pseudo": [], "verbs": [], "following": [], "termination": ["but", "although"]}
-    getter = {"attr": "LOWER", "span_getter": "casualties", "within_ents": True}
-    nlp.add_pipe(eds.negation(**{**common, "preceding": NEGATIONS}, **getter))
-    nlp.add_pipe(eds.hypothesis(**{**common, "preceding": words["possible"]}, **getter))
+    # EDS-NLP's own words are French.
     cues = words["cues"]["CUE"]
+    none: dict[str, Any] = {"pseudo": [], "following": [], "attr": "LOWER"}
+    end, within = ["but", "although"], {"span_getter": "casualties", "within_ents": True}
+    nlp.add_pipe(eds.negation(preceding=NEGATIONS, verbs=[], termination=end, **none, **within))
     nlp.add_pipe(
-        eds.reported_speech(
-            **{**common, "preceding": cues, "following": cues, "quotation": "[\"“][^\"”]+[\"”]"},
-            attr="LOWER",
-            on_ents_only=False,
+        eds.hypothesis(
+            preceding=words["possible"],
+            verbs_eds=[],
+            verbs_hyp=[],
+            termination=end,
+            **none,
+            **within,
         )
     )
-    nlp.add_pipe("sitrep_reported", name="contents")
+    nlp.add_pipe(
+        eds.reported_speech(
+            preceding=cues,
+            verbs=[],
+            quotation=["[\"“][^\"”]+[\"”]"],
+            on_ents_only=False,
+            **{**none, "following": cues},
+        )
+    )
+    nlp.add_pipe("sitrep_edsnlp", name="contents")
     return nlp
 
 
-@Language.component("sitrep_reported")
-def reported(doc: Doc) -> Doc:
-    """Runs of tokens that EDS-NLP takes for reported speech, as contents."""
+@Language.component("sitrep_edsnlp")
+def labelled(doc: Doc) -> Doc:
+    """Casualties by their outcome, and runs of tokens in reported speech as contents."""
+    for span in doc.spans["casualties"]:
+        span.label_ = span._.source.split()[0]
     doc.spans["contents"] = [
         Span(doc, run[0].i, run[-1].i + 1, "CONTENT")
         for sentence in doc.sents
@@ -188,52 +205,40 @@ def medspacy(words: Words) -> Language:
 
 
 def textacy(words: Words) -> Language:
-    """textacy's token and regular-expression matches, and its direct quotations."""
-    from textacy import extract  # noqa: PLC0415
-
+    """textacy's token and regular-expression matches; its other extractors need a parser."""
     nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    expressions = {
-        layer: {
-            label: re.compile(
-                rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b"
-            )
-            for label, names in words[layer].items()
-            if names
-        }
-        for layer in NAMES
-    }
-    patterns = casualty_patterns(words)
+    nlp.add_pipe("sitrep_textacy", config={"words": words})
+    return nlp
 
-    @Language.component("sitrep_textacy")
+
+@Language.factory("sitrep_textacy")
+def make_textacy(nlp: Language, name: str, words: Words) -> Callable[[Doc], Doc]:
+    """textacy's extractors as a component, since they are plain functions."""
+    from textacy.extract import matches  # noqa: PLC0415
+
+    expressions = [
+        (layer, label, rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b")
+        for layer in NAMES
+        for label, names in words[layer].items()
+        if names
+    ]
+    patterns: dict[str, list[Any]] = {"KILLED": [], "INJURED": []}
+    for label, pattern in casualty_patterns(words):
+        patterns[label].append(pattern)
+
     def find(doc: Doc) -> Doc:
-        for layer, by_label in expressions.items():
-            doc.spans[layer] = filter_spans(
-                [
-                    Span(doc, match.start, match.end, label)
-                    for label, expression in by_label.items()
-                    for match in extract.matches.regex_matches(
-                        doc, expression, alignment_mode="strict"
-                    )
-                ]
-            )
-        doc.spans["casualties"] = filter_spans(
-            [
-                Span(doc, match.start, match.end, label)
-                for label in ("KILLED", "INJURED")
-                for match in extract.token_matches(
-                    doc, [pattern for other, pattern in patterns if other == label]
-                )
-            ]
-        )
-        doc.spans["contents"] = [
-            Span(doc, quotation.content.start, quotation.content.end, "CONTENT")
-            for quotation in extract.direct_quotations(doc)
-        ]
+        spans: dict[str, list[Span]] = {layer: [] for layer in (*NAMES, "casualties")}
+        for layer, label, expression in expressions:
+            for match in matches.regex_matches(doc, expression, alignment_mode="strict"):
+                spans[layer].append(Span(doc, match.start, match.end, label))
+        for label, of_label in patterns.items():
+            for match in matches.token_matches(doc, of_label):
+                spans["casualties"].append(Span(doc, match.start, match.end, label))
+        for layer, found in spans.items():
+            doc.spans[layer] = filter_spans(found)
         return doc
 
-    nlp.add_pipe("sitrep_textacy")
-    return nlp
+    return find
 
 
 PEERS: dict[str, Callable[[Words], Language]] = {

@@ -73,7 +73,14 @@ class ActorTagger(RuleComponent):
         home = doc.user_data.get("entry", {}).get("country") or names.country()
         named = [actor for name in names.found if (actor := self._named(words, name, home))]
         described = self._grammar.read(words, names, home, named)
-        return self._recall(words, _longest(named + described))
+        persons = [actor for actor in described if not self._is_titled_place(words, actor)]
+        return self._recall(words, _longest(named + persons))
+
+    def _is_titled_place(self, words: Words, actor: Actor) -> bool:
+        """Whether a title and a name are a town's: "Sheikh Zuweid"."""
+        name = words.lower[actor.start : actor.end]
+        places = self._grammar.edges.lists.get("titled_place", ())
+        return len(name) == 2 and name[0] in ("sheikh", "shaykh", "cheikh") and name[1] in places
 
     def _named(self, words: Words, name: Name, home: str | None) -> Actor | None:
         """A listed name as an actor; None where it only modifies or is part of another name."""

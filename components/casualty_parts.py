@@ -8,12 +8,14 @@ from typing import Final
 
 from sitrep.components.casualty_frames import Casualty, CasualtyFrames
 from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.quantities import Quantity
 from sitrep.components.victims import AMONG, Actors
 from sitrep.components.words import Words
 
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
 # Frames whose words can head a list of counts.
 _COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
+_OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
 _PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
 _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "•"})
 _LIST_REACH: Final = 120
@@ -64,22 +66,14 @@ class CasualtyParts(CasualtyFrames):
         """Parts of an earlier count: "Three of the dead were …", "Nine of them have …"."""
         lower = self.words.lower
         found: list[Casualty] = []
-        for i in range(self.start, self.end - 2):
-            if i > self.start and lower[i - 1] not in (
-                ",",
-                "and",
-                "all",
-                "says",
-                "said",
-                "that",
-                "of",
-            ):
+        for of in range(self.start + 1, self.end - 1):
+            if lower[of] != "of" or lower[of + 1] not in ("them", "the"):
                 continue
-            quantity = self.phrases.quantities.starting_at(self.words, i, self.end)
-            if quantity is None or lower[quantity.end : quantity.end + 1] != ["of"]:
+            noun = lower[of + 2] if lower[of + 1] == "the" and of + 2 < self.end else ""
+            quantity = self._number_before(of) if noun in AMONG or lower[of + 1] == "them" else None
+            if quantity is None:
                 continue
-            at = quantity.end + 1
-            noun = lower[at + 1] if lower[at : at + 1] == ["the"] and at + 1 < self.end else ""
+            i, at = quantity.start, of + 1
             if noun in AMONG:
                 label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), at + 2
             elif lower[at : at + 1] == ["them"] and earlier:
@@ -105,6 +99,15 @@ class CasualtyParts(CasualtyFrames):
                 )
             )
         return found
+
+    def _number_before(self, end: int) -> Quantity | None:
+        """The number that ends at token `end` and opens its clause."""
+        for i in range(max(self.start, end - 5), end):
+            quantity = self.phrases.quantities.starting_at(self.words, i, end)
+            if quantity is not None and quantity.end == end:
+                opens = i == self.start or self.words.lower[i - 1] in _OPENERS
+                return quantity if opens else None
+        return None
 
     def _of_them(self, j: int, at: int) -> list[Phrase]:
         """As in "three of them children" or, number behind, "of whom three were"."""

@@ -96,6 +96,10 @@ class PhraseEdges:
             i -= 2
             parts.append(Part(i, i + 3, "".join(words.lower[i : i + 3])))
         while i > 0 and len(parts) < _MAX_PARTS:
+            if words.lower[i - 1] == "old" and {"year", "years"} & set(
+                words.lower[max(i - 4, 0) : i]
+            ):
+                break  # an age is no description
             marked = words.lower[i - 1] in _OWNER_MARKS and glued(words, i - 1)
             name = names.ending.get(i - 1 if marked else i)
             if name is not None and not hyphenated(words, name.end):

@@ -61,6 +61,12 @@ class QuantityGrammar:
         ]
         self._before = _longest_first(tables["before"])
         self._after = _longest_first(tables["after"])
+        self._starts = (
+            frozenset(self._cardinals)
+            | frozenset(self._multipliers)
+            | _ARTICLES
+            | {words[0] for kind in ("before", "vague", "fixed") for words in tables[kind]}
+        )
         self.leads = frozenset(word for words in tables["before"] for word in words)
         self.anchors = (
             frozenset(self._cardinals)
@@ -70,9 +76,9 @@ class QuantityGrammar:
 
     def starting_at(self, words: Words, i: int, end: int) -> Quantity | None:
         """The longest quantity that begins at token i and ends before `end`, if any."""
-        if i >= end:
-            return None
         lower = words.lower
+        if i >= end or not (lower[i] in self._starts or lower[i][0].isdigit()):
+            return None
         start, template = i, "{n}"
         while (found := _match(self._before, lower, i, end)) is not None:
             following = i + found[0]

@@ -147,7 +147,7 @@ def edsnlp(words: Words) -> Language:
         eds.reported_speech(
             preceding=cues,
             verbs=[],
-            quotation=["[\"“][^\"”]+[\"”]"],
+            quotation=['["“][^"”]+["”]'],
             on_ents_only=False,
             **{**none, "following": cues},
         )
@@ -159,8 +159,10 @@ def edsnlp(words: Words) -> Language:
 @Language.component("sitrep_edsnlp")
 def labelled(doc: Doc) -> Doc:
     """Casualties by their outcome, and runs of tokens in reported speech as contents."""
-    for span in doc.spans["casualties"]:
-        span.label_ = span._.source.split()[0]
+    doc.spans["casualties"] = [
+        Span(doc, span.start, span.end, span._.source.split()[0])
+        for span in doc.spans["casualties"]
+    ]
     doc.spans["contents"] = [
         Span(doc, run[0].i, run[-1].i + 1, "CONTENT")
         for sentence in doc.sents

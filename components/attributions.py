@@ -10,7 +10,12 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from sitrep.components.continuations import Introductions, continue_quotes, continue_reports
+from sitrep.components.continuations import (
+    Actors,
+    Introductions,
+    continue_quotes,
+    continue_reports,
+)
 from sitrep.components.cues import CueGrammar
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.phrases import PhraseReader
@@ -71,12 +76,15 @@ class AttributionTagger(RuleComponent):
         blocks = _blocks(doc, words)
         quotes = quotations(words, [(start, end) for start, end, _ in blocks])
         found: list[Attribution] = []
+        before: Range | None = None
         for start, end in words.sentences:
             cues = self._cues.find(words, start, end, actors)
-            subject = self._cues.source_after(words, start, end, actors) if cues else None
-            if subject is not None and not any(subject[0] <= t < subject[1] for t in actors):
-                subject = None
-            found += sayings(words, cues, start, end, quotes, found, subject)
+            subject = self._head(words, start, end, actors) if cues else None
+            previous = None
+            if before is not None and any(cue.shared for cue in cues):
+                previous = self._head(words, *before, actors)
+            before = (start, end)
+            found += sayings(words, cues, start, end, quotes, found, subject, previous)
             colon = self._introductions.colon_source(words, start, end, actors, cues)
             if colon is not None:
                 found.append(colon)
@@ -85,6 +93,13 @@ class AttributionTagger(RuleComponent):
         continue_reports(words, blocks, told, found)
         self._introductions.introduce(words, blocks, actors, found)
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
+
+    def _head(self, words: Words, start: int, end: int, actors: Actors) -> Range | None:
+        """The actor that a sentence begins with."""
+        head = self._cues.source_after(words, start, end, actors)
+        if head is None or not any(head[0] <= t < head[1] for t in actors):
+            return None
+        return head
 
     def set_annotations(self, doc: Doc, found: list[Attribution]) -> None:
         """Write attributions as spans with their attributes."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from sitrep.components.claim_dates import DAY, MONTH, find_date
 from sitrep.components.clauses import BE, clause_start, verb_group_start
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.words import WordReader, Words
@@ -60,7 +61,6 @@ _AGENTS: Final = frozenset(
     "SECURITY_FORCES MILITIA ARMED_GROUP GOVERNMENT INTERNATIONAL PROTESTERS".split()
 )
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
-_WEEKDAYS: Final = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|\baged?(?: of)? (\d{1,2})\b")
 _AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
 # How far before its clause "it is feared that" may stand, in tokens.
@@ -667,23 +667,24 @@ class _Reading:
         )
 
     def _date(self, sentence: tuple[int, int], scope: str) -> tuple[Link, Link]:
-        """The day of the claim from words of its sentence against the entry's time.
+        """The day of the claim from words of its sentence, or else the day of the entry.
 
-        Precision as in UCDP: 1 the day is known, 2 the week, 3 only the span of a longer period.
+        The precision is ACLED's (see `claim_dates`); a sum over events has the day on which it
+        was given, known to the month.
         """
         stamp = self.doc.user_data.get("entry", {}).get("time")
         if not stamp:
             return Link(None, ""), Link(None, "")
         day = datetime.fromisoformat(stamp.replace("Z", "+00:00")).date()
-        lower = self.words.lower
-        for i in range(*sentence):
-            moved = _relative_day(lower, i, day)
-            if moved is not None:
-                words = (self._offsets((i, i + 1)),)
-                return Link(moved.isoformat(), "relative-day", words), Link(1, "")
         if scope == "period":
-            return Link(day.isoformat(), "entry-time"), Link(3, "")
-        return Link(day.isoformat(), "entry-time"), Link(1, "")
+            return Link(day.isoformat(), "entry-time"), Link(MONTH, "")
+        found = find_date(self.text, *self._offsets(sentence), day)
+        if found is None:
+            return Link(day.isoformat(), "entry-time"), Link(DAY, "")
+        words = ((found.start, found.end),)
+        return Link(found.day.isoformat(), "date-words", words), Link(
+            found.precision, "date-words", words
+        )
 
     def _offsets(self, tokens: tuple[int, int]) -> tuple[int, int]:
         return self.words.offsets[tokens[0]], self.words.end_offset(tokens[1] - 1)
@@ -695,19 +696,6 @@ _TITLES: Final = frozenset(
     "ms president minister sheikh prof professor deputy defense defence interior foreign "
     "private pvt corporal cpl father sir imam".split()
 )
-
-
-def _relative_day(lower: list[str], i: int, day: date) -> date | None:
-    """The day that "yesterday", "Monday" or "last night" names, seen from `day`."""
-    word = lower[i]
-    if word in ("today", "tonight"):
-        return day
-    if word == "yesterday" or (word == "night" and lower[i - 1 : i] == ["last"]):
-        return day - timedelta(days=1)
-    if word in _WEEKDAYS:
-        back = (day.weekday() - _WEEKDAYS.index(word)) % 7
-        return day - timedelta(days=back)
-    return None
 
 
 def _group(doc: Doc, layer: str) -> list[Span]:

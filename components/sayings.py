@@ -67,16 +67,28 @@ def sayings(
     quotes: list[Range],
     earlier: list[Attribution],
     subject: Range | None,
+    previous: Range | None,
 ) -> list[Attribution]:
-    """The attributions of one sentence; `subject` is the actor at its head, if there is one."""
+    """The attributions of one sentence.
+
+    `subject` is the actor at its head, if there is one, `previous` that of the sentence before.
+    """
     found: list[Attribution] = []
     for n, cue in enumerate(cues):
         source = cue.source
         if source is None and cue.shared:
             source = _antecedent(words, cue, found, earlier, start)
+            pronoun = words.lower[cue.unit] in ("he", "she", "they", "it")
+            if (
+                pronoun
+                and not found
+                and previous is not None
+                and (source is None or source[0] < previous[0])
+            ):
+                source = previous
             if (
                 source is None
-                and words.lower[cue.unit] not in ("he", "she", "they", "it")
+                and not pronoun
                 and (cue.frame != "noun" and subject is not None and subject[1] <= cue.start)
             ):
                 source = subject

@@ -1,0 +1,75 @@
+"""The day of a claim, by the words of its sentence against the time of the entry.
+
+dateparser reads the words; it only ever sees a stretch that a pattern took for a date, since it
+would read "1615 GMT" as a year. Weekdays go through dateutil: on a Monday, "Monday" is today.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Final
+
+from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
+
+DAY: Final = 1
+WEEK: Final = 2
+MONTH: Final = 3
+"""ACLED's time precision: the day is known, the week, the month."""
+
+_WEEKDAYS: Final = dict(
+    zip("monday tuesday wednesday thursday friday saturday sunday".split(),
+        (MO, TU, WE, TH, FR, SA, SU), strict=True)
+)  # fmt: skip
+_MONTHS: Final = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)|"
+    r"sept?(?:ember|\.)|oct(?:ober|\.)|nov(?:ember|\.)|dec(?:ember|\.))"
+)
+_DATE: Final = re.compile(
+    rf"\b(?P<near>today|tonight|yesterday|last night|this morning|(?:\w+|\d+) days? ago)\b"
+    rf"|\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
+    rf"|\b(?P<week>last week|this week|\w+ weeks? ago)\b"
+    rf"|\b(?P<full>\d{{1,2}} {_MONTHS}(?: \d{{4}})?|{_MONTHS} \d{{1,2}}(?:, \d{{4}})?)(?!\d)"
+    rf"|\b(?P<month>last month|(?:in|last) {_MONTHS}(?: \d{{4}})?)",
+    re.IGNORECASE,
+)
+_PRECISION: Final = {"near": DAY, "weekday": DAY, "week": WEEK, "full": DAY, "month": MONTH}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDate:
+    """A day, how precisely it is known, and the code points [start, end) that say so."""
+
+    day: date
+    precision: int
+    start: int
+    end: int
+
+
+def find_date(text: str, start: int, end: int, day: date) -> ClaimDate | None:
+    """The first date that is named in `text[start:end]`, seen from `day`; None without one."""
+    for match in _DATE.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        found = _read(match[0].lower(), kind, day)
+        if found is not None and found <= day:
+            return ClaimDate(found, _PRECISION[kind], *match.span())
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _read(words: str, kind: str, day: date) -> date | None:
+    import dateparser  # noqa: PLC0415 - a quarter of a second that blank pipelines need not wait
+
+    if kind == "weekday":
+        return day + relativedelta(weekday=_WEEKDAYS[words](-1))
+    if words in ("today", "tonight", "this morning", "this week"):
+        return day
+    if words == "last night":
+        words = "yesterday"
+    words = words.removeprefix("in ")
+    base = datetime.combine(day, time(23, 59))
+    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first"}
+    found = dateparser.parse(words, languages=["en"], settings=settings)
+    return found.date() if found is not None else None

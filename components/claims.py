@@ -681,10 +681,8 @@ class _Reading:
         found = find_date(self.text, *self._offsets(sentence), day)
         if found is None:
             return Link(day.isoformat(), "entry-time"), Link(DAY, "")
-        words = ((found.start, found.end),)
-        return Link(found.day.isoformat(), "date-words", words), Link(
-            found.precision, "date-words", words
-        )
+        named = Link(found.day.isoformat(), "date-words", ((found.start, found.end),))
+        return named, Link(found.precision, "")
 
     def _offsets(self, tokens: tuple[int, int]) -> tuple[int, int]:
         return self.words.offsets[tokens[0]], self.words.end_offset(tokens[1] - 1)

@@ -4,8 +4,8 @@
 
 TASK.json has entries (id, text, country) and word lists by country; OUT.jsonl gets a line an entry
 in sitrep's output schema, standard output versions and speed as JSON. Only spaCy and the peer are
-imported. A peer's pipeline leaves labelled spans in `doc.spans["actors" | "locations" | "casualties"
-| "cues" | "contents"]`, and everything it does is done by `nlp.pipe`.
+imported. A peer's pipeline leaves labelled spans in `doc.spans` ("actors", "locations",
+"casualties", "cues", "contents"), and everything it does is done by `nlp.pipe`.
 """
 
 from __future__ import annotations
@@ -128,16 +128,18 @@ def edsnlp(words: Words) -> Language:
         ),
         name="casualties",
     )
-    # EDS-NLP's own words are French.
+    # EDS-NLP's own words are French. An empty list of verbs would stand for all French verbs ("a"
+    # and "bus" are forms of some): one that looks like no English word stands in.
+    verbs = ["réfuter"]
     cues = words["cues"]["CUE"]
     none: dict[str, Any] = {"pseudo": [], "following": [], "attr": "LOWER"}
     end, within = ["but", "although"], {"span_getter": "casualties", "within_ents": True}
-    nlp.add_pipe(eds.negation(preceding=NEGATIONS, verbs=[], termination=end, **none, **within))
+    nlp.add_pipe(eds.negation(preceding=NEGATIONS, verbs=verbs, termination=end, **none, **within))
     nlp.add_pipe(
         eds.hypothesis(
             preceding=words["possible"],
-            verbs_eds=[],
-            verbs_hyp=[],
+            verbs_eds=verbs,
+            verbs_hyp=verbs,
             termination=end,
             **none,
             **within,
@@ -146,7 +148,7 @@ def edsnlp(words: Words) -> Language:
     nlp.add_pipe(
         eds.reported_speech(
             preceding=cues,
-            verbs=[],
+            verbs=verbs,
             quotation=['["“][^"”]+["”]'],
             on_ents_only=False,
             **{**none, "following": cues},
@@ -303,11 +305,13 @@ def casualty(span: Span, words: Words) -> dict[str, Any]:
         or token.lower_ in words["approximators"]
     ]
     inner = span.doc[counting[0].i : counting[-1].i + 1] if counting else span
-    said = status(span)
+    said, count = status(span), code(inner.text.lower(), words)
+    if said == "denied" or count == "0":
+        said, count = "denied", "0"
     return {
         **offsets(inner),
         "label": span.label_,
-        "count": {"code": "0" if said == "denied" else code(inner.text.lower(), words)},
+        "count": {"code": count},
         "scope": "incident",
         "status": said,
         "part_of": None,

@@ -3,59 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from sitrep.components.claim_dates import DAY, MONTH, find_date
+from sitrep.components.claim_places import PlaceLinks
+from sitrep.components.claim_view import LOCATIVE, WIDE, Link, ranges
 from sitrep.components.clauses import BE, clause_start, verb_group_start
 from sitrep.components.patterns import Patterns, RuleComponent
-from sitrep.components.words import WordReader, Words
-from sitrep.pipeline.labels import ACTORS, CASUALTIES, CONTENTS, CUES, LOCATIONS, SOURCES
+from sitrep.components.words import WordReader
+from sitrep.pipeline.labels import CASUALTIES
 
-Why = dict[str, Any]
-
-# How much less likely a claim is bound to a place of each type than to a settlement, in the
-# unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
-_VAGUENESS: Final = {
-    "facility": 0,
-    "neighbourhood": 0,
-    "settlement": 1,
-    "admin": 9,
-    "region": 11,
-    "country": 16,
-}
-_VAGUENESS_OF_SUMS: Final = {
-    "facility": 0,
-    "neighbourhood": 0,
-    "settlement": 0,
-    "admin": 1,
-    "region": 2,
-    "country": 3,
-}
-_MOVEMENT: Final = frozenset("from to towards toward into leaving".split())
-_WIDE: Final = frozenset({"admin", "region", "country"})
-_PLACE_NOUNS: Final = frozenset(
-    "town towns city cities village villages province suburb suburbs district districts area "
-    "areas neighbourhood neighborhood neighbourhoods neighborhoods quarter quarters capital "
-    "countryside port stronghold camp governorate region outskirts square street".split()
-)
-_BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
-_TRAVEL: Final = frozenset(
-    "returning travelling traveling fleeing heading driving going coming".split()
-)
-_COMPASS: Final = frozenset(
-    "central northern southern eastern western north south east west rural nearby neighbouring "
-    "neighboring".split()
-)
-_CHAIN: Final = (
-    _PLACE_NOUNS | _COMPASS | frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
-)
-_LOCATIVE: Final = frozenset("in at near outside inside around on across throughout".split())
 _NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
 _AGENTS: Final = frozenset(
     "SECURITY_FORCES MILITIA ARMED_GROUP GOVERNMENT INTERNATIONAL PROTESTERS".split()
@@ -66,17 +27,12 @@ _AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
 # How far before its clause "it is feared that" may stand, in tokens.
 _MODAL_REACH: Final = 6
 _PERIOD_FROM: Final = 1000
-# From this number on, two equal counts in one entry are taken for one toll whatever the noun.
-_TELLING: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A value for one field of a claim, the rule that gave it and its words (code points)."""
-
-    value: Any
-    rule: str
-    words: tuple[tuple[int, int], ...] = ()
+_PARTICLES: Final = frozenset("al el bin ibn abu de van von der ben abd ash ad".split())
+_TITLES: Final = frozenset(
+    "gen general col colonel lt lieutenant sgt capt captain major maj brig brigadier dr mr mrs "
+    "ms president minister sheikh prof professor deputy defense defence interior foreign "
+    "private pvt corporal cpl father sir imam".split()
+)
 
 
 @Language.factory(
@@ -139,29 +95,12 @@ class ClaimLinker(RuleComponent):
         return self._cues[kind].search(text)
 
 
-class _Reading:
-    """One Doc's casualties with everything that they can be bound to."""
+class _Reading(PlaceLinks):
+    """The links of one Doc's casualties."""
 
     def __init__(self, linker: ClaimLinker, doc: Doc, casualties: list[Span]) -> None:
-        self.linker, self.doc, self.casualties = linker, doc, casualties
-        self.words: Words = linker._reader.read(doc)
-        self.text = self.words.text
-        self.lower = self.text.lower()
-        self.attrs = doc.spans[CASUALTIES].attrs
-        self.actors = _group(doc, ACTORS)
-        self.places = _group(doc, LOCATIONS)
-        self.place_attrs = doc.spans[LOCATIONS].attrs if self.places else {}
-        self.sources = _group(doc, SOURCES)
-        self.cues = doc.spans[CUES].attrs if CUES in doc.spans else {}
-        self.contents = [
-            (span.start, span.end, doc.spans[CONTENTS].attrs[span.id_]["attribution"])
-            for span in _group(doc, CONTENTS)
-        ]
-        self._taken = {
-            t for layer in (self.sources, self.actors) for s in layer for t in range(s.start, s.end)
-        }
-        offsets = self.words.offsets
-        self.token_at = {offset: token for token, offset in enumerate(offsets)}
+        super().__init__(doc, casualties, linker._reader.read(doc))
+        self.linker = linker
 
     def links(self) -> list[tuple[Span, dict[str, Link]]]:
         """Each casualty with its links."""
@@ -182,13 +121,13 @@ class _Reading:
             fields["scope"] = self._scope(span, sentence)
             fields["status"] = self._status(span, trigger, clause, fields["attribution"].value)
             fields["hedged"] = self._hedged(clause, fields["attribution"].value)
-            fields["locations"] = self._locations(
+            fields["locations"] = self.place_link(
                 span, trigger, sentence, clause, placed, fields["scope"].value
             )
             fields["date"], fields["date_precision"] = self._date(sentence, fields["scope"].value)
             placed[span.id_] = fields["locations"].value
             found.append((span, fields))
-        self._join_retellings(found)
+        self.join_retellings(found)
         return found
 
     def _clause(self, span: Span, trigger: int, sentence: tuple[int, int]) -> tuple[int, int]:
@@ -213,7 +152,7 @@ class _Reading:
 
     def _victims(self, span: Span) -> Link:
         inside = [a for a in self.actors if a.start >= span.start and a.end <= span.end]
-        return Link([a.id_ for a in inside], "nested" if inside else "", _ranges(inside))
+        return Link([a.id_ for a in inside], "nested" if inside else "", ranges(inside))
 
     def _names(self, span: Span) -> Link:
         """Proper names of single victims inside the span, or in apposition behind it."""
@@ -254,13 +193,13 @@ class _Reading:
             i = max(j, i + 1)
         if not runs or not runs[-1][1] - runs[-1][0]:
             return Link([], "")
-        ranges = tuple(self._offsets(r) for r in runs[-1:])
+        ranges = tuple(self.offsets(r) for r in runs[-1:])
         values = [{"start": a, "end": b, "text": self.text[a:b]} for a, b in ranges]
         return Link(values, "proper-name", ranges)
 
     def _ages(self, span: Span) -> Link:
         """Ages inside the span ("a 16-year-old boy") or directly behind it (", 43,")."""
-        start, end = self._offsets((span.start, span.end))
+        start, end = self.offsets((span.start, span.end))
         found = list(_AGE.finditer(self.text, start, end + 25))
         if (behind := _AGE_BEHIND.match(self.text, end)) is not None:
             found.append(behind)
@@ -283,21 +222,21 @@ class _Reading:
                     best, found = rank, (start, end, key)
         if found is None:
             return Link(None, "")
-        return Link(found[2], "innermost-content", (self._offsets(found[:2]),))
+        return Link(found[2], "innermost-content", (self.offsets(found[:2]),))
 
     def _status(
         self, span: Span, trigger: int, clause: tuple[int, int], attribution: str | None
     ) -> Link:
         if self.attrs[span.id_]["count"]["code"] == "0":
-            return Link("denied", "zero", (self._offsets((span.start, span.end)),))
+            return Link("denied", "zero", (self.offsets((span.start, span.end)),))
         lower = self.words.lower
         group = verb_group_start(self.words, trigger, clause[0])
         window = range(max(clause[0], group - 1), trigger)
-        begin, end = self._offsets((clause[0], clause[1]))
+        begin, end = self.offsets((clause[0], clause[1]))
         pseudo = self.linker.cue("pseudo", self.lower[begin:end])
         for i in window:
             if lower[i] in _NEGATIONS and not pseudo:
-                return Link("denied", "negated-verb", (self._offsets((i, i + 1)),))
+                return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))
         while attribution is not None:
             cue = self.cues[attribution]
             if cue.get("denial"):
@@ -308,8 +247,8 @@ class _Reading:
                         "denied", "denial-cue", tuple(map(tuple, cue["why"]["span"]["words"]))
                     )
             attribution = cue["parent"]
-        lead = max(clause[0] - _MODAL_REACH, self._sentence_start(span))
-        before = self._offsets((lead, trigger + 1)) if trigger >= lead else (begin, end)
+        lead = max(clause[0] - _MODAL_REACH, self.sentence_start(span))
+        before = self.offsets((lead, trigger + 1)) if trigger >= lead else (begin, end)
         if re.search(r"\bnot (?:true|correct)\b|\buntrue\b", self.lower[slice(*before)]):
             return Link("denied", "not-true", (before,))
         match = self.linker.cue("possible", self.lower[before[0] : before[1]])
@@ -328,7 +267,7 @@ class _Reading:
 
     def _scope(self, span: Span, sentence: tuple[int, int]) -> Link:
         """A sum over events by words of the sentence, as a bare toll, or by its size."""
-        start, end = self._offsets(sentence)
+        start, end = self.offsets(sentence)
         text = self.lower[start:end]
         match = self.linker.cue("period", text)
         if match:
@@ -337,11 +276,11 @@ class _Reading:
             p
             for p in self.places
             if sentence[0] <= p.start < sentence[1]
-            and p.label_ in _WIDE
-            and self._lead(p) in ("across", "throughout")
+            and p.label_ in WIDE
+            and self.lead(p) in ("across", "throughout")
         ]
         if spread:
-            return Link("period", "across-country", _ranges(spread))
+            return Link("period", "across-country", ranges(spread))
         if self.linker.cue("event", text):
             return Link("incident", "")
         attrs = self.attrs[span.id_]
@@ -350,14 +289,11 @@ class _Reading:
         if attrs["why"]["span"]["rule"] == "toll":
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
         if code == "thousands" or (digits and int(digits[0]) >= _PERIOD_FROM):
-            return Link("period", "large-number", (self._offsets((span.start, span.end)),))
+            return Link("period", "large-number", (self.offsets((span.start, span.end)),))
         return Link("incident", "")
 
-    def _sentence_start(self, span: Span) -> int:
-        return next(s[0] for s in self.words.sentences if s[0] <= span.start < s[1])
-
     def _hedged(self, clause: tuple[int, int], attribution: str | None) -> Link:
-        begin, end = self._offsets(clause)
+        begin, end = self.offsets(clause)
         match = self.linker.cue("hedge", self.lower[begin:end])
         if match:
             return Link(True, "hedge-words", ((begin + match.start(), begin + match.end()),))
@@ -388,7 +324,7 @@ class _Reading:
                 and "," not in lead[lead.index("by") if "by" in lead else 0 :]
             ):
                 found = self._coordinated(actor, agents)
-                return Link([a.id_ for a in found], "by-phrase", _ranges(found))
+                return Link([a.id_ for a in found], "by-phrase", ranges(found))
         active = self.attrs[span.id_]["why"]["span"]["rule"] in (
             "active",
             "claim-lives",
@@ -405,11 +341,11 @@ class _Reading:
                 a
                 for a in before
                 if lower[max(a.start - 1, 0)]
-                not in _LOCATIVE | {"on", "against", "with", "for", "to"}
+                not in LOCATIVE | {"on", "against", "with", "for", "to"}
             ]
             if subjects:
                 found = self._coordinated(subjects[0], agents)
-                return Link([a.id_ for a in found], "active-subject", _ranges(found))
+                return Link([a.id_ for a in found], "active-subject", ranges(found))
         return Link([], "")
 
     def _sentence_part(self, trigger: int, sentence: tuple[int, int]) -> int:
@@ -427,245 +363,6 @@ class _Reading:
                 found.append(actor)
         return found
 
-    def _locations(
-        self,
-        span: Span,
-        trigger: int,
-        sentence: tuple[int, int],
-        clause: tuple[int, int],
-        placed: dict[str, list[str]],
-        scope: str,
-    ) -> Link:
-        """The place that costs least: near in the text, specific, and where things happen.
-
-        A sum over events is bound to places of its own sentence only; an incident also to a
-        place that the paragraph named before or names next, if it is a settlement or smaller.
-        """
-        whole = self.attrs[span.id_]["part_of"]
-        best: tuple[float, str, Span] | None = None
-        for place in self.places:
-            if place.start in self._taken or self._elsewhere(place, sentence):
-                continue
-            if self._of_part(place, span, trigger):
-                continue
-            cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
-            if cost is not None and (best is None or cost < best[0]):
-                best = (cost, rule, place)
-        if whole in placed and placed[whole] and (best is None or best[1] != "place-in-clause"):
-            return Link(placed[whole], "place-of-whole")
-        if best is None or best[1] != "place-in-clause":
-            city = self._the_city(clause)
-            if city is not None:
-                return Link([self._first_mention(city).id_], "place-by-noun", _ranges([city]))
-        if best is None:
-            before = self._place_told_before(span, sentence) if scope == "incident" else None
-            if before is None:
-                return Link([], "")
-            return Link([self._first_mention(before).id_], "place-told-before", _ranges([before]))
-        rule, place = best[1], self._more_specific(best[2])
-        if scope == "incident" and place.label_ in _WIDE:
-            inner = self._inside(place, span, sentence)
-            if inner is not None:
-                rule, place = "place-inside", inner
-        found = self._coordinated_places(place)
-        if not (sentence[0] <= place.start < sentence[1]):
-            found = [self._first_mention(p) for p in found]
-        return Link([p.id_ for p in found], rule, _ranges(found))
-
-    def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
-        """Whether a place stands in another sentence that tells of casualties of its own."""
-        if sentence[0] <= place.start < sentence[1]:
-            return False
-        start, end = next(s for s in self.words.sentences if s[0] <= place.start < s[1])
-        return any(start <= other.start < end for other in self.casualties) and (
-            self._sentence_before(sentence) != (start, end)
-        )
-
-    def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
-        """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
-        return any(
-            max(span.end, trigger) <= part.start < place.start
-            and self.attrs[part.id_]["part_of"] == span.id_
-            for part in self.casualties
-        )
-
-    def _the_city(self, clause: tuple[int, int]) -> Span | None:
-        """The settlement that "the city" in the clause goes back to."""
-        lower = self.words.lower
-        for i in range(clause[0] + 1, clause[1]):
-            if (
-                lower[i] in _BACK_REFERENCES
-                and lower[i - 1] == "the"
-                and lower[i + 1 : i + 2] != ["of"]
-            ):
-                before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
-                return before[-1] if before else None
-        return None
-
-    def _sentence_before(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
-        index = self.words.sentences.index(sentence)
-        return self.words.sentences[index - 1] if index else None
-
-    def _more_specific(self, place: Span) -> Span:
-        """As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs": the first of the two."""
-        for other in self.places:
-            gap = self.words.lower[other.end : place.start]
-            if 0 < len(gap) <= 6 and other.start not in self._taken and _CHAIN.issuperset(gap):
-                return self._more_specific(other)
-        return place
-
-    def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
-        """A settlement or smaller place of the paragraph that can lie inside a wider one."""
-        area = self.place_attrs.get(wide.id_, {})
-        best: tuple[int, Span] | None = None
-        for place in self.places:
-            own = self.place_attrs.get(place.id_, {})
-            if (
-                place.label_ in _WIDE
-                or place.start in self._taken
-                or self._lead(place) in _MOVEMENT
-            ):
-                continue
-            if self._elsewhere(place, sentence):
-                continue
-            if any(
-                area.get(key) and own.get(key) and area[key] != own[key]
-                for key in ("country", "admin1")
-            ):
-                continue
-            between = sorted((place.start_char, span.start_char))
-            if "\n" in self.text[between[0] : between[1]]:
-                continue
-            rank = abs(place.start - span.start)
-            if best is None or rank < best[0]:
-                best = (rank, place)
-        return best[1] if best else None
-
-    def _lead(self, place: Span) -> str:
-        """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
-        lower, tags = self.words.lower, self.words.tags
-        i = place.start - 1
-        while i > max(0, place.start - 8) and (
-            lower[i] in _PLACE_NOUNS
-            or tags[i] in ("JJ", "DT")
-            or lower[i] == "of"
-            or lower[i] in _COMPASS
-        ):
-            i -= 1
-        if i >= 1 and lower[i] in ("and", ","):
-            previous = next((p for p in self.places if p.end == i), None)
-            if previous is not None:
-                return self._lead(previous)
-        if i >= 1 and lower[i] == "to" and lower[i - 1] in ("close", "next", "adjacent"):
-            return "near"
-        return lower[i] if i >= 0 else ""
-
-    def _join_retellings(self, found: list[tuple[Span, dict[str, Link]]]) -> None:
-        """Bind a count that is told again in the entry to its first telling, and to one place.
-
-        A headline and its text, or two sources, give one toll twice: same outcome, same number
-        of the same people. A lone "1" tells too little unless the noun is the same.
-        """
-        tellings: dict[tuple[str, str, str], list[tuple[Span, dict[str, Link]]]] = {}
-        for span, fields in found:
-            attrs = self.attrs[span.id_]
-            digits = re.search(r"\d+", attrs["count"]["code"])
-            if digits is None or digits[0] == "0" or fields["status"].value != "actual":
-                continue
-            noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
-            tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
-        for (whole, of_whole), *others in tellings.values():
-            if not others:
-                continue
-            best = min(
-                (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness
-            )
-            for span, fields in others:
-                if self.attrs[span.id_]["part_of"] is None:
-                    fields["part_of"] = Link(whole.id_, "told-again", _ranges([whole]))
-            for _, fields in [(whole, of_whole), *others]:
-                if fields["locations"] is not best and best.value:
-                    fields["locations"] = Link(best.value, "place-of-telling", best.words)
-
-    def _narrowness(self, link: Link) -> int:
-        """How specific a place link is, 0 the most; no place is the least."""
-        labels = [p.label_ for p in self.places if p.id_ in link.value]
-        order = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
-        return min((order.index(label) for label in labels), default=len(order))
-
-    def _place_told_before(self, span: Span, sentence: tuple[int, int]) -> Span | None:
-        """The place of the claim before in the paragraph: a report goes on where it was."""
-        earlier = [
-            p
-            for p in self.places
-            if p.end <= sentence[0]
-            and p.start not in self._taken
-            and p.label_ not in _WIDE
-            and self._lead(p) not in _MOVEMENT
-            and "\n" not in self.text[p.end_char : span.start_char]
-        ]
-        return earlier[-1] if earlier else None
-
-    def _place_cost(
-        self,
-        place: Span,
-        span: Span,
-        trigger: int,
-        sentence: tuple[int, int],
-        clause: tuple[int, int],
-        scope: str,
-    ) -> tuple[float | None, str]:
-        """How unlikely the claim is to have happened at a place, or None where it cannot have."""
-        lead = self._lead(place)
-        distance = min(abs(place.start - trigger), abs(place.start - span.start))
-        if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
-            distance = abs(place.start - span.end)
-        cost = 0.3 * distance + (_VAGUENESS if scope == "incident" else _VAGUENESS_OF_SUMS).get(
-            place.label_, 3
-        )
-        if lead in _LOCATIVE:
-            cost -= 3
-        elif lead in _MOVEMENT:
-            cost += 20
-        if not _TRAVEL.isdisjoint(self.words.lower[max(trigger, place.start - 12) : place.start]):
-            return None, ""
-        if span.start <= place.start < span.end or (
-            self.words.lower[place.start - 1] == "of"
-            and (span.end <= place.start <= span.end + 8 and place.start < trigger)
-        ):
-            cost += 20  # where the victims come from
-        if sentence[0] <= place.start < sentence[1]:
-            if clause[0] <= place.start < clause[1]:
-                return cost, "place-in-clause"
-            return cost + 3, "place-in-sentence"
-        if scope != "incident" or place.label_ in ("country", "region", "admin"):
-            return None, ""
-        between = self.text[
-            min(place.end_char, span.start_char) : max(place.start_char, span.end_char)
-        ]
-        if "\n" in between.strip():
-            return None, ""
-        before = place.start < sentence[0]
-        return cost + (6 if before else 9), "place-before" if before else "place-behind"
-
-    def _coordinated_places(self, first: Span) -> list[Span]:
-        """As in "in Homs and Hama": both, where they are of one kind."""
-        found = [first]
-        for place in self.places:
-            gap = self.words.lower[found[-1].end : place.start]
-            if place.start >= found[-1].end and place.label_ == first.label_ and gap == ["and"]:
-                found.append(place)
-        return found
-
-    def _first_mention(self, place: Span) -> Span:
-        """The first mention of the same name in the entry: later ones refer back to it."""
-        name = place.kb_id_ or place.text.lower()
-        return next(
-            p
-            for p in self.places
-            if (p.kb_id_ or p.text.lower()) == name and (p.start not in self._taken or p == place)
-        )
-
     def _date(self, sentence: tuple[int, int], scope: str) -> tuple[Link, Link]:
         """The day of the claim from words of its sentence, or else the day of the entry.
 
@@ -678,27 +375,8 @@ class _Reading:
         day = datetime.fromisoformat(stamp.replace("Z", "+00:00")).date()
         if scope == "period":
             return Link(day.isoformat(), "entry-time"), Link(MONTH, "")
-        found = find_date(self.text, *self._offsets(sentence), day)
+        found = find_date(self.text, *self.offsets(sentence), day)
         if found is None:
             return Link(day.isoformat(), "entry-time"), Link(DAY, "")
         named = Link(found.day.isoformat(), "date-words", ((found.start, found.end),))
         return named, Link(found.precision, "")
-
-    def _offsets(self, tokens: tuple[int, int]) -> tuple[int, int]:
-        return self.words.offsets[tokens[0]], self.words.end_offset(tokens[1] - 1)
-
-
-_PARTICLES: Final = frozenset("al el bin ibn abu de van von der ben abd ash ad".split())
-_TITLES: Final = frozenset(
-    "gen general col colonel lt lieutenant sgt capt captain major maj brig brigadier dr mr mrs "
-    "ms president minister sheikh prof professor deputy defense defence interior foreign "
-    "private pvt corporal cpl father sir imam".split()
-)
-
-
-def _group(doc: Doc, layer: str) -> list[Span]:
-    return list(doc.spans[layer]) if layer in doc.spans else []
-
-
-def _ranges(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
-    return tuple((s.start_char, s.end_char) for s in spans)

@@ -1,0 +1,287 @@
+"""Where a claim happened: the place of its clause, sentence or paragraph that costs least."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, ranges
+
+# How much less likely a claim is bound to a place of each type than to a settlement, in the
+# unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
+_VAGUENESS: Final = {
+    "facility": 0,
+    "neighbourhood": 0,
+    "settlement": 1,
+    "admin": 9,
+    "region": 11,
+    "country": 16,
+}
+_VAGUENESS_OF_SUMS: Final = {
+    "facility": 0,
+    "neighbourhood": 0,
+    "settlement": 0,
+    "admin": 1,
+    "region": 2,
+    "country": 3,
+}
+_MOVEMENT: Final = frozenset("from to towards toward into leaving".split())
+_PLACE_NOUNS: Final = frozenset(
+    "town towns city cities village villages province suburb suburbs district districts area "
+    "areas neighbourhood neighborhood neighbourhoods neighborhoods quarter quarters capital "
+    "countryside port stronghold camp governorate region outskirts square street".split()
+)
+_BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
+_TRAVEL: Final = frozenset(
+    "returning travelling traveling fleeing heading driving going coming".split()
+)
+_COMPASS: Final = frozenset(
+    "central northern southern eastern western north south east west rural nearby neighbouring "
+    "neighboring".split()
+)
+_CHAIN: Final = (
+    _PLACE_NOUNS | _COMPASS | frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
+)
+# From this number on, two equal counts in one entry are taken for one toll whatever the noun.
+_TELLING: Final = 10
+
+
+class PlaceLinks(ClaimView):
+    """Binds casualties to places, and counts that are told again to their first telling."""
+
+    def place_link(
+        self,
+        span: Span,
+        trigger: int,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        placed: dict[str, list[str]],
+        scope: str,
+    ) -> Link:
+        """The place that costs least: near in the text, specific, and where things happen.
+
+        A sum over events is bound to places of its own sentence only; an incident also to a
+        place that the paragraph named before or names next, if it is a settlement or smaller.
+        """
+        whole = self.attrs[span.id_]["part_of"]
+        best: tuple[float, str, Span] | None = None
+        for place in self.places:
+            if place.start in self._taken or self._elsewhere(place, sentence):
+                continue
+            if self._of_part(place, span, trigger):
+                continue
+            cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
+            if cost is not None and (best is None or cost < best[0]):
+                best = (cost, rule, place)
+        if whole in placed and placed[whole] and (best is None or best[1] != "place-in-clause"):
+            return Link(placed[whole], "place-of-whole")
+        if best is None or best[1] != "place-in-clause":
+            city = self._the_city(clause)
+            if city is not None:
+                return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
+        if best is None:
+            before = self._place_told_before(span, sentence) if scope == "incident" else None
+            if before is None:
+                return Link([], "")
+            return Link([self._first_mention(before).id_], "place-told-before", ranges([before]))
+        rule, place = best[1], self._more_specific(best[2])
+        if scope == "incident" and place.label_ in WIDE:
+            inner = self._inside(place, span, sentence)
+            if inner is not None:
+                rule, place = "place-inside", inner
+        found = self._coordinated_places(place)
+        if not (sentence[0] <= place.start < sentence[1]):
+            found = [self._first_mention(p) for p in found]
+        return Link([p.id_ for p in found], rule, ranges(found))
+
+    def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
+        """Whether a place stands in another sentence that tells of casualties of its own."""
+        if sentence[0] <= place.start < sentence[1]:
+            return False
+        start, end = next(s for s in self.words.sentences if s[0] <= place.start < s[1])
+        return any(start <= other.start < end for other in self.casualties) and (
+            self._sentence_before(sentence) != (start, end)
+        )
+
+    def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
+        """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
+        return any(
+            max(span.end, trigger) <= part.start < place.start
+            and self.attrs[part.id_]["part_of"] == span.id_
+            for part in self.casualties
+        )
+
+    def _the_city(self, clause: tuple[int, int]) -> Span | None:
+        """The settlement that "the city" in the clause goes back to."""
+        lower = self.words.lower
+        for i in range(clause[0] + 1, clause[1]):
+            if (
+                lower[i] in _BACK_REFERENCES
+                and lower[i - 1] == "the"
+                and lower[i + 1 : i + 2] != ["of"]
+            ):
+                before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
+                return before[-1] if before else None
+        return None
+
+    def _sentence_before(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
+        index = self.words.sentences.index(sentence)
+        return self.words.sentences[index - 1] if index else None
+
+    def _more_specific(self, place: Span) -> Span:
+        """As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs": the first of the two."""
+        for other in self.places:
+            gap = self.words.lower[other.end : place.start]
+            if 0 < len(gap) <= 6 and other.start not in self._taken and _CHAIN.issuperset(gap):
+                return self._more_specific(other)
+        return place
+
+    def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
+        """A settlement or smaller place of the paragraph that can lie inside a wider one."""
+        area = self.place_attrs.get(wide.id_, {})
+        best: tuple[int, Span] | None = None
+        for place in self.places:
+            own = self.place_attrs.get(place.id_, {})
+            if place.label_ in WIDE or place.start in self._taken or self.lead(place) in _MOVEMENT:
+                continue
+            if self._elsewhere(place, sentence):
+                continue
+            if any(
+                area.get(key) and own.get(key) and area[key] != own[key]
+                for key in ("country", "admin1")
+            ):
+                continue
+            between = sorted((place.start_char, span.start_char))
+            if "\n" in self.text[between[0] : between[1]]:
+                continue
+            rank = abs(place.start - span.start)
+            if best is None or rank < best[0]:
+                best = (rank, place)
+        return best[1] if best else None
+
+    def lead(self, place: Span) -> str:
+        """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
+        lower, tags = self.words.lower, self.words.tags
+        i = place.start - 1
+        while i > max(0, place.start - 8) and (
+            lower[i] in _PLACE_NOUNS
+            or tags[i] in ("JJ", "DT")
+            or lower[i] == "of"
+            or lower[i] in _COMPASS
+        ):
+            i -= 1
+        if i >= 1 and lower[i] in ("and", ","):
+            previous = next((p for p in self.places if p.end == i), None)
+            if previous is not None:
+                return self.lead(previous)
+        if i >= 1 and lower[i] == "to" and lower[i - 1] in ("close", "next", "adjacent"):
+            return "near"
+        return lower[i] if i >= 0 else ""
+
+    def _place_told_before(self, span: Span, sentence: tuple[int, int]) -> Span | None:
+        """The place of the claim before in the paragraph: a report goes on where it was."""
+        earlier = [
+            p
+            for p in self.places
+            if p.end <= sentence[0]
+            and p.start not in self._taken
+            and p.label_ not in WIDE
+            and self.lead(p) not in _MOVEMENT
+            and "\n" not in self.text[p.end_char : span.start_char]
+        ]
+        return earlier[-1] if earlier else None
+
+    def join_retellings(self, found: list[tuple[Span, dict[str, Link]]]) -> None:
+        """Bind a count that is told again in the entry to its first telling, and to one place.
+
+        A headline and its text, or two sources, give one toll twice: same outcome, same number
+        of the same people. A lone "1" tells too little unless the noun is the same.
+        """
+        tellings: dict[tuple[str, str, str], list[tuple[Span, dict[str, Link]]]] = {}
+        for span, fields in found:
+            attrs = self.attrs[span.id_]
+            digits = re.search(r"\d+", attrs["count"]["code"])
+            if digits is None or digits[0] == "0" or fields["status"].value != "actual":
+                continue
+            noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
+            tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
+        for (whole, of_whole), *others in tellings.values():
+            if not others:
+                continue
+            best = min(
+                (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness
+            )
+            for span, fields in others:
+                if self.attrs[span.id_]["part_of"] is None:
+                    fields["part_of"] = Link(whole.id_, "told-again", ranges([whole]))
+            for _, fields in [(whole, of_whole), *others]:
+                if fields["locations"] is not best and best.value:
+                    fields["locations"] = Link(best.value, "place-of-telling", best.words)
+
+    def _narrowness(self, link: Link) -> int:
+        """How specific a place link is, 0 the most; no place is the least."""
+        labels = [p.label_ for p in self.places if p.id_ in link.value]
+        order = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
+        return min((order.index(label) for label in labels), default=len(order))
+
+    def _place_cost(
+        self,
+        place: Span,
+        span: Span,
+        trigger: int,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        scope: str,
+    ) -> tuple[float | None, str]:
+        """How unlikely the claim is to have happened at a place, or None where it cannot have."""
+        lead = self.lead(place)
+        distance = min(abs(place.start - trigger), abs(place.start - span.start))
+        if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
+            distance = abs(place.start - span.end)
+        cost = 0.3 * distance + (_VAGUENESS if scope == "incident" else _VAGUENESS_OF_SUMS).get(
+            place.label_, 3
+        )
+        if lead in LOCATIVE:
+            cost -= 3
+        elif lead in _MOVEMENT:
+            cost += 20
+        if not _TRAVEL.isdisjoint(self.words.lower[max(trigger, place.start - 12) : place.start]):
+            return None, ""
+        if span.start <= place.start < span.end or (
+            self.words.lower[place.start - 1] == "of"
+            and (span.end <= place.start <= span.end + 8 and place.start < trigger)
+        ):
+            cost += 20  # where the victims come from
+        if sentence[0] <= place.start < sentence[1]:
+            if clause[0] <= place.start < clause[1]:
+                return cost, "place-in-clause"
+            return cost + 3, "place-in-sentence"
+        if scope != "incident" or place.label_ in ("country", "region", "admin"):
+            return None, ""
+        between = self.text[
+            min(place.end_char, span.start_char) : max(place.start_char, span.end_char)
+        ]
+        if "\n" in between.strip():
+            return None, ""
+        before = place.start < sentence[0]
+        return cost + (6 if before else 9), "place-before" if before else "place-behind"
+
+    def _coordinated_places(self, first: Span) -> list[Span]:
+        """As in "in Homs and Hama": both, where they are of one kind."""
+        found = [first]
+        for place in self.places:
+            gap = self.words.lower[found[-1].end : place.start]
+            if place.start >= found[-1].end and place.label_ == first.label_ and gap == ["and"]:
+                found.append(place)
+        return found
+
+    def _first_mention(self, place: Span) -> Span:
+        """The first mention of the same name in the entry: later ones refer back to it."""
+        name = place.kb_id_ or place.text.lower()
+        return next(
+            p
+            for p in self.places
+            if (p.kb_id_ or p.text.lower()) == name and (p.start not in self._taken or p == place)
+        )

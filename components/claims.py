@@ -105,6 +105,7 @@ class _Reading(PlaceLinks):
     def links(self) -> list[tuple[Span, dict[str, Link]]]:
         """Each casualty with its links."""
         placed: dict[str, list[str]] = {}
+        scopes: dict[str | None, Link] = {}
         found: list[tuple[Span, dict[str, Link]]] = []
         for span in self.casualties:
             attrs = self.attrs[span.id_]
@@ -118,7 +119,9 @@ class _Reading(PlaceLinks):
                 "attribution": self._attribution(span),
             }
             fields["perpetrators"] = self._perpetrators(span, trigger, sentence, clause)
-            fields["scope"] = self._scope(span, sentence)
+            whole = scopes.get(self.attrs[span.id_]["part_of"])
+            fields["scope"] = whole or self._scope(span, sentence)
+            scopes[span.id_] = Link(fields["scope"].value, "scope-of-whole")
             fields["status"] = self._status(span, trigger, clause, fields["attribution"].value)
             fields["hedged"] = self._hedged(clause, fields["attribution"].value)
             fields["locations"] = self.place_link(

@@ -51,7 +51,6 @@ NAMES = {
     "medspacy": "medspaCy",
     "textacy": "textacy",
 }
-# What no list, pattern or extractor of a peer writes; the rest of the rows are scored.
 ROWS = {
     "actors overlap": "actors",
     "locations overlap": "locations",
@@ -61,6 +60,7 @@ ROWS = {
     "cues overlap": "cues",
     "content characters": "content",
 }
+# What no list, pattern or extractor of a peer writes.
 WITHOUT = {
     "spacy": {"sources", "content"},
     "edsnlp": {"sources"},
@@ -225,7 +225,7 @@ def run_peer(peer: str, task: Path, cache: Path) -> tuple[list[MarkedEntry], dic
 def row(
     name: str, gold: Sequence[MarkedEntry], found: Iterable[MarkedEntry], without: set[str]
 ) -> str:
-    """A row of the table: F1 of each figure, precision and recall of claims."""
+    """A row of the table: F1 in each column, a dash where the peer has no such output."""
     by_id = {marked.entry.id: marked for marked in found}
     tallies = score((marked, by_id[marked.entry.id]) for marked in gold)
     cells = ["—" if title in without else f"{tallies[key].f1:.2f}" for key, title in ROWS.items()]

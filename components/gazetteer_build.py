@@ -71,7 +71,13 @@ def build(paths: Sequence[str | Path], out: str | Path) -> int:
     for path in map(Path, paths):
         for number, row in enumerate(_rows(path), start=1):
             if len(row) == _DUMP_COLUMNS:
-                if place := _dump_place(row):
+                try:
+                    place = _dump_place(row)
+                except ValueError as error:
+                    raise InputError(
+                        f"{path}, line {number}: {error}; download the dump again"
+                    ) from None
+                if place:
                     places.append((place, [row[2], *row[3].split(",")]))
             elif len(row) in (8, 10) and row[1].isdigit():
                 if len(row[2]) <= 3 and row[2] not in ("link", "post"):
@@ -212,8 +218,7 @@ def _rows(path: Path) -> Iterator[list[str]]:
     try:
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as archive:
-                inner = next(n for n in archive.namelist() if n == f"{path.stem}.txt")
-                text = archive.read(inner).decode("utf-8")
+                text = archive.read(f"{path.stem}.txt").decode("utf-8")
             rows: Iterable[str] = text.splitlines()
             yield from csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
         else:
@@ -221,6 +226,8 @@ def _rows(path: Path) -> Iterator[list[str]]:
                 yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; download a GeoNames dump first") from None
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: no GeoNames dump ({error}); download it again") from None
 
 
 def _dump_place(row: list[str]) -> Place | None:

@@ -127,7 +127,7 @@ class NameFinder:
 
     def _without_possessive(self, words: Words) -> Doc | None:
         """A text that lost its apostrophes with names freed of their s; None if there are none."""
-        if any("'" in word or "’" in word for word in words.lower):
+        if "'" in words.text or "’" in words.text:
             return None
         freed = [
             text[:-1] if text[-1] == "s" and text[0].isupper() and lower[:-1] in self._last_words

@@ -50,10 +50,10 @@ class ActorGrammar:
         found: list[Actor] = []
         seen: list[Actor] = []
         waiting = sorted(named, key=lambda actor: actor.end, reverse=True)
-        for i, word in enumerate(words.lower):
+        for i in [i for i, word in enumerate(words.lower) if word in self._heads]:
             while waiting and waiting[-1].end <= i:
                 seen.append(waiting.pop())
-            head = self._head(words, i) if word in self._heads else None
+            head = self._head(words, i)
             phrase = self._phrase(words, names, i + 1, head) if head else None
             actor = self._actor(phrase, home, seen) if phrase else None
             if actor:

@@ -65,10 +65,9 @@ class ActorTagger(RuleComponent):
             self.vocab, self._tokenizer, patterns["actors"], patterns["countries"]
         )
 
-    def find(self, doc: Doc) -> list[Actor]:
+    def find(self, doc: Doc, words: Words) -> list[Actor]:
         """The actors of a Doc in text order; they do not overlap."""
         _ = self.patterns
-        words = self._reader.read(doc)
         names = self._finder.find(doc, words)
         home = doc.user_data.get("entry", {}).get("country") or names.country()
         named = [actor for name in names.found if (actor := self._named(words, name, home))]
@@ -128,7 +127,7 @@ class ActorTagger(RuleComponent):
                     found.append(Actor(i, i + 1, actor.label, rule, cause, actor.id))
         return sorted(found, key=lambda actor: actor.start)
 
-    def set_annotations(self, doc: Doc, actors: Iterable[Actor]) -> None:
+    def set_annotations(self, doc: Doc, actors: Iterable[Actor], words: Words) -> None:
         """Write actors as a span group with their ids and the words that decided."""
         group = SpanGroup(doc, name=ACTORS)
         for number, actor in enumerate(actors, start=1):
@@ -136,20 +135,24 @@ class ActorTagger(RuleComponent):
             span = Span(
                 doc, actor.start, actor.end, label=actor.label, kb_id=actor.id, span_id=local
             )
-            cause = doc[actor.cause[0] : actor.cause[1]]
+            here, cause = (
+                [words.offsets[start], words.end_offset(end - 1)]
+                for start, end in ((actor.start, actor.end), actor.cause)
+            )
             group.append(span)
             group.attrs[local] = {
                 "score": None,
                 "why": {
-                    "span": {"rule": actor.rule, "words": [[span.start_char, span.end_char]]},
-                    "label": {"rule": actor.rule, "words": [[cause.start_char, cause.end_char]]},
+                    "span": {"rule": actor.rule, "words": [here]},
+                    "label": {"rule": actor.rule, "words": [cause]},
                 },
             }
         doc.spans[ACTORS] = group
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
-        self.set_annotations(doc, self.find(doc))
+        words = self._reader.read(doc)
+        self.set_annotations(doc, self.find(doc, words), words)
         return doc
 
 

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import IDX, ORTH, SENT_START, SPACY
+from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.pipeline.pipe import Pipe
 from spacy.tokens import Doc, Span, SpanGroup
 
-from sitrep.components.columns import Strings, columns, join
+from sitrep.components.batches import BatchPipe
+from sitrep.components.columns import Memo, TokenReader, Tokens, forget
 from sitrep.pipeline.labels import BLOCKS, ID_PREFIXES
 from sitrep.pipeline.records import Block
 
@@ -36,12 +36,13 @@ def make_blocks(nlp: Language, name: str) -> BlockTagger:
     return BlockTagger(name)
 
 
-class BlockTagger(Pipe):
+class BlockTagger(BatchPipe):
     """Sets `doc.spans["blocks"]` and the sentence starts."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._strings: Strings | None = None
+        self._tokens: TokenReader | None = None
+        self._ends: Memo[str, bool] = Memo(_ends_sentence)
 
     def find(self, text: str, given: Sequence[Block] = ()) -> list[Block]:
         """The blocks of a text in order: those that are given, or else its lines."""
@@ -50,15 +51,12 @@ class BlockTagger(Pipe):
             for line in _LINE.finditer(text)
         ]
 
-    def set_annotations(
-        self, doc: Doc, blocks: Iterable[Block], texts: Sequence[str], offsets: Sequence[int]
-    ) -> None:
-        """Write blocks as a span group and mark the first token of each sentence.
-
-        `texts` and `offsets` are the tokens' texts and code point offsets.
-        """
+    def set_annotations(self, doc: Doc, blocks: Iterable[Block], tokens: Tokens) -> None:
+        """Write blocks as a span group and mark the first token of each sentence."""
+        texts, offsets = tokens.texts, tokens.offsets
+        starts = np.full(len(texts), -1, dtype="int64")
+        starts[:1] = 1
         group = SpanGroup(doc, name=BLOCKS)
-        starts = np.full(len(doc), -1, dtype="int64")
         for number, block in enumerate(blocks, start=1):
             first, end = bisect_right(offsets, block.start) - 1, bisect_left(offsets, block.end)
             while first < end - 1 and texts[first].isspace():
@@ -67,28 +65,25 @@ class BlockTagger(Pipe):
             group.append(Span(doc, first, end, label=block.label, span_id=span_id))
             starts[first] = 1
         doc.spans[BLOCKS] = group
-        ended = False
-        for i, text in enumerate(texts):
-            if text in _ENDS or (text[-1] in ".?!…" and len(text) > 2 and text[-2] in ".?!"):
-                ended = True
-            elif ended and text not in _CLOSERS and not text.isspace():
-                if not text[0].islower():
-                    starts[i] = 1
-                ended = False
-        if len(doc):
-            starts[0] = 1
-            values: Any = starts.view("uint64")
-            doc.from_array([SENT_START], values)
+        is_end = self._ends
+        for end in [i for i, text in enumerate(texts) if is_end[text]]:
+            first = end + 1
+            while first < len(texts) and (texts[first] in _CLOSERS or texts[first].isspace()):
+                first += 1
+            if first < len(texts) and not is_end[texts[first]] and not texts[first][0].islower():
+                starts[first] = 1
+        values: Any = starts.view("uint64")
+        doc.from_array([SENT_START], values)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
-        if self._strings is None:
-            self._strings = Strings(doc.vocab.strings)
-        orth, spaces, offsets = columns(doc, (ORTH, SPACY, IDX))
-        texts = [self._strings[value] for value in orth]
+        if self._tokens is None:
+            self._tokens = TokenReader(doc.vocab)
+        tokens = self._tokens.read(doc)
         given = json.loads(doc.user_data.get("entry", {}).get("blocks") or "[]")
-        blocks = self.find(join(texts, spaces), [Block(*block) for block in given])
-        self.set_annotations(doc, blocks, texts, offsets)
+        blocks = self.find(tokens.text, [Block(*block) for block in given])
+        self.set_annotations(doc, blocks, tokens)
+        forget(doc)
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
@@ -98,3 +93,8 @@ class BlockTagger(Pipe):
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> BlockTagger:
         """Nothing to read."""
         return self
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a token is a mark that ends sentences, or has one behind its own ("U.S..")."""
+    return text in _ENDS or (len(text) > 2 and text[-1] in ".?!…" and text[-2] in ".?!")

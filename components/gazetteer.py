@@ -59,7 +59,11 @@ class Table(NamedTuple):
 
     def named(self, name: str) -> list[Place]:
         """Places of exactly this name, but for case, accents and articles."""
-        return [Place(*self.places[i]) for i in self.names.get(plain_name(name), ())]
+        return self.under(plain_name(name))
+
+    def under(self, key: str) -> list[Place]:
+        """Places whose name has this `plain_name`."""
+        return [Place(*self.places[i]) for i in self.names.get(key, ())]
 
     def alike(self, name: str) -> list[Place]:
         """Places whose name is another romanised spelling of this one."""
@@ -113,6 +117,31 @@ def load(path: Path) -> Gazetteer:
         raise InputError(f"{path}: no such gazetteer; build one from GeoNames dumps") from None
     except ValueError as error:
         raise InputError(f"{path}: not a gazetteer ({error}); build it anew") from None
+
+
+class Atlas:
+    """What a page about one country looks its names up in: that country, then the world.
+
+    Names are given as `plain_name` has them. `unknown` keeps words that are no names here.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, home: str, neighbours: Iterable[str]) -> None:
+        self.home = home
+        self.unknown: set[str] = set()
+        self.world = gazetteer.table(WORLD)
+        self.here = gazetteer.table(home) if home else _EMPTY
+        self.around = [gazetteer.table(country) for country in neighbours]
+
+    def named(self, key: str) -> list[Place]:
+        """Places of a name in the country, then in the world, each once."""
+        if key not in self.here.names:
+            return self.world.under(key) if key in self.world.names else []
+        here = self.here.under(key)
+        return here + [place for place in self.world.under(key) if place not in here]
+
+    def nearby(self, key: str) -> list[Place]:
+        """Places of a name in the first neighbour that has any."""
+        return next((table.under(key) for table in self.around if key in table.names), [])
 
 
 class GazetteerComponent(RuleComponent):

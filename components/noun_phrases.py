@@ -31,14 +31,17 @@ class Part(NamedTuple):
 
 def glued(words: Words, i: int) -> bool:
     """Whether no white space stands before token i."""
-    return 0 < i < len(words) and words.end_offset(i - 1) == words.offsets[i]
+    if not 0 < i < len(words.texts):
+        return False
+    return words.offsets[i - 1] + len(words.texts[i - 1]) == words.offsets[i]
 
 
 def hyphenated(words: Words, i: int) -> bool:
     """Whether token i is a hyphen that joins two words ("NATO-led", "pro-Assad")."""
+    lower = words.lower
     return (
-        0 < i < len(words) - 1
-        and words.lower[i] in ("-", "–")
+        0 < i < len(lower) - 1
+        and lower[i] in ("-", "–")
         and glued(words, i)
         and glued(words, i + 1)
     )

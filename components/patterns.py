@@ -13,11 +13,11 @@ from typing import Any, ClassVar
 
 from spacy import util
 from spacy.language import Language
-from spacy.pipeline.pipe import Pipe
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
+from sitrep.components.batches import BatchPipe
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.extensions import register
 
@@ -65,7 +65,7 @@ def pattern_reader(tables: dict[str, str]) -> Callable[[], Patterns]:
     return lambda: {name: read_patterns(path) for name, path in tables.items()}
 
 
-class RuleComponent(Pipe):
+class RuleComponent(BatchPipe):
     """A component whose knowledge is tables of pattern lines.
 
     Patterns come from `initialize`, from disk or bytes, or, for a component that was just

@@ -49,8 +49,6 @@ class Lead(NamedTuple):
     noun: Noun | None
     titled: bool
     organisation: bool
-    sentence_start: bool
-    item_start: bool
 
 
 class Contexts:
@@ -118,9 +116,15 @@ class Contexts:
             noun=noun,
             titled=bool(all_words) and all_words[-1].lower() in self.titles,
             organisation=last in ("of", "for", "in") and second in self._holders,
-            sentence_start=_SENTENCE_START.search(before[-4:]) is not None,
-            item_start=_ITEM_START.search(before[-4:]) is not None,
         )
+
+    def starts_sentence(self, text: str, start: int) -> bool:
+        """Whether a name at the offset `start` opens a sentence."""
+        return _SENTENCE_START.search(text[max(0, start - 4) : start]) is not None
+
+    def starts_item(self, text: str, start: int) -> bool:
+        """Whether a name at the offset `start` opens an item of a list, or a line."""
+        return _ITEM_START.search(text[max(0, start - 4) : start]) is not None
 
     def noun_after(self, text: str, end: int) -> Noun | None:
         """The type noun that follows the offset `end` of a name, with its modifier."""

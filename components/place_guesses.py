@@ -15,6 +15,7 @@ _LONGEST: Final = 4  # words of an unknown name
 _JOINED: Final = frozenset(
     {" and ", ", ", ", and ", " & ", "; ", "/", " or ", "–", ", in ", " and in "}
 )
+_GAP: Final = 1 + max(map(len, _JOINED))
 _NEAR: Final = re.compile(r",? (?:near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
 
 
@@ -26,24 +27,27 @@ def by_context(
     start, end = words[0].start, match.end
     if match.first and contexts.is_hard(match.run[match.first - 1]):
         return None
-    lead = contexts.lead(text, start)
-    if lead.titled:
-        return None
     if mention := _by_own_noun(contexts, words):
-        return mention
+        return None if contexts.lead(text, start).titled else mention
     hard = any(contexts.is_hard(word) for word in words)
     capitals = text[start:end].isupper()
     never = capitals or any(contexts.is_no_place(word.lower) for word in words)
     possessive = words[-1].possessive
     noun = None if possessive else contexts.noun_after(text, end)
     persons = len(words) > 1 and not contexts.is_no_place(words[-1].lower)
-    named = (persons or not never) and (hard or (len(words) > 1 and not lead.sentence_start))
+    named = (persons or not never) and (
+        hard or (len(words) > 1 and not contexts.starts_sentence(text, start))
+    )
     if noun and noun.lower in contexts.facilities and not capitals and named:
         words_of_rule = ((noun.start, noun.end),)
-        return Mention(start, noun.end, "facility", "type-noun", words_of_rule, settled=True)
+        mention = Mention(start, noun.end, "facility", "type-noun", words_of_rule, settled=True)
+        return None if contexts.lead(text, start).titled else mention
     if never or not hard or len(words) > _LONGEST or contexts.names_organisation(words):
         return None
     if any(word.lower in contexts.titles for word in words):
+        return None
+    lead = contexts.lead(text, start)
+    if lead.titled:
         return None
     if not noun or noun.lower in contexts.only_before | contexts.facilities:
         noun = lead.noun if lead.noun and lead.noun.lower not in contexts.facilities else None
@@ -93,7 +97,7 @@ def _by_neighbours(
     here = ((start, end),)
     gap = 2 if text[end : end + 2] == ", " else int(text[end : end + 1] == " ")
     follower = next((m for m in found if gap and m.start == end + gap), None)
-    if follower and (lead.weak or (gap == 2 and lead.item_start)):
+    if follower and (lead.weak or (gap == 2 and contexts.starts_item(text, start))):
         inside = follower.label in ("settlement", "neighbourhood")
         label = "neighbourhood" if inside else "settlement"
         return Mention(start, end, label, "enclosing-place", ((follower.start, follower.end),))
@@ -103,17 +107,19 @@ def _by_neighbours(
     if noun:
         label = contexts.nouns[noun.lower]
         return Mention(start, end, label, "apposition", ((noun.start, noun.end),))
-    alone = contexts.stands_alone(text, end)
+    previous = next(
+        (m for m in found if 0 < start - m.end < _GAP and text[m.end : start] in _JOINED), None
+    )
+    alone = bool(lead.weak or previous) and contexts.stands_alone(text, end)
     if (lead.strong and alone) or (lead.weak and (_NEAR.match(text, end) or (known and alone))):
         return Mention(start, end, "settlement", "preposition", here)
-    previous = next((m for m in found if m.end < start and text[m.end : start] in _JOINED), None)
     listed = previous is not None and (
         previous.rule == "enumeration" or contexts.lead(text, previous.start).weak
     )
     if previous and previous.label != "country" and alone and listed:
         words = ((previous.start, previous.end),)
         return Mention(start, end, previous.label, "enumeration", words)
-    if lead.item_start and LISTED.match(text, end):
+    if LISTED.match(text, end) and contexts.starts_item(text, start):
         for other in found:
             if other.label != "country" and LISTED.match(text, other.end):
                 label = "settlement" if other.label == "admin" else other.label

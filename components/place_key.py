@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -51,6 +52,8 @@ _SHORT: Final = 2
 
 def plain(name: str) -> str:
     """The name in lower-case letters without accents and apostrophes."""
+    if name.isascii() and name.isalnum():
+        return name.lower()
     if not name.isascii():
         decomposed = unicodedata.normalize("NFKD", name.replace("ı", "i"))
         name = "".join(c for c in decomposed if not unicodedata.combining(c))
@@ -58,9 +61,21 @@ def plain(name: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
+def plain_parts(name: str) -> tuple[str, str]:
+    """A name in `plain` letters, in one word: without articles, and with them."""
+    words = _WORD.findall(plain(name))
+    return "".join([word for word in words if word not in ARTICLES]), "".join(words)
+
+
+def joined(parts: Sequence[tuple[str, str]]) -> str:
+    """The `plain_name` of several words from the `plain_parts` of each."""
+    return "".join([bare for bare, _ in parts]) or "".join([whole for _, whole in parts])
+
+
 def plain_name(name: str) -> str:
     """The form under which exact names are looked up: `plain` in one word, without articles."""
-    return "".join(_words(name))
+    bare, whole = plain_parts(name)
+    return bare or whole
 
 
 @lru_cache(maxsize=1 << 16)

@@ -18,6 +18,8 @@ _NAME: Final = rf"{_ARTICLE}?[ʿʻʼʽʾ]?(?:[{_UPPER}]\.(?:[{_UPPER}]\.)+|[{_UP
 _WORD: Final = rf"(?:{_NAME}|\d{{1,2}}(?= [{_UPPER}]))"
 _LINK: Final = r"(?:(?:of the|of|bin|ibn|ben|de la|de|du|des|la|e) )?"
 _RUN: Final = re.compile(rf"(?<![\w@]){_WORD}(?:[ \u00a0]{_LINK}{_WORD})*")
+_CAPITAL: Final = re.compile(f"[{_UPPER}]")
+_BEFORE_CAPITAL: Final = 5  # characters of an article or a number before a run's first capital
 _PART: Final = re.compile(rf"{_WORD}|[a-z]+")
 _POSSESSIVES: Final = frozenset({"'s", "’s", "`s", "'S", "’S"})
 _PHRASE: Final = re.compile(r"[^\n.,;:!?()\"“”]+")
@@ -40,14 +42,20 @@ Run = list[Word]
 
 def runs(text: str) -> Iterator[Run]:
     """The runs of a text in order; a possessive ends a run ("Syria's | Idlib Province")."""
-    for match in _RUN.finditer(text):
+    end = 0
+    while capital := _CAPITAL.search(text, end):
+        match = _RUN.search(text, max(end, capital.start() - _BEFORE_CAPITAL))
+        if match is None:
+            break
+        end = match.end()
         run: Run = []
-        for part in _PART.finditer(text, match.start(), match.end()):
-            word, (start, end) = part[0], part.span()
+        one = " " not in match[0] and "\u00a0" not in match[0]
+        for part in (match,) if one else _PART.finditer(text, match.start(), end):
+            word, (start, stop) = part[0], part.span()
             possessive = word[-2:] in _POSSESSIVES
             if possessive:
-                word, end = word[:-2], end - 2
-            run.append(Word(word, word.lower(), start, end, possessive))
+                word, stop = word[:-2], stop - 2
+            run.append(Word(word, word.lower(), start, stop, possessive))
             if possessive:
                 yield run
                 run = []

@@ -10,16 +10,19 @@ Names that no list holds are taken where a place must stand: "the village of X",
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from sitrep.components.gazetteer import WORLD, GazetteerComponent, Place
+from sitrep.components.columns import Memo
+from sitrep.components.gazetteer import Atlas, GazetteerComponent, Place
 from sitrep.components.patterns import Patterns
 from sitrep.components.place_contexts import AGE, Contexts, Lead
 from sitrep.components.place_guesses import by_context
+from sitrep.components.place_key import joined, plain_name, plain_parts
 from sitrep.components.place_mentions import (
     Match,
     Mention,
@@ -36,7 +39,7 @@ from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
 _LONGEST: Final = 6  # words of a name in the gazetteer
 _LARGE: Final = 100_000  # inhabitants of a town that needs no context
 _SMALL: Final = 15_000  # inhabitants of a town that does
-_CACHED_NAMES: Final = 50_000
+_CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]")
 _DATELINE: Final = re.compile(
     r"^([A-Z][A-Z'’-]{3,}(?: [A-Z]{3,})?)"
     r"(?=(?:/[A-Z]+)?(?:, [A-Z][\w ]+)?(?: \([\w ]+\))? ?[-–—:] )",
@@ -79,7 +82,7 @@ class PlaceTagger(GazetteerComponent):
     def compile(self, patterns: Patterns) -> None:
         """Read the context words."""
         self._contexts = Contexts(patterns)
-        self._named: dict[tuple[str, str], list[Place]] = {}
+        self._atlases: Memo[str, Atlas] = Memo(self._atlas)
 
     def find(
         self, text: str, country: str | None = None, actors: Iterable[tuple[int, int]] = ()
@@ -96,45 +99,53 @@ class PlaceTagger(GazetteerComponent):
             if line[1].lower() not in self._contexts.common
             and not self._contexts.is_no_place(line[1].lower())
         ]
-        home = country or ""
+        atlas = self._atlases[country or ""]
         uncertain: list[Match] = []
-        lower = re.search(r"\b[A-Z][a-z]", text) is None
+        lower = _CAPITALISED.search(text) is None
         for run in lower_case_runs(text) if lower else runs(text):
-            matches = self._match(run, home, lower=lower)
+            alone = run[0].text if len(run) == 1 and not lower else ""
+            if alone in atlas.unknown:
+                continue
             taken = 0
+            matches = self._match(run, atlas, lower=lower)
             for match in matches:
-                mention = self._judge(text, match, matches, home, lower=lower)
+                mention = self._judge(text, match, matches, atlas, lower=lower)
                 if mention is False:
                     continue
                 if isinstance(mention, Mention):
                     found.append(mention)
                 else:
                     uncertain.append(match)
-                if not lower:
-                    uncertain += self._rest(run, taken, match.first, home)
+                if taken < match.first and not lower:
+                    uncertain += self._rest(run, taken, match.first, atlas)
                 taken = match.last
-            if not lower:
-                uncertain += self._rest(run, taken, len(run), home)
+            if taken < len(run) and not lower:
+                rest = self._rest(run, taken, len(run), atlas)
+                if alone and not matches and not rest:
+                    atlas.unknown.add(alone)
+                uncertain += rest
         actor_spans = list(actors)
         for match in uncertain:
-            shown = by_context(self._contexts, text, match, found, home)
+            shown = by_context(self._contexts, text, match, found, atlas.home)
             if shown and not is_actor(text, shown, actor_spans):
                 found.append(shown)
         found = longest(m for m in found if not is_actor(text, m, actor_spans))
         return agree(text, join_roads(text, found))
 
-    def set_annotations(self, doc: Doc, mentions: Iterable[Mention]) -> None:
-        """Write mentions as the span group `locations`."""
+    def set_annotations(
+        self, doc: Doc, mentions: Iterable[Mention], offsets: Sequence[int]
+    ) -> None:
+        """Write mentions as the span group `locations`; `offsets` are where tokens begin."""
         group = SpanGroup(doc, name=LOCATIONS)
         attrs: dict[str, Any] = {}
         last = 0
         for mention in mentions:
-            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if span is None or span.start < last:
+            start = bisect_right(offsets, mention.start) - 1
+            if start < last:
                 continue
-            last = span.end
+            last = bisect_left(offsets, mention.end)
             number = f"{ID_PREFIXES[LOCATIONS]}{len(attrs) + 1}"
-            group.append(Span(doc, span.start, span.end, label=mention.label, span_id=number))
+            group.append(Span(doc, start, last, label=mention.label, span_id=number))
             attrs[number] = {
                 "name": None, "country": None, "admin1": None, "lat": None, "lon": None,
                 "geo_precision": None, "within": None,
@@ -145,20 +156,30 @@ class PlaceTagger(GazetteerComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
-        entry = doc.user_data.get("entry", {})
-        actors = [(span.start_char, span.end_char) for span in doc.spans.get(ACTORS, ())]
-        self.set_annotations(
-            doc, self.find(self._reader.read(doc).text, entry.get("country"), actors)
-        )
+        words = self._reader.read(doc)
+        country = doc.user_data.get("entry", {}).get("country")
+        actors = [
+            (words.offsets[span.start], words.end_offset(span.end - 1))
+            for span in doc.spans.get(ACTORS, ())
+        ]
+        self.set_annotations(doc, self.find(words.text, country, actors), words.offsets)
         return doc
 
-    def _match(self, run: Run, home: str, *, lower: bool) -> list[Match]:
+    def _atlas(self, home: str) -> Atlas:
+        """The tables for pages about a country, "" for pages about none."""
+        return Atlas(self.gazetteer, home, self._contexts.neighbours.get(home, ()))
+
+    def _match(self, run: Run, atlas: Atlas, *, lower: bool) -> list[Match]:
         """The names of a run that the gazetteer knows, the longest first from the left."""
         matches = []
+        parts = [plain_parts(word.text) for word in run]
         first = 0
         while first < len(run):
             for last in range(min(len(run), first + _LONGEST), first, -1):
-                if match := self._known(run, first, last, home, lower=lower):
+                places = atlas.named(joined(parts[first:last]))
+                if not places and run[last - 1].text[-1] != "s":
+                    continue
+                if match := self._known(run, first, last, places, atlas, lower=lower):
                     matches.append(match)
                     first = match.last
                     break
@@ -166,47 +187,39 @@ class PlaceTagger(GazetteerComponent):
                 first += 1
         return matches
 
-    def _known(self, run: Run, first: int, last: int, home: str, *, lower: bool) -> Match | None:
-        head, tail = run[first], run[last - 1]
+    def _known(
+        self, run: Run, first: int, last: int, places: list[Place], atlas: Atlas, *, lower: bool
+    ) -> Match | None:
+        """The match of a name that `places` bear, or bear without an s at its end."""
+        contexts, head, tail = self._contexts, run[first], run[last - 1]
         if head.text in LINKS or tail.text in LINKS:
             return None
-        if last - first > 1 and head.lower != "the" and head.lower in self._contexts.function_words:
+        if (lower or (last - first > 1 and head.lower != "the")) and (
+            head.lower in contexts.function_words
+        ):
             return None
-        name = head.text if last - first == 1 else " ".join(w.text for w in run[first:last])
-        if lower and (len(name) < 4 or head.lower in self._contexts.function_words):
+        name = " ".join([word.text for word in run[first:last]])
+        if lower and len(name) < 4:
             return None
-        if places := self._places(name, home):
+        if places := _without_acronyms(name, places, atlas):
             return Match(run, first, last, tail.end, places)
-        if name.endswith("s") and len(name) > 4 and not self._contexts.is_soft(tail):
+        if name[-1] == "s" and len(name) > 4 and not contexts.is_soft(tail):
             # a lost apostrophe: "Syrias Idlib"
-            places = [p for p in self._places(name[:-1], home) if p.label != "facility"]
-            if places and not self._contexts.is_no_place(name[:-1].lower()):
+            owner = name[:-1]
+            places = _without_acronyms(owner, atlas.named(plain_name(owner)), atlas)
+            places = [p for p in places if p.label != "facility"]
+            if places and not contexts.is_no_place(owner.lower()):
                 return Match(run, first, last, tail.end - 1, places)
         return None
 
-    def _places(self, name: str, home: str) -> list[Place]:
-        """Known places of a name: at home, then in the world."""
-        places = self._named.get((home, name))
-        if places is None:
-            places = self.gazetteer.table(WORLD).named(name)
-            if name.isupper() and len(name) < 5:
-                places = [p for p in places if p.label == "country"]
-            elif home:
-                here = self.gazetteer.table(home).named(name)
-                places = here + [p for p in places if p not in here]
-            if len(self._named) > _CACHED_NAMES:
-                self._named.clear()
-            self._named[home, name] = places
-        return places
-
     def _judge(
-        self, text: str, match: Match, matches: list[Match], home: str, *, lower: bool
+        self, text: str, match: Match, matches: list[Match], atlas: Atlas, *, lower: bool
     ) -> Mention | bool:
         """The mention that a match makes in its context.
 
         False if it is no place here, True if only its neighbours in the text can tell.
         """
-        contexts = self._contexts
+        contexts, home = self._contexts, atlas.home
         start, end = match.run[match.first].start, match.end
         name = text[start:end].lower()
         single = match.last - match.first == 1
@@ -226,11 +239,11 @@ class PlaceTagger(GazetteerComponent):
                 return False
             if single and name in contexts.common and place.label != "country":
                 near = place.country == home or place.population >= _LARGE or following == ", "
-                if lower or lead.sentence_start or not (lead.located and near):
+                if lower or contexts.starts_sentence(text, start) or not (lead.located and near):
                     return False
             if _is_abbreviation(text[start:end]) and not contexts.stands_alone(text, end):
                 return False
-            if not lead.located and not lower and self._is_unsure(match, place, home):
+            if not lead.located and not lower and _is_unsure(match, place, atlas):
                 return AGE.match(text, end) is None
         noun = after or lead.noun
         rule = "similar-name" if match.guessed else "gazetteer"
@@ -254,15 +267,6 @@ class PlaceTagger(GazetteerComponent):
         kind = contexts.nouns[noun.lower]
         settled = (label == kind and (noun is after or kind == "admin")) or label != place.label
         return Mention(start, end, label, rule, ((start, end),), senses, settled)
-
-    def _is_unsure(self, match: Match, place: Place, home: str) -> bool:
-        """Whether a match is too weak to stand without a context: alike or small."""
-        if match.guessed:
-            return True
-        if place.label != "settlement" or (place.population >= _SMALL and place.country == home):
-            return False
-        seat = any(p.label == "admin" for p in match.places)
-        return not seat and place not in self.gazetteer.table(WORLD).named(place.name)
 
     def _is_name_part(
         self, match: Match, matches: list[Match], place: Place, home: str, lead: Lead
@@ -312,7 +316,7 @@ class PlaceTagger(GazetteerComponent):
             return None
         return Mention(start, noun.end, label, "type-noun", ((noun.start, noun.end),), settled=True)
 
-    def _rest(self, run: Run, first: int, last: int, home: str) -> list[Match]:
+    def _rest(self, run: Run, first: int, last: int, atlas: Atlas) -> list[Match]:
         """The words that no match took, without function words at the edges, if they can name."""
         contexts = self._contexts
         while first < last and (
@@ -324,15 +328,32 @@ class PlaceTagger(GazetteerComponent):
         if first == last or (last - first == 1 and not contexts.is_hard(run[first])):
             return []
         end = run[last - 1].end
-        if last - first < _LONGEST and home:
-            name = " ".join(word.text for word in run[first:last])
-            for country in self._contexts.neighbours.get(home, ()):
-                if places := self.gazetteer.table(country).named(name):
-                    return [Match(run, first, last, end, places)]
+        if last - first < _LONGEST and atlas.home:
+            name = " ".join([word.text for word in run[first:last]])
+            if places := atlas.nearby(plain_name(name)):
+                return [Match(run, first, last, end, places)]
             if len(name) > 4:
-                places = self.gazetteer.table(home).alike(name)
-                return [Match(run, first, last, end, places, guessed=True)]
+                return [Match(run, first, last, end, atlas.here.alike(name), guessed=True)]
         return [Match(run, first, last, end, (), guessed=True)]
+
+
+def _is_unsure(match: Match, place: Place, atlas: Atlas) -> bool:
+    """Whether a match is too weak to stand without a context: alike or small."""
+    if match.guessed:
+        return True
+    if place.label != "settlement":
+        return False
+    if place.population >= _SMALL and place.country == atlas.home:
+        return False
+    seat = any(p.label == "admin" for p in match.places)
+    return not seat and place not in atlas.world.named(place.name)
+
+
+def _without_acronyms(name: str, places: list[Place], atlas: Atlas) -> list[Place]:
+    """The places of a name; of a few capitals only the countries that go by them."""
+    if len(name) < 5 and name.isupper():
+        return [place for place in atlas.world.named(name) if place.label == "country"]
+    return places
 
 
 def _is_abbreviation(name: str) -> bool:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import LOWER, ORTH, TAG
+from spacy.attrs import TAG
 from spacy.language import Language
-from spacy.lookups import Table, load_lookups
+from spacy.lookups import load_lookups
 from spacy.tokens import Doc
 
-from sitrep.components.columns import Strings, columns
+from sitrep.components.columns import Memo, TokenReader, forget
 from sitrep.components.patterns import Patterns, RuleComponent
 
 _PUNCTUATION: Final = {
@@ -53,6 +53,10 @@ FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BE: Final = frozenset("be is are was were been being am 's get gets got".split())
 _HAVE: Final = frozenset("has have had having 've".split())
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "IN", "VBG", "$"})
+_AMBIGUOUS: Final = frozenset({"that", "one"})
+_NEVER_NAMES: Final = frozenset({"DT", "IN", "CC", "TO", "PRP", "CD"})
+_NAME_LIKE: Final = frozenset({"NN", "JJ"})
+_SENTENCE_START: Final = frozenset({".", ":", "``", "''", "_SP"})
 _CLAUSE_START: Final = frozenset({".", ":", ",", "CC", "WDT", "WP", "WRB", "``", "''", "-LRB-"})
 
 
@@ -70,35 +74,34 @@ class WordTagger(RuleComponent):
 
     def compile(self, patterns: Patterns) -> None:
         """Read the closed classes and the lemma tables."""
-        self._closed = {line["word"]: line["tag"] for line in patterns["function_words"]}
+        self._closed: dict[str, str] = {
+            line["word"]: line["tag"] for line in patterns["function_words"]
+        }
         tables = load_lookups("en", ["lemma_index", "lemma_exc"])
         index, irregular = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
         self._lemmas = {pos: frozenset(index[pos]) for pos in ("noun", "verb", "adj", "adv")}
-        self._irregular: dict[str, Table] = {pos: irregular[pos] for pos in ("noun", "verb", "adj")}
-        self._possible: dict[str, frozenset[str]] = {}
-        self._strings = Strings(self.vocab.strings)
-
-    def possible(self, word: str) -> frozenset[str]:
-        """The tags that a lower-case word form of an open class can have; empty if unknown."""
-        known = self._possible.get(word)
-        if known is None:
-            known = self._possible[word] = frozenset(self._analyse(word))
-        return known
+        self._irregular = {pos: frozenset(irregular[pos]) for pos in ("noun", "verb", "adj")}
+        self._possible: Memo[str, frozenset[str]] = Memo(self._analyse)
+        self._fixed: Memo[str, str | None] = Memo(self._fixed_tag)
+        self._tokens = TokenReader(self.vocab)
 
     def find(self, doc: Doc) -> list[str]:
         """The tag of each token."""
         _ = self.patterns
+        tokens = self._tokens.read(doc)
+        texts, words = tokens.texts, tokens.lower
+        fixed = self._fixed
         tags: list[str] = []
-        orth, lower = columns(doc, (ORTH, LOWER))
-        texts = [self._strings[value] for value in orth]
-        words = [self._strings[value] for value in lower]
         finite = False
         previous, left = ".", ""
-        for i, word in enumerate(words):
-            tag = _PUNCTUATION.get(word) or self._shape_tag(i, texts, word, previous)
+        for i, text in enumerate(texts):
+            word = words[i]
+            tag = fixed[text]
             if not tag:
-                following = words[i + 1] if i + 1 < len(words) else "."
-                tag = self._choose(word, previous, left, following, finite)
+                following = texts[i + 1] if i + 1 < len(texts) else "."
+                tag = self._name_tag(text, word, previous, following) if tag is None else ""
+                if not tag:
+                    tag = self._choose(word, previous, left, following.lower(), finite)
             if tag in FINITE:
                 finite = True
             elif tag in _CLAUSE_START or word == "that":
@@ -112,12 +115,14 @@ class WordTagger(RuleComponent):
         """Set `token.tag` on every token."""
         add = self.vocab.strings.add
         values: Any = np.array([add(tag) for tag in self.find(doc)], dtype="uint64")
+        forget(doc)
         return doc.from_array([TAG], values)
 
-    def _analyse(self, word: str) -> set[str]:
+    def _analyse(self, word: str) -> frozenset[str]:
+        """The tags that a lower-case word form of an open class can have; empty if unknown."""
         tags: set[str] = set()
         if len(word) < 2:
-            return tags
+            return frozenset()
         noun, verb = self._lemmas["noun"], self._lemmas["verb"]
         if word in noun:
             tags.add("NN")
@@ -141,27 +146,40 @@ class WordTagger(RuleComponent):
             word in self._irregular["verb"] and not word.endswith(("s", "ing"))
         ):
             tags |= {"VBD", "VBN"}
-        return tags
+        return frozenset(tags)
 
-    def _shape_tag(self, i: int, texts: list[str], word: str, previous: str) -> str:
-        """The tag that the form or the closed classes give, or nothing."""
-        text = texts[i]
-        closed = self._closed.get(word)
+    def _fixed_tag(self, text: str) -> str | None:
+        """The tag that a word form has everywhere.
+
+        Empty where the neighbours decide, None where they may also make a name of it.
+        """
+        word = text.lower()
+        if word in _PUNCTUATION:
+            return _PUNCTUATION[word]
         if text[0].isdigit():
             return "CD"
         if text.isspace():
             return "_SP"
-        if not text[0].isupper():
-            return closed if closed and word not in _AMBIGUOUS else ""
-        starts = previous in (".", ":", "``", "''", "_SP")
-        if text.isupper() and len(text) > 1 and word not in ("the", "and", "of", "in", "a"):
-            return "NNP"
-        if closed and (starts or closed in ("DT", "IN", "CC", "TO", "PRP", "CD")):
+        closed = self._closed.get(word, "")
+        if text[0].isupper():
+            if text.isupper() and len(text) > 1 and word not in ("the", "and", "of", "in", "a"):
+                return "NNP"
+            return closed if closed in _NEVER_NAMES and word not in _AMBIGUOUS else None
+        if closed and word not in _AMBIGUOUS:
+            return closed
+        options = self._possible[word]
+        if word in _AMBIGUOUS or len(options) > 1 or "VB" in options:
+            return ""
+        return next(iter(options), "") or _guess(word)
+
+    def _name_tag(self, text: str, word: str, previous: str, following: str) -> str:
+        """NNP for a capitalised word that is a name here, or the tag of its closed class."""
+        starts = previous in _SENTENCE_START
+        closed = self._closed.get(word, "")
+        if closed and (starts or closed in _NEVER_NAMES):
             return closed if word not in _AMBIGUOUS else ""
-        if starts and self.possible(word):
-            following = texts[i + 1] if i + 1 < len(texts) else "."
-            common = self.possible(word) - {"NN", "JJ"}
-            return "NNP" if following[0].isupper() and not common else ""
+        if starts and (options := self._possible[word]):
+            return "NNP" if following[0].isupper() and options <= _NAME_LIKE else ""
         return "NNP"
 
     def _choose(self, word: str, previous: str, left: str, following: str, finite: bool) -> str:
@@ -172,13 +190,13 @@ class WordTagger(RuleComponent):
                 "DT"
                 if previous in ("IN", "VBD")
                 and following not in self._closed
-                and not (self.possible(following) & {"NNS"})
+                and not (self._possible[following] & {"NNS"})
                 and previous == "IN"
                 else "IN"
             )
         if word == "one":
             return "CD"
-        options = self.possible(word)
+        options = self._possible[word]
         if not options:
             return closed or _guess(word)
         if len(options) == 1:
@@ -207,7 +225,7 @@ class WordTagger(RuleComponent):
         return "VB" if "VB" in options else min(options)
 
     def _inside_noun_phrase(self, options: frozenset[str], following: str) -> str:
-        next_options = self.possible(following)
+        next_options = self._possible[following]
         next_nominal = bool(next_options & {"NN", "NNS"}) and following not in self._closed
         if "JJ" in options and (next_nominal or not options & {"NN", "NNS"}):
             return "JJ"
@@ -240,9 +258,6 @@ class WordTagger(RuleComponent):
         if "NN" in options:
             return "NN"
         return "VBP" if "VB" in options else min(options)
-
-
-_AMBIGUOUS: Final = frozenset({"that", "one"})
 
 
 def _stems(word: str, suffix: str) -> set[str]:

@@ -7,7 +7,8 @@ import spacy
 from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 
-from sitrep.components.columns import Strings, columns
+from sitrep.components.columns import Memo, columns
+from sitrep.components.tagger import WordTagger
 from sitrep.components.words import WordReader
 
 TEXT = "Rain in Kyiv. 40 shops\nare shut."
@@ -30,11 +31,20 @@ def test_columns_of_no_tokens(blank: Language) -> None:
     assert columns(blank.make_doc(""), (IDX, LENGTH)) == [[], []]
 
 
-def test_strings_are_looked_up_when_they_are_met(blank: Language) -> None:
-    strings = Strings(blank.vocab.strings)
-    key = blank.vocab.strings.add("Kyiv")
-    assert not strings
-    assert (strings[key], dict(strings)) == ("Kyiv", {key: "Kyiv"})
+def test_what_a_function_gave_is_remembered() -> None:
+    asked = []
+    lengths: Memo[str, int] = Memo(lambda word: asked.append(word) or len(word))
+    assert [lengths[word] for word in ("Kyiv", "rain", "Kyiv")] == [4, 4, 4]
+    assert asked == ["Kyiv", "rain"]
+
+
+def test_the_view_of_a_doc_is_kept_until_its_tags_change(blank: Language) -> None:
+    reader = WordReader(blank)
+    doc = WordTagger(blank, "word_tagger")(blank.make_doc(TEXT))
+    words = reader.read(doc)
+    assert reader.read(doc) is words
+    WordTagger(blank, "word_tagger")(doc)
+    assert reader.read(doc) is not words
 
 
 def test_words_of_a_bare_doc(blank: Language) -> None:

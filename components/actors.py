@@ -8,6 +8,7 @@ the countries that the text names stand in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -130,23 +131,24 @@ class ActorTagger(RuleComponent):
     def set_annotations(self, doc: Doc, actors: Iterable[Actor], words: Words) -> None:
         """Write actors as a span group with their ids and the words that decided."""
         group = SpanGroup(doc, name=ACTORS)
+        attrs: dict[str, Any] = {}
         for number, actor in enumerate(actors, start=1):
             local = f"{ID_PREFIXES[ACTORS]}{number}"
-            span = Span(
-                doc, actor.start, actor.end, label=actor.label, kb_id=actor.id, span_id=local
-            )
             here, cause = (
                 [words.offsets[start], words.end_offset(end - 1)]
                 for start, end in ((actor.start, actor.end), actor.cause)
             )
-            group.append(span)
-            group.attrs[local] = {
+            group.append(
+                Span(doc, actor.start, actor.end, label=actor.label, kb_id=actor.id, span_id=local)
+            )
+            attrs[local] = {
                 "score": None,
                 "why": {
                     "span": {"rule": actor.rule, "words": [here]},
                     "label": {"rule": actor.rule, "words": [cause]},
                 },
             }
+        group.attrs.update(attrs)
         doc.spans[ACTORS] = group
 
     def __call__(self, doc: Doc) -> Doc:

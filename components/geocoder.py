@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -69,6 +69,15 @@ def make_geocoder(nlp: Language, name: str) -> Geocoder:
     return Geocoder(nlp, name)
 
 
+class Located(NamedTuple):
+    """A mention of a place: its code point offsets, its label, and its text."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """What a mention denotes: its place (None if unknown), enclosing mention, and the rule."""
@@ -100,35 +109,30 @@ class Geocoder(GazetteerComponent):
             line["iso"]: line["neighbours"].split(";") for line in patterns["countries"]
         }
 
-    def find(self, doc: Doc) -> list[Resolved]:
-        """What each location of a Doc denotes, in the order of the span group."""
+    def find(self, text: str, mentions: Sequence[Located], country: str | None) -> list[Resolved]:
+        """What each mention of a place in a text denotes; `country` is the page's."""
         assert self.patterns is not None  # compiles the package's own on first use
-        spans = list(doc.spans.get(LOCATIONS, ()))
-        if not spans:
-            return []
-        text = self._reader.read(doc).text
-        home = doc.user_data.get("entry", {}).get("country") or ""
+        home = country or ""
         named = Counter[str]()
-        candidates = [self._candidates(span, home) for span in spans]
-        for span, places in zip(spans, candidates, strict=True):
-            if span.label_ == "country" and places:
+        candidates = [self._candidates(mention, home) for mention in mentions]
+        for mention, places in zip(mentions, candidates, strict=True):
+            if mention.label == "country" and places:
                 named[places[0].country] += 1
         scope = list(dict.fromkeys([home, *named, *self._neighbours.get(home, ())]))
         candidates = [
-            places or self._abroad(span, scope)
-            for span, places in zip(spans, candidates, strict=True)
+            places or self._abroad(mention, scope)
+            for mention, places in zip(mentions, candidates, strict=True)
         ]
-        within = [_enclosing(text, spans, number) for number in range(len(spans))]
+        within = [_enclosing(text, mentions, number) for number in range(len(mentions))]
         certain = [places[0] for places in candidates if len(places) == 1 and places[0].lat]
         resolved: list[Resolved] = []
-        for number, span in enumerate(spans):
-            outer = within[number]
+        for mention, places, outer in zip(mentions, candidates, within, strict=True):
             outer_places = candidates[outer] if outer is not None else []
-            place = _choose(span, candidates[number], scope, certain, outer_places)
+            place = _choose(mention, places, scope, certain, outer_places)
             near = (
                 place is not None
-                and span.label_ not in ("country", "region")
-                and _NEARBY.search(text, max(0, span.start_char - 40), span.start_char)
+                and mention.label not in ("country", "region")
+                and _NEARBY.search(text, max(0, mention.start - 40), mention.start)
             )
             precision = None if place is None else max(place.precision, 2 if near else 1)
             rule = "unknown" if place is None else "enclosing-place" if outer_places else "ranked"
@@ -139,14 +143,15 @@ class Geocoder(GazetteerComponent):
         """Write ids and attributes."""
         spans = list(doc.spans[LOCATIONS])
         attrs: dict[str, Any] = doc.spans[LOCATIONS].attrs
-        group = SpanGroup(doc, name=LOCATIONS)
-        for span, result in zip(spans, resolved, strict=True):
+        group = SpanGroup(doc, name=LOCATIONS, attrs=attrs)
+        ids = [span.id_ for span in spans]
+        for span, span_id, result in zip(spans, ids, resolved, strict=True):
             place = result.place
             outer = resolved[result.within].place if result.within is not None else None
             country = place.country if place else outer.country if outer else ""
             admin1 = place.admin1 if place else outer.admin1 if outer else ""
             here = [span.start_char, span.end_char]
-            values = attrs.setdefault(span.id_, {})
+            values = attrs.setdefault(span_id, {})
             why = {**values.get("why", {}), "place": {"rule": result.rule, "words": [here]}}
             values.update(
                 name=place.name if place else None,
@@ -155,74 +160,81 @@ class Geocoder(GazetteerComponent):
                 lat=place.lat if place else None,
                 lon=place.lon if place else None,
                 geo_precision=result.precision,
-                within=spans[result.within].id_ if result.within is not None else None,
+                within=ids[result.within] if result.within is not None else None,
                 why=why,
             )
-            known = Span(doc, span.start, span.end, span.label_, kb_id=place.id if place else "")
-            known.id_ = span.id_
-            group.append(known)
-        group.attrs.update(attrs)
+            known = place.id if place else ""
+            group.append(Span(doc, span.start, span.end, span.label, kb_id=known, span_id=span.id))
         doc.spans[LOCATIONS] = group
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve the locations of one Doc."""
-        if doc.spans.get(LOCATIONS):
-            self.set_annotations(doc, self.find(doc))
+        spans = doc.spans.get(LOCATIONS)
+        if spans:
+            text = self._reader.read(doc).text
+            mentions = [
+                Located(start, end, span.label_, text[start:end])
+                for span in spans
+                for start, end in ((span.start_char, span.end_char),)
+            ]
+            country = doc.user_data.get("entry", {}).get("country")
+            self.set_annotations(doc, self.find(text, mentions, country))
         return doc
 
-    def _candidates(self, span: Span, home: str) -> list[Place]:
-        """Places at home and in the world that a span can denote."""
-        name = _TYPE_NOUN.sub("", span.text)
+    def _candidates(self, mention: Located, home: str) -> list[Place]:
+        """Places at home and in the world that a mention can denote."""
+        name = _TYPE_NOUN.sub("", mention.text)
         tables = [self.gazetteer.table(WORLD)]
         if home:
             tables.insert(0, self.gazetteer.table(home))
-        for spelling in dict.fromkeys((span.text, name)):
-            exact = [p for table in tables for p in table.named(spelling)]
-            if fitting := _fitting(span, exact):
+        for spelling in dict.fromkeys((mention.text, name)):
+            key = plain_name(spelling)
+            exact = [p for table in tables for p in table.under(key)]
+            if fitting := _fitting(mention, exact):
                 return fitting
-        return _fitting(span, tables[0].alike(name)) if home and len(name) > 4 else []
+        return _fitting(mention, tables[0].alike(name)) if home and len(name) > 4 else []
 
-    def _abroad(self, span: Span, scope: Sequence[str]) -> list[Place]:
+    def _abroad(self, mention: Located, scope: Sequence[str]) -> list[Place]:
         """Places in the other countries of an entry and in the page country's neighbours."""
         for country in scope[1:]:
-            if fitting := _fitting(span, self.gazetteer.table(country).named(span.text)):
+            if fitting := _fitting(mention, self.gazetteer.table(country).named(mention.text)):
                 return fitting
         return []
 
 
-def _fitting(span: Span, places: Sequence[Place]) -> list[Place]:
+def _fitting(mention: Located, places: Sequence[Place]) -> list[Place]:
     """The places whose label fits the span's, each once."""
-    labels = _COMPATIBLE[span.label_]
+    labels = _COMPATIBLE[mention.label]
     return list({p.id: p for p in places if p.label in labels}.values())
 
 
-def _enclosing(text: str, spans: Sequence[Span], number: int) -> int | None:
+def _enclosing(text: str, mentions: Sequence[Located], number: int) -> int | None:
     """The number of the mention that encloses another in the text, None if none does."""
-    span = spans[number]
-    rank = _RANK[span.label_]
-    if number + 1 < len(spans):
-        outer = spans[number + 1]
-        gap = text[span.end_char : outer.start_char]
-        larger = _RANK[outer.label_] < rank
+    mention = mentions[number]
+    rank = _RANK[mention.label]
+    if number + 1 < len(mentions):
+        outer = mentions[number + 1]
+        gap = text[mention.end : outer.start]
+        larger = _RANK[outer.label] < rank
         if larger and (gap == " " or _ENCLOSED.fullmatch(gap)):
             return number + 1
     if number:
-        outer = spans[number - 1]
-        gap = text[outer.end_char : span.start_char]
-        if _RANK[outer.label_] < rank and _OWNER.fullmatch(gap):
+        outer = mentions[number - 1]
+        gap = text[outer.end : mention.start]
+        if _RANK[outer.label] < rank and _OWNER.fullmatch(gap):
             return number - 1
     return None
 
 
 def _choose(
-    span: Span,
+    mention: Located,
     places: Sequence[Place],
     scope: Sequence[str],
     certain: Sequence[Place],
     outer: Sequence[Place],
 ) -> Place | None:
     """The likeliest of several places; None if there are none."""
-    labels = _COMPATIBLE[span.label_]
+    labels = _COMPATIBLE[mention.label]
     inside = {(p.country, p.admin1) for p in outer}
     towns = {plain_name(p.name) for p in outer}
     countries = {country for country, _ in inside}

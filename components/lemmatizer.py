@@ -39,7 +39,8 @@ class LookupLemmatizer(BatchPipe, Lemmatizer):
         for i in [i for i, text in enumerate(texts) if lemmas[text]]:
             # Not once and for all: strings of a memory zone are gone when it ends.
             values[i] = add(lemmas[texts[i]])
-        return doc.from_array([LEMMA], np.where(given, given, values))
+        chosen: Any = np.where(given, given, values)
+        return doc.from_array([LEMMA], chosen)
 
     def _lemma(self, text: str) -> str:
         """The lemma of a word form; empty if the table has none."""

@@ -96,28 +96,20 @@ class CasualtyFrames(VictimReader):
             return list(self.make(self.among(i), outcome, (i, i + 1), "among-the-dead"))
         if self._is_toll_noun(i):
             return self.toll(i, outcome)
-        if frame == "transitive":
-            return self.transitive(i, outcome)
-        if frame == "intransitive":
-            return self.intransitive(i, outcome)
-        if frame == "state":
-            return self.state(i, outcome)
-        if frame in ("fall", "strike", "lose", "treat"):
-            own: Callable[[int, str], list[Casualty]] = getattr(self, frame)
-            return own(i, outcome)
-        if frame == "life":
-            return self.life(i, outcome)
-        if frame == "sustain":
-            if lower[i] == "wounds" and self.phrases.quantities.starting_at(
-                self.words, i + 1, self.end
-            ):
-                return self.transitive(i, outcome)
-            return self.sustain(i, outcome)
-        if frame == "event":
-            return self.event(i, outcome)
-        if frame == "toll":
-            return self.toll(i, outcome)
-        return self.remains(i, outcome)
+        frames: dict[str, Callable[[int, str], list[Casualty]]] = {
+            "transitive": self.transitive,
+            "intransitive": self.intransitive,
+            "state": self.state,
+            "fall": self.fall,
+            "strike": self.strike,
+            "lose": self.lose,
+            "treat": self.treat,
+            "life": self.life,
+            "sustain": self.sustain,
+            "event": self.event,
+            "toll": self.toll,
+        }
+        return frames.get(frame, self.remains)(i, outcome)
 
     def transitive(self, i: int, outcome: str) -> list[Casualty]:
         """Victims as subject of the passive, object of the active, or before a participle."""
@@ -287,8 +279,14 @@ class CasualtyFrames(VictimReader):
         return []
 
     def sustain(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "12 people sustained injuries", "treated 30 for burns", "12 injuries"."""
+        """As in "12 people sustained injuries", "treated 30 for burns", "12 injuries".
+
+        "Wounds" before a number is the verb, as in a headline ("blast wounds 12").
+        """
         lower = self.words.lower
+        starting_at = self.phrases.quantities.starting_at
+        if lower[i] == "wounds" and starting_at(self.words, i + 1, self.end):
+            return self.transitive(i, outcome)
         if (
             lower[i] == "injuries"
             and (phrase := self.counted_noun(i))

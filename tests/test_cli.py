@@ -1,12 +1,10 @@
 """The command line from options to files, messages and exit codes."""
 
 import json
-import sys
 
 import pytest
 
 from sitrep.pipeline.annotate import annotate
-from sitrep.pipeline.cli import main
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.settings import Settings
 from sitrep.pipeline.store import Manifest
@@ -18,21 +16,6 @@ Thursday, March 17, 2011
 
 1740 GMT: State television says that a policeman was run over and killed near Budaiya.
 """
-
-
-@pytest.fixture
-def sitrep(monkeypatch, capsys, tmp_path):
-    """Call the command line in a folder of its own: exit code, standard output and error."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["sitrep", *arguments])
-        with pytest.raises(SystemExit) as end:
-            main()
-        out, err = capsys.readouterr()
-        return end.value.code or 0, out, err
-
-    return call
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """The gazetteer that users build from GeoNames dumps, by the command line."""
 
-import sys
 import zipfile
 
 import pytest
 import spacy
-
-from sitrep.pipeline.cli import main
 
 
 def row(geonameid, name, code, country="SY", admin1="12", population="900"):
@@ -18,21 +15,6 @@ def row(geonameid, name, code, country="SY", admin1="12", population="900"):
 SYRIA = [row("1", "Xanbaq", "PPL"), row("2", "Zohrin", "PPLX"), row("3", "Wadi Dahr", "STM")]
 OTHERS = [row("4", "Qelmin", "PPL", "LB"), row("5", "Mira Grove", "VIN")]
 ALTERNATE = "7\t1\ten\tZanbaq Town\t\t\t\t\t\t"
-
-
-@pytest.fixture
-def sitrep(monkeypatch, capsys, tmp_path):
-    """Call the command line in a folder of its own: exit code, standard output and error."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["sitrep", *arguments])
-        with pytest.raises(SystemExit) as end:
-            main()
-        out, err = capsys.readouterr()
-        return end.value.code or 0, out, err
-
-    return call
 
 
 @pytest.fixture

@@ -76,6 +76,8 @@ def test_scope(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="5" loc="L1 L2">Five people</k> were killed in <l t="settlement" id="L1">'
         'Homs</l> and <l t="settlement" id="L2">Hama</l>.',
         # where they came from or fled to is not where they died
+        '<k o="KILLED" n="3" loc="L1">Three students</k> were shot dead as they walked from '
+        '<l t="settlement">Kosti</l> through <l t="settlement" id="L1">Rabak</l>.',
         '<k o="KILLED" n="4" loc="L1">Four refugees</k> who had fled from <l t="settlement">'
         'Mosul</l> were killed in <l t="settlement" id="L1">Kirkuk</l>.',
         # each clause has its own

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from sitrep.pipeline.counting import RULES
+from sitrep.pipeline.counting import RULES, figures
 
 
 def one_of(known: Iterable[str]) -> Callable[[str], str]:
@@ -44,12 +44,21 @@ Stored = Annotated[
         metavar="PATH", help="What `sitrep annotate -o` wrote: the folder, or one .spacy file."
     ),
 ]
+
+
+def _counting_rule(rule: str) -> str:
+    """An option callback: the rule exists, and its file is sound."""
+    figures(rule)
+    return rule
+
+
 CountRule = Annotated[
     str,
     typer.Option(
-        callback=one_of(RULES),
-        metavar="|".join(RULES),
-        help="How a vague count becomes a best figure: “dozens” is 24 for ucdp, 12 for acled.",
+        callback=_counting_rule,
+        metavar="|".join((*RULES, "FILE")),
+        help="How a vague count becomes a best figure: “dozens” is 24 for ucdp, 12 for acled; "
+        "a .csv file (word,best) is a rule of your own.",
     ),
 ]
 

@@ -6,9 +6,15 @@ A code is one of: `8`, `2+` (at least), `>3000` (more than), `~130` (about), `<=
 
 from __future__ import annotations
 
+import csv
+import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
+
+from sitrep.pipeline.errors import InputError
 
 VAGUE: Final = {
     "few": (2, None),
@@ -51,6 +57,7 @@ RULES: Final = {
 
 DEFAULT_RULE: Final = "ucdp"
 
+_WORDS: Final = ", ".join(VAGUE)
 _CODE = re.compile(
     r"(?P<prefix>>=?|<=?|~)?(?P<low>\d+)(?:-(?P<high>\d+)|(?P<plus>\+))?|(?P<vague>[a-z]+)"
 )
@@ -70,8 +77,40 @@ class Count:
     best: int | None
 
 
+@functools.cache
+def figures(rule: str) -> Mapping[str, int]:
+    """Best figures for vague words by a rule: a key of `RULES`, or a .csv file of your own.
+
+    The file has the columns `word` and `best`, and one line for each word of `VAGUE`; lines
+    that begin with # are comments. Raises InputError for a rule that is neither, and for a
+    file that lacks a figure, or has one for a word that is unknown or twice there.
+    """
+    if rule in RULES:
+        return RULES[rule]
+    if not rule.endswith(".csv"):
+        raise InputError(f"{rule}: no counting rule; give {', '.join(RULES)} or a .csv file")
+    try:
+        lines = Path(rule).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{rule}: cannot be read as a counting rule: {error}") from None
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    if rows.fieldnames != ["word", "best"]:
+        raise InputError(f"{rule}: its first line must be: word,best")
+    found: dict[str, int] = {}
+    for row in rows:
+        word, best = row["word"], row["best"]
+        if word not in VAGUE or word in found:
+            raise InputError(f"{rule}: {word!r} is unknown or twice there; known: {_WORDS}")
+        if not re.fullmatch("[0-9]+", best or ""):
+            raise InputError(f"{rule}: {word}: {best!r} is no whole number")
+        found[word] = int(best)
+    if missing := [word for word in VAGUE if word not in found]:
+        raise InputError(f"{rule}: no line for: {', '.join(missing)}")
+    return found
+
+
 def read_code(code: str, text: str = "", rule: str = DEFAULT_RULE) -> Count:
-    """The count that a code of the guidelines stands for.
+    """The count that a code of the guidelines stands for; `rule` as for `figures`.
 
     Raises ValueError for a code that the guidelines do not know.
     """
@@ -80,7 +119,7 @@ def read_code(code: str, text: str = "", rule: str = DEFAULT_RULE) -> Count:
         raise ValueError(f"unknown count code {code!r}")
     if vague := match["vague"]:
         low, high = VAGUE[vague]
-        return Count(code, text, low, high, RULES[rule][vague])
+        return Count(code, text, low, high, figures(rule)[vague])
     number = int(match["low"])
     if match["high"]:
         high_number = int(match["high"])

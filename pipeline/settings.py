@@ -16,8 +16,8 @@ class Settings:
     """How a run reads and annotates; a resumed run must have the same.
 
     Fields name columns of tables; `country` is an ISO 3166 alpha-2 code that holds for all
-    pages; `formats` are keys of `formats.FORMATS`; `pipeline` is the folder or package of a
-    pipeline other than the default one.
+    pages; `count_rule` is one that `counting.figures` knows; `formats` are keys of
+    `formats.FORMATS`; `pipeline` is the folder or package of another than the default one.
     """
 
     text_field: str | None = None

@@ -1,11 +1,14 @@
 """Doc to claims, attributions and the JSON object of the output schema."""
 
 import json
+import re
 
 import pytest
 import spacy
 
 from handmade import TEXT, annotated, entry
+from sitrep.pipeline.counting import VAGUE, figures, read_code
+from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.extensions import register
 from sitrep.pipeline.extract import attributions, claims, to_dict
 
@@ -108,6 +111,42 @@ def test_the_counting_rule_decides_the_best_figure(doc, rule, best):
     attrs["K1"]["count"] = {"code": "dozens", "text": "dozens"}
     doc.spans["casualties"].attrs = attrs
     assert to_dict(doc, count_rule=rule)["casualties"][0]["count"]["best"] == best
+
+
+OWN_RULE = "word,best\n" + "".join(f"{word},{10 + n}\n" for n, word in enumerate(VAGUE))
+
+
+def test_a_file_is_a_counting_rule_too(tmp_path):
+    path = tmp_path / "ours.csv"
+    path.write_text("# agreed in the group\n" + OWN_RULE, encoding="utf-8")
+    assert figures(str(path)) == {word: 10 + n for n, word in enumerate(VAGUE)}
+    assert read_code("dozens", rule=str(path)).best == figures(str(path))["dozens"]
+    assert read_code("12", rule=str(path)).best == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "its first line must be: word,best"),
+        ("word;best\n", "its first line must be: word,best"),
+        (OWN_RULE.replace("dozens,", "dozen,"), "'dozen' is unknown"),
+        (OWN_RULE + "few,2\n", "'few' is unknown or twice there"),
+        (OWN_RULE.replace("few,10", "few,-1"), "few: '-1' is no whole number"),
+        (OWN_RULE.replace("few,10", "few"), "few: None is no whole number"),
+        (OWN_RULE.replace("few,10\n", ""), "no line for: few"),
+    ],
+)
+def test_a_broken_counting_rule_is_refused(text, problem, tmp_path):
+    path = tmp_path / "ours.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(f"{path}: {problem}")):
+        figures(str(path))
+
+
+@pytest.mark.parametrize("rule", ["who", "missing.csv", "."])
+def test_an_unknown_counting_rule_is_refused(rule):
+    with pytest.raises(InputError, match=re.escape(rule)):
+        figures(rule)
 
 
 def test_other_columns_of_the_input_are_kept():

@@ -20,6 +20,7 @@ from spacy.vocab import Vocab
 
 from sitrep.pipeline.docbin import docs_from_file, docs_to_bytes
 from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.extensions import register
 from sitrep.pipeline.formats import FORMATS
 
 MANIFEST: Final = "manifest.json"
@@ -109,10 +110,11 @@ class Manifest:
 
 
 def read_docs(path: Path, vocab: Vocab | None = None) -> Iterator[Doc]:
-    """The Docs of an output folder, in order, or of one .spacy file.
+    """The Docs of an output folder, in order, or of one .spacy file, with `doc._.claims`.
 
     Raises InputError for a path that is neither.
     """
+    register()
     vocab = spacy.blank("en").vocab if vocab is None else vocab
     shards = Manifest.read(path).shards if path.is_dir() else None
     for file in [path] if shards is None else [path / shard["file"] for shard in shards]:

@@ -1,8 +1,10 @@
+import shutil
 import sys
 
 import pytest
 from spacy.language import Language
 
+from documents import ROOT, run
 from sitrep.pipeline import load
 from sitrep.pipeline.cli import main
 
@@ -11,6 +13,19 @@ from sitrep.pipeline.cli import main
 def nlp() -> Language:
     """The default pipeline."""
     return load()
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory):
+    """A copy of the repository in which the commands of `make` have been run."""
+    copy = tmp_path_factory.mktemp("project") / "sitrep"
+    copy.mkdir()
+    for name in ("components", "configs", "corpus", "patterns", "pipeline"):
+        ignored = shutil.ignore_patterns("__pycache__", "built")
+        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+    shutil.copy(ROOT / "project.yml", copy)
+    run("spacy project run all", copy)
+    return copy
 
 
 @pytest.fixture

@@ -96,7 +96,9 @@ class LabelRules:
         own = cause == (phrase.head_start, phrase.head_end)
         if head.forms == "context" and own and not (phrase.proper and not phrase.bare):
             label = _latest(before, _SIDES[head.label]) or label
-        if label in STATE_LABELS and abroad:
+        if own and label == "SECURITY_FORCES" and not abroad:
+            label = self.owner(phrase, before, home) or label
+        if label in STATE_LABELS and (abroad or self._sent_from_abroad(phrase, home)):
             label = "INTERNATIONAL"
         elif label in STATE_LABELS and phrase.bare:
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
@@ -110,6 +112,38 @@ class LabelRules:
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
         return label, cause
+
+    def owner(self, phrase: Phrase, before: Sequence[Actor], home: str | None) -> str:
+        """Whose force "his men", "its soldiers" are: a label, empty if no owner stands before."""
+        words, left = phrase.words, phrase.start - 1
+        left -= left > 0 and words.tags[left] == "CD"
+        if left < 0 or words.tags[left] != "PRP$" or words.lower[left] in ("my", "our", "your"):
+            return ""
+        countries = (n for n in reversed(phrase.names.found) if n.label == COUNTRY and n.end <= left)
+        country = next(countries, None)
+        for actor in reversed(before):
+            party = self._modifiers.get(actor.label, {}).get("armed", "")
+            if country and country.end > actor.end:
+                break
+            if party and actor.end <= left and words.tags[actor.end - 1] != "NNS":
+                return party
+        abroad = country is not None and country.country != home
+        return "INTERNATIONAL" if abroad else ""
+
+    def _sent_from_abroad(self, phrase: Phrase, home: str | None) -> bool:
+        """Whether another country has them: "Rwanda sent 150 …", "troops from Saudi Arabia"."""
+        words, i = phrase.words, phrase.start
+        if words.lower[phrase.end : phrase.end + 1] == ["from"]:
+            name = phrase.names.starting.get(phrase.end + 1)
+            return name is not None and name.label == COUNTRY and name.country != home
+        while i > 0 and words.tags[i - 1] in ("CD", "DT", "RB", "JJ"):
+            i -= 1
+        if not self._any("sending", words, i - 1, i):
+            return False
+        i -= 1
+        i -= i > 0 and words.lower[i - 1] in ("has", "have", "had", "will")
+        name = phrase.names.ending.get(i)
+        return name is not None and name.label == COUNTRY and name.country != home
 
     def _any(self, kind: str, words: Words, start: int, end: int) -> bool:
         """Whether a word of a closed list stands in tokens [start, end)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sitrep.components.actor_labels import FIGHTERS, Actor, Head, LabelRules, Phrase
+from sitrep.components.actor_labels import Actor, Head, LabelRules, Phrase
 from sitrep.components.actor_names import Names
 from sitrep.components.noun_phrases import Part, PhraseEdges, hyphenated
 from sitrep.components.patterns import Line
@@ -96,7 +96,8 @@ class ActorGrammar:
             parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
         plural = (head.plural or head.lemma.endswith("s")) and not proper
         if last == end and edges.only_modifies(words, end, plural=plural):
-            return None
+            if head.kind not in ("office", "armed") or not edges.has("mouthpiece", words, end):
+                return None
         if last > end and (
             edges.has("facility", words, last) or edges.has("facility", words, last - 1)
         ):
@@ -110,8 +111,10 @@ class ActorGrammar:
         if not self._form_fits(phrase) or (not named and self._is_no_party(phrase)):
             return None
         label, cause = self._labels.decide(phrase, home, before)
+        if label == "CIVILIANS" and not named and self.edges.possesses(phrase.words, end):
+            return None
         if not label:
-            return self._resume(phrase, before) if head.forms == "modified" else None
+            return self._resume(phrase, home, before) if head.forms == "modified" else None
         titled = named and head.opens == "person"
         return Actor(
             phrase.start, end, label,
@@ -127,6 +130,8 @@ class ActorGrammar:
             return phrase.proper and not phrase.bare
         if named or head.plural:
             return True
+        if head.lemma == "official":
+            return any(part.name is not None and not part.name.is_actor for part in phrase.parts)
         if head.forms == "article":
             return phrase.start > 0 and phrase.words.tags[phrase.start - 1] in ("DT", "CD")
         return head.forms not in ("title", "plural")
@@ -138,6 +143,10 @@ class ActorGrammar:
         if head.kind in ("office", "group"):
             left -= left > 0 and words.lower[left] == "the"
             if self.edges.has("beside", words, left):
+                return True
+        if not head.plural and self.edges.has("mouthpiece", words, end - 1):
+            body = self._heads.get(words.lower[phrase.head_start - 1], ())
+            if phrase.parts and any(found.kind in ("office", "armed") for _, found in body):
                 return True
         if words.lower[end : end + 1] not in (["of"], ["for"]):
             return False
@@ -152,7 +161,9 @@ class ActorGrammar:
         name = phrase.names.starting.get(i)
         return name.is_actor if name else words.tags[i : i + 2] == ["NNP", "NNP"]
 
-    def _resume(self, phrase: Phrase, before: Sequence[Actor]) -> Actor | None:
+    def _resume(
+        self, phrase: Phrase, home: str | None, before: Sequence[Actor]
+    ) -> Actor | None:
         """A bare "the group", "the Council", "its members" as the actor that it resumes."""
         head, words, left = phrase.head, phrase.words, phrase.head_start - 1
         if not self.edges.has("determiner", words, left):
@@ -160,10 +171,14 @@ class ActorGrammar:
         owned = words.tags[left] == "PRP$"
         if head.plural and not (owned and head.lemma in ("man", "member")):
             return None
+        if owned and head.lemma == "man":
+            label = self._labels.owner(phrase, before, home)
+            if not label:
+                return None
+            here = (phrase.head_start, phrase.head_end)
+            return Actor(*here, label, "anaphor", here, "", head.lemma, head.kind)
         for actor in reversed(before):
-            if owned and head.lemma == "man":
-                same = actor.kind == "armed" or actor.label in FIGHTERS
-            elif owned and head.lemma == "member":
+            if owned and head.lemma == "member":
                 same = actor.rule in ("named", "shape")
             else:
                 same = head.kind in ("group", "armed") and (

@@ -86,6 +86,10 @@ class PhraseEdges:
             return False
         return word not in self.lists["verb"] or following == "of"
 
+    def possesses(self, words: Words, end: int) -> bool:
+        """Whether a possessive mark stands at token `end` ("the bishop's house")."""
+        return words.lower[end : end + 1] in (["'s"], ["’s"], ["'"], ["’"]) and glued(words, end)
+
     def before(
         self, words: Words, names: Names, head_start: int, *, proper: bool, media: bool
     ) -> tuple[int, list[Part]]:
@@ -119,7 +123,8 @@ class PhraseEdges:
             after_demonym = (
                 bool(parts) and parts[-1].name is not None and not parts[-1].name.is_actor
             )
-            if after_demonym and words.tags[i - 1] == "NNP" and part.word not in self._modifiers:
+            qualifies = part.word in self._modifiers or part.word in self.lists["qualifier"]
+            if after_demonym and words.tags[i - 1] == "NNP" and not qualifies:
                 break  # lost punctuation: "in Aleppo Syrian activists said"
             parts.append(part)
             i = part.start
@@ -146,9 +151,12 @@ class PhraseEdges:
         if start < end - 1:
             known = word in self._modifiers or tag in ("JJ", "NN", "VBN", "VBD", "VBG")
             return part if known or proper else None
-        if word in self.lists["quantifier"] or word in self.lists["date"]:
+        if any(word in self.lists[kind] for kind in ("quantifier", "date", "auxiliary")):
             return None
         left = start - 1
+        if word.endswith("ing") and not proper and word not in self._modifiers:
+            if start == 0 or words.tags[left] not in ("DT", "CD", "JJ", "PRP$"):
+                return None  # a verb and its object ("of bombing civilians")
         opens = start == 0 or words.tags[left] in _PHRASE_START
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD")

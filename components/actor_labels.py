@@ -42,7 +42,7 @@ class Actor:
 
     `rule` says how it was found and `cause` is the token range of the words that gave the label.
     `head` and `kind` are the head noun's lemma and class, empty for a listed name; `surname` is
-    the token of the last name behind a title.
+    the token of the last name behind a title; `body`: the head is a noun for a body, not for people.
     """
 
     start: int
@@ -54,6 +54,7 @@ class Actor:
     head: str = ""
     kind: str = ""
     surname: int | None = None
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,19 @@ class LabelRules:
             label = "MILITIA"
         return label, cause
 
+    def of_owner(self, owner: str) -> str:
+        """The label of a body that is named after its members ("nurses'")."""
+        return self._modifiers.get(owner, {}).get("group") or "CIVILIANS"
+
     def owner(self, phrase: Phrase, before: Sequence[Actor], home: str | None) -> str:
         """Whose force "his men", "its soldiers" are: a label, empty if no owner stands before."""
         words, left = phrase.words, phrase.start - 1
         left -= left > 0 and words.tags[left] == "CD"
         if left < 0 or words.tags[left] != "PRP$" or words.lower[left] in ("my", "our", "your"):
             return ""
-        countries = (n for n in reversed(phrase.names.found) if n.label == COUNTRY and n.end <= left)
+        countries = (
+            n for n in reversed(phrase.names.found) if n.label == COUNTRY and n.end <= left
+        )
         country = next(countries, None)
         for actor in reversed(before):
             party = self._modifiers.get(actor.label, {}).get("armed", "")
@@ -170,7 +177,7 @@ class LabelRules:
                 label, cause = given, (part.start, part.end)
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
-        if name is not None:
+        if name is not None and head.proper != "MEDIA":
             return name.label, (name.start, name.end), bool(name.country) and name.country != home
         if phrase.proper and own and not phrase.bare:
             numbered = any(part.word[-2:] in ("st", "nd", "rd", "th") and part.word[0].isdigit()

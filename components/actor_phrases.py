@@ -78,8 +78,10 @@ class ActorGrammar:
         ):
             return None  # part of a name ("al-Sheikh", "Port-au-Prince")
         tag, behind = words.tags[end - 1], words.tags[end] if end < len(words) else "."
-        if tag in ("VB", "VBP", "VBD", "VBZ", "MD") and (
-            not head.plural or (tag == "VBZ" and behind in ("DT", "PRP", "PRP$", "CD"))
+        if (
+            head.length == 1
+            and tag in ("VB", "VBP", "VBD", "VBZ", "MD")
+            and (not head.plural or (tag == "VBZ" and behind in ("DT", "PRP", "PRP$", "CD")))
         ):
             return None
         outlet = head.proper == "MEDIA" and words.tags[start - 1 : start] == ["NNP"]
@@ -93,6 +95,8 @@ class ActorGrammar:
             last, name = edges.group(words, names, end)
         elif proper:
             last = edges.of_phrase(words, end)
+            if head.label == "CIVILIANS" and last > end and words.lower[last - 1] in self._heads:
+                return None  # a name that the last word heads ("Sons of the Ridge Battalion")
             parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
         plural = (head.plural or head.lemma.endswith("s")) and not proper
         if last == end and edges.only_modifies(words, end, plural=plural):
@@ -110,8 +114,12 @@ class ActorGrammar:
         named = end > phrase.head_end
         if not self._form_fits(phrase) or (not named and self._is_no_party(phrase)):
             return None
+        if head.lemma == "man" and head.plural and phrase.bare and (worn := self._worn(phrase)):
+            return worn
         label, cause = self._labels.decide(phrase, home, before)
         if label == "CIVILIANS" and not named and self.edges.possesses(phrase.words, end):
+            return self._club(phrase)
+        if label == "CIVILIANS" and self._is_outlet_staff(phrase):
             return None
         if not label:
             return self._resume(phrase, home, before) if head.forms == "modified" else None
@@ -121,6 +129,7 @@ class ActorGrammar:
             "title" if titled else "shape" if phrase.proper else "head",
             cause, phrase.name.id if phrase.name else "", head.lemma, head.kind,
             end - 1 if titled else None,
+            head.opens != "person" and label not in ("CIVILIANS", "PROTESTERS"),
         )  # fmt: skip
 
     def _form_fits(self, phrase: Phrase) -> bool:
@@ -161,9 +170,38 @@ class ActorGrammar:
         name = phrase.names.starting.get(i)
         return name.is_actor if name else words.tags[i : i + 2] == ["NNP", "NNP"]
 
-    def _resume(
-        self, phrase: Phrase, home: str | None, before: Sequence[Actor]
-    ) -> Actor | None:
+    def _worn(self, phrase: Phrase) -> Actor | None:
+        """Men whose side shows by what they wear or carry ("men in plain clothes")."""
+        words, end = phrase.words, phrase.end
+        if words.lower[end : end + 1] not in (["in"], ["with"], ["on"], ["wearing"]):
+            return None
+        for j in range(end + 1, min(end + 4, len(words))):
+            for label in ("MILITIA", "SECURITY_FORCES", "ARMED_GROUP"):
+                if self.edges.has(f"worn by {label}", words, j):
+                    return Actor(
+                        phrase.start, j + 1, label, "head", (end, j + 1), "", "man", "armed"
+                    )
+            if words.tags[j] not in ("JJ", "NN", "NNS", "DT", "PRP$", "VBN"):
+                break
+        return None
+
+    def _club(self, phrase: Phrase) -> Actor | None:
+        """A body named after its members whose last word is no head ("Nurses' Night Shift")."""
+        words, end = phrase.words, phrase.end + 1
+        while end < len(words) and words.tags[end] == "NNP":
+            end += 1
+        if end == phrase.end + 1 or not phrase.head.plural or words.lower[end - 1] in self._heads:
+            return None
+        owner = words.lower[phrase.end - 1] + "'"
+        label, cause = self._labels.of_owner(owner), (phrase.head_start, phrase.head_end)
+        return Actor(phrase.start, end, label, "shape", cause, "", words.lower[end - 1], "group")
+
+    def _is_outlet_staff(self, phrase: Phrase) -> bool:
+        """Whether a head with a news organisation before it is its reporter."""
+        name = phrase.names.ending.get(phrase.head_start)
+        return name is not None and name.label == "MEDIA"
+
+    def _resume(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """A bare "the group", "the Council", "its members" as the actor that it resumes."""
         head, words, left = phrase.head, phrase.words, phrase.head_start - 1
         if not self.edges.has("determiner", words, left):
@@ -171,6 +209,8 @@ class ActorGrammar:
         owned = words.tags[left] == "PRP$"
         if head.plural and not (owned and head.lemma in ("man", "member")):
             return None
+        if head.proper == "MEDIA" and words.lower[left] != "the":
+            return None  # "this agency" is who writes
         if owned and head.lemma == "man":
             label = self._labels.owner(phrase, before, home)
             if not label:
@@ -186,6 +226,11 @@ class ActorGrammar:
                     or actor.head == head.lemma
                 )
             same = same or (actor.label == head.proper == "MEDIA")
+            same = same or (
+                actor.label == "INTERNATIONAL"
+                and actor.rule in ("named", "shape")
+                and head.lemma in self.edges.lists["alliance"]
+            )
             if same or (head.lemma in self.edges.lists["resumable"] and _is_organisation(actor)):
                 return replace(
                     actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",

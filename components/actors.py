@@ -99,7 +99,8 @@ class ActorTagger(RuleComponent):
         start, end, tags = name.start, name.end, words.tags
         behind = words.lower[end] if end < len(words) else ""
         before_person = self._grammar.is_person(behind)
-        modifies = self._grammar.edges.only_modifies(words, end)
+        told = start > 0 and self._grammar.edges.has("telling", words, start - 1)
+        modifies = not told and self._grammar.edges.only_modifies(words, end)
         if not name.is_actor or (modifies and not before_person and not name.owner):
             return None
         if hyphenated(words, start - 1) and words.lower[start - 2] not in ("al", "el"):
@@ -108,7 +109,7 @@ class ActorTagger(RuleComponent):
             # One word between other capitals is someone else's name ("Ahmed Saleh", "Hague Road").
             after = end < len(words) and tags[end] == "NNP" and not before_person
             before = start > 0 and tags[start - 1] == "NNP" and not glued(words, start)
-            if after or before:
+            if (after or before) and not told:
                 return None
         label = name.label
         if label in STATE_LABELS and home and name.country and name.country != home:
@@ -132,7 +133,13 @@ class ActorTagger(RuleComponent):
             if actor.surname is not None and actor.label != "CIVILIANS":
                 known.setdefault(texts[actor.surname], (end, actor, "surname"))
         for i, text in enumerate(texts):
-            if text in known and i not in taken:
+            if text in known and i in taken and known[text][2] == "abbreviation":
+                at = next((n for n, a in enumerate(found) if (a.start, a.end) == (i, i + 1)), None)
+                if at is not None and i >= known[text][0]:
+                    _, actor, rule = known[text]
+                    cause = (actor.start, actor.end)
+                    found[at] = Actor(i, i + 1, actor.label, rule, cause, actor.id)
+            elif text in known and i not in taken:
                 first, actor, rule = known[text]
                 alone = "NNP" not in tags[max(i - 1, 0) : i] + tags[i + 1 : i + 2]
                 if i < first or not (alone or rule == "abbreviation"):

@@ -163,6 +163,8 @@ class PhraseEdges:
         elif proper and word in self.lists["connector"]:
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
             fits = fits and not self.has("date", words, left)
+            left -= word == "the" and words.lower[left] == "of"
+            fits = fits or self.has("emblem", words, left)
         elif proper:
             fits = words.texts[start][0].isupper() or tag == "CD"
         elif tag == "NNP":
@@ -210,7 +212,9 @@ class PhraseEdges:
     def of_phrase(self, words: Words, i: int) -> int:
         """The end of the of-phrase of a capitalised name at token i; i itself if there is none."""
         j = i
-        if words.lower[i : i + 1] in (["of"], ["for"]) and self._capital_follows(words, i):
+        if words.lower[i : i + 1] in (["of"], ["for"], ["against"]) and self._capital_follows(
+            words, i
+        ):
             while j < len(words) and (
                 (words.texts[j][0].isupper() and not self.has("date", words, j))
                 or (words.lower[j] in self._inside_names and self._capital_follows(words, j))

@@ -19,6 +19,8 @@ _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
 _OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
+_REACH: Final = 8
+"""At most so many tokens from a phrase to its verb."""
 _WITHOUT_ARMY: Final = frozenset({"PS"})
 """Countries with police but no army: soldiers on their pages are another state's."""
 
@@ -42,7 +44,7 @@ class Actor:
 
     `rule` says how it was found and `cause` is the token range of the words that gave the label.
     `head` and `kind` are the head noun's lemma and class, empty for a listed name; `surname` is
-    the token of the last name behind a title; `body`: the head is a noun for a body, not for people.
+    the token of the last name behind a title; `body`: the head names a body, not people.
     """
 
     start: int
@@ -105,7 +107,10 @@ class LabelRules:
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
             if (without_army and "police" not in head.lemma) or _resumes_foreign(head, before):
                 label = "INTERNATIONAL"
-        elif label == "CIVILIANS" and self._any("protesting", words, phrase.start - 1, end + 2):
+        elif label == "CIVILIANS" and (
+            self._any("protesting", words, phrase.start - 1, end + 2)
+            or self._protests(words, end)
+        ):
             label = "PROTESTERS"
         relative = words.lower[end : end + 1] == ["who"]
         if relative and head.kind == "armed" and label == "SECURITY_FORCES":
@@ -113,6 +118,15 @@ class LabelRules:
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
         return label, cause
+
+    def _protests(self, words: Words, end: int) -> bool:
+        """Whether the verb behind a phrase and its prepositions makes it one of protesters."""
+        if words.tags[end : end + 1] not in (["IN"], ["CC"]):
+            return False
+        for i in range(end, min(end + _REACH, len(words))):
+            if words.tags[i].startswith("VB") or words.tags[i] in (",", ".", "MD", "WP", ":"):
+                return words.lower[i] in self._lists["protesting"]
+        return False
 
     def of_owner(self, owner: str) -> str:
         """The label of a body that is named after its members ("nurses'")."""
@@ -177,6 +191,8 @@ class LabelRules:
                 label, cause = given, (part.start, part.end)
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
+        if name is not None and name.label == "GOVERNMENT" and label == "OPPOSITION":
+            return label, cause, False
         if name is not None and head.proper != "MEDIA":
             return name.label, (name.start, name.end), bool(name.country) and name.country != home
         if phrase.proper and own and not phrase.bare:

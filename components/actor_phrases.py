@@ -100,7 +100,8 @@ class ActorGrammar:
             parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
         plural = (head.plural or head.lemma.endswith("s")) and not proper
         if last == end and edges.only_modifies(words, end, plural=plural):
-            if head.kind not in ("office", "armed") or not edges.has("mouthpiece", words, end):
+            spoken_for = head.kind in ("office", "armed") and edges.has("mouthpiece", words, end)
+            if not spoken_for:
                 return None
         if last > end and (
             edges.has("facility", words, last) or edges.has("facility", words, last - 1)
@@ -112,8 +113,12 @@ class ActorGrammar:
         """The actor that a phrase describes, or None."""
         head, end = phrase.head, phrase.end
         named = end > phrase.head_end
-        if not self._form_fits(phrase) or (not named and self._is_no_party(phrase)):
+        if not named and self._is_no_party(phrase):
             return None
+        if not self._form_fits(phrase):
+            resumes = head.forms == "proper" and phrase.bare and not head.plural
+            resumes = resumes and head.proper != "MEDIA"
+            return self._resume(phrase, home, before) if resumes else None
         if head.lemma == "man" and head.plural and phrase.bare and (worn := self._worn(phrase)):
             return worn
         label, cause = self._labels.decide(phrase, home, before)
@@ -222,7 +227,7 @@ class ActorGrammar:
                 same = actor.rule in ("named", "shape")
             else:
                 same = head.kind in ("group", "armed") and (
-                    words.lower[actor.end - 1] == words.lower[phrase.head_end - 1]
+                    words.lower[phrase.head_end - 1] in words.lower[actor.start : actor.end]
                     or actor.head == head.lemma
                 )
             same = same or (actor.label == head.proper == "MEDIA")

@@ -101,6 +101,8 @@ class LabelRules:
             label = _latest(before, _SIDES[head.label]) or label
         if own and label == "SECURITY_FORCES" and not abroad:
             label = self.owner(phrase, before, home) or label
+        if not label and head.kind == "side":
+            label, cause = self._of_party(phrase) or (label, cause)
         if label in STATE_LABELS and (abroad or self._sent_from_abroad(phrase, home)):
             label = "INTERNATIONAL"
         elif label in STATE_LABELS and phrase.bare:
@@ -108,8 +110,7 @@ class LabelRules:
             if (without_army and "police" not in head.lemma) or _resumes_foreign(head, before):
                 label = "INTERNATIONAL"
         elif label == "CIVILIANS" and (
-            self._any("protesting", words, phrase.start - 1, end + 2)
-            or self._protests(words, end)
+            self._any("protesting", words, phrase.start - 1, end + 2) or self._protests(words, end)
         ):
             label = "PROTESTERS"
         relative = words.lower[end : end + 1] == ["who"]
@@ -118,6 +119,19 @@ class LabelRules:
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
         return label, cause
+
+    def _of_party(self, phrase: Phrase) -> tuple[str, tuple[int, int]] | None:
+        """What a party behind "of" makes of people of a side ("supporters of the president")."""
+        words, i = phrase.words, phrase.end + 1
+        if words.lower[phrase.end : i] != ["of"]:
+            return None
+        i += words.lower[i : i + 1] == ["the"]
+        i += words.tags[i : i + 1] == ["JJ"]
+        if name := phrase.names.starting.get(i):
+            label = self._modifiers.get(name.label, {}).get("side", "")
+            return (label, (name.start, name.end)) if label else None
+        label = self._modifiers.get("".join(words.lower[i : i + 1]), {}).get("side", "")
+        return (label, (i, i + 1)) if label else None
 
     def _protests(self, words: Words, end: int) -> bool:
         """Whether the verb behind a phrase and its prepositions makes it one of protesters."""
@@ -142,12 +156,19 @@ class LabelRules:
             n for n in reversed(phrase.names.found) if n.label == COUNTRY and n.end <= left
         )
         country = next(countries, None)
-        for actor in reversed(before):
-            party = self._modifiers.get(actor.label, {}).get("armed", "")
-            if country and country.end > actor.end:
-                break
-            if party and actor.end <= left and words.tags[actor.end - 1] != "NNS":
-                return party
+        parties = [
+            actor
+            for actor in reversed(before)
+            if actor.end <= left
+            and words.tags[actor.end - 1] != "NNS"
+            and self._modifiers.get(actor.label, {}).get("armed")
+            and not (country and country.end > actor.end)
+        ]
+        personal = words.lower[left] in ("his", "her")
+        bodies = [actor for actor in parties if actor.body or actor.rule in ("named", "shape")]
+        persons = [actor for actor in parties if not actor.body and actor.rule != "head"]
+        for actor in (persons or bodies) if personal else bodies:
+            return self._modifiers[actor.label]["armed"]
         abroad = country is not None and country.country != home
         return "INTERNATIONAL" if abroad else ""
 

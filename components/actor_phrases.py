@@ -222,27 +222,33 @@ class ActorGrammar:
                 return None
             here = (phrase.head_start, phrase.head_end)
             return Actor(*here, label, "anaphor", here, "", head.lemma, head.kind)
-        for actor in reversed(before):
-            if owned and head.lemma == "member":
-                same = actor.rule in ("named", "shape")
-            else:
-                same = head.kind in ("group", "armed") and (
-                    words.lower[phrase.head_end - 1] in words.lower[actor.start : actor.end]
-                    or actor.head == head.lemma
-                )
-            same = same or (actor.label == head.proper == "MEDIA")
-            same = same or (
-                actor.label == "INTERNATIONAL"
-                and actor.rule in ("named", "shape")
-                and head.lemma in self.edges.lists["alliance"]
-            )
-            if same or (head.lemma in self.edges.lists["resumable"] and _is_organisation(actor)):
-                return replace(
-                    actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
-                    cause=(actor.start, actor.end), id="" if head.plural else actor.id,
-                    head=head.lemma, kind=head.kind, surname=None,
-                )  # fmt: skip
+        for resumes in (self._is_same, self._is_body_abroad):
+            for actor in reversed(before):
+                if resumes(phrase, actor, owned=owned):
+                    return replace(
+                        actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
+                        cause=(actor.start, actor.end), id="" if head.plural else actor.id,
+                        head=head.lemma, kind=head.kind, surname=None,
+                    )  # fmt: skip
         return None
+
+    def _is_same(self, phrase: Phrase, actor: Actor, *, owned: bool) -> bool:
+        """Whether a bare head can stand for an actor by its word or by what it means."""
+        head, words = phrase.head, phrase.words
+        if owned and head.lemma == "member":
+            same = actor.rule in ("named", "shape")
+        else:
+            same = head.kind in ("group", "armed") and (
+                words.lower[phrase.head_end - 1] in words.lower[actor.start : actor.end]
+                or actor.head == head.lemma
+            )
+        organisation = head.lemma in self.edges.lists["resumable"] and _is_organisation(actor)
+        return same or organisation or actor.label == head.proper == "MEDIA"
+
+    def _is_body_abroad(self, phrase: Phrase, actor: Actor, *, owned: bool) -> bool:
+        """Whether "the mission", "the alliance" can stand for a body between states."""
+        named = actor.label == "INTERNATIONAL" and actor.rule in ("named", "shape")
+        return named and not owned and phrase.head.lemma in self.edges.lists["alliance"]
 
 
 def _is_organisation(actor: Actor) -> bool:

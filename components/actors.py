@@ -99,7 +99,9 @@ class ActorTagger(RuleComponent):
         start, end, tags = name.start, name.end, words.tags
         behind = words.lower[end] if end < len(words) else ""
         before_person = self._grammar.is_person(behind)
-        told = start > 0 and self._grammar.edges.has("telling", words, start - 1)
+        told = self._grammar.edges.has(
+            "telling", words, start - 1 - (words.lower[start - 1] == "the")
+        )
         modifies = not told and self._grammar.edges.only_modifies(words, end)
         if not name.is_actor or (modifies and not before_person and not name.owner):
             return None

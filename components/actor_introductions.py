@@ -38,8 +38,8 @@ class Introductions:
             for found in self._around(words, names, comma, starting, ending):
                 given.setdefault(found.start, found)
         for actor in actors:
-            if found := self._called(words, names, actor):
-                given.setdefault(found.start, found)
+            if name := self._called(words, names, actor):
+                given.setdefault(name.start, name)
         same = {(actor.start, actor.end) for actor in actors}
         return [
             actor

@@ -19,6 +19,8 @@ _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
 _OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
+_DOMESTIC: Final = frozenset({"party", "front", "movement"})
+"""Heads whose names may tell of a wider people ("Arab Democratic Party")."""
 _REACH: Final = 8
 """At most so many tokens from a phrase to its verb."""
 _WITHOUT_ARMY: Final = frozenset({"PS"})
@@ -156,20 +158,25 @@ class LabelRules:
             n for n in reversed(phrase.names.found) if n.label == COUNTRY and n.end <= left
         )
         country = next(countries, None)
+        personal = words.lower[left] in ("his", "her")
         parties = [
             actor
             for actor in reversed(before)
             if actor.end <= left
             and words.tags[actor.end - 1] != "NNS"
             and self._modifiers.get(actor.label, {}).get("armed")
-            and not (country and country.end > actor.end)
+            and (personal or not (country and country.end > actor.end))
         ]
-        personal = words.lower[left] in ("his", "her")
         bodies = [actor for actor in parties if actor.body or actor.rule in ("named", "shape")]
-        persons = [actor for actor in parties if not actor.body and actor.rule != "head"]
-        for actor in (persons or bodies) if personal else bodies:
-            return self._modifiers[actor.label]["armed"]
-        abroad = country is not None and country.country != home
+        persons = [
+            actor
+            for actor in parties
+            if not actor.body and (actor.rule != "head" or words.tags[actor.start - 1] == "DT")
+        ]
+        owners = (persons or bodies) if personal else bodies
+        if owners:
+            return str(self._modifiers[owners[0].label]["armed"])
+        abroad = not personal and country is not None and country.country != home
         return "INTERNATIONAL" if abroad else ""
 
     def _sent_from_abroad(self, phrase: Phrase, home: str | None) -> bool:
@@ -206,7 +213,8 @@ class LabelRules:
             given = effect.get(head.kind, "")
             if given == "INTERNATIONAL":
                 abroad = True
-                if not label and head.forms != "proper":
+                domestic = phrase.proper and head.lemma in _DOMESTIC
+                if not label and head.forms != "proper" and not domestic:
                     label, cause = given, (part.start, part.end)
             elif given and cause == (phrase.head_start, phrase.head_end):
                 label, cause = given, (part.start, part.end)

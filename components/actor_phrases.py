@@ -78,8 +78,9 @@ class ActorGrammar:
         ):
             return None  # part of a name ("al-Sheikh", "Port-au-Prince")
         tag, behind = words.tags[end - 1], words.tags[end] if end < len(words) else "."
+        bound = head.length > 1 or (start > 0 and edges.is_modifier(words.lower[start - 1]))
         if (
-            head.length == 1
+            not bound
             and tag in ("VB", "VBP", "VBD", "VBZ", "MD")
             and (not head.plural or (tag == "VBZ" and behind in ("DT", "PRP", "PRP$", "CD")))
         ):

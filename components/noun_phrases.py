@@ -65,6 +65,10 @@ class PhraseEdges:
         """Whether token i exists and is in the list `kind`."""
         return 0 <= i < len(words) and words.lower[i] in self.lists[kind]
 
+    def is_modifier(self, word: str) -> bool:
+        """Whether a lower-case word stands in the table of modifiers."""
+        return word in self._modifiers
+
     def only_modifies(self, words: Words, end: int, *, plural: bool = False) -> bool:
         """Whether the noun that ends before token `end` only modifies a noun behind it."""
         if end >= len(words):
@@ -154,9 +158,9 @@ class PhraseEdges:
         if any(word in self.lists[kind] for kind in ("quantifier", "date", "auxiliary")):
             return None
         left = start - 1
-        if word.endswith("ing") and not proper and word not in self._modifiers:
-            if start == 0 or words.tags[left] not in ("DT", "CD", "JJ", "PRP$"):
-                return None  # a verb and its object ("of bombing civilians")
+        verbal = word.endswith("ing") and not proper and word not in self._modifiers
+        if verbal and (start == 0 or words.tags[left] not in ("DT", "CD", "JJ", "PRP$")):
+            return None  # a verb and its object ("of bombing civilians")
         opens = start == 0 or words.tags[left] in _PHRASE_START
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD")

@@ -30,6 +30,8 @@ class Introductions:
 
     def read(self, words: Words, names: Names, actors: Sequence[Actor]) -> list[Actor]:
         """The introduced names, those that are in `actors` already with their new label."""
+        if not actors:
+            return []
         starting = {actor.start: actor for actor in actors}
         ending = {actor.end: actor for actor in actors}
         taken = {i for actor in actors for i in range(actor.start, actor.end)}

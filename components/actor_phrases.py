@@ -78,7 +78,9 @@ class ActorGrammar:
         ):
             return None  # part of a name ("al-Sheikh", "Port-au-Prince")
         tag, behind = words.tags[end - 1], words.tags[end] if end < len(words) else "."
-        bound = head.length > 1 or (start > 0 and edges.is_modifier(words.lower[start - 1]))
+        bound = head.length > 1 or (
+            not head.plural and start > 0 and edges.is_modifier(words.lower[start - 1])
+        )
         if (
             not bound
             and tag in ("VB", "VBP", "VBD", "VBZ", "MD")
@@ -98,6 +100,8 @@ class ActorGrammar:
             last = edges.of_phrase(words, end)
             if head.label == "CIVILIANS" and last > end and words.lower[last - 1] in self._heads:
                 return None  # a name that the last word heads ("Sons of the Ridge Battalion")
+            if head.label == "CIVILIANS" and edges.has("facility", words, last - 1):
+                last, proper = end, False  # "Students of Homs University"
             parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
         plural = (head.plural or head.lemma.endswith("s")) and not proper
         if last == end and edges.only_modifies(words, end, plural=plural):

@@ -59,6 +59,8 @@ class PhraseEdges:
             kinds.setdefault(line["kind"], set()).add(line["word"])
         self.lists = {kind: frozenset(found) for kind, found in kinds.items()}
         self._modifiers = modifiers
+        outside = (self.lists[kind] for kind in ("quantifier", "date", "auxiliary"))
+        self._outside = frozenset[str]().union(*outside)
         self._inside_names = self.lists["connector"] | {"-"}
 
     def has(self, kind: str, words: Words, i: int) -> bool:
@@ -155,7 +157,7 @@ class PhraseEdges:
         if start < end - 1:
             known = word in self._modifiers or tag in ("JJ", "NN", "VBN", "VBD", "VBG")
             return part if known or proper else None
-        if any(word in self.lists[kind] for kind in ("quantifier", "date", "auxiliary")):
+        if word in self._outside:
             return None
         left = start - 1
         verbal = word.endswith("ing") and not proper and word not in self._modifiers

@@ -141,8 +141,16 @@ class CasualtyFrames(VictimReader):
         ):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
         if participle and self._no_object(after):
-            return list(self.make(self.adjacent(i), outcome, (i, i + 1), "participle"))
+            found = self._with_participle(self.adjacent(i), i)
+            return list(self.make(found, outcome, (i, i + 1), "participle"))
         return []
+
+    def _with_participle(self, found: list[Phrase], i: int) -> list[Phrase]:
+        """Bare numbers take the participle behind them with them: "22 wounded"."""
+        return [
+            replace(p, end=i + 1) if p.quantity and p.head == p.quantity.core and p.end == i else p
+            for p in found
+        ]
 
     def _no_object(self, i: int) -> bool:
         """Whether nothing at token i can be the object of the verb before it."""
@@ -207,7 +215,13 @@ class CasualtyFrames(VictimReader):
             found = []
         return list(
             self.make(
-                [p for p in found if (p.counted and p.people) or (p.people and deadly)],
+                [
+                    p
+                    for p in found
+                    if (p.counted and p.people)
+                    or (p.people and deadly)
+                    or (group is not None and (p.name or (p.people and not p.plural)))
+                ],
                 outcome,
                 (i, i + 1),
                 "strike",
@@ -253,9 +267,8 @@ class CasualtyFrames(VictimReader):
             if lower[i + 1] in self.phrases.thing:
                 return []
         found = self.adjacent(i)
-        bare = [p for p in found if p.quantity and p.head == p.quantity.core and p.end == i]
-        if bare and (i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS):
-            found = [replace(p, end=i + 1) if p in bare else p for p in found]
+        if i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS:
+            found = self._with_participle(found, i)
         return list(self.make(found, outcome, (i, i + 1), "state"))
 
     def life(self, i: int, outcome: str) -> list[Casualty]:

@@ -14,7 +14,7 @@ from sitrep.components.words import Words
 
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
 # Frames whose words can head a list of counts.
-_COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
+COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
 _OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
 _PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
 _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "•"})
@@ -141,7 +141,7 @@ def listed_parts(
     lower, tags = words.lower, words.tags
     taken = {t for c in found for t in range(c.start, c.end)}
     told = [(t, outcomes[w][0]) for t, w in enumerate(lower) if w in outcomes and (
-        outcomes[w][1] in _COUNTABLE)]  # fmt: skip
+        outcomes[w][1] in COUNTABLE)]  # fmt: skip
     result: list[Casualty] = []
     for start, end in words.sentences:
         before = [(t, label) for t, label in told if start - _LIST_REACH < t < end]

@@ -37,6 +37,11 @@ class Phrase:
     full_start: int
 
     @property
+    def bare(self) -> bool:
+        """Whether the phrase is a number alone, without a noun."""
+        return self.quantity is not None and self.head == self.quantity.core
+
+    @property
     def counted(self) -> bool:
         """Whether the phrase says how many: a number, a vague word or a singular article."""
         return self.quantity is not None
@@ -94,9 +99,10 @@ class PhraseReader:
                 quantity = article
             if quantity is None:
                 return None
-            return Phrase(
-                quantity.start, quantity.end, quantity.core, quantity, False, True, False, first
-            )
+            stop = quantity.end
+            if lower[stop : stop + 1] == ["more"] and stop < end:  # "two more were killed"
+                stop += 1
+            return Phrase(quantity.start, stop, quantity.core, quantity, False, True, False, first)
         stop = head + 1
         start = quantity.start if quantity else i
         if article and not quantity:
@@ -116,9 +122,10 @@ class PhraseReader:
             size = self.quantities.starting_at(words, stop + 1, end)
             if size is not None and not size.vague:  # "a family of five"
                 return Phrase(start, size.end, head, size, True, True, False, first)
-        if stop < end and lower[stop] == "of" and (quantity or lower[head] in self.unit):
+        whole = lower[head] in self.unit or lower[head] in self.person
+        if stop < end and lower[stop] == "of" and (quantity or whole):
             inner = self._of_phrase(words, stop, end, actors)
-            if inner is not None and (inner.people or lower[head] in self.unit):
+            if inner is not None and (inner.people or (whole and not inner.bare)):
                 stop, people = inner.end, people or inner.people or lower[head] in self.unit
         return Phrase(start, stop, head, quantity, people, plural, name, first)
 

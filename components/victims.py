@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sitrep.components.clauses import clause_start, verb_group_start
-from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.phrases import HEADS, Phrase, PhraseReader
 from sitrep.components.words import Words
 
 Actors = Mapping[int, tuple[int, str]]
@@ -127,11 +127,11 @@ class VictimReader:
         words = self.words
         if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
             return [p for p in self.adjacent(group - 1) if p.people]
-        begin = clause_start(words, group, self.start)
+        begin, last = self._clause(group)
         found: list[Phrase] = []
         i = begin
         skip_until = -1
-        while i < group:
+        while i < last:
             if words.tags[i] == "VBN" and words.lower[i] not in self.phrases.person:
                 i += 1
                 continue
@@ -140,9 +140,9 @@ class VictimReader:
                 and words.lower[i] in _APPOSED
                 and (words.lower[i - 1] in (",", "(", "–", "-"))
             ):
-                i = self._behind_parenthesis(i, group)
+                i = self._behind_parenthesis(i, last)
                 continue
-            phrase = self.phrases.starting_at(words, i, group, self.actors)
+            phrase = self.phrases.starting_at(words, i, last, self.actors)
             if phrase is None:
                 if words.tags[i] in ("WP", "WDT") and found:
                     skip_until = group
@@ -202,6 +202,23 @@ class VictimReader:
         ):
             return self.subjects(verb_group_start(words, begin - 2, self.start))
         return found
+
+    def _clause(self, group: int) -> tuple[int, int]:
+        """Where the subject of a verb group can stand: from its clause's start to its own end.
+
+        Participles behind a noun ("civilians queuing for bread were killed") end the subject.
+        """
+        words = self.words
+        begin, last = clause_start(words, group, self.start), group
+        while (
+            begin - 2 >= self.start
+            and words.tags[begin - 1] == "VBG"
+            and words.tags[begin - 2] in HEADS
+            and words.lower[begin - 1] not in self.outcomes
+        ):
+            last = begin - 1
+            begin = clause_start(words, last, self.start)
+        return begin, last
 
     def adjacent(self, i: int) -> list[Phrase]:
         """The victim phrases that end directly before token i, coordinated ones included."""

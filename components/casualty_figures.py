@@ -1,0 +1,205 @@
+"""Counts told without a word for death or harm: "the hospital has 14", "three were women"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sitrep.components.casualty_frames import Casualty
+from sitrep.components.patterns import Line
+from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.tagger import FINITE
+from sitrep.components.victims import Actors
+from sitrep.components.words import Words
+
+# How many tokens behind an outcome word a figure can still be one of its kind.
+_REACH: Final = 150
+# How many tokens before "at 40", "to 40" the verb stands.
+_VERB_REACH: Final = 10
+_QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "'", "‘"})
+_ASIDE: Final = frozenset("now today tonight yesterday only just also then already already".split())
+_ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
+_SIDES: Final = frozenset({"PRP", "IN", "CC", "WP", "WDT", "TO", "RB", "WRB", "EX"})
+_LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
+_VAGUE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
+_HURT: Final = frozenset(
+    "broken injured wounded hurt hospital clinic care critical serious treated surgery wounds "
+    "burns stitches concussion fractured fracture leg arm eye".split()
+)
+_RETURNED: Final = frozenset({"alive", "safe", "unharmed", "unhurt", "survived", "back"})
+
+
+class FigureReader:
+    """Reads the figures that go on with a count from the tables of `patterns/figures.csv`."""
+
+    def __init__(self, lines: Sequence[Line], phrases: PhraseReader) -> None:
+        tables: dict[str, set[str]] = {}
+        for line in lines:
+            tables.setdefault(line["kind"], set()).add(line["phrase"])
+        self._gives, self._of, self._at = tables["gives"], tables["of"], tables["at"]
+        self._is, self._other, self._degree = tables["is"], tables["other"], tables["degree"]
+        self._phrases = phrases
+        self._starts = phrases.quantities.anchors
+
+    def read(
+        self,
+        words: Words,
+        told: Sequence[tuple[int, str]],
+        actors: Actors,
+        places: set[int],
+        found: Sequence[Casualty],
+    ) -> list[Casualty]:
+        """The further counts of a text; `told` are its outcome words with their outcomes."""
+        lower = words.lower
+        taken = {t for c in found for t in range(c.start, c.end)}
+        new: list[Casualty] = []
+        for start, end in words.sentences:
+            i = start
+            while i < end:
+                if i in taken or not (lower[i][0].isdigit() or lower[i] in self._starts):
+                    i += 1
+                    continue
+                first = i
+                while first > start and lower[first - 1] in self._phrases.quantities.leads:
+                    first -= 1
+                phrase = None
+                while phrase is None and first <= i:
+                    phrase = self._phrases.starting_at(words, first, end, actors)
+                    if phrase and not (phrase.quantity and phrase.quantity.end > i):
+                        phrase = None
+                    first += 1
+                i += 1
+                if phrase is None or phrase.quantity is None or phrase.start in taken:
+                    continue
+                casualty = self._casualty(words, phrase, (start, end), told, places, found, new)
+                if casualty is not None and taken.isdisjoint(range(casualty.start, casualty.end)):
+                    new.append(casualty)
+                    taken.update(range(casualty.start, casualty.end))
+                    i = max(i, casualty.end)
+        return new
+
+    def _casualty(
+        self,
+        words: Words,
+        phrase: Phrase,
+        sentence: tuple[int, int],
+        told: Sequence[tuple[int, str]],
+        places: set[int],
+        found: Sequence[Casualty],
+        new: Sequence[Casualty],
+    ) -> Casualty | None:
+        at, quantity = phrase.start, phrase.quantity
+        assert quantity is not None
+        before = [item for item in told if at - _REACH < item[0] < at]
+        if not before:
+            return None
+        trigger, label = before[-1]
+        last = max(trigger, *(c.end - 1 for c in (*found, *new) if c.end <= at), sentence[0] - 1)
+        if not self._other.isdisjoint(words.lower[last + 1 : at]) or not self._other.isdisjoint(
+            words.lower[phrase.end : phrase.end + 3]
+        ):
+            return None
+        if self._is_age(words, phrase):
+            return None
+        rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
+        whole = None
+        if rule is None:
+            rule, whole = self._part(words, phrase, sentence, found, new)
+        if rule is None:
+            return None
+        lead = words.lower[phrase.start - 1] if phrase.start else ""
+        if lead in _LOST:
+            label = "KILLED"
+        elif trigger < sentence[0] and rule != "figure-subject":
+            label = "KILLED" if any(item[1] == "KILLED" for item in before) else label
+        return Casualty(
+            phrase.start,
+            phrase.end,
+            label,
+            quantity.code,
+            (quantity.start, quantity.end),
+            (trigger, trigger + 1),
+            rule,
+            whole,
+        )
+
+    def _bare(
+        self, words: Words, phrase: Phrase, sentence: tuple[int, int], places: set[int]
+    ) -> str | None:
+        """The construction that makes a number alone a figure, if any."""
+        lower, tags = words.lower, words.tags
+        start, end = sentence
+        quantity = phrase.quantity
+        assert quantity is not None
+        at, after = phrase.start, phrase.end
+        following = lower[after] if after < end else "."
+        if quantity.code == "0" or lower[quantity.core] in ("one", "both", "another", "a", "an"):
+            return None
+        if quantity.vague and quantity.code not in _VAGUE:
+            return None
+        text = lower[quantity.core]
+        if text.isdigit() and len(text) == 4 and (text[0] == "0" or text[2:] in ("00", "30")):
+            return None  # a time of day
+        while following in _QUOTES and after + 1 < end:
+            after += 1
+            following = lower[after]
+        left = at - 1
+        while left > start and (lower[left] in _QUOTES or lower[left] in _ASIDE):
+            left -= 1
+        lead = lower[left] if left >= start else ""
+        closes = (
+            following in _ENDS
+            or tags[min(after, end - 1)] in _SIDES
+            or following.isspace()
+            or after >= end
+            or following in _ASIDE
+        )
+        earlier = lower[max(start, left - _VERB_REACH) : left]
+        if lead in self._gives and closes and following not in ("-",):
+            return "figure"
+        if lead == "of" and left > start and lower[left - 1] in self._of and closes:
+            return "figure-of"
+        if lead in ("at", "to") and closes and not self._at.isdisjoint(earlier):
+            return "figure-at"
+        if lead in ("is", "was", "'s", "are", "were", "be") and closes:
+            if left > start and lower[left - 1] in self._is:
+                return "figure-is"
+            return None
+        if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
+            return "figure"
+        if lead == ":" and left - 1 >= start and not lower[left - 1].isdigit() and closes:
+            return "figure-label"
+        if lead == "not" and closes:
+            return "figure-not"
+        if lead == "but" and "not" in lower[max(start, left - 4) : left] and closes:
+            return "figure-but"
+        if lead in ("-", "•", "*") and left == start and closes:
+            return "figure-item"
+        if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
+            return "figure-subject"
+        return None
+
+    def _part(
+        self,
+        words: Words,
+        phrase: Phrase,
+        sentence: tuple[int, int],
+        found: Sequence[Casualty],
+        new: Sequence[Casualty],
+    ) -> tuple[str | None, tuple[int, int] | None]:
+        """Whether the phrase is a part of a count of its sentence, and of which."""
+        return None, None
+
+    def _is_age(self, words: Words, phrase: Phrase) -> bool:
+        """Whether a number is an age: "Haddad, 43, was", "a woman of 54", "he was 17"."""
+        lower, tags = words.lower, words.tags
+        at = phrase.start
+        if not phrase.bare or at < 2:
+            return False
+        lead = lower[at - 1]
+        if lead == ",":
+            return tags[at - 2] in ("NNP", "NN") and lower[phrase.end : phrase.end + 1] in (
+                [","], ["."], [";"], [")"])  # fmt: skip
+        if lead == "of":
+            return lower[at - 2] in self._phrases.person
+        return False

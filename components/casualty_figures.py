@@ -21,6 +21,7 @@ _ASIDE: Final = frozenset("now today tonight yesterday only just also then alrea
 _ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
 _SIDES: Final = frozenset({"PRP", "IN", "CC", "WP", "WDT", "TO", "RB", "WRB", "EX"})
 _LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
+_PARTS: Final = frozenset({"part", "part-of-whom", "subset"})
 _VAGUE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _HURT: Final = frozenset(
     "broken injured wounded hurt hospital clinic care critical serious treated surgery wounds "
@@ -56,7 +57,9 @@ class FigureReader:
         for start, end in words.sentences:
             i = start
             while i < end:
-                if i in taken or not (lower[i][0].isdigit() or lower[i] in self._starts):
+                if i in taken or not (
+                    lower[i][0].isdigit() or lower[i] in self._starts or lower[i] in ("a", "an")
+                ):
                     i += 1
                     continue
                 first = i
@@ -188,7 +191,62 @@ class FigureReader:
         new: Sequence[Casualty],
     ) -> tuple[str | None, tuple[int, int] | None]:
         """Whether the phrase is a part of a count of its sentence, and of which."""
+        lower, tags = words.lower, words.tags
+        start, end = sentence
+        at, after = phrase.start, phrase.end
+        counts = [c for c in (*found, *new) if start <= c.start and c.end <= at and c.code != "0"]
+        if not counts or not phrase.counted:
+            return None, None
+        nearest = max(counts, key=lambda c: c.end)
+        whole = (nearest.start, nearest.end)
+        lead = lower[at - 1]
+        joined = nearest.rule in _PARTS and set(lower[nearest.end : at]) <= {",", "and", ";"}
+        if joined:
+            whole = nearest.whole or whole
+        if lead in ("whom", "which") or (
+            phrase.bare and lower[after : after + 1] == ["of"] and (
+                lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip
+            return "part-of-whom", whole
+        if lower[after : after + 2] in (["among", "them"], ["among", "those"]) or (
+            phrase.people and lower[after : after + 1] == ["included"]
+        ):
+            return ("part-among", whole) if phrase.people or phrase.bare else (None, None)
+        if phrase.bare:
+            degree = lower[after : after + 1]
+            hurt = degree and degree[0] in self._degree
+            carried = degree in (["with"], ["whose"])
+            if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
+                return "part-degree", whole
+            return ("part", whole) if joined and lead != ";" else (None, None)
+        if not phrase.people:
+            return None, None
+        behind_colon = lead == ":" and at - nearest.end < 10 and "told" not in lower[nearest.end : at]
+        if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
+            return "part", whole
+        if lead == "," and lower[at - 2] not in ("said", "says") and self._adds_up(
+            words, phrase, nearest, end):  # fmt: skip
+            return "part", whole
         return None, None
+
+    def _adds_up(self, words: Words, phrase: Phrase, whole: Casualty, end: int) -> bool:
+        """Whether a list of people that begins with `phrase` has as many as the count before it."""
+        if not whole.code.isdigit():
+            return False
+        total, following = 0, phrase
+        while following.quantity is not None and following.quantity.code.isdigit():
+            if not following.people:
+                return False
+            total += int(following.quantity.code)
+            i = following.end
+            while i < end and words.lower[i] not in (",", "and", ".", ";"):
+                i += 1
+            while i < end and words.lower[i] in (",", "and"):
+                i += 1
+            item = self._phrases.starting_at(words, i, end, {}) if i < end else None
+            if item is None or total >= int(whole.code):
+                break
+            following = item
+        return total == int(whole.code) > 1
 
     def _is_age(self, words: Words, phrase: Phrase) -> bool:
         """Whether a number is an age: "Haddad, 43, was", "a woman of 54", "he was 17"."""

@@ -160,7 +160,8 @@ class CasualtyFrames(VictimReader):
 
     def _counted_hurt(self, i: int, outcome: str) -> list[Casualty]:
         """As in "142 wounded were admitted", "dozens of dead", "25 wounded men"."""
-        if self.words.lower[i] not in _HURT_NOUNS:
+        lower = self.words.lower
+        if lower[i] not in _HURT_NOUNS or lower[i - 1] in ("the", "these", "those"):
             return []
         noun = self.counted_noun(i)
         if noun is None and i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:

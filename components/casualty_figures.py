@@ -203,7 +203,7 @@ class FigureReader:
         joined = nearest.rule in _PARTS and set(lower[nearest.end : at]) <= {",", "and", ";"}
         if joined:
             whole = nearest.whole or whole
-        if lead in ("whom", "which") or (
+        if lower[at - 2 : at] in (["of", "whom"], ["of", "which"], ["among", "whom"]) or (
             phrase.bare and lower[after : after + 1] == ["of"] and (
                 lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip
             return "part-of-whom", whole

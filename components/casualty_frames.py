@@ -19,7 +19,7 @@ _DENIALS: Final = frozenset(
 )
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
-    "to at as of hit hits hitting reached reaches reaching was is stood stands past above over : "
+    "now to at as of hit hits hitting reached reaches reaching was is stood stands past above over : "
     "exceeds exceeded exceeding passes passed topped tops be beyond".split()
 )
 _LOSE: Final = frozenset("lose loses lost losing gave give laid".split())
@@ -45,7 +45,7 @@ _NATURAL: Final = frozenset(
 )
 _NOT_DYING: Final = frozenset(
     "off down from into to behind out silent ill asleep apart short over back under through on "
-    "by at below within victim".split()
+    "by below within victim".split()
 )
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
@@ -217,7 +217,7 @@ class CasualtyFrames(VictimReader):
         """
         lower, tags = self.words.lower, self.words.tags
         behind = lower[i + 1 : min(i + 10, self.end)]
-        active = lower[i].endswith("ing") or tags[i] in ("VB", "VBP", "VBZ", "NN")
+        active = lower[i].endswith("ing") or tags[i] in ("VB", "VBP", "VBZ")
         group = None if active else passive_start(self.words, i, self.start)
         if behind[:1] in (["dead"], ["down"], ["at"]) or behind[:1] == ["killed"]:
             return []
@@ -229,11 +229,11 @@ class CasualtyFrames(VictimReader):
         after = i + 1
         if group is not None:
             found = [p for p in self.subjects(group) if self._struck(p, named=True)]
-        elif deadly and lower[i] == "bled":
-            found = self.subjects(verb_group_start(self.words, i, self.start))
         elif objects := [p for p in self.objects(after) if self._struck(p) or deadly]:
             known = deadly or not active or _MISSILES.intersection(behind)
             found = objects if known or lower[i] in ("shot", "shooting") else []
+        elif deadly:
+            found = self.subjects(verb_group_start(self.words, i, self.start))
         elif not active and self._no_object(after):
             found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
         else:
@@ -357,14 +357,22 @@ class CasualtyFrames(VictimReader):
                 if i + 1 < self.end and lower[i + 1] == "of":
                     found = self.objects(i + 2)
                 else:
-                    found = [p for p in self.objects(j + 1) if p.quantity]
+                    found = [p] if (p := self._counted_lives(i)) else []
                 return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
-        phrase = self.counted_noun(i)
+        phrase = self._counted_lives(i)
         if phrase and i + 2 < self.end and lower[i + 2] in _LOSE:
             return list(self.make([phrase], outcome, (i, i + 3), "lives-lost"))
         if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
             return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
         return []
+
+    def _counted_lives(self, i: int) -> Phrase | None:
+        """The phrase "12 lives" whose noun is token i, whatever its tag."""
+        for j in range(max(self.start, i - 6), i):
+            phrase = self.phrases.starting_at(self.words, j, i, self.actors)
+            if phrase is not None and phrase.end == i and phrase.bare:
+                return replace(phrase, end=i + 1)
+        return self.counted_noun(i)
 
     def sustain(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 people sustained injuries", "treated 30 for burns", "12 injuries".

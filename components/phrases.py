@@ -88,7 +88,7 @@ class PhraseReader:
                         False,
                         first,
                     )
-                if i + 1 < end and tags[i + 1] == "PRP":
+                if i + 1 < end and (tags[i + 1] == "PRP" or lower[i + 1] in ("those", "these")):
                     return Phrase(
                         quantity.start, i, quantity.core, quantity, True, True, False, first
                     )

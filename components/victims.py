@@ -274,6 +274,8 @@ class VictimReader:
             return True
         if phrase.name:
             return True
+        if subject and phrase.counted and words.tags[phrase.head] == "NNP":
+            return True  # "a former Baathist", "two Canadians"
         if subject:
             return (
                 phrase.counted

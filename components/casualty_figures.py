@@ -136,12 +136,15 @@ class FigureReader:
         assert quantity is not None
         at, after = phrase.start, phrase.end
         following = lower[after] if after < end else "."
+        if lower[quantity.core] == "none" and lower[at - 1 : at] == [":"]:
+            return "figure-label"
         if quantity.code == "0" or lower[quantity.core] in ("one", "both", "another", "a", "an"):
             return None
         if quantity.vague and quantity.code not in _VAGUE:
             return None
         text = lower[quantity.core]
-        if text.isdigit() and len(text) == 4 and (text[0] == "0" or text[2:] in ("00", "30")):
+        if text.isdigit() and len(text) == 4 and (
+            text[0] == "0" or text[2:] in ("00", "30") or following == ":"):  # fmt: skip
             return None  # a time of day
         while following in _QUOTES and after + 1 < end:
             after += 1
@@ -170,6 +173,11 @@ class FigureReader:
             return None
         if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
             return "figure"
+        if self._listed(words, phrase, sentence):
+            return "figure-list"
+        if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (
+            lower[after + 2][0].isdigit() or lower[after + 2] in self._starts):  # fmt: skip
+            return "figure-not"
         if lead == ":" and left - 1 >= start and not lower[left - 1].isdigit() and closes:
             return "figure-label"
         if lead == "not" and closes:
@@ -178,9 +186,27 @@ class FigureReader:
             return "figure-but"
         if lead in ("-", "•", "*") and left == start and closes:
             return "figure-item"
+        if lead == "(":
+            return None
         if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
             return "figure-subject"
         return None
+
+    @staticmethod
+    def _listed(words: Words, phrase: Phrase, sentence: tuple[int, int]) -> bool:
+        """Whether a name stands before a number in a list of such: "North 49, Gaza City 16"."""
+        start, end = sentence
+        lower, tags, at = words.lower, words.tags, phrase.start
+        closed = phrase.end >= end or lower[phrase.end] in (",", ";", ".", ")") or (
+            lower[phrase.end].isspace())  # fmt: skip
+        if not closed or at == start or tags[at - 1] != "NNP" or not phrase.bare:
+            return False
+        alike = [
+            i
+            for i in range(start + 1, end - 1)
+            if tags[i] == "CD" and tags[i - 1] == "NNP" and lower[i + 1] in (",", ";", ".")
+        ]
+        return len(alike) > 2
 
     def _part(
         self,

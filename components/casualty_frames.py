@@ -207,7 +207,11 @@ class CasualtyFrames(VictimReader):
         if behind and behind[0] in _NOT_DYING and not deadly:
             return []
         group = verb_group_start(self.words, i, self.start)
-        found = [p for p in self.subjects(group) if p.people and (p.counted or deadly)]
+        found = [
+            p
+            for p in self.subjects(group)
+            if (p.people and (p.counted or deadly)) or (p.quantity and p.quantity.code == "0")
+        ]
         return list(self.make(found, outcome, (i, i + 1), "fall"))
 
     def strike(self, i: int, outcome: str) -> list[Casualty]:
@@ -219,7 +223,7 @@ class CasualtyFrames(VictimReader):
         behind = lower[i + 1 : min(i + 10, self.end)]
         active = lower[i].endswith("ing") or tags[i] in ("VB", "VBP", "VBZ")
         group = None if active else passive_start(self.words, i, self.start)
-        if behind[:1] in (["dead"], ["down"], ["at"]) or behind[:1] == ["killed"]:
+        if behind[:1] in (["dead"], ["down"], ["at"], ["back"]) or behind[:1] == ["killed"]:
             return []
         deadly = any(behind[n : n + 2] == ["to", "death"] for n in range(8))
         if deadly:
@@ -612,6 +616,8 @@ class CasualtyFrames(VictimReader):
         """The casualties of victim phrases; `checked` ones are known to be counts of people."""
         for phrase in phrases:
             quantity = phrase.quantity
+            if phrase.full_start and self.words.lower[phrase.full_start - 1] == "how":
+                continue
             if self.words.lower[phrase.full_start] in ("any", "anyone", "anybody"):
                 if _DENIALS.isdisjoint(self.words.lower[self.start : phrase.full_start]):
                     continue

@@ -202,9 +202,14 @@ class PhraseReader:
 
     def _head(self, words: Words, start: int, end: int) -> int | None:
         for j in range(end - 1, start - 1, -1):
-            if words.tags[j] in HEADS or words.lower[j] in self.person:
+            if words.tags[j] in HEADS or words.lower[j] in self.person or self._aged(words, j):
                 return j
         return None
+
+    @staticmethod
+    def _aged(words: Words, i: int) -> bool:
+        """Whether token i is the last of "41-year-old", which stands for a person."""
+        return words.lower[i] in ("old", "olds") and words.lower[i - 3 : i] == ["-", "year", "-"]
 
     def _people(
         self, words: Words, start: int, end: int, head: int, actors: Mapping[int, tuple[int, str]]
@@ -214,7 +219,7 @@ class PhraseReader:
         plural = words.tags[head] == "NNS" or noun in ("people", "police", "troops", "personnel")
         if noun in self.thing:
             return False, plural
-        if noun in self.person or noun in self.unit:
+        if noun in self.person or noun in self.unit or self._aged(words, head):
             return True, plural
         return any(
             first < end and last > head for first, (last, _) in actors.items() if first >= start

@@ -128,6 +128,17 @@ class VictimReader:
         if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
             return [p for p in self.adjacent(group - 1) if p.people]
         begin, last = self._clause(group)
+        found = self._subjects(group, begin, last)
+        if found or group - 1 <= self.start or words.lower[group - 1] != ",":
+            return found
+        for comma in range(group - 2, self.start, -1):  # "Nobody, as far as we know, was killed"
+            if words.lower[comma] == ",":
+                return self._subjects(comma, *self._clause(comma))
+        return []
+
+    def _subjects(self, group: int, begin: int, last: int) -> list[Phrase]:
+        """The victim phrases between tokens `begin` and `last` before a verb group."""
+        words = self.words
         found: list[Phrase] = []
         i = begin
         skip_until = -1

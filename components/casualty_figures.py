@@ -21,7 +21,7 @@ _ASIDE: Final = frozenset("now today tonight yesterday only just also then alrea
 _ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
 _SIDES: Final = frozenset({"PRP", "IN", "CC", "WP", "WDT", "TO", "RB", "WRB", "EX"})
 _LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
-_PARTS: Final = frozenset({"part", "part-of-whom", "subset"})
+_PARTS: Final = frozenset({"part", "part-of-whom", "subset", "by-place"})
 _VAGUE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _HURT: Final = frozenset(
     "broken injured wounded hurt hospital clinic care critical serious treated surgery wounds "
@@ -237,6 +237,9 @@ class FigureReader:
             phrase.people and lower[after : after + 1] == ["included"]
         ):
             return ("part-among", whole) if phrase.people or phrase.bare else (None, None)
+        fronted = lower[start] == "of" and lead == "," and tags[min(after, end - 1)] in FINITE
+        if phrase.bare and fronted:  # "Of the six people killed, two were children"
+            return "part-of-whom", whole
         if phrase.bare:
             degree = lower[after : after + 1]
             hurt = degree and degree[0] in self._degree

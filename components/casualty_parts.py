@@ -100,6 +100,22 @@ class CasualtyParts(CasualtyFrames):
             )
         return found
 
+    def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
+        """Whom an earlier count counts already: "A nurse was among them"."""
+        lower = self.words.lower
+        for i in range(self.start + 2, self.end - 1):
+            if lower[i : i + 2] != ["among", "them"] or not earlier:
+                continue
+            if lower[i - 1] not in ("was", "were", "is", "are"):
+                continue
+            whole = earlier[-1]
+            if whole.end < self.start - _REFERENCE_REACH or whole.start >= self.start:
+                continue
+            found = [p for p in self.subjects(i - 1) if p.counted or p.name]
+            parts = self.make(found, whole.label, (i, i + 2), "back-reference")
+            return [replace(part, whole=(whole.start, whole.end)) for part in parts]
+        return []
+
     def _number_before(self, end: int) -> Quantity | None:
         """The number that ends at token `end` and opens its clause."""
         for i in range(max(self.start, end - 5), end):

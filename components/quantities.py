@@ -177,6 +177,8 @@ class QuantityGrammar:
         before = lower[start - 1] if start else ""
         if before in _AGES or (before == "and" and start > 2 and lower[start - 3] in _AGES):
             return True
+        if start > 1 and "ages" in lower[max(0, start - 5) : start - 1] and before in ("of", "and"):
+            return True
         if before in _CURRENCY or before in _MONTHS or following in _TIME_UNITS:
             return True
         if (

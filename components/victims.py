@@ -17,7 +17,7 @@ _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
 _APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
 _JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
-    {"dead", "killed", "wounded", "injured", "victims", "casualties", "fatalities"}
+    {"dead", "killed", "wounded", "injured", "hurt", "victims", "casualties", "fatalities"}
 )
 TIME_WORDS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
@@ -158,6 +158,14 @@ class VictimReader:
                 if words.tags[i] in ("WP", "WDT") and found:
                     skip_until = group
                 i += 1
+                continue
+            if (
+                phrase.bare
+                and words.lower[phrase.end : phrase.end + 2] in (["of", "them"], ["of", "whom"])
+                and words.lower[phrase.start - 1] == ","
+                and words.tags[phrase.end + 2] in (*HEADS, "JJ")
+            ):
+                i = self._behind_parenthesis(phrase.end, last)
                 continue
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             lead_tag = words.tags[phrase.full_start - 1] if phrase.full_start > begin else ""

@@ -91,12 +91,13 @@ class CasualtyTagger(RuleComponent):
             found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
         found += listed_parts(words, self._phrases, self._outcomes, places, actors, found)
         found = _distinct(found)
-        told = [
+        told = {
             (i, self._outcomes[word][0])
             for i, word in enumerate(lower)
             if word in self._outcomes and self._outcomes[word][1] in COUNTABLE
-        ]
-        found += self._figures.read(words, told, actors, places, found)
+        }
+        told |= {(c.trigger[0], c.label) for c in found}
+        found += self._figures.read(words, sorted(told), actors, places, found)
         return sorted(found, key=lambda c: c.start)
 
     def set_annotations(self, doc: Doc, casualties: list[Casualty]) -> None:

@@ -9,7 +9,7 @@ from sitrep.components.casualty_frames import Casualty
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.tagger import FINITE
-from sitrep.components.victims import Actors
+from sitrep.components.victims import AMONG, Actors
 from sitrep.components.words import Words
 
 # How many tokens behind an outcome word a figure can still be one of its kind.
@@ -21,6 +21,10 @@ _ASIDE: Final = frozenset("now today tonight yesterday only just also then alrea
 _ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
 _SIDES: Final = frozenset({"PRP", "IN", "CC", "WP", "WDT", "TO", "RB", "WRB", "EX"})
 _LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
+_TOLLS: Final = AMONG | frozenset(
+    "toll tolls number numbers figure figures total count tally deaths bodies it them its losses "
+    "martyrs that loss admits admitted sum".split()
+)
 _PARTS: Final = frozenset({"part", "part-of-whom", "subset", "by-place"})
 _VAGUE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _HURT: Final = frozenset(
@@ -94,10 +98,12 @@ class FigureReader:
         at, quantity = phrase.start, phrase.quantity
         assert quantity is not None
         before = [item for item in told if at - _REACH < item[0] < at]
+        if not before:  # what is counted is told later
+            before = [item for item in told if at <= item[0] < at + _REACH][::-1]
         if not before:
             return None
         trigger, label = before[-1]
-        last = max(trigger, *(c.end - 1 for c in (*found, *new) if c.end <= at), sentence[0] - 1)
+        last = max(trigger if trigger < at else -1, *(c.end - 1 for c in (*found, *new) if c.end <= at), sentence[0] - 1)
         if not self._other.isdisjoint(words.lower[last + 1 : at]) or not self._other.isdisjoint(
             words.lower[phrase.end : phrase.end + 3]
         ):
@@ -113,7 +119,7 @@ class FigureReader:
         lead = words.lower[phrase.start - 1] if phrase.start else ""
         if lead in _LOST:
             label = "KILLED"
-        elif trigger < sentence[0] and rule != "figure-subject":
+        elif not sentence[0] <= trigger < at and rule != "figure-subject":
             label = "KILLED" if any(item[1] == "KILLED" for item in before) else label
         return Casualty(
             phrase.start,
@@ -161,11 +167,16 @@ class FigureReader:
             or following in _ASIDE
         )
         earlier = lower[max(start, left - _VERB_REACH) : left]
-        if lead in self._gives and closes and following not in ("-",):
+        if lead in ("us", "me", "him", "her", "them") and lower[left - 1] in self._gives:
+            lead = lower[left - 1]
+        if lead in self._gives and closes and following not in ("-", "on"):
             return "figure"
+        counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
+        if lead == "as" and closes and counted and not self._at.isdisjoint(earlier):
+            return "figure-at"
         if lead == "of" and left > start and lower[left - 1] in self._of and closes:
             return "figure-of"
-        if lead in ("at", "to") and closes and not self._at.isdisjoint(earlier):
+        if lead in ("at", "to") and closes and counted and not self._at.isdisjoint(earlier):
             return "figure-at"
         if lead in ("is", "was", "'s", "are", "were", "be") and closes:
             if left > start and lower[left - 1] in self._is:
@@ -191,6 +202,15 @@ class FigureReader:
         if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
             return "figure-subject"
         return None
+
+    @staticmethod
+    def _counts_others(earlier: Sequence[str]) -> bool:
+        """Whether "the number of" stands before something else than the dead or hurt."""
+        return any(
+            word in ("number", "total") and list(earlier[i + 1 : i + 2]) == ["of"] and (
+                AMONG.isdisjoint(earlier[i + 2 : i + 5]) and _TOLLS.isdisjoint(earlier[i + 2 : i + 5]))
+            for i, word in enumerate(earlier)
+        )  # fmt: skip
 
     @staticmethod
     def _listed(words: Words, phrase: Phrase, sentence: tuple[int, int]) -> bool:
@@ -284,6 +304,9 @@ class FigureReader:
         if not phrase.bare or at < 2:
             return False
         lead = lower[at - 1]
+        if lower[at] in ("under", "over", "above", "below", "about") and (
+            lead in self._phrases.person):
+            return True
         if lead == ",":
             return tags[at - 2] in ("NNP", "NN") and lower[phrase.end : phrase.end + 1] in (
                 [","], ["."], [";"], [")"])  # fmt: skip

@@ -230,6 +230,8 @@ class CasualtyFrames(VictimReader):
             outcome = "KILLED"
         elif lower[i] == "shot":
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
+        elif "and" in behind and "died" in lower[i : self.end]:
+            outcome = "KILLED"  # "was hit in the neck and died on the pavement"
         after = i + 1
         if group is not None:
             found = [p for p in self.subjects(group) if self._struck(p, named=True)]

@@ -129,6 +129,8 @@ class CasualtyParts(CasualtyFrames):
         """As in "three of them children" or, number behind, "of whom three were"."""
         before = self.phrases.quantities.starting_at(self.words, j - 1, j)
         if before is not None and self.words.lower[j + 1] != "whom":
+            if before.vague or before.code == "0" or self.words.lower[before.core] == "both":
+                return []
             objects = self.objects(at)
             if objects and objects[0].start == at and objects[0].people:
                 return [replace(objects[0], start=before.start, quantity=before)]

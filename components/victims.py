@@ -12,6 +12,7 @@ from sitrep.components.words import Words
 Actors = Mapping[int, tuple[int, str]]
 """The end and label of each actor span by its first token."""
 
+_NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
 _APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
@@ -20,7 +21,7 @@ AMONG: Final = frozenset(
     {"dead", "killed", "wounded", "injured", "hurt", "victims", "casualties", "fatalities"}
 )
 TIME_WORDS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december today yesterday gmt video report".split()
 )
 
@@ -236,6 +237,14 @@ class VictimReader:
             and words.lower[begin - 1] not in self.outcomes
         ):
             last = begin - 1
+            begin = clause_start(words, last, self.start)
+        naming = begin - 1 - (words.lower[begin - 1] == "as")
+        if naming > self.start and words.lower[naming] in _NAMING:
+            while naming > self.start and (
+                words.lower[naming - 1] in (",", "better", "who") or words.tags[naming - 1] == "VBD"
+            ):
+                naming -= 1
+            last = naming
             begin = clause_start(words, last, self.start)
         return begin, last
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.casualty_figures import FigureReader
 from sitrep.components.casualty_frames import Casualty
-from sitrep.components.casualty_parts import COUNTABLE, CasualtyParts, listed_parts
+from sitrep.components.casualty_parts import COUNTABLE, CasualtyParts, listed_parts, named_dead
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.words import WordReader
@@ -97,6 +97,7 @@ class CasualtyTagger(RuleComponent):
             if word in self._outcomes and self._outcomes[word][1] in COUNTABLE
         }
         told |= {(c.trigger[0], c.label) for c in found}
+        found += named_dead(words, any(label == "KILLED" for _, label in told), found)
         found += self._figures.read(words, sorted(told), actors, places, found)
         return sorted(found, key=lambda c: c.start)
 

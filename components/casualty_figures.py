@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sitrep.components.casualty_frames import Casualty
@@ -103,7 +103,11 @@ class FigureReader:
         if not before:
             return None
         trigger, label = before[-1]
-        last = max(trigger if trigger < at else -1, *(c.end - 1 for c in (*found, *new) if c.end <= at), sentence[0] - 1)
+        last = max(
+            trigger if trigger < at else -1,
+            *(c.end - 1 for c in (*found, *new) if c.end <= at),
+            sentence[0] - 1,
+        )
         if not self._other.isdisjoint(words.lower[last + 1 : at]) or not self._other.isdisjoint(
             words.lower[phrase.end : phrase.end + 3]
         ):
@@ -189,6 +193,10 @@ class FigureReader:
         if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (
             lower[after + 2][0].isdigit() or lower[after + 2] in self._starts):  # fmt: skip
             return "figure-not"
+        if lead == "at" and left > start and lower[left - 1] in AMONG and closes:
+            return "figure-at"
+        if lead in (",", ";", ":", "and") and following == "(" and not lower[left - 1].isdigit():
+            return "figure-by"  # "21 (ministry), 22 (union)"
         if lead == ":" and left - 1 >= start and not lower[left - 1].isdigit() and closes:
             return "figure-label"
         if lead == "not" and closes:
@@ -206,11 +214,13 @@ class FigureReader:
     @staticmethod
     def _counts_others(earlier: Sequence[str]) -> bool:
         """Whether "the number of" stands before something else than the dead or hurt."""
+        ours = AMONG | _TOLLS
         return any(
-            word in ("number", "total") and list(earlier[i + 1 : i + 2]) == ["of"] and (
-                AMONG.isdisjoint(earlier[i + 2 : i + 5]) and _TOLLS.isdisjoint(earlier[i + 2 : i + 5]))
+            word in ("number", "total")
+            and list(earlier[i + 1 : i + 2]) == ["of"]
+            and ours.isdisjoint(earlier[i + 2 : i + 5])
             for i, word in enumerate(earlier)
-        )  # fmt: skip
+        )
 
     @staticmethod
     def _listed(words: Words, phrase: Phrase, sentence: tuple[int, int]) -> bool:
@@ -241,7 +251,8 @@ class FigureReader:
         start, end = sentence
         at, after = phrase.start, phrase.end
         counts = [c for c in (*found, *new) if start <= c.start and c.end <= at and c.code != "0"]
-        if not counts or not phrase.counted:
+        quantity = phrase.quantity
+        if not counts or quantity is None or lower[quantity.core] == "both":
             return None, None
         nearest = max(counts, key=lambda c: c.end)
         whole = (nearest.start, nearest.end)
@@ -253,6 +264,10 @@ class FigureReader:
             phrase.bare and lower[after : after + 1] == ["of"] and (
                 lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip
             return "part-of-whom", whole
+        if (phrase.people or phrase.bare) and (
+            lead in ("including", "includes", "included") or lower[at - 2 : at] == ["among", "them"]
+        ):
+            return "part", whole
         if lower[after : after + 2] in (["among", "them"], ["among", "those"]) or (
             phrase.people and lower[after : after + 1] == ["included"]
         ):
@@ -269,7 +284,9 @@ class FigureReader:
             return ("part", whole) if joined and lead != ";" else (None, None)
         if not phrase.people:
             return None, None
-        behind_colon = lead == ":" and at - nearest.end < 10 and "told" not in lower[nearest.end : at]
+        behind_colon = (
+            lead == ":" and at - nearest.end < 10 and "told" not in lower[nearest.end : at]
+        )
         if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
             return "part", whole
         if lead == "," and lower[at - 2] not in ("said", "says") and self._adds_up(
@@ -305,7 +322,8 @@ class FigureReader:
             return False
         lead = lower[at - 1]
         if lower[at] in ("under", "over", "above", "below", "about") and (
-            lead in self._phrases.person):
+            lead in self._phrases.person
+        ):
             return True
         if lead == ",":
             return tags[at - 2] in ("NNP", "NN") and lower[phrase.end : phrase.end + 1] in (

@@ -19,8 +19,8 @@ _DENIALS: Final = frozenset(
 )
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
-    "now to at as of hit hits hitting reached reaches reaching was is stood stands past above over : "
-    "exceeds exceeded exceeding passes passed topped tops be beyond".split()
+    "now to at as of hit hits hitting reached reaches reaching was is stood stands past above over "
+    ": exceeds exceeded exceeding passes passed topped tops be beyond".split()
 )
 _LOSE: Final = frozenset("lose loses lost losing gave give laid".split())
 _CLAIM: Final = frozenset(
@@ -47,6 +47,7 @@ _NOT_DYING: Final = frozenset(
     "off down from into to behind out silent ill asleep apart short over back under through on "
     "by below within victim".split()
 )
+_STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
     "stomach abdomen face eye eyes wounded injured injuring wounding hospital".split()
@@ -137,7 +138,11 @@ class CasualtyFrames(VictimReader):
             and (i + 1 < self.end and tags[i + 1] in HEADS)
         ):
             return []  # "the wounded soldiers": an adjective
-        if lower[i] in ("killing", "slaying", "wounding") and i + 1 < self.end and lower[i + 1] == "of":
+        if (
+            lower[i] in ("killing", "slaying", "wounding")
+            and i + 1 < self.end
+            and lower[i + 1] == "of"
+        ):
             return self.event(i, outcome)
         after = i + 1
         while after < self.end and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off")):
@@ -189,6 +194,8 @@ class CasualtyFrames(VictimReader):
     def intransitive(self, i: int, outcome: str) -> list[Casualty]:
         """Victims as subject, or directly before a bare infinitive ("seen scores die")."""
         lower = self.words.lower
+        if lower[i].startswith("surviv") and lower[i - 1] not in ("not", "n't", "n’t"):
+            return []
         if lower[i] == "dying" and i > self.start and lower[i - 1] in ("the", "of"):
             return []
         if (
@@ -225,7 +232,9 @@ class CasualtyFrames(VictimReader):
         group = None if active else passive_start(self.words, i, self.start)
         if behind[:1] in (["dead"], ["down"], ["at"], ["back"]) or behind[:1] == ["killed"]:
             return []
-        deadly = any(behind[n : n + 2] == ["to", "death"] for n in range(8))
+        deadly = behind[:1] == ["alive"] or any(
+            behind[n : n + 2] == ["to", "death"] for n in range(8)
+        )
         if deadly:
             outcome = "KILLED"
         elif lower[i] == "shot":
@@ -233,7 +242,9 @@ class CasualtyFrames(VictimReader):
         elif "and" in behind and "died" in lower[i : self.end]:
             outcome = "KILLED"  # "was hit in the neck and died on the pavement"
         after = i + 1
-        if group is not None:
+        if lower[i] == "shooting" and behind[:1] == ["of"]:
+            found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
+        elif group is not None:
             found = [p for p in self.subjects(group) if self._struck(p, named=True)]
         elif objects := [p for p in self.objects(after) if self._struck(p) or deadly]:
             known = deadly or not active or _MISSILES.intersection(behind)
@@ -244,7 +255,11 @@ class CasualtyFrames(VictimReader):
             found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
         else:
             found = []
-        return list(self.make([p for p in found if p.people or p.counted or p.name], outcome, (i, i + 1), "strike"))
+        return list(
+            self.make(
+                [p for p in found if p.people or p.counted or p.name], outcome, (i, i + 1), "strike"
+            )
+        )
 
     def _struck(self, phrase: Phrase, *, named: bool = False) -> bool:
         """Whether a phrase is a number of people, nobody, or one person."""
@@ -299,7 +314,7 @@ class CasualtyFrames(VictimReader):
         group = passive_start(self.words, i, self.start)
         if group is not None:
             return list(self.make(self.subjects(group), outcome, (i, i + 1), "state"))
-        if i > self.start and lower[i - 1] in ("shot", "stabbed", "beaten"):
+        if i > self.start and lower[i - 1] in _STRUCK_DEAD:
             group = passive_start(self.words, i - 1, self.start)
             if group is None:
                 objects = self.objects(i + 1)
@@ -337,6 +352,10 @@ class CasualtyFrames(VictimReader):
     def condition(self, i: int, outcome: str) -> list[Casualty]:
         """As in "three are in critical condition", "two in intensive care"."""
         lower = self.words.lower
+        if lower[i] == "hospital":
+            found = self.adjacent(i - 1) if lower[i - 1] == "in" else []
+            own = [p for p in found if p.counted and (p.people or p.bare)]
+            return list(self.make(own, outcome, (i - 1, i + 1), "condition"))
         if lower[i - 1 : i] != ["in"] or lower[i + 1 : i + 2] not in (
             ["condition"], ["care"], ["state"]):  # fmt: skip
             return []
@@ -354,7 +373,9 @@ class CasualtyFrames(VictimReader):
             for j in range(i - 3, max(self.start - 1, i - 6), -1):
                 if lower[j] in ("no", "without"):
                     first = j if lower[j] == "no" else i - 2
-                    return [Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")]
+                    return [
+                        Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
+                    ]
         for j in range(i - 1, max(self.start, i - 6) - 1, -1):
             if lower[j] in _LOSE and tags[i - 1] in ("PRP$", "DT", "JJ", "IN"):
                 group = verb_group_start(self.words, j, self.start)
@@ -617,14 +638,13 @@ class CasualtyFrames(VictimReader):
     ) -> Iterator[Casualty]:
         """The casualties of victim phrases; `checked` ones are known to be counts of people."""
         for phrase in phrases:
-            quantity = phrase.quantity
-            if phrase.full_start and self.words.lower[phrase.full_start - 1] == "how":
+            quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
+            if at and self.words.lower[at - 1] == "how":
                 continue
-            if self.words.lower[phrase.full_start] in ("any", "anyone", "anybody"):
-                if _DENIALS.isdisjoint(self.words.lower[self.start : phrase.full_start]):
+            if self.words.lower[at] in ("any", "anyone", "anybody"):
+                if _DENIALS.isdisjoint(self.words.lower[self.start : at]):
                     continue
-                code, number = "0", (phrase.full_start, phrase.full_start + 1)
-                phrase = replace(phrase, start=phrase.full_start)
+                start, code, number = at, "0", (at, at + 1)
             elif quantity is not None:
                 code, number = quantity.code, (quantity.start, quantity.end)
             elif phrase.plural:
@@ -632,4 +652,4 @@ class CasualtyFrames(VictimReader):
             else:
                 code, number = "1", (phrase.start, phrase.end)
             if checked or phrase.people or quantity or phrase.name:
-                yield Casualty(phrase.start, phrase.end, outcome, code, number, trigger, rule)
+                yield Casualty(start, phrase.end, outcome, code, number, trigger, rule)

@@ -9,6 +9,7 @@ from typing import Final
 from sitrep.components.casualty_frames import Casualty, CasualtyFrames
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.quantities import Quantity
+from sitrep.components.tagger import FINITE
 from sitrep.components.victims import AMONG, Actors
 from sitrep.components.words import Words
 
@@ -21,6 +22,10 @@ _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "
 _LIST_REACH: Final = 120
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
+_ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
+_NAME_JOINTS: Final = frozenset(
+    {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
+)
 _SUBSETS: Final = (
     ("including",),
     ("among", "them"),
@@ -271,3 +276,40 @@ def _list_item(
         and any(t in places for t in range(after + 1, min(after + 6, len(lower))))
     )
     return phrase if by_colon or in_list or in_place else None
+
+
+def named_dead(words: Words, told: bool, found: list[Casualty]) -> list[Casualty]:
+    """Names with ages that stand in a list, a line or an item each: "- Samir Haddad, 43, baker"."""
+    if not told:
+        return []
+    lower, tags, texts = words.lower, words.tags, words.texts
+    taken = {t for c in found for t in range(c.start, c.end)}
+    rows: list[Casualty] = []
+    for start, end in words.sentences:
+        i = start
+        while i < end and (texts[i] in _ITEM_MARKS or lower[i].isdigit() or texts[i].isspace()):
+            i += 1
+        if ":" in lower[i : i + 5]:
+            i = lower.index(":", i) + 1
+        while i < end:
+            last = i
+            while last < end and (tags[last] == "NNP" or lower[last] in _NAME_JOINTS):
+                last += 1
+            age = lower[last + 1 : last + 2]
+            row = last - i > 1 and lower[last : last + 1] == [","] and age and age[0].isdigit()
+            after = last + 2
+            if after < end and lower[after] == "years":
+                after += 1
+            closed = after >= end or lower[after] in (",", ";", ".") or texts[after].isspace()
+            if not row or not closed or int(age[0] if age[0].isdigit() else 0) > 110:
+                break
+            if taken.isdisjoint(range(i, last)):
+                rows.append(
+                    Casualty(i, last, "KILLED", "1", (i, last), (last, last + 2), "name-in-list")
+                )
+            while after < end and lower[after] != ";":
+                if tags[after] in FINITE:
+                    rows = [r for r in rows if r.start != i]
+                after += 1
+            i = after + 1
+    return rows if len(rows) > 1 else []

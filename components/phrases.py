@@ -8,6 +8,7 @@ from typing import Final
 
 from sitrep.components.patterns import Line
 from sitrep.components.quantities import Quantity, QuantityGrammar
+from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
 HEADS: Final = frozenset({"NN", "NNS", "NNP"})
@@ -174,7 +175,7 @@ class PhraseReader:
         lower, tags = words.lower, words.tags
         j = i
         while j < end:
-            if j in actors:
+            if j in actors and tags[j] not in FINITE:
                 j = actors[j][0]
                 continue
             if tags[j] not in _INSIDE:

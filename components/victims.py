@@ -21,8 +21,8 @@ AMONG: Final = frozenset(
     {"dead", "killed", "wounded", "injured", "hurt", "victims", "casualties", "fatalities"}
 )
 TIME_WORDS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december today yesterday gmt video report".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december today yesterday gmt video report".split()
 )
 
 
@@ -115,7 +115,7 @@ class VictimReader:
                 following is None
                 or not (
                     following.quantity
-                    or (following.people and (following.plural or tags[joint] == "PRP$"))
+                    or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
                 )
                 or (lower[after] == "," and joint == after + 1 and not following.quantity)
             ):

@@ -116,6 +116,11 @@ class FigureReader:
             return None
         rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
         whole = None
+        if rule == "figure-subject" and words.lower[phrase.end] in ("were", "are"):
+            earlier = [c for c in (*found, *new) if c.end <= at and c.label == label]
+            if earlier and words.tags[phrase.end + 1] != "VBN":  # "Nine were children."
+                nearest = max(earlier, key=lambda c: c.end)
+                whole = (nearest.start, nearest.end)
         if rule is None:
             rule, whole = self._part(words, phrase, sentence, found, new)
         if rule is None:

@@ -225,6 +225,8 @@ def _whole_of(
     if not before:
         return None
     whole = before[-1] if before[-1].rule != "by-place" else before[0]
+    if words.lower[whole.start - 1 : whole.start] == [":"]:
+        return None  # another item of the list
     opened = {":", "(", "including"} & set(words.lower[whole.end : i])
     if not opened and any(t in places for t in range(whole.end, i)):
         return None

@@ -48,6 +48,7 @@ _NOT_DYING: Final = frozenset(
     "by below within victim".split()
 )
 _STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
+_BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
     "stomach abdomen face eye eyes wounded injured injuring wounding hospital".split()
@@ -154,7 +155,10 @@ class CasualtyFrames(VictimReader):
             return list(self.make(self.objects(after + 1), outcome, (i, i + 1), "inverted"))
         objects = self.objects(after)
         if objects and not (
-            participle and self._left_is_counted(i) and objects[0].quantity is None
+            participle
+            and self._left_is_counted(i)
+            and objects[0].quantity is None
+            and not objects[0].name
         ):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
         if participle and self._no_object(after):
@@ -230,6 +234,8 @@ class CasualtyFrames(VictimReader):
         behind = lower[i + 1 : min(i + 10, self.end)]
         active = lower[i].endswith("ing") or tags[i] in ("VB", "VBP", "VBZ")
         group = None if active else passive_start(self.words, i, self.start)
+        if lower[i] == "cut" and behind[:1] == ["down"]:
+            outcome, behind = "KILLED", behind[1:]
         if behind[:1] in (["dead"], ["down"], ["at"], ["back"]) or behind[:1] == ["killed"]:
             return []
         deadly = behind[:1] == ["alive"] or any(
@@ -248,10 +254,10 @@ class CasualtyFrames(VictimReader):
             found = [p for p in self.subjects(group) if self._struck(p, named=True)]
         elif objects := [p for p in self.objects(after) if self._struck(p) or deadly]:
             known = deadly or not active or _MISSILES.intersection(behind)
-            found = objects if known or lower[i] in ("shot", "shooting") else []
+            found = objects if known or lower[i] in _BLOWS else []
         elif deadly:
             found = self.subjects(verb_group_start(self.words, i, self.start))
-        elif not active and self._no_object(after):
+        elif not active and (self._no_object(after) or lower[after] == "down"):
             found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
         else:
             found = []
@@ -311,7 +317,8 @@ class CasualtyFrames(VictimReader):
     def state(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 dead", "left a man dead", "were found dead", "shot dead two men"."""
         lower, tags = self.words.lower, self.words.tags
-        group = passive_start(self.words, i, self.start)
+        carried = i - 2 if lower[max(self.start, i - 2) : i] == ["brought", "in"] else i
+        group = passive_start(self.words, carried, self.start)
         if group is not None:
             return list(self.make(self.subjects(group), outcome, (i, i + 1), "state"))
         if i > self.start and lower[i - 1] in _STRUCK_DEAD:
@@ -387,6 +394,8 @@ class CasualtyFrames(VictimReader):
                     found = [p] if (p := self._counted_lives(i)) else []
                 return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
         phrase = self._counted_lives(i)
+        if phrase and lower[i + 1 : i + 2] == ["lost"]:
+            return list(self.make([phrase], outcome, (i, i + 2), "lives-lost"))
         if phrase and i + 2 < self.end and lower[i + 2] in _LOSE:
             return list(self.make([phrase], outcome, (i, i + 3), "lives-lost"))
         if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
@@ -639,7 +648,7 @@ class CasualtyFrames(VictimReader):
         """The casualties of victim phrases; `checked` ones are known to be counts of people."""
         for phrase in phrases:
             quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
-            if at and self.words.lower[at - 1] == "how":
+            if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
                 continue
             if self.words.lower[at] in ("any", "anyone", "anybody"):
                 if _DENIALS.isdisjoint(self.words.lower[self.start : at]):

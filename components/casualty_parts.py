@@ -257,7 +257,9 @@ def _list_item(
         return None
     if phrase.quantity.vague and lower[i - 1] not in (",", "and", ":"):
         return None
-    if lower[phrase.quantity.core] in ("one", "both") or phrase.quantity.code == "0":
+    core = lower[phrase.quantity.core]
+    alone = core == "one" and (not phrase.bare or lower[i - 1] not in (",", "and", ";"))
+    if alone or core == "both" or phrase.quantity.code == "0":
         return None
     if i > start and lower[i - 1] not in _LIST_JOINTS and i - 1 not in places:
         return None
@@ -265,7 +267,10 @@ def _list_item(
     by_colon = (
         i - 2 >= start
         and lower[i - 1] in (":", "(", "–", "—")
-        and (i - 2 in places or (words.tags[i - 2] == "NNP" and not lower[i - 2].isdigit()))
+        and (
+            i - 2 in places
+            or (words.tags[i - 2] == "NNP" and lower[i - 1] != "(" and not lower[i - 2].isdigit())
+        )
     )
     in_list = (
         i - 1 in places

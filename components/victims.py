@@ -292,7 +292,8 @@ class VictimReader:
             return False
         if phrase.head in self.places and not phrase.people:
             return False
-        if phrase.full_start > self.start and words.lower[phrase.full_start - 1] == "how":
+        vague = phrase.quantity is None or phrase.quantity.vague
+        if vague and phrase.full_start > self.start and words.lower[phrase.full_start - 1] == "how":
             return False
         if words.tags[phrase.start] == "PRP":
             return False
@@ -365,6 +366,7 @@ class VictimReader:
             if phrase and phrase.quantity and phrase.end == i + 1 and phrase.head == i:
                 if (
                     self.words.lower[phrase.quantity.core] in ("a", "an")
+                    and phrase.quantity.code == "1"
                     and self.words.lower[i] != "casualty"
                 ):
                     return None

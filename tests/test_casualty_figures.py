@@ -133,7 +133,8 @@ def test_reports_of_many_styles(nlp: Language, sentence: str) -> None:
         'Police arrested 40 after <k o="KILLED" n="1">a man</k> was killed; 25 were later '
         "released.",
         'The ministry has 14 on trial over the death of <k o="KILLED" n="1">a student</k>.',
-        '<k o="KILLED" n="3">Three people</k> died last week. The match ended 3-1 and 40,000 watched.',
+        '<k o="KILLED" n="3">Three people</k> died last week. The match ended 3-1 and 40,000 '
+        "watched.",
         '<k o="KILLED" n="5">Five people</k> were killed on the road to Homs, 40 kilometres away.',
         '<k o="KILLED" n="1">Omar Haddad</k>, 43, was killed; he leaves a wife and four sons.',
     ],

@@ -21,6 +21,8 @@ _ASIDE: Final = frozenset("now today tonight yesterday only just also then alrea
 _ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
 _SIDES: Final = frozenset({"PRP", "IN", "CC", "WP", "WDT", "TO", "RB", "WRB", "EX"})
 _LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
+# Words that can only count a part of what their sentence has counted already.
+_WEAK: Final = frozenset("a an one no some many few several both lot lots number various".split())
 _TOLLS: Final = AMONG | frozenset(
     "toll tolls number numbers figure figures total count tally deaths bodies it them its losses "
     "martyrs that loss admits admitted sum".split()
@@ -44,7 +46,7 @@ class FigureReader:
         self._gives, self._of, self._at = tables["gives"], tables["of"], tables["at"]
         self._is, self._other, self._degree = tables["is"], tables["other"], tables["degree"]
         self._phrases = phrases
-        self._starts = phrases.quantities.anchors
+        self._starts = phrases.quantities.anchors | {"a", "an"}
 
     def read(
         self,
@@ -58,11 +60,15 @@ class FigureReader:
         lower = words.lower
         taken = {t for c in found for t in range(c.start, c.end)}
         new: list[Casualty] = []
+        if not told:
+            return []
+        held = {c.start for c in found}
         for start, end in words.sentences:
+            weak = frozenset() if not held.isdisjoint(range(start, end)) else _WEAK
             i = start
             while i < end:
                 if i in taken or not (
-                    lower[i][0].isdigit() or lower[i] in self._starts or lower[i] in ("a", "an")
+                    lower[i][0].isdigit() or (lower[i] in self._starts and lower[i] not in weak)
                 ):
                     i += 1
                     continue

@@ -44,7 +44,7 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
             and j > start
             and (
                 tags[j - 1] in ("VBN", "VBD")
-                or lower[j - 1] in _RAISING | {"dead", "wounded", "injured"}
+                or lower[j - 1] in _RAISING | {"dead", "wounded", "injured", "missing"}
             )
         ):
             j -= 2

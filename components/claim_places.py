@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, ranges
+from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
 
 # How much less likely a claim is bound to a place of each type than to a settlement, in the
 # unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
@@ -27,23 +28,8 @@ _VAGUENESS_OF_SUMS: Final = {
     "region": 2,
     "country": 3,
 }
-_MOVEMENT: Final = frozenset("from to towards toward into leaving".split())
-_PLACE_NOUNS: Final = frozenset(
-    "town towns city cities village villages province suburb suburbs district districts area "
-    "areas neighbourhood neighborhood neighbourhoods neighborhoods quarter quarters capital "
-    "countryside port stronghold camp governorate region outskirts square street".split()
-)
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
-_TRAVEL: Final = frozenset(
-    "returning travelling traveling fleeing heading driving going coming".split()
-)
-_COMPASS: Final = frozenset(
-    "central northern southern eastern western north south east west rural nearby neighbouring "
-    "neighboring".split()
-)
-_CHAIN: Final = (
-    _PLACE_NOUNS | _COMPASS | frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
-)
+_CHAIN: Final = frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
 
@@ -53,10 +39,7 @@ class PlaceLinks(ClaimView):
 
     def place_link(
         self,
-        span: Span,
-        trigger: int,
-        sentence: tuple[int, int],
-        clause: tuple[int, int],
+        telling: Telling,
         placed: dict[str, list[str]],
         scope: str,
     ) -> Link:
@@ -65,6 +48,8 @@ class PlaceLinks(ClaimView):
         A sum over events is bound to places of its own sentence only; an incident also to a
         place that the paragraph named before or names next, if it is a settlement or smaller.
         """
+        span, trigger = telling.span, telling.trigger
+        sentence, clause = telling.sentence, telling.clause
         whole = self.attrs[span.id_]["part_of"]
         best: tuple[float, str, Span] | None = None
         for place in self.places:
@@ -96,11 +81,16 @@ class PlaceLinks(ClaimView):
             found = [self._first_mention(p) for p in found]
         return Link([p.id_ for p in found], rule, ranges(found))
 
+    @cached_property
+    def _chain(self) -> frozenset[str]:
+        """Words that may stand between a place and the one that it lies in."""
+        return _CHAIN | self.cues_of.words("place_noun") | self.cues_of.words("compass")
+
     def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
         """Whether a place stands in another sentence that tells of casualties of its own."""
         if sentence[0] <= place.start < sentence[1]:
             return False
-        start, end = next(s for s in self.words.sentences if s[0] <= place.start < s[1])
+        start, end = self.sentence_of(place.start)
         return any(start <= other.start < end for other in self.casualties) and (
             self._sentence_before(sentence) != (start, end)
         )
@@ -134,7 +124,7 @@ class PlaceLinks(ClaimView):
         """As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs": the first of the two."""
         for other in self.places:
             gap = self.words.lower[other.end : place.start]
-            if 0 < len(gap) <= 6 and other.start not in self._taken and _CHAIN.issuperset(gap):
+            if 0 < len(gap) <= 6 and other.start not in self._taken and self._chain.issuperset(gap):
                 return self._more_specific(other)
         return place
 
@@ -144,7 +134,11 @@ class PlaceLinks(ClaimView):
         best: tuple[int, Span] | None = None
         for place in self.places:
             own = self.place_attrs.get(place.id_, {})
-            if place.label_ in WIDE or place.start in self._taken or self.lead(place) in _MOVEMENT:
+            if (
+                place.label_ in WIDE
+                or place.start in self._taken
+                or self.lead(place) in self.cues_of.words("movement")
+            ):
                 continue
             if self._elsewhere(place, sentence):
                 continue
@@ -161,25 +155,6 @@ class PlaceLinks(ClaimView):
                 best = (rank, place)
         return best[1] if best else None
 
-    def lead(self, place: Span) -> str:
-        """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
-        lower, tags = self.words.lower, self.words.tags
-        i = place.start - 1
-        while i > max(0, place.start - 8) and (
-            lower[i] in _PLACE_NOUNS
-            or tags[i] in ("JJ", "DT")
-            or lower[i] == "of"
-            or lower[i] in _COMPASS
-        ):
-            i -= 1
-        if i >= 1 and lower[i] in ("and", ","):
-            previous = next((p for p in self.places if p.end == i), None)
-            if previous is not None:
-                return self.lead(previous)
-        if i >= 1 and lower[i] == "to" and lower[i - 1] in ("close", "next", "adjacent"):
-            return "near"
-        return lower[i] if i >= 0 else ""
-
     def _place_told_before(self, span: Span, sentence: tuple[int, int]) -> Span | None:
         """The place of the claim before in the paragraph: a report goes on where it was."""
         earlier = [
@@ -188,7 +163,7 @@ class PlaceLinks(ClaimView):
             if p.end <= sentence[0]
             and p.start not in self._taken
             and p.label_ not in WIDE
-            and self.lead(p) not in _MOVEMENT
+            and self.lead(p) not in self.cues_of.words("movement")
             and "\n" not in self.text[p.end_char : span.start_char]
         ]
         return earlier[-1] if earlier else None
@@ -245,9 +220,11 @@ class PlaceLinks(ClaimView):
         )
         if lead in LOCATIVE:
             cost -= 3
-        elif lead in _MOVEMENT:
+        elif lead in self.cues_of.words("movement"):
             cost += 20
-        if not _TRAVEL.isdisjoint(self.words.lower[max(trigger, place.start - 12) : place.start]):
+        if not self.cues_of.words("travel").isdisjoint(
+            self.words.lower[max(trigger, place.start - 12) : place.start]
+        ):
             return None, ""
         if span.start <= place.start < span.end or (
             self.words.lower[place.start - 1] == "of"

@@ -1,0 +1,111 @@
+"""What kind of claim it is: one event or a sum, actual, possible or denied, hedged or not."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claim_view import WIDE, ClaimView, Link, Telling, ranges
+from sitrep.components.clauses import verb_group_start
+
+_NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
+_DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
+# How far before its clause "it is feared that" may stand, in tokens.
+_MODAL_REACH: Final = 6
+_PERIOD_FROM: Final = 1000
+
+
+class StateLinks(ClaimView):
+    """Fills scope, status and hedging of casualties."""
+
+    def status_link(self, telling: Telling, attribution: str | None) -> Link:
+        """Denied by a zero, a negated verb, a denial or a refutation; possible by a modal."""
+        span, trigger, clause = telling.span, telling.trigger, telling.clause
+        if self.attrs[span.id_]["count"]["code"] == "0":
+            return Link("denied", "zero", (self.offsets((span.start, span.end)),))
+        lower = self.words.lower
+        group = verb_group_start(self.words, trigger, clause[0])
+        begin, end = self.offsets(clause)
+        pseudo = self.cues_of.find("pseudo", self.lower[begin:end])
+        for i in range(max(clause[0], group - 1), trigger):
+            if lower[i] in _NEGATIONS and not pseudo:
+                return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))
+        denial = self._denial(attribution)
+        if denial is not None:
+            return denial
+        lead = max(clause[0] - _MODAL_REACH, telling.sentence[0])
+        before = self.offsets((lead, trigger + 1)) if trigger >= lead else (begin, end)
+        stretch = self.lower[slice(*before)]
+        if re.search(r"\bnot (?:true|correct)\b|\buntrue\b", stretch):
+            return Link("denied", "not-true", (before,))
+        match = self.cues_of.find("possible", stretch)
+        if match and self.text[before[0] + match.start()] == "M":  # the month, not the modal
+            match = None
+        if match and self._governs(before[0] + match.start(), span, trigger):
+            words = (before[0] + match.start(), before[0] + match.end())
+            return Link("possible", "modality", (words,))
+        return Link("actual", "")
+
+    def _denial(self, attribution: str | None) -> Link | None:
+        """A saying around the claim that denies it, and not only who did it."""
+        lower = self.words.lower
+        while attribution is not None:
+            cue = self.cues[attribution]
+            if cue.get("denial"):
+                inside = [c for c in self.contents if c[2] == attribution]
+                head = lower[inside[0][0] : inside[0][0] + 4] if inside else []
+                if _DENIED_ACTS.isdisjoint(head):
+                    words = tuple(map(tuple, cue["why"]["span"]["words"]))
+                    return Link("denied", "denial-cue", words)
+            attribution = cue["parent"]
+        return None
+
+    def _governs(self, offset: int, span: Span, trigger: int) -> bool:
+        """Whether a modal word stands in the verb group or shortly before the victims."""
+        token = max(t for o, t in self.token_at.items() if o <= offset)
+        return not (span.start <= token < span.end) and trigger - token <= 12
+
+    def scope_link(
+        self, telling: Telling, whole: Link | None, before: tuple[Telling, Link] | None
+    ) -> Link:
+        """A sum over events by words of the sentence, as a bare toll, or by its size."""
+        if whole is not None:
+            return whole
+        span, sentence = telling.span, telling.sentence
+        start, end = self.offsets(sentence)
+        text = self.lower[start:end]
+        match = self.cues_of.find("period", text)
+        if match:
+            return Link("period", "period-words", ((start + match.start(), start + match.end()),))
+        spread = [
+            p
+            for p in self.places
+            if sentence[0] <= p.start < sentence[1]
+            and p.label_ in WIDE
+            and self.lead(p) in ("across", "throughout")
+        ]
+        if spread:
+            return Link("period", "across-country", ranges(spread))
+        if self.cues_of.find("event", text):
+            return Link("incident", "")
+        attrs = self.attrs[span.id_]
+        code = attrs["count"]["code"]
+        digits = re.search(r"\d+", code)
+        if attrs["why"]["span"]["rule"] == "toll":
+            return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
+        if code == "thousands" or (digits and int(digits[0]) >= _PERIOD_FROM):
+            return Link("period", "large-number", (self.offsets((span.start, span.end)),))
+        return Link("incident", "")
+
+    def hedge_link(self, telling: Telling, attribution: str | None) -> Link:
+        """Whether a word of the clause or the cue of its saying keeps a distance."""
+        begin, end = self.offsets(telling.clause)
+        match = self.cues_of.find("hedge", self.lower[begin:end])
+        if match:
+            return Link(True, "hedge-words", ((begin + match.start(), begin + match.end()),))
+        if attribution is not None and self.cues[attribution]["hedge"]:
+            words = tuple(map(tuple, self.cues[attribution]["why"]["span"]["words"]))
+            return Link(True, "hedged-cue", words)
+        return Link(False, "")

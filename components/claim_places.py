@@ -41,14 +41,14 @@ class PlaceLinks(ClaimView):
         self,
         telling: Telling,
         placed: dict[str, list[str]],
-        scope: str,
+        scopes: dict[str, str],
     ) -> Link:
         """The place that costs least: near in the text, specific, and where things happen.
 
         A sum over events is bound to places of its own sentence only; an incident also to a
         place that the paragraph named before or names next, if it is a settlement or smaller.
         """
-        span, trigger = telling.span, telling.trigger
+        span, trigger, scope = telling.span, telling.trigger, scopes[telling.span.id_]
         sentence, clause = telling.sentence, telling.clause
         whole = self.attrs[span.id_]["part_of"]
         best: tuple[float, str, Span] | None = None
@@ -67,10 +67,7 @@ class PlaceLinks(ClaimView):
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
         if best is None:
-            before = self._place_told_before(span, sentence) if scope == "incident" else None
-            if before is None:
-                return Link([], "")
-            return Link([self._first_mention(before).id_], "place-told-before", ranges([before]))
+            return self._place_by_context(telling, placed, scopes)
         rule, place = best[1], self._more_specific(best[2])
         if scope == "incident" and place.label_ in WIDE:
             inner = self._inside(place, span, sentence)
@@ -85,6 +82,56 @@ class PlaceLinks(ClaimView):
     def _chain(self) -> frozenset[str]:
         """Words that may stand between a place and the one that it lies in."""
         return _CHAIN | self.cues_of.words("place_noun") | self.cues_of.words("compass")
+
+    def _place_by_context(
+        self, telling: Telling, placed: dict[str, list[str]], scopes: dict[str, str]
+    ) -> Link:
+        """The place of a claim that names none near it: where the report has been so far.
+
+        The last place of the paragraph; the place of the claim before; the place of the lead,
+        which a list or a rival count goes back to; the place that the speaker is in.
+        """
+        span, sentence = telling.span, telling.sentence
+        scope = scopes[span.id_]
+        if scope == "incident":
+            before = self._place_told_before(span, sentence)
+            if before is not None:
+                return Link(
+                    [self._first_mention(before).id_], "place-told-before", ranges([before])
+                )
+        earlier = [
+            c
+            for c in self.casualties
+            if c.start < span.start
+            and placed.get(c.id_)
+            and scopes.get(c.id_) == scope
+            and (self.is_item(span.start) or self.block_of(c.start) == self.block_of(span.start))
+        ]
+        if earlier:
+            places = [p for p in self.places if p.id_ in placed[earlier[-1].id_]]
+            return Link(placed[earlier[-1].id_], "place-of-claim-before", ranges(places))
+        if scope != "incident":
+            return Link([], "")
+        lead = [
+            p
+            for p in self.places
+            if p.end <= sentence[0]
+            and p.start not in self._taken
+            and p.label_ not in WIDE
+            and self.lead(p) not in self.cues_of.words("movement")
+        ]
+        if lead:
+            return Link([lead[0].id_], "place-of-lead", ranges(lead[:1]))
+        speaker = [
+            p
+            for p in self.places
+            if p.start in self._taken
+            and any(s.start < p.start and p.end <= s.end and self.lead(p) in LOCATIVE for s in (*self.sources, *self.actors))
+            and p.start < sentence[1] 
+        ]
+        if speaker:
+            return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))
+        return Link([], "")
 
     def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
         """Whether a place stands in another sentence that tells of casualties of its own."""

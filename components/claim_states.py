@@ -67,13 +67,15 @@ class StateLinks(ClaimView):
         token = max(t for o, t in self.token_at.items() if o <= offset)
         return not (span.start <= token < span.end) and trigger - token <= 12
 
-    def scope_link(
-        self, telling: Telling, whole: Link | None, before: tuple[Telling, Link] | None
-    ) -> Link:
-        """A sum over events by words of the sentence, as a bare toll, or by its size."""
-        if whole is not None:
-            return whole
+    def scope_link(self, telling: Telling, scopes: dict[str, str]) -> Link:
+        """A sum over events by words of the sentence, as a bare toll, or by its size.
+
+        `scopes` are those of the earlier casualties by id.
+        """
         span, sentence = telling.span, telling.sentence
+        whole = self.attrs[span.id_]["part_of"]
+        if whole in scopes:
+            return Link(scopes[whole], "scope-of-whole")
         start, end = self.offsets(sentence)
         text = self.lower[start:end]
         match = self.cues_of.find("period", text)

@@ -92,7 +92,7 @@ class _Reading(AgentLinks, PlaceLinks, StateLinks):
     def links(self) -> list[tuple[Span, dict[str, Link]]]:
         """Each casualty with its links."""
         placed: dict[str, list[str]] = {}
-        scopes: dict[str | None, Link] = {}
+        scopes: dict[str, str] = {}
         agents: dict[str, Link] = {}
         found: list[tuple[Span, dict[str, Link]]] = []
         before: tuple[Telling, dict[str, Link]] | None = None
@@ -108,15 +108,11 @@ class _Reading(AgentLinks, PlaceLinks, StateLinks):
             fields["perpetrators"] = agents[span.id_] = self.agent_link(
                 telling, agents, (before[0], before[1]["perpetrators"]) if before else None
             )
-            fields["scope"] = self.scope_link(
-                telling,
-                scopes.get(self.attrs[span.id_]["part_of"]),
-                (before[0], before[1]["scope"]) if before else None,
-            )
-            scopes[span.id_] = Link(fields["scope"].value, "scope-of-whole")
+            fields["scope"] = self.scope_link(telling, scopes)
+            scopes[span.id_] = fields["scope"].value
             fields["status"] = self.status_link(telling, said)
             fields["hedged"] = self.hedge_link(telling, said)
-            fields["locations"] = self.place_link(telling, placed, fields["scope"].value)
+            fields["locations"] = self.place_link(telling, placed, scopes)
             fields["date"], fields["date_precision"] = self._date(
                 telling.sentence, fields["scope"].value
             )

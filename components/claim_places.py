@@ -126,8 +126,11 @@ class PlaceLinks(ClaimView):
             p
             for p in self.places
             if p.start in self._taken
-            and any(s.start < p.start and p.end <= s.end and self.lead(p) in LOCATIVE for s in (*self.sources, *self.actors))
-            and p.start < sentence[1] 
+            and any(
+                s.start < p.start and p.end <= s.end and self.lead(p) in LOCATIVE
+                for s in (*self.sources, *self.actors)
+            )
+            and p.start < sentence[1]
         ]
         if speaker:
             return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))

@@ -12,9 +12,19 @@ from sitrep.components.clauses import verb_group_start
 
 _NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
+# "Since" with a time of the day, or for "because": a claim of one day, or of no stretch at all.
+_SINCE_NO_DAY: Final = re.compile(
+    r"since (?:(?:\d{1,2}[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|$))"
+    r"|(?:this |the )?(?:noon|midnight|dawn|morning|midday|sunrise|daybreak|afternoon|evening)"
+    r"|(?:\w+ )?(?:o'clock)|none|that|it|they|he|she|we|there)"
+)
 # How far before its clause "it is feared that" may stand, in tokens.
 _MODAL_REACH: Final = 6
 _PERIOD_FROM: Final = 1000
+# A toll from this number on, with no settlement named before it, is a sum over events.
+_TOLL_FROM: Final = 50
+# A bare number is a rival of an earlier count up to this many times that.
+_RIVAL_RATIO: Final = 2.0
 
 
 class StateLinks(ClaimView):
@@ -73,12 +83,18 @@ class StateLinks(ClaimView):
         `scopes` are those of the earlier casualties by id.
         """
         span, sentence = telling.span, telling.sentence
-        whole = self.attrs[span.id_]["part_of"]
+        attrs = self.attrs[span.id_]
+        code = attrs["count"]["code"]
+        whole = attrs["part_of"]
+        if code in ("0", "1"):
+            return Link("incident", "")
         if whole in scopes:
             return Link(scopes[whole], "scope-of-whole")
         start, end = self.offsets(sentence)
         text = self.lower[start:end]
         match = self.cues_of.find("period", text)
+        if match and match[0] == "since" and _SINCE_NO_DAY.match(text, match.start()):
+            match = None
         if match:
             return Link("period", "period-words", ((start + match.start(), start + match.end()),))
         spread = [
@@ -92,14 +108,26 @@ class StateLinks(ClaimView):
             return Link("period", "across-country", ranges(spread))
         if self.cues_of.find("event", text):
             return Link("incident", "")
-        attrs = self.attrs[span.id_]
-        code = attrs["count"]["code"]
-        digits = re.search(r"\d+", code)
-        if attrs["why"]["span"]["rule"] == "toll":
-            return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
-        if code == "thousands" or (digits and int(digits[0]) >= _PERIOD_FROM):
+        number = self.number_of(span)
+        if code == "thousands" or number >= _PERIOD_FROM:
             return Link("period", "large-number", (self.offsets((span.start, span.end)),))
+        counted = [c for c in self.casualties if c.id_ in scopes and c.label_ == span.label_]
+        rivals = [c for c in counted if number <= _RIVAL_RATIO * (self.number_of(c) or number)]
+        if rivals and self.is_bare(span) and not self._local(telling.clause):
+            scope = scopes[rivals[-1].id_]
+            return Link(scope, "scope-of-rival" if scope == "period" else "")
+        if attrs["why"]["span"]["rule"] == "toll" and (
+            (counted and not rivals) or (number >= _TOLL_FROM and not self._local((0, span.end)))
+        ):
+            return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
         return Link("incident", "")
+
+    def _local(self, tokens: tuple[int, int]) -> bool:
+        """Whether a stretch names a settlement or smaller place."""
+        return any(
+            p.label_ not in WIDE and tokens[0] <= p.start < tokens[1] and p.start not in self._taken
+            for p in self.places
+        )
 
     def hedge_link(self, telling: Telling, attribution: str | None) -> Link:
         """Whether a word of the clause or the cue of its saying keeps a distance."""

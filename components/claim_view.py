@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,6 +82,15 @@ class ClaimView:
         """The attribution whose content is the inmost one around a token."""
         around = [c for c in self.contents if c[0] <= token < c[1]]
         return min(around, key=lambda c: (c[1] - c[0], -int(c[2][1:])))[2] if around else None
+
+    def is_bare(self, span: Span) -> bool:
+        """Whether a casualty is a number alone, so that its noun was told before."""
+        return self.words.tags[span.end - 1] == "CD"
+
+    def number_of(self, span: Span) -> int:
+        """The first number of a casualty's count; 0 of a vague one."""
+        digits = re.match(r"\D*(\d+)", self.attrs[span.id_]["count"]["code"])
+        return int(digits[1]) if digits else 0
 
     def block_of(self, token: int) -> int:
         """The number of the block that a token stands in, 0 for the first."""

@@ -57,11 +57,11 @@ class AgentLinks(ClaimView):
         """
         span = telling.span
         agents = self._agents
-        whole = self.attrs[span.id_]["part_of"]
+        whole = self.wholes.get(span.id_)
         found = self._by_phrase(telling, agents) or self._subject(telling, agents)
         if found is not None:
             return found
-        if whole in done and done[whole].value:
+        if whole is not None and whole in done and done[whole].value:
             return Link(done[whole].value, "perpetrator-of-whole", done[whole].words)
         if self._rule(span) in _PASSIVE_ONLY or self.attrs[span.id_]["count"]["code"] == "0":
             return Link([], "")

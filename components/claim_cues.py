@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-PHRASES: Final = ("period", "event", "possible", "hedge", "pseudo")
+PHRASES: Final = ("period", "event", "possible", "hedge", "pseudo", "correction", "refuted")
 """Kinds of phrases, which are looked for in a stretch of lower-case text."""
 
 WORDS: Final = ("attack", "weapon", "travel", "movement", "place_noun", "compass", "treatment")

@@ -50,7 +50,7 @@ class PlaceLinks(ClaimView):
         """
         span, trigger, scope = telling.span, telling.trigger, scopes[telling.span.id_]
         sentence, clause = telling.sentence, telling.clause
-        whole = self.attrs[span.id_]["part_of"]
+        whole = self.wholes.get(span.id_)
         best: tuple[float, str, Span] | None = None
         for place in self.places:
             if place.start in self._taken or self._elsewhere(place, sentence):
@@ -60,7 +60,11 @@ class PlaceLinks(ClaimView):
             cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, rule, place)
-        if whole in placed and placed[whole] and (best is None or best[1] != "place-in-clause"):
+        if (
+            whole is not None
+            and placed.get(whole)
+            and (best is None or best[1] != "place-in-clause")
+        ):
             return Link(placed[whole], "place-of-whole")
         if best is None or best[1] != "place-in-clause":
             city = self._the_city(clause)
@@ -149,7 +153,7 @@ class PlaceLinks(ClaimView):
         """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
         return any(
             max(span.end, trigger) <= part.start < place.start
-            and self.attrs[part.id_]["part_of"] == span.id_
+            and self.wholes.get(part.id_) == span.id_
             for part in self.casualties
         )
 
@@ -239,7 +243,7 @@ class PlaceLinks(ClaimView):
                 (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness
             )
             for span, fields in others:
-                if self.attrs[span.id_]["part_of"] is None:
+                if span.id_ not in self.wholes:
                     fields["part_of"] = Link(whole.id_, "told-again", ranges([whole]))
             for _, fields in [(whole, of_whole), *others]:
                 if fields["locations"] is not best and best.value:

@@ -20,6 +20,16 @@ _SINCE_NO_DAY: Final = re.compile(
 )
 # How far before its clause "it is feared that" may stand, in tokens.
 _MODAL_REACH: Final = 6
+_FEARED: Final = frozenset({"feared", "perhaps"})
+# An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
+_TELLING: Final = frozenset(
+    "wrote written said reported quoted gave given posted passed tweeted announced had spoke "
+    "told".split()
+)
+_OURS: Final = frozenset("we i earlier previously yesterday rumour rumours".split())
+_TELLING_REACH: Final = 18
+# How far into the entry a heading such as "CORRECTION" is looked for, in code points.
+_HEADING: Final = 40
 _PERIOD_FROM: Final = 1000
 # A toll from this number on, with no settlement named before it, is a sum over events.
 _TOLL_FROM: Final = 50
@@ -35,7 +45,7 @@ class StateLinks(ClaimView):
         span, trigger, clause = telling.span, telling.trigger, telling.clause
         if self.attrs[span.id_]["count"]["code"] == "0":
             return Link("denied", "zero", (self.offsets((span.start, span.end)),))
-        lower = self.words.lower
+        lower, sentence_end = self.words.lower, telling.sentence[1]
         group = verb_group_start(self.words, trigger, clause[0])
         begin, end = self.offsets(clause)
         pseudo = self.cues_of.find("pseudo", self.lower[begin:end])
@@ -45,6 +55,9 @@ class StateLinks(ClaimView):
         denial = self._denial(attribution)
         if denial is not None:
             return denial
+        taken_back = self._taken_back(telling)
+        if taken_back is not None:
+            return taken_back
         lead = max(clause[0] - _MODAL_REACH, telling.sentence[0])
         before = self.offsets((lead, trigger + 1)) if trigger >= lead else (begin, end)
         stretch = self.lower[slice(*before)]
@@ -56,7 +69,43 @@ class StateLinks(ClaimView):
         if match and self._governs(before[0] + match.start(), span, trigger):
             words = (before[0] + match.start(), before[0] + match.end())
             return Link("possible", "modality", (words,))
+        for i in range(
+            max(span.end, trigger + 1), min(max(span.end, trigger + 1) + 2, sentence_end)
+        ):
+            if lower[i] in _FEARED:
+                return Link("possible", "modality", (self.offsets((i, i + 1)),))
         return Link("actual", "")
+
+    def _taken_back(self, telling: Telling) -> Link | None:
+        """A figure that is corrected: "35, not 40", "we wrote that 40 had died. That was wrong"."""
+        span, (start, end) = telling.span, telling.sentence
+        lower = self.words.lower
+        other = any(
+            c.label_ == span.label_ and c.id_ != span.id_ and start <= c.start < end
+            for c in self.casualties
+        )
+        if (
+            span.start > start
+            and lower[span.start - 1] == "not"
+            and (other or self.is_bare(span) or "but" in lower[span.end : span.end + 2])
+        ):
+            return Link("denied", "not-this-number", (self.offsets((span.start - 1, span.start)),))
+        begin, to = self.offsets((max(start, span.start - 4), span.start + 1))
+        match = self.cues_of.find("refuted", self.lower[begin:to])
+        if match and (self.is_bare(span) or self.number_of(span) > 1):
+            return Link("denied", "taken-back", ((begin + match.start(), begin + match.end()),))
+        before = lower[max(start, span.start - _TELLING_REACH) : span.start]
+        if "now" in before or not (_TELLING.intersection(before) and _OURS.intersection(before)):
+            return None
+        following = self.sentence_of(min(end, len(lower) - 1))
+        begin, to = self.offsets((start, following[1]))
+        match = self.cues_of.find("correction", self.lower[begin:to])
+        if match is None:
+            begin = 0
+            match = self.cues_of.find("correction", self.lower[:_HEADING])
+        if match is None:
+            return None
+        return Link("denied", "correction", ((begin + match.start(), begin + match.end()),))
 
     def _denial(self, attribution: str | None) -> Link | None:
         """A saying around the claim that denies it, and not only who did it."""
@@ -85,10 +134,10 @@ class StateLinks(ClaimView):
         span, sentence = telling.span, telling.sentence
         attrs = self.attrs[span.id_]
         code = attrs["count"]["code"]
-        whole = attrs["part_of"]
+        whole = self.wholes.get(span.id_)
         if code in ("0", "1"):
             return Link("incident", "")
-        if whole in scopes:
+        if whole is not None and whole in scopes:
             return Link(scopes[whole], "scope-of-whole")
         start, end = self.offsets(sentence)
         text = self.lower[start:end]

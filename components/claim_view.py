@@ -66,6 +66,7 @@ class ClaimView:
         self._taken = {
             t for layer in (self.sources, self.actors) for s in layer for t in range(s.start, s.end)
         }
+        self.wholes: dict[str, str] = {}
         self._sentence_starts = [start for start, _ in words.sentences]
         offsets = self.words.offsets
         self.token_at = {offset: token for token, offset in enumerate(offsets)}

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from sitrep.components.claim_agents import AgentLinks
 from sitrep.components.claim_cues import ClaimCues
 from sitrep.components.claim_dates import DAY, MONTH, find_date
+from sitrep.components.claim_parts import PartLinks
 from sitrep.components.claim_places import PlaceLinks
 from sitrep.components.claim_states import StateLinks
 from sitrep.components.claim_view import Link, Telling, ranges
@@ -86,11 +87,13 @@ class ClaimLinker(RuleComponent):
         return doc
 
 
-class _Reading(AgentLinks, PlaceLinks, StateLinks):
+class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
     """The links of one Doc's casualties."""
 
     def links(self) -> list[tuple[Span, dict[str, Link]]]:
         """Each casualty with its links."""
+        parts = self.part_links()
+        self.wholes = {key: link.value for key, link in parts.items()}
         placed: dict[str, list[str]] = {}
         scopes: dict[str, str] = {}
         agents: dict[str, Link] = {}
@@ -104,6 +107,8 @@ class _Reading(AgentLinks, PlaceLinks, StateLinks):
                 "ages": self._ages(span),
                 "attribution": self._attribution(span),
             }
+            if span.id_ in parts and parts[span.id_].rule:
+                fields["part_of"] = parts[span.id_]
             said = fields["attribution"].value
             fields["perpetrators"] = agents[span.id_] = self.agent_link(
                 telling, agents, (before[0], before[1]["perpetrators"]) if before else None

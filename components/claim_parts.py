@@ -16,6 +16,9 @@ _SUBSET_LEADS: Final = (
 _OF_THEM: Final = frozenset(
     "them these those dead wounded injured killed victims casualties which whom".split()
 )
+_OUTCOME_OF: Final = {
+    "dead": "KILLED", "killed": "KILLED", "wounded": "INJURED", "injured": "INJURED",
+}  # fmt: skip
 _COPULAS: Final = frozenset("was were is are has have had".split())
 _JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
 # How far before it, in tokens, the whole of a part may end.
@@ -96,6 +99,9 @@ class PartLinks(ClaimView):
             if part.start - whole.end > _REACH:
                 return None
             size = self.number_of(whole)
+            named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
+            if named is not None and named != whole.label_:
+                return None
             if size > number or (size == 0 and self._code(whole).isalpha()):
                 return whole
         return None
@@ -105,32 +111,42 @@ class PartLinks(ClaimView):
         return code
 
     def _breakdowns(self, found: dict[str, Link]) -> None:
-        """Counts behind a total that add up to it: "six dead, four civilians and two fighters".
-
-        Behind a colon the last of them may be missing, for a place that is left out.
-        """
+        """Counts that add up to a total before or behind: "six dead, two of them …", "In all 53"."""
         for number, whole in enumerate(self.casualties):
-            total = self.number_of(whole)
-            if total < 2 or whole.id_ in found:
+            if self.number_of(whole) < 2 or whole.id_ in found:
                 continue
-            parts: list[Span] = []
-            left = total
-            for part in self.casualties[number + 1 :]:
-                if part.label_ != whole.label_:
-                    continue
-                if found.get(part.id_, Link(whole.id_, "")).value != whole.id_:
-                    continue
-                gap = part.start - (parts[-1] if parts else whole).end
-                size = self.number_of(part)
-                if not 0 < size <= left or gap > _REACH:
-                    break
-                if self.said_at(part.start) != self.said_at(whole.start):
-                    break
-                parts.append(part)
-                left -= size
-                if left == 0:
-                    break
-            if left == 0 and len(parts) > 1:
-                for part in parts:
-                    if part.id_ not in found:
-                        found[part.id_] = Link(whole.id_, "adds-up", ranges([whole]))
+            following = self.casualties[number + 1 :]
+            parts = [] if self._listed(whole) else self._addends(whole, following, found)
+            parts = parts or self._addends(whole, self.casualties[:number][::-1], found)
+            for part in parts:
+                found.setdefault(part.id_, Link(whole.id_, "adds-up", ranges([whole])))
+
+    def _addends(self, whole: Span, others: list[Span], found: dict[str, Link]) -> list[Span]:
+        """The first of `others` that add up to a count, at least two; none if they do not."""
+        parts: list[Span] = []
+        left = self.number_of(whole)
+        last = whole
+        for part in others:
+            if part.label_ != whole.label_ or (
+                part.id_ in found and found[part.id_].value != whole.id_
+            ):
+                continue
+            gap = max(part.start - last.end, last.start - part.end)
+            size = self.number_of(part)
+            if not 0 < size <= left or gap > _REACH:
+                return []
+            if self.said_at(part.start) != self.said_at(whole.start):
+                return []
+            parts.append(part)
+            last = part
+            left -= size
+            if left == 0:
+                return parts if len(parts) > 1 else []
+        return []
+
+    def _listed(self, span: Span) -> bool:
+        """Whether a count is one of a list by place: "Homs: 12" or "Homs 12"."""
+        i = span.start - 1
+        if i > 0 and self.words.lower[i] in (":", ",", "(", "–", "—", "-"):
+            i -= 1
+        return any(p.end == i + 1 for p in self.places)

@@ -234,6 +234,8 @@ class PlaceLinks(ClaimView):
             digits = re.search(r"\d+", attrs["count"]["code"])
             if digits is None or digits[0] == "0" or fields["status"].value != "actual":
                 continue
+            if self.is_item(span.start) or self.is_bare(span) or span.id_ in self.wholes:
+                continue
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
             tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
         for (whole, of_whole), *others in tellings.values():

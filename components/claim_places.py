@@ -30,6 +30,10 @@ _VAGUENESS_OF_SUMS: Final = {
 }
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 _CHAIN: Final = frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
+_OF_PLACE: Final = frozenset({"the", "of"})
+_BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
+_DATELINE: Final = 6
+_TREATMENT: Final = 10
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
 
@@ -51,22 +55,27 @@ class PlaceLinks(ClaimView):
         span, trigger, scope = telling.span, telling.trigger, scopes[telling.span.id_]
         sentence, clause = telling.sentence, telling.clause
         whole = self.wholes.get(span.id_)
+        if "elsewhere" in self.words.lower[span.end : span.end + 2]:
+            return Link([], "")
         best: tuple[float, str, Span] | None = None
         for place in self.places:
             if place.start in self._taken or self._elsewhere(place, sentence):
                 continue
             if self._of_part(place, span, trigger):
                 continue
+            if self._beside(place, span):
+                best = (-99.0, "place-beside", place)
+                break
             cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, rule, place)
         if (
             whole is not None
             and placed.get(whole)
-            and (best is None or best[1] != "place-in-clause")
+            and (best is None or best[1] not in ("place-in-clause", "place-beside"))
         ):
             return Link(placed[whole], "place-of-whole")
-        if best is None or best[1] != "place-in-clause":
+        if best is None or best[1] not in ("place-in-clause", "place-beside"):
             city = self._the_city(clause)
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
@@ -123,6 +132,7 @@ class PlaceLinks(ClaimView):
             and p.start not in self._taken
             and p.label_ not in WIDE
             and self.lead(p) not in self.cues_of.words("movement")
+            and not self._only_treats(p)
         ]
         if lead:
             return Link([lead[0].id_], "place-of-lead", ranges(lead[:1]))
@@ -130,6 +140,7 @@ class PlaceLinks(ClaimView):
             p
             for p in self.places
             if p.start in self._taken
+            and not self._only_treats(p)
             and any(
                 s.start < p.start and p.end <= s.end and self.lead(p) in LOCATIVE
                 for s in (*self.sources, *self.actors)
@@ -148,6 +159,37 @@ class PlaceLinks(ClaimView):
         return any(start <= other.start < end for other in self.casualties) and (
             self._sentence_before(sentence) != (start, end)
         )
+
+    def _only_treats(self, place: Span) -> bool:
+        """Whether a place is a hospital or morgue, and nothing in the sentence attacks it."""
+        lower = self.words.lower
+        if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
+            return False
+        start, end = self.sentence_of(place.start)
+        return self.cues_of.words("attack").isdisjoint(lower[start:end])
+
+    def _beside(self, place: Span, span: Span) -> bool:
+        """Whether a number and a place are one item: "12 in Homs", "Homs: 12", "Homs 12"."""
+        if not self.is_bare(span):
+            return False
+        lower = self.words.lower
+        if place.start > span.end:
+            gap = lower[span.end : place.start]
+            return gap[0] in LOCATIVE and _OF_PLACE.union(self._chain).issuperset(gap[1:])
+        return lower[place.end : span.start] in ([], [":"])
+
+    def _is_dateline(self, place: Span) -> bool:
+        """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""
+        lower = self.words.lower
+        start = self.blocks[self.block_of(place.start)][0] if self.blocks else 0
+        return place.start - start <= 1 and bool(
+            {"-", "–", "—"} & set(lower[place.end : place.end + 4])
+        )
+
+    def _brought_from(self, place: Span, lead: str) -> bool:
+        """As in "38 dead from Markale": where the bodies come from is where they died."""
+        before = self.words.lower[max(place.start - 2, 0) : place.start]
+        return lead == "from" and before[-1:] == ["from"] and before[0] in _BROUGHT
 
     def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
         """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
@@ -274,7 +316,11 @@ class PlaceLinks(ClaimView):
         cost = 0.3 * distance + (_VAGUENESS if scope == "incident" else _VAGUENESS_OF_SUMS).get(
             place.label_, 3
         )
-        if lead in LOCATIVE:
+        if self._is_dateline(place):
+            cost += _DATELINE
+        if self._only_treats(place):
+            cost += _TREATMENT
+        if lead in LOCATIVE or self._brought_from(place, lead):
             cost -= 3
         elif lead in self.cues_of.words("movement"):
             cost += 20
@@ -291,7 +337,7 @@ class PlaceLinks(ClaimView):
             if clause[0] <= place.start < clause[1]:
                 return cost, "place-in-clause"
             return cost + 3, "place-in-sentence"
-        if scope != "incident" or place.label_ in ("country", "region", "admin"):
+        if scope != "incident" or place.label_ in WIDE or self._only_treats(place):
             return None, ""
         between = self.text[
             min(place.end_char, span.start_char) : max(place.start_char, span.end_char)

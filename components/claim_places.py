@@ -236,7 +236,9 @@ class PlaceLinks(ClaimView):
                 or self.lead(place) in self.cues_of.words("movement")
             ):
                 continue
-            if self._elsewhere(place, sentence):
+            if self._elsewhere(place, sentence) or sentence[0] <= place.start < sentence[1]:
+                continue
+            if self._is_dateline(place) or self._only_treats(place):
                 continue
             if any(
                 area.get(key) and own.get(key) and area[key] != own[key]

@@ -24,6 +24,7 @@ _SIDES: Final = {
 _ACTIVE: Final = frozenset({"active", "claim-lives", "shot-dead", "strike", "subset"})
 # Frames of counts that somebody reports, on their own and not as what follows from an attack.
 _COUNTS: Final = frozenset({"toll", "lose", "by-place", "event-count", "remains", "?"})
+_ARMED: Final = frozenset("SECURITY_FORCES MILITIA ARMED_GROUP INTERNATIONAL".split())
 # Verbs that may stand between a subject and its attack: "drove in and fired", "has shelled".
 _LIGHT: Final = BE | frozenset(
     "have has had open opens opened drove launched carried came arrived used continue continued "
@@ -31,14 +32,17 @@ _LIGHT: Final = BE | frozenset(
 )
 _HAVE: Final = frozenset({"have", "has", "had", "having", "'ve"})
 # Frames of sums and losses: who is near them has counted or lost, not killed.
-_PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lose-life", "lives-lost"})
+_PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 _INSTRUMENTS: Final = frozenset(
     "hands bullets bullet fire gunfire shots shot shells shell shelling rockets rocket snipers "
     "sniper members member guns knives batons units unit group bomb bombs missile missiles "
     "grenades grenade helicopters helicopter drone drones patrol patrols strikes strike "
     "airstrikes airstrike attack attacks raid raids bombardment assault ambush men".split()
 )
-_BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset("on against with for to of from between".split())
+_BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
+    "on against with by for to of from between into at".split()
+)
+_VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
 _BY_REACH: Final = 14
 _SUBJECT_REACH: Final = 12
@@ -133,11 +137,13 @@ class AgentLinks(ClaimView):
         if not active or any(w in BE for w in lower[max(telling.clause[0], trigger - 2) : trigger]):
             return None
         start = self._content_start(trigger, sentence)
+        if any(w.startswith("accus") for w in lower[sentence[0] : trigger]):
+            start = sentence[0]
         subjects = [
             a
             for a in agents
             if start <= a.start < trigger
-            and lower[max(a.start - 1, 0)] not in _BEFORE_NO_SUBJECT
+            and not self._is_object(a, start)
             and not self._is_source(a)
         ]
         if subjects:
@@ -145,7 +151,23 @@ class AgentLinks(ClaimView):
             nearest = subjects[-1] if subjects[-1].end >= group - 1 else subjects[0]
             found = self._coordinated(nearest, agents)
             return Link([a.id_ for a in found], "active-subject", ranges(found))
-        return None
+        return self._speaker(telling)
+
+    def _speaker(self, telling: Telling) -> Link | None:
+        """Who says that it did it itself: "claimed to have killed 30", "they say they shot 10"."""
+        lower, trigger = self.words.lower, telling.trigger
+        group = verb_group_start(self.words, trigger, telling.sentence[0])
+        subject = lower[max(group - 1, 0)]
+        if not (
+            subject in ("it", "they", "we", "having") or lower[group : group + 2] == ["to", "have"]
+        ):
+            return None
+        said = self.said_at(telling.span.start)
+        source = self.cues[said]["source"] if said is not None else None
+        spans = [s for s in self.sources if s.id_ == source]
+        found = [a for s in spans for a in self._agents if _inside(a, s)]
+        found = [a for a in found if a.label_ in _ARMED]
+        return Link([a.id_ for a in found], "speaker", ranges(found)) if found else None
 
     def _attacker(self, telling: Telling, agents: list[Span]) -> Link | None:
         """The subject of an attack in the sentence or in the one before it in the paragraph."""
@@ -166,7 +188,7 @@ class AgentLinks(ClaimView):
                     continue
                 if actor.label_ == "PROTESTERS" and "state" not in sides:
                     continue
-                if start != sentence[0] and self.said_at(actor.start) != said:
+                if start != sentence[0] and self.said_at(actor.start) not in (None, said):
                     continue
                 if self._attacks(actor, end):
                     found = self._coordinated(actor, agents)
@@ -184,7 +206,7 @@ class AgentLinks(ClaimView):
         """Whether an actor is the subject of an attack that is told before token `end`."""
         lower, tags = self.words.lower, self.words.tags
         attacks = self.cues_of.words("attack")
-        if lower[max(actor.start - 1, 0)] in _BEFORE_NO_SUBJECT:
+        if self._is_object(actor, self._content_start(actor.start, self.sentence_of(actor.start))):
             return False
         for i in range(actor.end, min(end, actor.end + _SUBJECT_REACH)):
             if lower[i] in attacks:
@@ -199,6 +221,16 @@ class AgentLinks(ClaimView):
             if lower[i] in ("who", "which") or lower[i][-1] in ".;:":
                 return False
         return False
+
+    def _is_object(self, actor: Span, start: int) -> bool:
+        """Whether a preposition or verb governs an actor, so that it is no subject."""
+        tags = self.words.tags
+        i = actor.start - 1
+        while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
+            i -= 1
+        if i < start or self.words.lower[i] in ("says", "say", "said", "report", "reports", "that"):
+            return False
+        return self.words.lower[i] in _BEFORE_NO_SUBJECT or tags[i] in _VERBS
 
     def _is_source(self, actor: Span) -> bool:
         return any(s.start <= actor.start and actor.end <= s.end for s in self.sources)

@@ -118,12 +118,18 @@ class AgentLinks(ClaimView):
                 return Link([a.id_ for a in found], "by-phrase", ranges(found))
         return None
 
+    @cached_property
+    def _triggers(self) -> frozenset[int]:
+        """The tokens of all outcome words."""
+        triggers = [self.attrs[span.id_]["trigger"] for span in self.casualties]
+        return frozenset(self.token_at[t["start"]] for t in triggers if t)
+
     def _of_violence(self, by: int, trigger: int) -> bool:
         """Whether the verb or noun that a "by" belongs to is the outcome or an attack."""
         lower, tags = self.words.lower, self.words.tags
         attacks = self.cues_of.words("attack") | self.cues_of.words("weapon")
         for i in range(by - 1, trigger, -1):
-            if lower[i] in attacks:
+            if lower[i] in attacks or i in self._triggers:
                 return True
             if tags[i] in ("VBN", "VBD", "VBZ", "VBP", "VBG", "VB"):
                 return False

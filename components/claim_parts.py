@@ -111,7 +111,7 @@ class PartLinks(ClaimView):
         return code
 
     def _breakdowns(self, found: dict[str, Link]) -> None:
-        """Counts that add up to a total before or behind: "six dead, two of them …", "In all 53"."""
+        """Counts that add up to a total before or behind them: "In all 53", "six dead, …"."""
         for number, whole in enumerate(self.casualties):
             if self.number_of(whole) < 2 or whole.id_ in found:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from spacy.tokens import Span
@@ -20,6 +21,8 @@ _SINCE_NO_DAY: Final = re.compile(
 )
 # How far before its clause "it is feared that" may stand, in tokens.
 _MODAL_REACH: Final = 6
+# Between a modal word and the outcome: it has already happened.
+_UNGOVERNED: Final = frozenset({"after", "when", "because"})
 _FEARED: Final = frozenset({"feared", "perhaps"})
 # An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
 _TELLING: Final = frozenset(
@@ -123,7 +126,12 @@ class StateLinks(ClaimView):
 
     def _governs(self, offset: int, span: Span, trigger: int) -> bool:
         """Whether a modal word stands in the verb group or shortly before the victims."""
-        token = max(t for o, t in self.token_at.items() if o <= offset)
+        token = bisect_right(self.words.offsets, offset) - 1
+        between = self.words.lower[token + 1 : trigger]
+        if self.words.lower[token] != "if" and not _UNGOVERNED.isdisjoint(between):
+            return False
+        if self.words.tags[trigger] == "VBD" and "and" in between and span.start > trigger:
+            return False
         return not (span.start <= token < span.end) and trigger - token <= 12
 
     def scope_link(self, telling: Telling, scopes: dict[str, str]) -> Link:

@@ -205,8 +205,7 @@ class AgentLinks(ClaimView):
         """Whether a claim can be the outcome of an attack that the sentence before tells of."""
         if self._rule(telling.span) in _COUNTS:
             return False
-        start, end = self.offsets(telling.sentence)
-        return self.cues_of.find("period", self.lower[start:end]) is None
+        return self.cue("period", telling.sentence) is None
 
     def _attacks(self, actor: Span, end: int) -> bool:
         """Whether an actor is the subject of an attack that is told before token `end`."""

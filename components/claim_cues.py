@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-PHRASES: Final = ("period", "event", "possible", "hedge", "pseudo", "correction", "refuted")
+PHRASES: Final = (
+    "period",
+    "event",
+    "possible",
+    "hedge",
+    "pseudo",
+    "untrue",
+    "correction",
+    "refuted",
+)
 """Kinds of phrases, which are looked for in a stretch of lower-case text."""
 
 WORDS: Final = ("attack", "weapon", "travel", "movement", "place_noun", "compass", "treatment")
@@ -24,11 +33,20 @@ class ClaimCues:
             kind: re.compile(r"\b(?:" + "|".join(map(re.escape, phrases[kind])) + r")\b")
             for kind in PHRASES
         }
+        # A look at the words is much cheaper than the alternation of all phrases.
+        self._heads = {
+            kind: frozenset(re.split(r"\W", phrase)[0] for phrase in phrases[kind])
+            for kind in PHRASES
+        }
         self._words = {kind: frozenset(phrases[kind]) for kind in WORDS}
 
-    def find(self, kind: str, text: str) -> re.Match[str] | None:
-        """The first phrase of a kind in a lower-case text."""
-        return self._patterns[kind].search(text)
+    def find(
+        self, kind: str, tokens: Sequence[str], text: str, start: int, end: int
+    ) -> re.Match[str] | None:
+        """The first phrase of a kind in `text[start:end]`, whose lower-case tokens are given."""
+        if self._heads[kind].isdisjoint(tokens):
+            return None
+        return self._patterns[kind].search(text, start, end)
 
     def words(self, kind: str) -> frozenset[str]:
         """The words of a kind."""

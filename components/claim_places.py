@@ -175,7 +175,7 @@ class PlaceLinks(ClaimView):
         lower = self.words.lower
         if place.start > span.end:
             gap = lower[span.end : place.start]
-            return gap[0] in LOCATIVE and _OF_PLACE.union(self._chain).issuperset(gap[1:])
+            return gap[0] in LOCATIVE and all(w in _OF_PLACE or w in self._chain for w in gap[1:])
         return lower[place.end : span.start] in ([], [":"])
 
     def _is_dateline(self, place: Span) -> bool:

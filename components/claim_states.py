@@ -31,8 +31,8 @@ _TELLING: Final = frozenset(
 )
 _OURS: Final = frozenset("we i earlier previously yesterday rumour rumours".split())
 _TELLING_REACH: Final = 18
-# How far into the entry a heading such as "CORRECTION" is looked for, in code points.
-_HEADING: Final = 40
+# How far into the entry a heading such as "CORRECTION" is looked for, in tokens.
+_HEADING: Final = 8
 _PERIOD_FROM: Final = 1000
 # A toll from this number on, with no settlement named before it, is a sum over events.
 _TOLL_FROM: Final = 50
@@ -50,10 +50,8 @@ class StateLinks(ClaimView):
             return Link("denied", "zero", (self.offsets((span.start, span.end)),))
         lower, sentence_end = self.words.lower, telling.sentence[1]
         group = verb_group_start(self.words, trigger, clause[0])
-        begin, end = self.offsets(clause)
-        pseudo = self.cues_of.find("pseudo", self.lower[begin:end])
         for i in range(max(clause[0], group - 1), trigger):
-            if lower[i] in _NEGATIONS and not pseudo:
+            if lower[i] in _NEGATIONS and self.cue("pseudo", clause) is None:
                 return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))
         denial = self._denial(attribution)
         if denial is not None:
@@ -62,16 +60,17 @@ class StateLinks(ClaimView):
         if taken_back is not None:
             return taken_back
         lead = max(clause[0] - _MODAL_REACH, telling.sentence[0])
-        before = self.offsets((lead, trigger + 1)) if trigger >= lead else (begin, end)
-        stretch = self.lower[slice(*before)]
-        if re.search(r"\bnot (?:true|correct)\b|\buntrue\b", stretch):
-            return Link("denied", "not-true", (before,))
-        match = self.cues_of.find("possible", stretch)
-        if match and self.text[before[0] + match.start()] == "M":  # the month, not the modal
-            match = None
-        if match and self._governs(before[0] + match.start(), span, trigger):
-            words = (before[0] + match.start(), before[0] + match.end())
-            return Link("possible", "modality", (words,))
+        before = (lead, trigger + 1) if trigger >= lead else clause
+        untrue = self.cue("untrue", before)
+        if untrue is not None:
+            return Link("denied", "not-true", (untrue,))
+        modal = self.cue("possible", before)
+        if (
+            modal is not None
+            and self.text[modal[0]] != "M"  # the month, not the modal
+            and self._governs(modal[0], span, trigger)
+        ):
+            return Link("possible", "modality", (modal,))
         for i in range(
             max(span.end, trigger + 1), min(max(span.end, trigger + 1) + 2, sentence_end)
         ):
@@ -93,22 +92,17 @@ class StateLinks(ClaimView):
             and (other or self.is_bare(span) or "but" in lower[span.end : span.end + 2])
         ):
             return Link("denied", "not-this-number", (self.offsets((span.start - 1, span.start)),))
-        begin, to = self.offsets((max(start, span.start - 4), span.start + 1))
-        match = self.cues_of.find("refuted", self.lower[begin:to])
-        if match and (self.is_bare(span) or self.number_of(span) > 1):
-            return Link("denied", "taken-back", ((begin + match.start(), begin + match.end()),))
+        refuted = self.cue("refuted", (max(start, span.start - 4), span.start + 1))
+        if refuted and (self.is_bare(span) or self.number_of(span) > 1):
+            return Link("denied", "taken-back", (refuted,))
         before = lower[max(start, span.start - _TELLING_REACH) : span.start]
         if "now" in before or not (_TELLING.intersection(before) and _OURS.intersection(before)):
             return None
         following = self.sentence_of(min(end, len(lower) - 1))
-        begin, to = self.offsets((start, following[1]))
-        match = self.cues_of.find("correction", self.lower[begin:to])
-        if match is None:
-            begin = 0
-            match = self.cues_of.find("correction", self.lower[:_HEADING])
-        if match is None:
-            return None
-        return Link("denied", "correction", ((begin + match.start(), begin + match.end()),))
+        correction = self.cue("correction", (start, following[1])) or self.cue(
+            "correction", (0, min(_HEADING, len(lower)))
+        )
+        return Link("denied", "correction", (correction,)) if correction else None
 
     def _denial(self, attribution: str | None) -> Link | None:
         """A saying around the claim that denies it, and not only who did it."""
@@ -147,13 +141,9 @@ class StateLinks(ClaimView):
             return Link("incident", "")
         if whole is not None and whole in scopes:
             return Link(scopes[whole], "scope-of-whole")
-        start, end = self.offsets(sentence)
-        text = self.lower[start:end]
-        match = self.cues_of.find("period", text)
-        if match and match[0] == "since" and _SINCE_NO_DAY.match(text, match.start()):
-            match = None
-        if match:
-            return Link("period", "period-words", ((start + match.start(), start + match.end()),))
+        period = self.cue("period", sentence)
+        if period is not None and _SINCE_NO_DAY.match(self.lower, period[0]) is None:
+            return Link("period", "period-words", (period,))
         spread = [
             p
             for p in self.places
@@ -163,7 +153,7 @@ class StateLinks(ClaimView):
         ]
         if spread:
             return Link("period", "across-country", ranges(spread))
-        if self.cues_of.find("event", text):
+        if self.cue("event", sentence) is not None:
             return Link("incident", "")
         number = self.number_of(span)
         if code == "thousands" or number >= _PERIOD_FROM:
@@ -188,11 +178,10 @@ class StateLinks(ClaimView):
 
     def hedge_link(self, telling: Telling, attribution: str | None) -> Link:
         """Whether a word of the clause or the cue of its saying keeps a distance."""
-        begin, end = self.offsets(telling.clause)
-        match = self.cues_of.find("hedge", self.lower[begin:end])
-        if match:
-            return Link(True, "hedge-words", ((begin + match.start(), begin + match.end()),))
+        words = self.cue("hedge", telling.clause)
+        if words is not None:
+            return Link(True, "hedge-words", (words,))
         if attribution is not None and self.cues[attribution]["hedge"]:
-            words = tuple(map(tuple, self.cues[attribution]["why"]["span"]["words"]))
-            return Link(True, "hedged-cue", words)
+            said = tuple(map(tuple, self.cues[attribution]["why"]["span"]["words"]))
+            return Link(True, "hedged-cue", said)
         return Link(False, "")

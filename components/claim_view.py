@@ -75,6 +75,16 @@ class ClaimView:
         """Code point offsets of tokens, end exclusive."""
         return self.words.offsets[tokens[0]], self.words.end_offset(tokens[1] - 1)
 
+    def cue(self, kind: str, tokens: tuple[int, int]) -> tuple[int, int] | None:
+        """The code points of the first deciding phrase of a kind among tokens, or None."""
+        start, end = tokens
+        if start >= end:
+            return None
+        match = self.cues_of.find(
+            kind, self.words.lower[start:end], self.lower, *self.offsets(tokens)
+        )
+        return match.span() if match else None
+
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that a token stands in, as a token range."""
         return self.words.sentences[bisect_right(self._sentence_starts, token) - 1]

@@ -13,6 +13,7 @@ _SUBSET_LEADS: Final = (
     ("among", "them"), ("among", "whom"), ("among", "these"), ("of", "whom"), ("of", "which"),
     ("from", "them"),
 )  # fmt: skip
+_LEAD_WORDS: Final = frozenset(words[0] for words in _SUBSET_LEADS)
 _OF_THEM: Final = frozenset(
     "them these those dead wounded injured killed victims casualties which whom".split()
 )
@@ -67,7 +68,8 @@ class PartLinks(ClaimView):
     def _lead(self, span: Span) -> tuple[int, int] | None:
         """The tokens that make a casualty a part of an earlier one."""
         lower, tags = self.words.lower, self.words.tags
-        for words in _SUBSET_LEADS:
+        near = lower[max(span.start - 3, 0) : span.start]
+        for words in () if _LEAD_WORDS.isdisjoint(near) else _SUBSET_LEADS:
             for gap in (0, 1):
                 start = span.start - len(words) - gap
                 if start >= 0 and tuple(lower[start : start + len(words)]) == words:

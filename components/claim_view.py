@@ -22,6 +22,7 @@ from sitrep.pipeline.labels import (
     SOURCES,
 )
 
+_NUMBER: Final = re.compile(r"\D*(\d+)")
 WIDE: Final = frozenset({"admin", "region", "country"})
 LOCATIVE: Final = frozenset("in at near outside inside around on across throughout".split())
 
@@ -67,6 +68,11 @@ class ClaimView:
             t for layer in (self.sources, self.actors) for s in layer for t in range(s.start, s.end)
         }
         self.wholes: dict[str, str] = {}
+        self._found: dict[tuple[str, tuple[int, int]], tuple[int, int] | None] = {}
+        self._numbers = {
+            key: int(digits[1]) if (digits := _NUMBER.match(values["count"]["code"])) else 0
+            for key, values in self.attrs.items()
+        }
         self._sentence_starts = [start for start, _ in words.sentences]
         offsets = self.words.offsets
         self.token_at = {offset: token for token, offset in enumerate(offsets)}
@@ -77,13 +83,14 @@ class ClaimView:
 
     def cue(self, kind: str, tokens: tuple[int, int]) -> tuple[int, int] | None:
         """The code points of the first deciding phrase of a kind among tokens, or None."""
-        start, end = tokens
-        if start >= end:
-            return None
-        match = self.cues_of.find(
-            kind, self.words.lower[start:end], self.lower, *self.offsets(tokens)
-        )
-        return match.span() if match else None
+        key = (kind, tokens)
+        if key not in self._found:
+            start, end = tokens
+            match = start < end and self.cues_of.find(
+                kind, self.words.lower[start:end], self.lower, *self.offsets(tokens)
+            )
+            self._found[key] = match.span() if match else None
+        return self._found[key]
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that a token stands in, as a token range."""
@@ -100,8 +107,7 @@ class ClaimView:
 
     def number_of(self, span: Span) -> int:
         """The first number of a casualty's count; 0 of a vague one."""
-        digits = re.match(r"\D*(\d+)", self.attrs[span.id_]["count"]["code"])
-        return int(digits[1]) if digits else 0
+        return self._numbers[span.id_]
 
     def block_of(self, token: int) -> int:
         """The number of the block that a token stands in, 0 for the first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from spacy.language import Language
@@ -11,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from sitrep.components.claim_agents import AgentLinks
 from sitrep.components.claim_cues import ClaimCues
-from sitrep.components.claim_dates import DAY, MONTH, find_date
+from sitrep.components.claim_dates import DAY, MONTH, ClaimDate, find_date
 from sitrep.components.claim_parts import PartLinks
 from sitrep.components.claim_places import PlaceLinks
 from sitrep.components.claim_states import StateLinks
@@ -89,6 +90,11 @@ class ClaimLinker(RuleComponent):
 
 class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
     """The links of one Doc's casualties."""
+
+    @cached_property
+    def _dates(self) -> dict[tuple[int, int], ClaimDate | None]:
+        """The dates that sentences name, as far as they were looked for."""
+        return {}
 
     def links(self) -> list[tuple[Span, dict[str, Link]]]:
         """Each casualty with its links."""
@@ -239,7 +245,9 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
         day = datetime.fromisoformat(stamp.replace("Z", "+00:00")).date()
         if scope == "period":
             return Link(day.isoformat(), "entry-time"), Link(MONTH, "")
-        found = find_date(self.text, *self.offsets(sentence), day)
+        if sentence not in self._dates:
+            self._dates[sentence] = find_date(self.text, *self.offsets(sentence), day)
+        found = self._dates[sentence]
         if found is None:
             return Link(day.isoformat(), "entry-time"), Link(DAY, "")
         named = Link(found.day.isoformat(), "date-words", ((found.start, found.end),))

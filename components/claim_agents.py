@@ -122,7 +122,7 @@ class AgentLinks(ClaimView):
     def _triggers(self) -> frozenset[int]:
         """The tokens of all outcome words."""
         triggers = [self.attrs[span.id_]["trigger"] for span in self.casualties]
-        return frozenset(self.token_at[t["start"]] for t in triggers if t)
+        return frozenset(self.token_at(t["start"]) for t in triggers if t)
 
     def _of_violence(self, by: int, trigger: int) -> bool:
         """Whether the verb or noun that a "by" belongs to is the outcome or an attack."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import Final
 
 from spacy.tokens import Span
@@ -120,7 +119,7 @@ class StateLinks(ClaimView):
 
     def _governs(self, offset: int, span: Span, trigger: int) -> bool:
         """Whether a modal word stands in the verb group or shortly before the victims."""
-        token = bisect_right(self.words.offsets, offset) - 1
+        token = self.token_at(offset)
         between = self.words.lower[token + 1 : trigger]
         if self.words.lower[token] != "if" and not _UNGOVERNED.isdisjoint(between):
             return False

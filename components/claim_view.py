@@ -74,8 +74,10 @@ class ClaimView:
             for key, values in self.attrs.items()
         }
         self._sentence_starts = [start for start, _ in words.sentences]
-        offsets = self.words.offsets
-        self.token_at = {offset: token for token, offset in enumerate(offsets)}
+
+    def token_at(self, offset: int) -> int:
+        """The token that a code point stands in."""
+        return bisect_right(self.words.offsets, offset) - 1
 
     def offsets(self, tokens: tuple[int, int]) -> tuple[int, int]:
         """Code point offsets of tokens, end exclusive."""

@@ -166,7 +166,7 @@ def test_tolls(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="7" part_of="K1">7</k> in Homs and '
         '<k o="KILLED" n="5" part_of="K1">5</k> in Hama.',
         'Activists say <k o="KILLED" n="19" id="K1">19 people</k> were killed. Homs: '
-        '<k o="KILLED" n="12">12</k>; Idlib: <k o="KILLED" n="7">7</k>.',
+        '<k o="KILLED" n="12" part_of="K1">12</k>; Idlib: <k o="KILLED" n="7" part_of="K1">7</k>.',
         "Water prices: Homs: 12; Idlib: 7.",
         "12 tents were pitched in Homs, 3 in Hama.",
     ],

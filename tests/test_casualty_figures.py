@@ -147,9 +147,9 @@ def test_other_numbers(nlp: Language, sentence: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '<k o="KILLED" n="2">Two bakers</k> were killed in Sur. Their names:\n\n'
-        '- <k o="KILLED" n="1">Hani Qasem</k>, 31\n'
-        '- <k o="KILLED" n="1">Salma Idris</k>, 8, a pupil',
+        '<k o="KILLED" n="2" id="K1">Two bakers</k> were killed in Sur. Their names:\n\n'
+        '- <k o="KILLED" n="1" part_of="K1">Hani Qasem</k>, 31\n'
+        '- <k o="KILLED" n="1" part_of="K1">Salma Idris</k>, 8, a pupil',
         # people who speak, and a list in an entry without dead
         "Two men were freed in Sur. Their names:\n\n- Hani Qasem, 31\n- Salma Idris, 8, a pupil",
         '<k o="KILLED" n="2">Two bakers</k> were killed in Sur. Hani Qasem, 31, wept.',

@@ -7,9 +7,13 @@ then extend contents over sentences and paragraphs.
 
 from __future__ import annotations
 
+from functools import partial
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from sitrep.components.antecedents import Antecedents
+from sitrep.components.clauses import behind_lead
 from sitrep.components.continuations import (
     Actors,
     Introductions,
@@ -20,7 +24,8 @@ from sitrep.components.cues import CueGrammar
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.quotations import quotations
-from sitrep.components.sayings import Attribution, Range, sayings
+from sitrep.components.speakers import Speakers
+from sitrep.components.sayings import Attribution, Range, sayings, with_marks
 from sitrep.components.words import WordReader, Words
 from sitrep.pipeline.labels import (
     ACTORS,
@@ -29,6 +34,7 @@ from sitrep.pipeline.labels import (
     CONTENTS,
     CUES,
     ID_PREFIXES,
+    LOCATIONS,
     SOURCES,
 )
 
@@ -46,12 +52,18 @@ def make_attribution_tagger(nlp: Language, name: str) -> AttributionTagger:
 class AttributionTagger(RuleComponent):
     """Sets `doc.spans["sources"]`, `["cues"]` and `["contents"]`."""
 
-    files = {"cues": "cues.csv", "quantities": "quantities.csv", "people": "people.csv"}
+    files = {
+        "cues": "cues.csv",
+        "quantities": "quantities.csv",
+        "people": "people.csv",
+        "speakers": "speakers.csv",
+    }
     layers = (SOURCES, CUES, CONTENTS)
     keys = {
         "cues": ("lemma", "frame", "polarity", "forms"),
         "quantities": ("phrase", "kind", "value"),
         "people": ("word", "kind"),
+        "speakers": ("word", "kind"),
     }
 
     def __init__(self, nlp: Language, name: str) -> None:
@@ -61,8 +73,10 @@ class AttributionTagger(RuleComponent):
     def compile(self, patterns: Patterns) -> None:
         """Index the cue forms."""
         phrases = PhraseReader(patterns["quantities"], patterns["people"])
-        self._cues = CueGrammar(patterns["cues"], phrases)
-        self._introductions = Introductions(self._cues)
+        speakers = Speakers(phrases, patterns["speakers"])
+        self._cues = CueGrammar(patterns["cues"], phrases, speakers)
+        self._antecedents = Antecedents(phrases, speakers)
+        self._introductions = Introductions(self._cues, speakers)
 
     def find(self, doc: Doc) -> list[Attribution]:
         """The attributions of a Doc in the order of their cues."""
@@ -76,22 +90,30 @@ class AttributionTagger(RuleComponent):
         blocks = _blocks(doc, words)
         quotes = quotations(words, [(start, end) for start, end, _ in blocks])
         found: list[Attribution] = []
-        before: Range | None = None
-        for start, end in words.sentences:
+        victims = [(span.start, span.end) for span in doc.spans.get(CASUALTIES, ())]
+        places = [(span.start, span.end) for span in doc.spans.get(LOCATIONS, ())]
+        barred = victims + places + quotes
+        for number, (first, end) in enumerate(words.sentences):
+            start = behind_lead(words, first, end)
             cues = self._cues.find(words, start, end, actors)
             subject = self._head(words, start, end, actors) if cues else None
-            previous = None
-            if before is not None and any(cue.shared for cue in cues):
-                previous = self._head(words, *before, actors)
-            before = (start, end)
-            found += sayings(words, cues, start, end, quotes, found, subject, previous)
+            antecedent = partial(
+                self._antecedents.find,
+                words,
+                sentence=number,
+                actors=actors,
+                barred=barred,
+                found=found,
+            )
+            found += sayings(words, cues, start, end, quotes, subject, antecedent)
             colon = self._introductions.colon_source(words, start, end, actors, cues)
             if colon is not None:
                 found.append(colon)
         continue_quotes(words, blocks, quotes, found)
-        told = [span.start for span in doc.spans.get(CASUALTIES, ())]
-        continue_reports(words, blocks, told, found)
+        continue_reports(words, blocks, [start for start, _ in victims], found)
         self._introductions.introduce(words, blocks, actors, found)
+        for attribution in found:
+            attribution.contents = [with_marks(words, c, quotes) for c in attribution.contents]
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
 
     def _head(self, words: Words, start: int, end: int, actors: Actors) -> Range | None:

@@ -7,18 +7,12 @@ from typing import Final
 
 from sitrep.components.cues import Cue, CueGrammar
 from sitrep.components.sayings import Attribution, Range, trim
+from sitrep.components.speakers import Speakers
 from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
 Actors = Mapping[int, tuple[int, str]]
 
-_BODIES: Final = frozenset(
-    "ministry hospital clinic committee committees union council radio tv television agency "
-    "army police observatory centre center association network society alliance league party "
-    "embassy office spokesman spokeswoman doctor medic medics witness resident residents "
-    "activist activists correspondent reporter nurse surgeon mayor governor organisation "
-    "organization group crescent cross front brigade movement".split()
-)
 _HAVE: Final = frozenset(
     "has have had sends sent posts posted gives gave offers issued issues released writes".split()
 )
@@ -27,8 +21,9 @@ _HAVE: Final = frozenset(
 class Introductions:
     """Finds sources that a colon introduces, before a sentence or before a block."""
 
-    def __init__(self, cues: CueGrammar) -> None:
+    def __init__(self, cues: CueGrammar, speakers: Speakers) -> None:
         self._cues = cues
+        self._speakers = speakers
 
     def colon_source(
         self,
@@ -67,7 +62,7 @@ class Introductions:
                 source = self._cues.source_after(words, first, i, actors)
                 named = source is not None and (
                     any(t in actors for t in range(*source))
-                    or any(lower[t] in _BODIES for t in range(*source))
+                    or any(lower[t] in self._speakers.bodies | self._speakers.people for t in range(*source))
                 )
                 if source is None or not named or not self._only_adverbial(words, source[1], i):
                     return None
@@ -132,7 +127,7 @@ class Introductions:
         source = None
         for verb in reversed(verbs):
             source, _ = self._cues.source_before(words, verb, start, actors)
-            if source is not None and _can_speak(words, source, actors):
+            if source is not None and self._names(words, source, actors):
                 return Attribution(
                     source,
                     (verb, noun[1] if noun and verb < noun[1] <= verb + 6 else verb + 1),
@@ -144,13 +139,20 @@ class Introductions:
         for i in range(start, last - 1):
             if words.lower[i] in ("from", "by", "of", "with", "to"):
                 source = self._cues.source_after(words, i + 1, last, actors)
-                if source is not None and _can_speak(words, source, actors):
+                if source is not None and self._names(words, source, actors):
                     cue = noun if noun else (i, i + 1)
                     return Attribution(source, cue, [], "announced", announces=True, unit=source[0])
         source = self._cues.source_after(words, start, last, actors)
-        if source is not None and _can_speak(words, source, actors):
+        if source is not None and self._names(words, source, actors):
             return Attribution(source, noun, [], "announced", announces=True, unit=source[0])
         return None
+
+    def _names(self, words: Words, source: Range, actors: Actors) -> bool:
+        """Whether a noun phrase is somebody: an actor, a body, or a name."""
+        return any(
+            t in actors or words.lower[t] in self._speakers.bodies | self._speakers.people
+            for t in range(*source)
+        ) or (words.tags[source[0]] == "NNP" and words.tags[source[1] - 1] == "NNP")
 
 
 def continue_quotes(
@@ -223,10 +225,3 @@ def _scope_start(
     if index and words.texts[block[0]] in ('"', "“"):
         return blocks[index - 1][0]
     return block[0]
-
-
-def _can_speak(words: Words, source: Range, actors: Actors) -> bool:
-    """Whether a noun phrase is somebody: an actor, a body, or a name."""
-    return any(t in actors or words.lower[t] in _BODIES for t in range(*source)) or (
-        words.tags[source[0]] == "NNP" and words.tags[source[1] - 1] == "NNP"
-    )

@@ -9,6 +9,7 @@ from typing import Final
 from sitrep.components.clauses import clause_start, verb_group_start
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.speakers import Speakers
 from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
@@ -50,8 +51,11 @@ Actors = Mapping[int, tuple[int, str]]
 class CueGrammar:
     """Finds cues by the table `patterns/cues.csv`."""
 
-    def __init__(self, lines: Sequence[Line], phrases: PhraseReader) -> None:
+    def __init__(
+        self, lines: Sequence[Line], phrases: PhraseReader, speakers: Speakers
+    ) -> None:
         self.phrases = phrases
+        self._speakers = speakers
         self._table: dict[str, list[tuple[tuple[str, ...], Line]]] = {}
         for line in lines:
             forms = (
@@ -73,7 +77,9 @@ class CueGrammar:
         i = start
         while i < end:
             cue = None
-            if lower[i] == "according" and lower[i + 1 : i + 2] == ["to"]:
+            if lower[i] == "as" and found and found[-1].frame in ("quote", "cite"):
+                cue = self._as_saying(words, i + 1, end, found[-1], actors)
+            elif lower[i] == "according" and lower[i + 1 : i + 2] == ["to"]:
                 cue = self._according(words, i, end, actors)
             elif lower[i] == "per" and (
                 i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
@@ -118,6 +124,8 @@ class CueGrammar:
             or words.lower[last - 1] in (",", "both", "themselves", "himself", "itself")
         ):
             last -= 1
+        if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
+            return self._relative_head(words, last - 1, start, actors)
         if last > begin and words.lower[last - 1] in _PRONOUNS:
             return None, last - 1
         if last < i and words.lower[i - 1] == ",":
@@ -132,6 +140,8 @@ class CueGrammar:
             if phrase.end != reach and not self._attached(words, phrase.end, reach):
                 break
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
+            if n and lead in (",", "and") and self._bare_number(phrases[n - 1]):
+                n = 0  # an age, not the first half of a pair: "…, 29, and an anchor said"
             if lead == "," and n and phrases[n - 1].end == phrase.full_start - 1 and last < i:
                 # ", a doctor in Homs, said": an apposition to what stands before the comma
                 reach = phrase.full_start - 1
@@ -161,7 +171,11 @@ class CueGrammar:
         if subject is None:
             return None, i
         for phrase in phrases:
-            if phrase.end < unit and words.tags[phrase.end] in ("WP", "WDT"):
+            if (
+                phrase.end < unit
+                and words.tags[phrase.end] in ("WP", "WDT")
+                and words.lower[unit - 1] != ","
+            ):
                 # "a man who fled the town told Reuters": the subject stands before its clause
                 first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
                 return (first, phrase.end), phrase.full_start
@@ -172,6 +186,25 @@ class CueGrammar:
         while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
             stop -= 1
         return ((first, stop), unit) if stop > first else (None, i)
+
+    def _relative_head(
+        self, words: Words, i: int, start: int, actors: Actors
+    ) -> tuple[tuple[int, int] | None, int]:
+        """The phrase before "who" or "which" at token i, with those that it hangs on."""
+        stop = i - 1 if words.lower[i - 1] == "," else i
+        phrase = self.phrases.ending_at(words, stop, start, actors)
+        if phrase is None:
+            return None, i
+        while phrase.full_start > start + 1 and words.lower[phrase.full_start - 1] in _ATTACHING:
+            outer = self.phrases.ending_at(words, phrase.full_start - 1, start, actors)
+            if outer is None:
+                break
+            phrase = outer
+        first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
+        return (first, stop), phrase.full_start
+
+    def _bare_number(self, phrase: Phrase) -> bool:
+        return phrase.quantity is not None and phrase.head < phrase.quantity.end
 
     def _before_insertion(
         self, words: Words, start: int, comma: int, actors: Actors
@@ -203,12 +236,27 @@ class CueGrammar:
                 "JJ",
                 "CD",
                 "PRP$",
+                "VBG",
+                "VBN",
+                "IN",
+                "RB",
+                "NNS",
             ) or (
                 words.lower[source[1] + 1]
                 in ("in", "at", "of", "himself", "herself", "whose", "once")
             ):
-                return source, first
+                return self._named(words, source, comma, actors), first
         return None
+
+    def _named(
+        self, words: Words, source: tuple[int, int], end: int, actors: Actors
+    ) -> tuple[int, int]:
+        """The name in apposition to a description: "the largest party, Al Wefaq, said"."""
+        if words.tags[source[0]] == "NNP" or any(t in actors for t in range(*source)):
+            return source
+        if words.tags[source[1] + 1] == "NNP" or source[1] + 1 in actors:
+            return self.source_after(words, source[1] + 1, end, actors) or source
+        return source
 
     def source_after(
         self, words: Words, i: int, end: int, actors: Actors
@@ -251,10 +299,22 @@ class CueGrammar:
             i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
         )
 
+    def _as_saying(
+        self, words: Words, i: int, end: int, outer: Cue, actors: Actors
+    ) -> Cue | None:
+        """The inner cue of "quotes a surgeon as saying" or "cites him as the source"."""
+        if i >= end or not words.lower[i].endswith("ing") or words.lower[i] not in self._table:
+            return None
+        source = self.source_after(words, outer.end, i - 1, actors)
+        unit = source[0] if source else i
+        return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source)
+
     def _cue(
         self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
     ) -> Cue | None:
         frame, lower, tags = line["frame"], words.lower, words.tags
+        if i > start and words.texts[i][0].isupper() and words.texts[i - 1][-1].isalpha():
+            return None  # inside a name: "the United States", "Port Said"
         denial = line["polarity"] == "denial"
         previous = tags[i - 1] if i > start else "."
         if frame == "adverb":
@@ -271,6 +331,10 @@ class CueGrammar:
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
+        if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
+            return None
+        if group == i and lower[i] == "asked" and (i == start or previous in ("WP", ",")):
+            return None  # "asked about the dead, he"; "the man, who asked not to be named"
         if _MODAL_NO_SAYING & set(auxiliaries):
             return None
         if any(word in _REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
@@ -283,6 +347,8 @@ class CueGrammar:
             return None
         cue_start = self._cue_start(words, group, i)
         source, unit = self.source_before(words, group, start, actors)
+        if source is not None and not self._speakers.can_speak(words, source, actors):
+            return None
         if (
             frame in ("clause", "told")
             and i > start
@@ -507,6 +573,9 @@ class CueGrammar:
         return chunks
 
 
+_NO_INFINITIVES: Final = frozenset(
+    "say tell write repeat ask complain explain talk-of declare read post".split()
+)
 _NOT_SPEAKING: Final = frozenset(
     "plan plans schedule rules law custom tradition need age size".split()
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +18,7 @@ _JOINTS: Final = frozenset(
     ", and but while whereas after as although though before when which ; – - — who also in yet "
     "however then meanwhile".split()
 )
+_CLOSING: Final = frozenset("\" ” '' » ’".split())
 _TRIM: Final = frozenset(", ; : . – — - -- --- \" “ ” ‘ ’ ( ) ' ".split())
 _TRAILING: Final = frozenset(
     "and but while whereas after as although though before when which who also yet".split()
@@ -31,6 +33,10 @@ _ADVERBIAL_NOUNS: Final = frozenset(
 _ADVERBIAL_LEADS: Final = frozenset(
     "on in at by from via during earlier late early through".split()
 )
+PRONOUNS: Final = frozenset("he she it they his her its their".split())
+_PARTS: Final = frozenset("including among with most many some all mostly not".split())
+# How far behind its verb "that" may stand, in tokens.
+_OPENING_REACH: Final = 14
 _HEDGES: Final = frozenset({"adverb", "passive"})
 
 
@@ -65,32 +71,25 @@ def sayings(
     start: int,
     end: int,
     quotes: list[Range],
-    earlier: list[Attribution],
     subject: Range | None,
-    previous: Range | None,
+    antecedent: Callable[[str], Range | None],
 ) -> list[Attribution]:
     """The attributions of one sentence.
 
-    `subject` is the actor at its head, if there is one, `previous` that of the sentence before.
+    `subject` is the actor at its head, if there is one; `antecedent` tells whom a pronoun at
+    its head stands for.
     """
     found: list[Attribution] = []
     for n, cue in enumerate(cues):
         source = cue.source
         if source is None and cue.shared:
-            source = _antecedent(words, cue, found, earlier, start)
-            pronoun = words.lower[cue.unit] in ("he", "she", "they", "it")
-            if (
-                pronoun
-                and not found
-                and previous is not None
-                and (source is None or source[0] < previous[0])
-            ):
-                source = previous
-            if (
-                source is None
-                and not pronoun
-                and (cue.frame != "noun" and subject is not None and subject[1] <= cue.start)
-            ):
+            source = next((a.source for a in reversed(found) if a.source), None)
+            pronoun = words.lower[cue.start - 1 if cue.frame == "noun" else cue.unit]
+            if source is None and pronoun in PRONOUNS:
+                source = antecedent(pronoun)
+            elif source is None and not found and cue.unit == cue.start == start:
+                source = antecedent("")  # "Says the order came from above."
+            elif source is None and cue.frame != "noun" and subject and subject[1] <= cue.start:
                 source = subject
         attribution = Attribution(
             source,
@@ -113,21 +112,6 @@ def _without_comma(words: Words, content: Range) -> Range:
     """The content without the comma that American style puts inside the closing mark."""
     last = content[1] - 1
     return (content[0], last) if last > content[0] and words.lower[last] == "," else content
-
-
-def _antecedent(
-    words: Words, cue: Cue, found: list[Attribution], earlier: list[Attribution], start: int
-) -> Range | None:
-    """The source that a pronoun or a left-out subject goes back to: the nearest earlier one."""
-    if found:
-        last = next((a for a in reversed(found) if a.source), None)
-        if last is not None:
-            return last.source
-    pronoun = words.lower[cue.unit] if cue.unit < cue.start else ""
-    if pronoun in ("he", "she", "they", "it"):
-        last = next((a for a in reversed(earlier) if a.source), None)
-        return last.source if last is not None else None
-    return None
 
 
 def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
@@ -178,26 +162,27 @@ def _contents(
             trim(words, _skip_that(words, cue.end, right), _clause_end(words, cue.end, right))
         )
     at = cue.stop
-    if cue.frame == "told" and not cue.inverted and lower[at : at + 1] != ["that"]:
-        at = _behind_addressee(words, at, right)
-    at = _behind_adverbials(words, at, right)
-    if at < right and lower[at] == ",":
-        resumed = _behind_adverbials(words, at + 1, right)
-        behind = trim(words, resumed, right)
+    announced = None if cue.inverted or cue.frame == "according" else _opening(words, at, right)
+    if announced is not None:
+        at = announced
+        behind = trim(words, at, right)
     else:
-        behind = trim(words, _skip_that(words, at, right), right)
+        if cue.frame == "told" and not cue.inverted:
+            at = _behind_addressee(words, at, right)
+        at = _behind_adverbials(words, at, right)
+        resumed = at
+        if at < right and lower[at] == ",":
+            resumed = _behind_adverbials(words, at + 1, right)
+        behind = trim(words, _skip_that(words, resumed, right), right)
     quoted = _quote_at(quotes, behind[0], words) if behind else None
-    before = trim(words, left, cue.unit)
+    before = trim(words, _behind_topic(words, left, cue.unit) if left == start else left, cue.unit)
+    if before and behind and _is_setting(words, before):
+        before = None
     if cue.frame == "according":
         if before and _has_verb_or_noun(words, before):
-            extra = (
-                _whole(behind)
-                if behind
-                and lower[cue.stop : cue.stop + 1] == [","]
-                and (lower[behind[0] - 1] not in ("but", "while"))
-                else []
-            )
-            return _whole(_quote_before(quotes, before)) + extra
+            goes_on = lower[cue.stop : cue.stop + 1] == [","] and behind
+            resumes = goes_on and _resumes(words, before, behind)
+            return _whole(_quote_before(quotes, before)) + (_whole(behind) if resumes else [])
         return _whole(behind)
     if cue.frame in ("clause", "told") or cue.frame == "quote":
         postposed = cue.inverted or behind is None or not _is_content(words, behind)
@@ -218,6 +203,14 @@ def _contents(
                 and lower[at : at + 1] == [","]
                 and _is_content(words, behind)
                 and words.tags[behind[0]] != "VBG"
+            ):
+                contents += _whole(behind)
+            elif (
+                behind
+                and cue.inverted
+                and lower[at : at + 1] == [","]
+                and words.tags[behind[0]] not in ("VBG", "VBN")
+                and _resumes(words, before, behind)
             ):
                 contents += _whole(behind)
             return contents
@@ -243,13 +236,11 @@ def _clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
     lower = words.lower
     j = i + 1
     while j < right:
-        if lower[j] == ";" or (
-            lower[j] == "but" and lower[j - 1] not in ("nothing", "anything", "not")
-        ):
-            break
         if lower[j] == "," and j + 1 < right:
             word = lower[j + 1]
-            if word in ("but", "while", "whereas", "although", "though", "contradicting", "amid"):
+            if word in ("while", "whereas", "although", "though", "contradicting", "amid"):
+                break
+            if word == "but" and _clause_follows(words, j + 2, min(j + 7, right)):
                 break
             if word in ("and", "as") and not wide and _clause_follows(words, j + 2, right):
                 break
@@ -260,6 +251,53 @@ def _clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
 
 def _clause_follows(words: Words, i: int, right: int) -> bool:
     return any(words.tags[k] in FINITE for k in range(i, min(i + 8, right)))
+
+
+def _opening(words: Words, i: int, right: int) -> int | None:
+    """The token behind "that" or a colon which no verb parts from the verb of saying.
+
+    "told reporters in Cairo on Friday that", "told the BBC, off the record, that"
+    """
+    for k in range(i, min(i + _OPENING_REACH, right)):
+        word, tag = words.lower[k], words.tags[k]
+        if word == "that":
+            if k + 1 < right and (words.tags[k + 1] in FINITE):
+                return k if k == i else None
+            return k + 1
+        if word == ":":
+            return k + 1
+        if tag in FINITE or tag in ("``", "''", "TO", "WP", "WRB") or word == ";":
+            return None
+    return None
+
+
+def _behind_topic(words: Words, i: int, end: int) -> int:
+    """The token behind a topic set off by a colon: "Suez:", "Outside the capital:"."""
+    for k in range(i + 1, min(i + 8, end)):
+        if words.tags[k] in FINITE:
+            return i
+        if words.lower[k] == ":":
+            return k + 1
+    return i
+
+
+def _is_setting(words: Words, before: Range) -> bool:
+    """Whether a stretch before its cue only says where or when: "In Hama, activists say"."""
+    return words.tags[before[0]] == "IN" and not any(
+        words.tags[k] in FINITE or words.tags[k] in ("VBN", "CD") for k in range(*before)
+    )
+
+
+def _resumes(words: Words, before: Range, behind: Range) -> bool:
+    """Whether what was said goes on behind an inserted cue, which a comma closes."""
+    first = behind[0]
+    if not any(words.tags[k] in FINITE for k in range(*before)):
+        return True
+    return (
+        words.tags[first] in FINITE | {"CD", "VBG", "VBN"}
+        or words.lower[first - 1] == "and"
+        or words.lower[first] in _PARTS
+    )
 
 
 def _behind_addressee(words: Words, i: int, right: int) -> int:
@@ -378,6 +416,17 @@ def _follows_quote(words: Words, cue: Cue, quotes: list[Range]) -> bool:
 
 def _whole(content: Range | None) -> list[Range]:
     return [content] if content is not None else []
+
+
+def with_marks(words: Words, content: Range, quotes: list[Range]) -> Range:
+    """The content with the quotation marks of a quotation that is only a part of it."""
+    first, last = content
+    for begin, end in quotes:
+        if begin == first and end < last:
+            first = begin - 1
+        if first < begin - 1 < last and last <= end <= last + 1 and end < len(words):
+            last = end + (words.texts[end] in _CLOSING)
+    return first, last
 
 
 def trim(words: Words, start: int, end: int, *, inner: bool = True) -> Range | None:

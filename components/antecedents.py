@@ -53,7 +53,8 @@ class Antecedents:
                     return source
             if kind is None or any(c[0] <= start and end <= c[1] + 1 for a in found for c in a.contents):
                 continue
-            first = self._first(words, start, end, kind, actors, barred)
+            said = [c for a in inside for c in a.contents]
+            first = self._first(words, start, end, kind, actors, [*barred, *said])
             if first is not None:
                 return first
         return next((a.source for a in reversed(found) if a.source), None)
@@ -94,10 +95,10 @@ class Antecedents:
         plural = words.tags[head] == "NNS" or "and" in words.lower[source[0] : source[1]]
         if plural or (phrase is not None and phrase.plural):
             return frozenset({"several"})
-        if words.lower[head] in self._speakers.people:
+        if not self._speakers.people.isdisjoint(words.lower[source[0] : head + 1]):
             return frozenset({"person"})
-        if words.tags[head] == "NNP":
+        if words.tags[head] == "NNP" or labels:
             return frozenset({"person", "body", "several"})
-        return frozenset({"body", "several"}) if labels else frozenset({"body"})
+        return frozenset({"body"})
 
 

@@ -73,10 +73,10 @@ class AttributionTagger(RuleComponent):
     def compile(self, patterns: Patterns) -> None:
         """Index the cue forms."""
         phrases = PhraseReader(patterns["quantities"], patterns["people"])
-        speakers = Speakers(phrases, patterns["speakers"])
-        self._cues = CueGrammar(patterns["cues"], phrases, speakers)
-        self._antecedents = Antecedents(phrases, speakers)
-        self._introductions = Introductions(self._cues, speakers)
+        self._speakers = Speakers(phrases, patterns["speakers"])
+        self._cues = CueGrammar(patterns["cues"], phrases, self._speakers)
+        self._antecedents = Antecedents(phrases, self._speakers)
+        self._introductions = Introductions(self._cues, self._speakers)
 
     def find(self, doc: Doc) -> list[Attribution]:
         """The attributions of a Doc in the order of their cues."""
@@ -117,9 +117,9 @@ class AttributionTagger(RuleComponent):
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
 
     def _head(self, words: Words, start: int, end: int, actors: Actors) -> Range | None:
-        """The actor that a sentence begins with."""
+        """The speaker that a sentence begins with."""
         head = self._cues.source_after(words, start, end, actors)
-        if head is None or not any(head[0] <= t < head[1] for t in actors):
+        if head is None or not self._speakers.can_speak(words, head, actors):
             return None
         return head
 

@@ -19,9 +19,12 @@ _ATTACHING: Final = frozenset("of for at in from with inside on near to by withi
 _REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _PERSONAL: Final = frozenset("i we you".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither"})
-_PUT_OBJECTS: Final = frozenset(
-    "toll tolls number numbers figure casualties count dead total deaths estimate".split()
+_FIGURES: Final = frozenset(
+    "toll tolls number numbers figure figures casualties count counts dead total deaths estimate "
+    "tally losses".split()
 )
+# How far behind "puts" its figure may stand, in tokens.
+_PUT_REACH: Final = 14
 
 
 @dataclass(slots=True)
@@ -77,8 +80,8 @@ class CueGrammar:
         i = start
         while i < end:
             cue = None
-            if lower[i] == "as" and found and found[-1].frame in ("quote", "cite"):
-                cue = self._as_saying(words, i + 1, end, found[-1], actors)
+            if lower[i] == "as" and lower[i + 1 : i + 2] == ["saying"]:
+                cue = self._as_saying(words, i + 1, start, end, actors)
             elif lower[i] == "according" and lower[i + 1 : i + 2] == ["to"]:
                 cue = self._according(words, i, end, actors)
             elif lower[i] == "per" and (
@@ -124,6 +127,8 @@ class CueGrammar:
             or words.lower[last - 1] in (",", "both", "themselves", "himself", "itself")
         ):
             last -= 1
+        if last > begin + 1 and words.tags[last - 1] == "PRP" and words.tags[last - 2] == "IN":
+            last -= 2  # "the reporter beside him has"
         if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
             return self._relative_head(words, last - 1, start, actors)
         if last > begin and words.lower[last - 1] in _PRONOUNS:
@@ -142,7 +147,12 @@ class CueGrammar:
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             if n and lead in (",", "and") and self._bare_number(phrases[n - 1]):
                 n = 0  # an age, not the first half of a pair: "…, 29, and an anchor said"
-            if lead == "," and n and phrases[n - 1].end == phrase.full_start - 1 and last < i:
+            if (
+                lead == ","
+                and n
+                and phrases[n - 1].end == phrase.full_start - 1
+                and words.lower[i - 1] == ","
+            ):
                 # ", a doctor in Homs, said": an apposition to what stands before the comma
                 reach = phrase.full_start - 1
                 continue
@@ -225,7 +235,12 @@ class CueGrammar:
             ):
                 continue
             source = self.source_after(words, first, comma, actors)
-            if source is None or source[1] >= comma or words.lower[source[1]] != ",":
+            if source is None or source[1] >= comma:
+                continue
+            if words.lower[source[1]] != ",":
+                if words.tags[source[1]] in ("WP", "VBN", "VBG", "VBD") and first == start:
+                    if self._speakers.can_speak(words, source, actors):
+                        return source, first
                 continue
             if words.tags[source[1] + 1] in (
                 "WP",
@@ -300,14 +315,25 @@ class CueGrammar:
         )
 
     def _as_saying(
-        self, words: Words, i: int, end: int, outer: Cue, actors: Actors
+        self, words: Words, i: int, start: int, end: int, actors: Actors
     ) -> Cue | None:
-        """The inner cue of "quotes a surgeon as saying" or "cites him as the source"."""
-        if i >= end or not words.lower[i].endswith("ing") or words.lower[i] not in self._table:
+        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""
+        lower = words.lower
+        quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
+        if quoted is None:
             return None
-        source = self.source_after(words, outer.end, i - 1, actors)
+        if lower[quoted - 1] in _REPORTING_PASSIVE:
+            group = verb_group_start(words, quoted, start)
+            source, unit = self.source_before(words, group, start, actors)
+            first = self._cue_start(words, group, quoted)
+            return Cue(
+                first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
+            )
+        source = self.source_after(words, quoted + 1, i - 1, actors)
         unit = source[0] if source else i
-        return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source)
+        return Cue(
+            i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
+        )
 
     def _cue(
         self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
@@ -327,7 +353,9 @@ class CueGrammar:
             return None
         if line["lemma"] == "call" and not _names_it(words, stop, end):
             return None
-        if frame == "put" and not (_PUT_OBJECTS & set(lower[stop : stop + 6])):
+        if frame == "put" and not self._puts_at(words, stop, end):
+            return None
+        if frame == "revise" and _FIGURES.isdisjoint(lower[stop : stop + 6]):
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
@@ -335,6 +363,8 @@ class CueGrammar:
             return None
         if group == i and lower[i] == "asked" and (i == start or previous in ("WP", ",")):
             return None  # "asked about the dead, he"; "the man, who asked not to be named"
+        if line["lemma"] == "ask" and lower[stop : stop + 1] and lower[stop] in _ASKED_HERE:
+            return None
         if _MODAL_NO_SAYING & set(auxiliaries):
             return None
         if any(word in _REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
@@ -347,8 +377,11 @@ class CueGrammar:
             return None
         cue_start = self._cue_start(words, group, i)
         source, unit = self.source_before(words, group, start, actors)
-        if source is not None and not self._speakers.can_speak(words, source, actors):
-            return None
+        if source is not None and group == i > start + 1 and _is_participle(words, i):
+            source, unit = None, i  # ", insisting that": the subject of the sentence insists
+        mute = source is not None and not self._speakers.can_speak(words, source, actors)
+        if mute:
+            source, unit = None, group
         if (
             frame in ("clause", "told")
             and i > start
@@ -392,7 +425,20 @@ class CueGrammar:
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True
                 cue.stop = inverted[1]
-        return cue
+        return None if mute and not cue.inverted else cue
+
+    def _puts_at(self, words: Words, i: int, end: int) -> bool:
+        """Whether a verb puts something at a figure: "put the injured at 12", "puts it at nine"."""
+        if not _FIGURES.isdisjoint(words.lower[i : i + 6]):
+            return True
+        for k in range(i + 1, min(i + _PUT_REACH, end - 1)):
+            if words.lower[k] in ("at", "to", "above", "over", "between") and (
+                self.phrases.quantities.starting_at(words, k + 1 + (words.texts[k + 1] == '"'), end)
+            ):
+                return True
+            if words.tags[k] in FINITE or words.lower[k] in (",", ";"):
+                return False
+        return False
 
     def _closes_insertion(self, source: tuple[int, int] | None, i: int) -> bool:
         """Whether the comma before the verb closes an insertion behind its subject."""
@@ -408,6 +454,8 @@ class CueGrammar:
             return False
         return not {
             "dead",
+            "graves",
+            "burials",
             "killed",
             "deaths",
             "wounded",
@@ -471,6 +519,7 @@ class CueGrammar:
             "declare",
             "read",
             "log",
+            "believe",
         ) and (following not in (["to"], ["that"])):
             return None
         if following == ["by"]:
@@ -517,7 +566,7 @@ class CueGrammar:
 
     def _is_noun(self, words: Words, i: int, start: int, end: int, previous: str) -> bool:
         lower = words.lower
-        if lower[i] in ("said", "says", "say", "told", "tells"):
+        if lower[i] in _NEVER_NOUNS:
             return False
         if lower[i] == "reports" and i + 1 < end and lower[i + 1] == "." and "," in lower[start:i]:
             return False  # "…, Reuters reports."
@@ -573,6 +622,9 @@ class CueGrammar:
         return chunks
 
 
+_ASKED_HERE: Final = frozenset("me us our not".split())
+_QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
+_NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
 _NO_INFINITIVES: Final = frozenset(
     "say tell write repeat ask complain explain talk-of declare read post".split()
 )
@@ -592,6 +644,11 @@ def _same_saying(words: Words, verb: Cue, noun: Cue) -> bool:
         and verb.frame in ("clause", "told", "object")
         and (len(between) <= 5 and between[:1] in (["in"], ["through"], ["via"], ["by"]))
     )
+
+
+def _is_participle(words: Words, i: int) -> bool:
+    """Whether the verb at token i is an -ing form set off by a comma."""
+    return words.lower[i].endswith("ing") and words.lower[i - 1] == ","
 
 
 def _names_it(words: Words, i: int, end: int) -> bool:

@@ -193,6 +193,9 @@ def _contents(
             and lower[cue.unit - 1] not in ("and", "but", "that", "while")
         ):
             postposed = True
+        if postposed and before is None and cue.unit > start and lower[cue.unit - 1] == ",":
+            whole = trim(words, start, cue.unit)  # it holds the sayings before it as well
+            return _whole(whole)
         if postposed and before:
             contents = _whole(_quote_before(quotes, before))
             if behind and quoted is not None and _follows_quote(words, cue, quotes):

@@ -33,5 +33,6 @@ class Speakers:
             or words.lower[token] in self._nouns
             or words.texts[token].startswith("@")
             or (words.tags[token] == "NNP" and words.lower[token] not in _TIMES)
+            or (words.tags[token] == "NN" and words.texts[token][0].isupper())
             for token in range(*source)
         )

@@ -7,6 +7,7 @@ then extend contents over sentences and paragraphs.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import partial
 
 from spacy.language import Language
@@ -106,12 +107,20 @@ class AttributionTagger(RuleComponent):
                 found=found,
             )
             found += sayings(words, cues, start, end, quotes, subject, antecedent)
-            colon = self._introductions.colon_source(words, start, end, actors, cues)
+            colon = self._introductions.colon_source(words, start, end, actors, cues, places)
             if colon is not None:
                 found.append(colon)
         continue_quotes(words, blocks, quotes, found)
         continue_reports(words, blocks, [start for start, _ in victims], found)
-        self._introductions.introduce(words, blocks, actors, found)
+        self._introductions.introduce(
+            words,
+            blocks,
+            actors,
+            found,
+            lambda pronoun, token: self._antecedents.find(
+                words, pronoun, _sentence(words, token), actors, barred, found
+            ),
+        )
         for attribution in found:
             attribution.contents = [with_marks(words, c, quotes) for c in attribution.contents]
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
@@ -173,6 +182,11 @@ class AttributionTagger(RuleComponent):
         """Annotate one Doc."""
         self.set_annotations(doc, self.find(doc))
         return doc
+
+
+def _sentence(words: Words, token: int) -> int:
+    """The number of the sentence that a token stands in."""
+    return bisect_right(words.sentences, (token, len(words))) - 1
 
 
 def _blocks(doc: Doc, words: Words) -> list[tuple[int, int, str]]:

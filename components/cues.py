@@ -18,7 +18,7 @@ _PRONOUNS: Final = frozenset("he she it they who which i we that".split())
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 _REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _PERSONAL: Final = frozenset("i we you".split())
-_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither"})
+_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither", "rarely"})
 _FIGURES: Final = frozenset(
     "toll tolls number numbers figure figures casualties count counts dead total deaths estimate "
     "tally losses".split()

@@ -24,6 +24,17 @@ class Speakers:
         self.people = phrases.person | {word for word, kind in kinds.items() if kind == "person"}
         self._nouns = frozenset(kinds) | phrases.person
 
+    def is_named(
+        self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
+    ) -> bool:
+        """Whether a source is an actor, a person or a body, not only some name."""
+        return any(
+            token in actors
+            or words.lower[token] in self.bodies
+            or words.lower[token] in self.people
+            for token in range(*source)
+        )
+
     def can_speak(
         self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
     ) -> bool:

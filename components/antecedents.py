@@ -32,28 +32,33 @@ class Antecedents:
         self,
         words: Words,
         pronoun: str,
+        token: int,
         sentence: int,
         actors: Actors,
         barred: Sequence[Range],
         found: Sequence[Attribution],
     ) -> Range | None:
-        """The antecedent in the sentences before number `sentence`, or None.
+        """The antecedent before a token in sentence number `sentence`, or None.
 
         Sentence by sentence backwards: a source of fitting kind, else, where nobody else is
         speaking, the first fitting phrase outside what is `barred`: victims, places, quotations.
         An empty pronoun, of a subject left out, fits any source.
         """
         kind = _PERSONAL.get(pronoun)
-        for start, end in reversed(words.sentences[max(sentence - _REACH, 0) : sentence]):
+        before = [
+            *words.sentences[max(sentence - _REACH, 0) : sentence],
+            (words.sentences[sentence][0], token),
+        ]
+        for start, end in reversed(before):
             inside = [a for a in found if a.source and a.cue and start <= a.cue[0] < end]
             for attribution in inside:
                 source = attribution.source
                 assert source is not None
                 if kind is None or kind in self._kinds(words, source, actors):
                     return source
-            if kind is None or any(c[0] <= start and end <= c[1] + 1 for a in found for c in a.contents):
+            said = [c for a in found for c in a.contents]
+            if kind is None or any(c[0] <= start and end <= c[1] + 1 for c in said):
                 continue
-            said = [c for a in inside for c in a.contents]
             first = self._first(words, start, end, kind, actors, [*barred, *said])
             if first is not None:
                 return first
@@ -100,5 +105,3 @@ class Antecedents:
         if words.tags[head] == "NNP" or labels:
             return frozenset({"person", "body", "several"})
         return frozenset({"body"})
-
-

@@ -16,17 +16,16 @@ from spacy.tokens import Doc, Span, SpanGroup
 from sitrep.components.antecedents import Antecedents
 from sitrep.components.clauses import behind_lead
 from sitrep.components.continuations import (
-    Actors,
-    Introductions,
     continue_quotes,
     continue_reports,
 )
 from sitrep.components.cues import CueGrammar
+from sitrep.components.introductions import Actors, Introductions
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.quotations import quotations
-from sitrep.components.speakers import Speakers
 from sitrep.components.sayings import Attribution, Range, sayings, with_marks
+from sitrep.components.speakers import Speakers
 from sitrep.components.words import WordReader, Words
 from sitrep.pipeline.labels import (
     ACTORS,
@@ -118,7 +117,7 @@ class AttributionTagger(RuleComponent):
             actors,
             found,
             lambda pronoun, token: self._antecedents.find(
-                words, pronoun, _sentence(words, token), actors, barred, found
+                words, pronoun, token, _sentence(words, token), actors, barred, found
             ),
         )
         for attribution in found:

@@ -54,9 +54,7 @@ Actors = Mapping[int, tuple[int, str]]
 class CueGrammar:
     """Finds cues by the table `patterns/cues.csv`."""
 
-    def __init__(
-        self, lines: Sequence[Line], phrases: PhraseReader, speakers: Speakers
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], phrases: PhraseReader, speakers: Speakers) -> None:
         self.phrases = phrases
         self._speakers = speakers
         self._table: dict[str, list[tuple[tuple[str, ...], Line]]] = {}
@@ -131,7 +129,7 @@ class CueGrammar:
             last -= 2  # "the reporter beside him has"
         if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
             return self._relative_head(words, last - 1, start, actors)
-        if last > begin and words.lower[last - 1] in _PRONOUNS:
+        if last > begin and words.lower[last - 1] in _PRONOUNS and words.tags[last - 1] != "NNP":
             return None, last - 1
         if last < i and words.lower[i - 1] == ",":
             distant = self._before_insertion(words, start, i - 1, actors)
@@ -145,18 +143,18 @@ class CueGrammar:
             if phrase.end != reach and not self._attached(words, phrase.end, reach):
                 break
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
-            if n and lead in (",", "and") and self._bare_number(phrases[n - 1]):
-                n = 0  # an age, not the first half of a pair: "…, 29, and an anchor said"
+            # An age is not the first half of a pair: "…, 29, and an anchor said".
+            coordinated = n > 0 and not self._bare_number(phrases[n - 1])
             if (
                 lead == ","
-                and n
+                and coordinated
                 and phrases[n - 1].end == phrase.full_start - 1
                 and words.lower[i - 1] == ","
             ):
                 # ", a doctor in Homs, said": an apposition to what stands before the comma
                 reach = phrase.full_start - 1
                 continue
-            if n and lead in _ATTACHING | {"and", "&"}:
+            if (n and lead in _ATTACHING) or (coordinated and lead in ("and", "&")):
                 reach = phrase.full_start - 1
                 continue
             if lead in _ATTACHING or lead in ("after", "before", "as", "during", "since", "when"):
@@ -238,9 +236,9 @@ class CueGrammar:
             if source is None or source[1] >= comma:
                 continue
             if words.lower[source[1]] != ",":
-                if words.tags[source[1]] in ("WP", "VBN", "VBG", "VBD") and first == start:
-                    if self._speakers.can_speak(words, source, actors):
-                        return source, first
+                reduced = words.tags[source[1]] in ("WP", "VBN", "VBG", "VBD") and first == start
+                if reduced and self._speakers.can_speak(words, source, actors):
+                    return source, first
                 continue
             if words.tags[source[1] + 1] in (
                 "WP",
@@ -314,9 +312,7 @@ class CueGrammar:
             i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
         )
 
-    def _as_saying(
-        self, words: Words, i: int, start: int, end: int, actors: Actors
-    ) -> Cue | None:
+    def _as_saying(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
         """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""
         lower = words.lower
         quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
@@ -331,9 +327,7 @@ class CueGrammar:
             )
         source = self.source_after(words, quoted + 1, i - 1, actors)
         unit = source[0] if source else i
-        return Cue(
-            i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
-        )
+        return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
 
     def _cue(
         self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors

@@ -72,7 +72,7 @@ def sayings(
     end: int,
     quotes: list[Range],
     subject: Range | None,
-    antecedent: Callable[[str], Range | None],
+    antecedent: Callable[[str, int], Range | None],
 ) -> list[Attribution]:
     """The attributions of one sentence.
 
@@ -86,9 +86,9 @@ def sayings(
             source = next((a.source for a in reversed(found) if a.source), None)
             pronoun = words.lower[cue.start - 1 if cue.frame == "noun" else cue.unit]
             if source is None and pronoun in PRONOUNS:
-                source = antecedent(pronoun)
+                source = antecedent(pronoun, cue.unit)
             elif source is None and not found and cue.unit == cue.start == start:
-                source = antecedent("")  # "Says the order came from above."
+                source = antecedent("", cue.unit)  # "Says the order came from above."
             elif source is None and cue.frame != "noun" and subject and subject[1] <= cue.start:
                 source = subject
         attribution = Attribution(
@@ -206,9 +206,7 @@ def _contents(
                 and lower[at : at + 1] == [","]
                 and _is_content(words, behind)
                 and words.tags[behind[0]] != "VBG"
-            ):
-                contents += _whole(behind)
-            elif (
+            ) or (
                 behind
                 and cue.inverted
                 and lower[at : at + 1] == [","]
@@ -239,6 +237,9 @@ def _clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
     lower = words.lower
     j = i + 1
     while j < right:
+        if lower[j] == "but" and words.tags[j + 1 : j + 2] and words.tags[j + 1] in FINITE:
+            if not any(words.tags[k] in FINITE for k in range(i, j)):
+                break  # "claims the town but admits losses": the second verb is no part of it
         if lower[j] == "," and j + 1 < right:
             word = lower[j + 1]
             if word in ("while", "whereas", "although", "though", "contradicting", "amid"):
@@ -427,8 +428,8 @@ def with_marks(words: Words, content: Range, quotes: list[Range]) -> Range:
     for begin, end in quotes:
         if begin == first and end < last:
             first = begin - 1
-        if first < begin - 1 < last and last <= end <= last + 1 and end < len(words):
-            last = end + (words.texts[end] in _CLOSING)
+        if first <= begin - 1 < last <= end + 1 and end < len(words):
+            last = max(last, end + (words.texts[end] in _CLOSING))
     return first, last
 
 

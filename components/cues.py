@@ -73,7 +73,7 @@ class CueGrammar:
 
     def find(self, words: Words, start: int, end: int, actors: Actors) -> list[Cue]:
         """The cues of the sentence at tokens [start, end), in order."""
-        lower = words.lower
+        lower, tags = words.lower, words.tags
         found: list[Cue] = []
         i = start
         while i < end:
@@ -94,6 +94,8 @@ class CueGrammar:
                         cue = self._cue(words, i, i + len(form), line, start, end, actors)
                         if cue is not None:
                             break
+            elif tags[i] in FINITE and lower[i - 1] in _PRONOUNS and _behind_quote(words, i, start):
+                cue = Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
             if cue is not None and found and _same_saying(words, found[-1], cue):
                 cue = None  # "said in a statement that": one saying
             if cue is not None:
@@ -371,6 +373,10 @@ class CueGrammar:
             return None
         cue_start = self._cue_start(words, group, i)
         source, unit = self.source_before(words, group, start, actors)
+        if frame == "cite" and lower[i] == "citing":
+            cited = self.source_after(words, stop, end, actors)
+            if cited is not None and self._speakers.is_named(words, cited, actors):
+                return Cue(i, stop, line["lemma"], frame, denial, i, cited[1], cited)
         if source is not None and group == i > start + 1 and _is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
@@ -637,6 +643,15 @@ def _same_saying(words: Words, verb: Cue, noun: Cue) -> bool:
         noun.frame == "noun"
         and verb.frame in ("clause", "told", "object")
         and (len(between) <= 5 and between[:1] in (["in"], ["through"], ["via"], ["by"]))
+    )
+
+
+def _behind_quote(words: Words, i: int, start: int) -> bool:
+    """Whether a pronoun before token i stands behind a quotation: “…,” she went on, “…”."""
+    return (
+        i - 3 >= start
+        and words.texts[i - 2] in ('"', "”", ",")
+        and words.texts[i - 3] in ('"', "”", ",", "?", "!")
     )
 
 

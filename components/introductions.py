@@ -65,6 +65,10 @@ class Introductions:
                 continue
             if any(cue.start < i for cue in cues):
                 return None
+            if words.texts[i + 1] in ('"', "“"):
+                spoken = self._before_quotation(words, first, i, end, actors)
+                if spoken is not None:
+                    return spoken
             cue: Range | None = None
             if words.texts[first].startswith("@") and i == first + 1:
                 source: Range | None = (first, i)
@@ -82,6 +86,21 @@ class Introductions:
                     return None
             content = trim(words, i + 1, end)
             return Attribution(source, cue, [content], "colon", unit=first) if content else None
+        return None
+
+    def _before_quotation(
+        self, words: Words, start: int, colon: int, end: int, actors: Actors
+    ) -> Attribution | None:
+        """Whatever verb stands between a speaker and a quotation: "Ali is careful: “…”"."""
+        for verb in range(start + 1, colon):
+            if words.tags[verb] not in FINITE:
+                continue
+            source, _ = self._cues.source_before(words, verb, start, actors)
+            if source is None or not self._speakers.is_named(words, source, actors):
+                return None
+            content = trim(words, colon + 1, end)
+            cue = (verb, verb + 1)
+            return Attribution(source, cue, [content], "colon", unit=source[0]) if content else None
         return None
 
     def _only_adverbial(self, words: Words, i: int, colon: int) -> bool:

@@ -105,6 +105,10 @@ def sayings(
         attribution.contents = _contents(words, cue, start, end, following, quotes, found)
         attribution.contents = [_without_comma(words, c) for c in attribution.contents]
         found.append(attribution)
+    for n, cue in enumerate(cues):
+        if cue.frame == "cite" and cue.source is not None and len(found) > 1:
+            # "AFP, citing a surgeon, said that": both have what follows
+            found[n].contents = list(found[n + 1 if n + 1 < len(found) else n - 1].contents)
     return found
 
 
@@ -162,7 +166,9 @@ def _contents(
             trim(words, _skip_that(words, cue.end, right), _clause_end(words, cue.end, right))
         )
     at = cue.stop
-    announced = None if cue.inverted or cue.frame == "according" else _opening(words, at, right)
+    announced = None
+    if not cue.inverted and cue.frame not in ("according", "quote", "cite"):
+        announced = _opening(words, at, right)
     if announced is not None:
         at = announced
         behind = trim(words, at, right)
@@ -237,7 +243,7 @@ def _clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
     lower = words.lower
     j = i + 1
     while j < right:
-        if lower[j] == "but" and words.tags[j + 1 : j + 2] and words.tags[j + 1] in FINITE:
+        if lower[j] == "but" and words.tags[j + 1 : j + 2] and words.tags[j + 1] in FINITE | {"VB"}:
             if not any(words.tags[k] in FINITE for k in range(i, j)):
                 break  # "claims the town but admits losses": the second verb is no part of it
         if lower[j] == "," and j + 1 < right:

@@ -94,10 +94,17 @@ class CueGrammar:
                         cue = self._cue(words, i, i + len(form), line, start, end, actors)
                         if cue is not None:
                             break
-            elif tags[i] in FINITE and lower[i - 1] in _PRONOUNS and _behind_quote(words, i, start):
+            if (
+                cue is None
+                and tags[i] in FINITE
+                and lower[i - 1] in _PRONOUNS
+                and _behind_quote(words, i, start)
+            ):
                 cue = Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
             if cue is not None and found and _same_saying(words, found[-1], cue):
                 cue = None  # "said in a statement that": one saying
+            if cue is not None and found and cue.lemma in _BELIEFS and cue.shared:
+                cue = None  # "says he expects more dead": one saying
             if cue is not None:
                 found.append(cue)
                 i = max(cue.end, i + 1)
@@ -355,6 +362,8 @@ class CueGrammar:
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
+        if lower[i - 1] == "worth":
+            return None
         if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
             return None
         if group == i and lower[i] == "asked" and (i == start or previous in ("WP", ",")):
@@ -568,6 +577,8 @@ class CueGrammar:
         lower = words.lower
         if lower[i] in _NEVER_NOUNS:
             return False
+        if lower[i + 1 : i + 2] and lower[i + 1] in _REPORTS_DO:
+            return True  # "Reports say": they are the source
         if lower[i] == "reports" and i + 1 < end and lower[i + 1] == "." and "," in lower[start:i]:
             return False  # "…, Reuters reports."
         if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
@@ -624,6 +635,8 @@ class CueGrammar:
 
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
+_REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
+_BELIEFS: Final = frozenset("believe expect fear think".split())
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
 _NO_INFINITIVES: Final = frozenset(
     "say tell write repeat ask complain explain talk-of declare read post".split()

@@ -140,7 +140,7 @@ class CueGrammar:
             return self._relative_head(words, last - 1, start, actors)
         if last > begin and words.lower[last - 1] in _PRONOUNS and words.tags[last - 1] != "NNP":
             return None, last - 1
-        if last < i and words.lower[i - 1] == ",":
+        if i > start + 1 and words.lower[i - 1] == ",":
             distant = self._before_insertion(words, start, i - 1, actors)
             if distant is not None:
                 return distant

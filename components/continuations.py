@@ -10,6 +10,8 @@ from sitrep.components.words import Words
 
 # Constructions whose report goes on in the sentences behind theirs.
 _CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure", "put", "revise"})
+# Tokens between two sentences that make one content: a full stop, blanks, a mark.
+_GAP: Final = 2
 # A year makes a sentence background: "In 1982 thousands died there."
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -73,7 +75,9 @@ def continue_reports(
             )
             if speaker is not None and (tells or speaker.rule == "colon"):
                 content = trim(words, first, last)
-                if content:
+                if content and content[0] - speaker.contents[-1][1] <= _GAP:
+                    speaker.contents[-1] = (speaker.contents[-1][0], content[1])
+                elif content:
                     speaker.contents.append(content)
             else:
                 speaker = None

@@ -245,7 +245,7 @@ class CueGrammar:
             if source is None or source[1] >= comma:
                 continue
             if words.lower[source[1]] != ",":
-                reduced = words.tags[source[1]] in ("WP", "VBN", "VBG", "VBD") and first == start
+                reduced = words.tags[source[1]] in ("WP", "VBN", "VBG") and first == start
                 if reduced and self._speakers.can_speak(words, source, actors):
                     return source, first
                 continue
@@ -362,7 +362,7 @@ class CueGrammar:
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
-        if lower[i - 1] == "worth":
+        if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
         if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
             return None
@@ -389,6 +389,9 @@ class CueGrammar:
         if source is not None and group == i > start + 1 and _is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
+        if mute and source is not None and line["lemma"] in ("say", "tell"):
+            # Whoever says or tells is somebody, whatever the noun: "the patriarch said".
+            mute = tags[source[1] - 1] != "NN" or source[1] != group or tags[unit] != "DT"
         if mute:
             source, unit = None, group
         if (
@@ -520,16 +523,7 @@ class CueGrammar:
         following = lower[stop : stop + 1]
         if line["frame"] == "object" and line["lemma"] not in ("accuse", "blame"):
             return None
-        if line["lemma"] in (
-            "confirm",
-            "document",
-            "reveal",
-            "record",
-            "declare",
-            "read",
-            "log",
-            "believe",
-        ) and (following not in (["to"], ["that"])):
+        if line["lemma"] not in _PASSIVES and following not in (["to"], ["that"]):
             return None
         if following == ["by"]:
             return None
@@ -637,6 +631,9 @@ _ASKED_HERE: Final = frozenset("me us our not".split())
 _QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
 _REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
 _BELIEFS: Final = frozenset("believe expect fear think".split())
+_PARTICIPLES: Final = frozenset("written given sworn".split())
+# Passives that need no clause behind them: "no deaths have been reported".
+_PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
 _NO_INFINITIVES: Final = frozenset(
     "say tell write repeat ask complain explain talk-of declare read post".split()

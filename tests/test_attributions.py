@@ -228,7 +228,7 @@ def test_kinds(nlp: Language, entry: str, kinds: list[str]) -> None:
         ("AFP reports that a doctor said two shops burned.", {"T1": None, "T2": "T1"}),
         (
             "The Guardian quotes AFP as saying that a doctor said two shops burned.",
-            {"T1": None, "T2": "T1"},
+            {"T1": None, "T2": "T1", "T3": "T2"},
         ),
         ("Activists say shops burned. Residents say they did not.", {"T1": None, "T2": None}),
     ],

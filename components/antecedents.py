@@ -81,7 +81,7 @@ class Antecedents:
                 continue
             source = (phrase.start + (words.lower[phrase.start] in ("a", "an")), phrase.end)
             if (
-                self._speakers.can_speak(words, source, actors)
+                (self._speakers.is_named(words, source, actors) or phrase.name)
                 and kind in self._kinds(words, source, actors)
                 and not any(b[0] < phrase.end and phrase.start < b[1] for b in barred)
             ):

@@ -109,6 +109,7 @@ class AttributionTagger(RuleComponent):
             colon = self._introductions.colon_source(words, start, end, actors, cues, places)
             if colon is not None:
                 found.append(colon)
+        found += self._introductions.in_brackets(words, actors, victims, found)
         continue_quotes(words, blocks, quotes, found)
         continue_reports(words, blocks, [start for start, _ in victims], found)
         self._introductions.introduce(
@@ -119,6 +120,7 @@ class AttributionTagger(RuleComponent):
             lambda pronoun, token: self._antecedents.find(
                 words, pronoun, token, _sentence(words, token), actors, barred, found
             ),
+            places,
         )
         for attribution in found:
             attribution.contents = [with_marks(words, c, quotes) for c in attribution.contents]

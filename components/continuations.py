@@ -12,6 +12,8 @@ from sitrep.components.words import Words
 _CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure", "put", "revise"})
 # Tokens between two sentences that make one content: a full stop, blanks, a mark.
 _GAP: Final = 2
+# Words that turn to something else at the head of a sentence.
+_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday our".split())
 # A year makes a sentence background: "In 1982 thousands died there."
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -70,6 +72,8 @@ def continue_reports(
                 continue
             if any(c[0] <= first < c[1] for a in found for c in a.contents):
                 continue
+            if words.lower[first] in _TURNS:
+                speaker = None
             tells = any(first <= token < last for token in told) and not any(
                 _YEAR.fullmatch(words.texts[k]) for k in range(first, last)
             )

@@ -69,7 +69,7 @@ class CueGrammar:
                 self._table.setdefault(words[0], []).append((words, line))
         for entries in self._table.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self.anchors = frozenset(self._table) | {"according", "per"}
+        self.anchors = frozenset(self._table) | {"according", "per"} | _COUNTS
 
     def find(self, words: Words, start: int, end: int, actors: Actors) -> list[Cue]:
         """The cues of the sentence at tokens [start, end), in order."""
@@ -88,6 +88,8 @@ class CueGrammar:
                 source = self.source_after(words, i + 1, end, actors)
                 if source is not None:
                     cue = Cue(i, i + 1, "per", "according", False, i, source[1], source)
+            elif lower[i] in ("by", "in") and (counted := self._by_count(words, i, end, actors)):
+                cue = counted
             elif lower[i] in self._table:
                 for form, line in self._table[lower[i]]:
                     if tuple(lower[i : i + len(form)]) == form and line["frame"] != "block":
@@ -320,6 +322,23 @@ class CueGrammar:
         return Cue(
             i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
         )
+
+    def _by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
+        """As in "by the count of Amnesty", "by Amnesty's count"."""
+        lower = words.lower
+        k = i + 1 + (lower[i + 1 : i + 2] == ["the"])
+        if lower[k : k + 1] and lower[k] in _COUNTS and lower[k + 1 : k + 2] == ["of"]:
+            source = self.source_after(words, k + 2, end, actors)
+            if source is None or not self._speakers.can_speak(words, source, actors):
+                return None
+            return Cue(i, k + 2, "count", "according", False, i, source[1], source)
+        source = self.source_after(words, i + 1, end, actors)
+        if source is None or words.tags[source[1] : source[1] + 1] != ["POS"]:
+            return None
+        if lower[source[1] + 1 : source[1] + 2] and lower[source[1] + 1] in _COUNTS:
+            at = source[1] + 1
+            return Cue(at, at + 1, "count", "according", False, i, at + 1, source)
+        return None
 
     def _as_saying(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
         """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""
@@ -634,6 +653,7 @@ _BELIEFS: Final = frozenset("believe expect fear think".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
+_COUNTS: Final = frozenset("count tally estimate reckoning account words estimates".split())
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
 _NO_INFINITIVES: Final = frozenset(
     "say tell write repeat ask complain explain talk-of declare read post".split()

@@ -18,6 +18,8 @@ Actors = Mapping[int, tuple[int, str]]
 _COLON_REACH: Final = 16
 # Openings of a paragraph in which the one who introduced a block speaks again.
 _RESUMES: Final = frozenset("he she asked our".split())
+# How far behind a figure the bracket with its source may open, in tokens.
+_BRACKET_REACH: Final = 8
 _POSSESSIVES: Final = frozenset("his her their".split())
 _HAVE: Final = frozenset(
     "has have had sends sent posts posted gives gave offers issued issues released writes".split()
@@ -52,6 +54,10 @@ class Introductions:
             '"',
             "update",
             "via",
+            "flash",
+            "urgent",
+            "breaking",
+            ",",
             ".",
         ):
             first += 1
@@ -78,7 +84,7 @@ class Introductions:
                 source = self._cues.source_after(words, first, i, actors)
                 if source is None or not self._only_adverbial(words, source[1], i):
                     return None
-                if any(place[0] < source[1] and source[0] < place[1] for place in places):
+                if _meets(source, places):
                     return None  # a list by places: "Suez: 12 dead"
                 quoted = words.texts[i + 1] in ('"', "“")
                 speaks = self._speakers.can_speak if quoted else self._speakers.is_named
@@ -110,6 +116,33 @@ class Introductions:
             and not any(words.tags[k] in FINITE for k in range(i, colon))
         )
 
+    def in_brackets(
+        self, words: Words, actors: Actors, victims: list[Range], found: list[Attribution]
+    ) -> list[Attribution]:
+        """Sources in brackets behind a figure: "12 dead (health ministry); 16 (students)"."""
+        sayings = []
+        for first, stop in victims:
+            bracket = next(
+                (
+                    k
+                    for k in range(stop, min(stop + _BRACKET_REACH, len(words)))
+                    if words.texts[k] == "("
+                ),
+                None,
+            )
+            if bracket is None or not {";", "."}.isdisjoint(words.lower[stop:bracket]):
+                continue
+            end = next((k for k in range(bracket, len(words)) if words.texts[k] == ")"), bracket)
+            source = self._cues.source_after(words, bracket + 1, end, actors)
+            if source is None or source[1] != end:
+                continue
+            if not self._speakers.is_named(words, source, actors):
+                continue
+            content = trim(words, first, bracket)
+            if content and not any(c[0] <= first < c[1] for a in found for c in a.contents):
+                sayings.append(Attribution(source, None, [content], "brackets", unit=source[0]))
+        return sayings
+
     def introduce(
         self,
         words: Words,
@@ -117,6 +150,7 @@ class Introductions:
         actors: Actors,
         found: list[Attribution],
         antecedent: Callable[[str, int], Range | None],
+        places: list[Range],
     ) -> None:
         """Give the blocks behind "X reports:" or "X has this update:" to that attribution."""
         for n, (start, end, label) in enumerate(blocks[:-1]):
@@ -138,7 +172,7 @@ class Introductions:
                 candidates[0]
                 if candidates
                 else self._announced(
-                    words, sentence, last, actors, antecedent, following[2] == "item"
+                    words, sentence, last, actors, antecedent, following[2] == "item", places
                 )
             )
             if attribution is None:
@@ -173,13 +207,16 @@ class Introductions:
         actors: Actors,
         antecedent: Callable[[str, int], Range | None],
         items: bool,
+        places: list[Range],
     ) -> Attribution | None:
         """As in "The Guardian has this update:", "a message from X:", "She sends this:"."""
         noun = self._cues.opens_block(words, start, last)
         for i in range(start, last - 1):
             if words.lower[i] == "from" or (noun and words.lower[i] in ("by", "of")):
                 source = self._cues.source_after(words, i + 1, last, actors)
-                if source is not None and self._names(words, source, actors):
+                if source is None or (items and not noun) or _meets(source, places):
+                    continue
+                if self._names(words, source, actors):
                     return _introduced(source, noun)
         verbs = [
             i for i in range(start, last) if words.tags[i] in FINITE or words.lower[i] in _HAVE
@@ -197,7 +234,7 @@ class Introductions:
             if source is not None and self._names(words, source, actors):
                 stop = noun[1] if noun and verb < noun[1] <= verb + 6 else verb + 1
                 return _introduced(source, (group, stop))
-        if not verbs:
+        if not verbs and (noun or not items):
             source = self._cues.source_after(words, start, last, actors)
             if source is not None and self._names(words, source, actors):
                 return _introduced(source, noun)
@@ -213,6 +250,10 @@ class Introductions:
         return self._speakers.is_named(words, source, actors) or (
             words.tags[source[0]] == "NNP" and words.tags[source[1] - 1] == "NNP"
         )
+
+
+def _meets(source: Range, places: list[Range]) -> bool:
+    return any(place[0] < source[1] and source[0] < place[1] for place in places)
 
 
 def _introduced(source: Range, cue: Range | None) -> Attribution:

@@ -86,9 +86,9 @@ def sayings(
             source = next((a.source for a in reversed(found) if a.source), None)
             pronoun = words.lower[cue.start - 1 if cue.frame == "noun" else cue.unit]
             if source is None and pronoun in PRONOUNS:
-                source = antecedent(pronoun, cue.unit)
+                source = antecedent(pronoun, start)
             elif source is None and not found and cue.unit == cue.start == start:
-                source = antecedent("", cue.unit)  # "Says the order came from above."
+                source = antecedent("", start)  # "Says the order came from above."
             elif source is None and cue.frame != "noun" and subject and subject[1] <= cue.start:
                 source = subject
         attribution = Attribution(
@@ -191,6 +191,8 @@ def _contents(
             return _whole(_quote_before(quotes, before)) + (_whole(behind) if resumes else [])
         return _whole(behind)
     if cue.frame in ("clause", "told") or cue.frame == "quote":
+        if lower[at : at + 1] == [";"] and before and lower[cue.unit - 1] in (",", "the", "a"):
+            return [before, *_whole(behind)]
         postposed = cue.inverted or behind is None or not _is_content(words, behind)
         if (
             lower[at : at + 1] == [","]

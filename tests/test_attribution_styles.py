@@ -44,8 +44,9 @@ REPORT = [
     'The <s id="S1">Panel of Experts</s> <q id="Q1" s="S1">estimates</q> that <c q="Q1">300 families '
     "have left the valley but that few have gone far</c>.",
     'The <s id="S1">Observatory</s> <q id="Q1" s="S1">denied</q> <q id="Q2">reports of</q> <c q="Q2">'
-    "a ceasefire</c>." if False else
-    'The <s id="S1">Observatory</s> <q id="Q1" s="S1">condemned</q> <c q="Q1">the shelling of the '
+    "a ceasefire</c>."
+    if False
+    else 'The <s id="S1">Observatory</s> <q id="Q1" s="S1">condemned</q> <c q="Q1">the shelling of the '
     "clinic</c>.",
 ]
 
@@ -68,8 +69,8 @@ VOICES = [
     '<c q="Q1">There are twelve trolleys and one clerk. Nobody is crying.\n\nA boy asked me for '
     "water</c>.",
     '"<c q="Q1">They came at night,</c>" he <q id="Q1">went on</q>, "<c q="Q1">and took the men</c>."'
-    if False else
-    '"<c q="Q1">We buried them at dawn</c>," <q id="Q1" s="S1">said</q> <s id="S1">Father Celestin'
+    if False
+    else '"<c q="Q1">We buried them at dawn</c>," <q id="Q1" s="S1">said</q> <s id="S1">Father Celestin'
     '</s>. "<c q="Q1">Nobody came to help.</c>"',
     'The <s id="S1">mayor</s> <q id="Q1" s="S1">called</q> <c q="Q1">the raid "a crime"</c>.',
     'The <s id="S1">ambassador</s> <q id="Q1" s="S1">said</q> <c q="Q1">the talks were "alive, but '

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.sayings import Attribution, Range
 from sitrep.components.speakers import Speakers
+from sitrep.components.subjects import Actors
 from sitrep.components.words import Words
 
 _PERSONAL: Final = {
@@ -17,8 +18,6 @@ _PERSONAL: Final = {
 _BODY_LABELS: Final = frozenset({"MEDIA", "MONITOR"})
 # How many sentences back a pronoun reaches.
 _REACH: Final = 3
-
-Actors = Mapping[int, tuple[int, str]]
 
 
 class Antecedents:

@@ -20,12 +20,13 @@ from sitrep.components.continuations import (
     continue_reports,
 )
 from sitrep.components.cues import CueGrammar
-from sitrep.components.introductions import Actors, Introductions
+from sitrep.components.introductions import Introductions
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.quotations import quotations
 from sitrep.components.sayings import Attribution, Range, sayings, with_marks
 from sitrep.components.speakers import Speakers
+from sitrep.components.subjects import Actors
 from sitrep.components.words import WordReader, Words
 from sitrep.pipeline.labels import (
     ACTORS,
@@ -75,6 +76,7 @@ class AttributionTagger(RuleComponent):
         phrases = PhraseReader(patterns["quantities"], patterns["people"])
         self._speakers = Speakers(phrases, patterns["speakers"])
         self._cues = CueGrammar(patterns["cues"], phrases, self._speakers)
+        self._anchors = self._cues.anchors | {":", "("}
         self._antecedents = Antecedents(phrases, self._speakers)
         self._introductions = Introductions(self._cues, self._speakers)
 
@@ -82,7 +84,7 @@ class AttributionTagger(RuleComponent):
         """The attributions of a Doc in the order of their cues."""
         _ = self.patterns
         words = self._reader.read(doc)
-        if self._cues.anchors.isdisjoint(words.lower) and ":" not in words.lower:
+        if self._anchors.isdisjoint(words.lower):
             return []
         actors = (
             {s.start: (s.end, s.label_) for s in doc.spans[ACTORS]} if ACTORS in doc.spans else {}
@@ -128,7 +130,7 @@ class AttributionTagger(RuleComponent):
 
     def _head(self, words: Words, start: int, end: int, actors: Actors) -> Range | None:
         """The speaker that a sentence begins with."""
-        head = self._cues.source_after(words, start, end, actors)
+        head = self._cues.subjects.source_after(words, start, end, actors)
         if head is None or not self._speakers.can_speak(words, head, actors):
             return None
         return head

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sitrep.components.clauses import clause_start, verb_group_start
+from sitrep.components.clauses import verb_group_start
 from sitrep.components.patterns import Line
-from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.phrases import PhraseReader
 from sitrep.components.speakers import Speakers
+from sitrep.components.subjects import SUBJECT_PRONOUNS, Actors, Subjects
 from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "POS", "IN", "CD", "VBG", "VB"})
-_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
-_ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 _REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _PERSONAL: Final = frozenset("i we you".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither", "rarely"})
@@ -48,14 +47,12 @@ class Cue:
     inverted: bool = False
 
 
-Actors = Mapping[int, tuple[int, str]]
-
-
 class CueGrammar:
     """Finds cues by the table `patterns/cues.csv`."""
 
     def __init__(self, lines: Sequence[Line], phrases: PhraseReader, speakers: Speakers) -> None:
         self.phrases = phrases
+        self.subjects = Subjects(phrases, speakers)
         self._speakers = speakers
         self._table: dict[str, list[tuple[tuple[str, ...], Line]]] = {}
         for line in lines:
@@ -85,7 +82,7 @@ class CueGrammar:
             elif lower[i] == "per" and (
                 i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
             ):
-                source = self.source_after(words, i + 1, end, actors)
+                source = self.subjects.source_after(words, i + 1, end, actors)
                 if source is not None:
                     cue = Cue(i, i + 1, "per", "according", False, i, source[1], source)
             elif lower[i] in ("by", "in") and (counted := self._by_count(words, i, end, actors)):
@@ -99,7 +96,7 @@ class CueGrammar:
             if (
                 cue is None
                 and tags[i] in FINITE
-                and lower[i - 1] in _PRONOUNS
+                and lower[i - 1] in SUBJECT_PRONOUNS
                 and _behind_quote(words, i, start)
             ):
                 cue = Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
@@ -122,200 +119,8 @@ class CueGrammar:
                     return i, i + len(form)
         return None
 
-    def source_before(
-        self, words: Words, i: int, start: int, actors: Actors
-    ) -> tuple[tuple[int, int] | None, int]:
-        """(source, first token of the subject) of the verb group at token i.
-
-        The source is None where the subject is a pronoun or missing.
-        """
-        begin = clause_start(words, i, start)
-        last = i
-        while last > begin and (
-            words.tags[last - 1] in ("RB", "''")
-            or words.lower[last - 1] in (",", "both", "themselves", "himself", "itself")
-        ):
-            last -= 1
-        if last > begin + 1 and words.tags[last - 1] == "PRP" and words.tags[last - 2] == "IN":
-            last -= 2  # "the reporter beside him has"
-        if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
-            return self._relative_head(words, last - 1, start, actors)
-        if last > begin and words.lower[last - 1] in _PRONOUNS and words.tags[last - 1] != "NNP":
-            return None, last - 1
-        if i > start + 1 and words.lower[i - 1] == ",":
-            distant = self._before_insertion(words, start, i - 1, actors)
-            if distant is not None:
-                return distant
-        phrases = self._chunks(words, begin, last, actors)
-        subject: tuple[int, int] | None = None
-        unit, reach = i, last
-        for n in range(len(phrases) - 1, -1, -1):
-            phrase = phrases[n]
-            if phrase.end != reach and not self._attached(words, phrase.end, reach):
-                break
-            lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
-            # An age is not the first half of a pair: "…, 29, and an anchor said".
-            coordinated = n > 0 and not self._bare_number(phrases[n - 1])
-            if (
-                lead == ","
-                and coordinated
-                and phrases[n - 1].end == phrase.full_start - 1
-                and words.lower[i - 1] == ","
-            ):
-                # ", a doctor in Homs, said": an apposition to what stands before the comma
-                reach = phrase.full_start - 1
-                continue
-            if (n and lead in _ATTACHING) or (coordinated and lead in ("and", "&")):
-                reach = phrase.full_start - 1
-                continue
-            if lead in _ATTACHING or lead in ("after", "before", "as", "during", "since", "when"):
-                inner = self._actor_ending(last, actors)
-                if inner is not None and inner > phrase.full_start:
-                    return (inner, last), inner
-                if lead in _ATTACHING:
-                    return None, i
-            first = phrase.start
-            if words.lower[first] in ("a", "an", "another"):
-                first += 1
-            inner = self._actor_ending(last, actors)
-            if (
-                inner is not None
-                and inner > first
-                and words.tags[inner - 1] == "NNP"
-                and not any(begun < inner <= stop for begun, (stop, _) in actors.items())
-            ):  # lost punctuation: "… the city of Aleppo Syrian activists said"
-                return (inner, last), inner
-            subject, unit = (first, last), phrase.full_start
-            break
-        if subject is None:
-            return None, i
-        for phrase in phrases:
-            if (
-                phrase.end < unit
-                and words.tags[phrase.end] in ("WP", "WDT")
-                and words.lower[unit - 1] != ","
-            ):
-                # "a man who fled the town told Reuters": the subject stands before its clause
-                first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
-                return (first, phrase.end), phrase.full_start
-        relative = next((k for k in range(*subject) if words.tags[k] in ("WP", "WDT")), None)
-        first, stop = subject
-        if relative is not None:
-            stop = relative
-        while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
-            stop -= 1
-        return ((first, stop), unit) if stop > first else (None, i)
-
-    def _relative_head(
-        self, words: Words, i: int, start: int, actors: Actors
-    ) -> tuple[tuple[int, int] | None, int]:
-        """The phrase before "who" or "which" at token i, with those that it hangs on."""
-        stop = i - 1 if words.lower[i - 1] == "," else i
-        phrase = self.phrases.ending_at(words, stop, start, actors)
-        if phrase is None:
-            return None, i
-        while phrase.full_start > start + 1 and words.lower[phrase.full_start - 1] in _ATTACHING:
-            outer = self.phrases.ending_at(words, phrase.full_start - 1, start, actors)
-            if outer is None:
-                break
-            phrase = outer
-        first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
-        return (first, stop), phrase.full_start
-
-    def _bare_number(self, phrase: Phrase) -> bool:
-        return phrase.quantity is not None and phrase.head < phrase.quantity.end
-
-    def _before_insertion(
-        self, words: Words, start: int, comma: int, actors: Actors
-    ) -> tuple[tuple[int, int], int] | None:
-        """The subject that two commas part from its verb: "HRW, which has an office there, said".
-
-        It stands at the head of the sentence, or behind a colon, bracket or conjunction.
-        """
-        for first in range(start, comma):
-            if first > start and words.tags[first - 1] not in (
-                ":",
-                "CC",
-                "``",
-                "''",
-                "-RRB-",
-                "RB",
-                ",",
-            ):
-                continue
-            source = self.source_after(words, first, comma, actors)
-            if source is None or source[1] >= comma:
-                continue
-            if words.lower[source[1]] != ",":
-                reduced = words.tags[source[1]] in ("WP", "VBN", "VBG") and first == start
-                if reduced and self._speakers.can_speak(words, source, actors):
-                    return source, first
-                continue
-            if words.tags[source[1] + 1] in (
-                "WP",
-                "WDT",
-                "NN",
-                "NNP",
-                "DT",
-                "JJ",
-                "CD",
-                "PRP$",
-                "VBG",
-                "VBN",
-                "IN",
-                "RB",
-                "NNS",
-            ) or (
-                words.lower[source[1] + 1]
-                in ("in", "at", "of", "himself", "herself", "whose", "once")
-            ):
-                return self._named(words, source, comma, actors), first
-        return None
-
-    def _named(
-        self, words: Words, source: tuple[int, int], end: int, actors: Actors
-    ) -> tuple[int, int]:
-        """The name in apposition to a description: "the largest party, Al Wefaq, said"."""
-        if words.tags[source[0]] == "NNP" or any(t in actors for t in range(*source)):
-            return source
-        if words.tags[source[1] + 1] == "NNP" or source[1] + 1 in actors:
-            return self.source_after(words, source[1] + 1, end, actors) or source
-        return source
-
-    def source_after(
-        self, words: Words, i: int, end: int, actors: Actors
-    ) -> tuple[int, int] | None:
-        """The source phrase that begins at token i, with its of- and for-phrases."""
-        if i < end and words.lower[i] in ("a", "an", "the") and words.texts[i + 1 : i + 2] == [""]:
-            return None
-        phrase = self._phrase(words, i, end, actors)
-        if phrase is None:
-            if i < end and words.texts[i].startswith("@"):
-                return i, i + 1
-            return None
-        stop = phrase.end
-        while stop + 1 < end:
-            word = words.lower[stop]
-            if word not in ("of", "for", "at", "from", "in", "with", "inside", "and", "to"):
-                break
-            following = self._phrase(words, stop + 1, end, actors)
-            if following is None or following.quantity:
-                break
-            if word == "and" and (
-                (following.end < end and (words.tags[following.end] in FINITE))
-                or not (stop + 1 in actors or following.people)
-            ):
-                break
-            if word in ("in", "from", "at", "to") and words.lower[following.head] in _DAYS:
-                break
-            stop = following.end
-        first = phrase.start
-        if words.lower[first] in ("a", "an", "another"):
-            first += 1
-        return first, stop
-
     def _according(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
-        source = self.source_after(words, i + 2, end, actors)
+        source = self.subjects.source_after(words, i + 2, end, actors)
         if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
             return None
         stop = source[1] if source else i + 2
@@ -328,11 +133,11 @@ class CueGrammar:
         lower = words.lower
         k = i + 1 + (lower[i + 1 : i + 2] == ["the"])
         if lower[k : k + 1] and lower[k] in _COUNTS and lower[k + 1 : k + 2] == ["of"]:
-            source = self.source_after(words, k + 2, end, actors)
+            source = self.subjects.source_after(words, k + 2, end, actors)
             if source is None or not self._speakers.can_speak(words, source, actors):
                 return None
             return Cue(i, k + 2, "count", "according", False, i, source[1], source)
-        source = self.source_after(words, i + 1, end, actors)
+        source = self.subjects.source_after(words, i + 1, end, actors)
         if source is None or words.tags[source[1] : source[1] + 1] != ["POS"]:
             return None
         if lower[source[1] + 1 : source[1] + 2] and lower[source[1] + 1] in _COUNTS:
@@ -348,12 +153,12 @@ class CueGrammar:
             return None
         if lower[quoted - 1] in _REPORTING_PASSIVE:
             group = verb_group_start(words, quoted, start)
-            source, unit = self.source_before(words, group, start, actors)
+            source, unit = self.subjects.source_before(words, group, start, actors)
             first = self._cue_start(words, group, quoted)
             return Cue(
                 first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
             )
-        source = self.source_after(words, quoted + 1, i - 1, actors)
+        source = self.subjects.source_after(words, quoted + 1, i - 1, actors)
         unit = source[0] if source else i
         return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
 
@@ -400,9 +205,9 @@ class CueGrammar:
         ):
             return None
         cue_start = self._cue_start(words, group, i)
-        source, unit = self.source_before(words, group, start, actors)
+        source, unit = self.subjects.source_before(words, group, start, actors)
         if frame == "cite" and lower[i] == "citing":
-            cited = self.source_after(words, stop, end, actors)
+            cited = self.subjects.source_after(words, stop, end, actors)
             if cited is not None and self._speakers.is_named(words, cited, actors):
                 return Cue(i, stop, line["lemma"], frame, denial, i, cited[1], cited)
         if source is not None and group == i > start + 1 and _is_participle(words, i):
@@ -481,7 +286,7 @@ class CueGrammar:
         if i < end and lower[i] == "of":
             i += 1
         quantity = self.phrases.quantities.starting_at(words, i, end)
-        if quantity is None:
+        if quantity is None or lower[i] in _NO_SOURCES:
             return False
         return not {
             "dead",
@@ -522,7 +327,7 @@ class CueGrammar:
         """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
         if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
             return None
-        source = self.source_after(words, i, end, actors)
+        source = self.subjects.source_after(words, i, end, actors)
         if source is None:
             return None
         after = source[1]
@@ -618,33 +423,6 @@ class CueGrammar:
             start -= 1
         return start
 
-    def _actor_ending(self, last: int, actors: Actors) -> int | None:
-        return next((first for first, (stop, _) in actors.items() if stop == last), None)
-
-    def _attached(self, words: Words, i: int, end: int) -> bool:
-        """Whether only a relative clause or a bracket stands between a subject and its verb."""
-        return i < end and (
-            words.tags[i] in ("WP", "WDT", "-LRB-") or words.lower[i] in (",", "who")
-        )
-
-    def _phrase(self, words: Words, i: int, end: int, actors: Actors) -> Phrase | None:
-        phrase = self.phrases.starting_at(words, i, end, actors)
-        if phrase is None:
-            return None
-        return phrase
-
-    def _chunks(self, words: Words, begin: int, end: int, actors: Actors) -> list[Phrase]:
-        chunks = []
-        i = begin
-        while i < end:
-            phrase = self._phrase(words, i, end, actors)
-            if phrase is None:
-                i += 1
-                continue
-            chunks.append(phrase)
-            i = max(phrase.end, i + 1)
-        return chunks
-
 
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
@@ -700,8 +478,4 @@ def _names_it(words: Words, i: int, end: int) -> bool:
 
 _AUXILIARIES: Final = frozenset(
     "has have had having is are was were be been being 's 've 'd did does do".split()
-)
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday statement interview january "
-    "february march april may june july august september october november december".split()
 )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.cues import Cue, CueGrammar
 from sitrep.components.sayings import PRONOUNS, Attribution, Range, trim
 from sitrep.components.speakers import Speakers
+from sitrep.components.subjects import Actors
 from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
-
-Actors = Mapping[int, tuple[int, str]]
 
 # How far from the head of its sentence the colon behind a source may stand, in tokens.
 _COLON_REACH: Final = 16
@@ -81,7 +80,7 @@ class Introductions:
                 if lower[first - 1 : first] == ["rt"] and first > start:
                     cue = (first - 1, first)
             else:
-                source = self._cues.source_after(words, first, i, actors)
+                source = self._cues.subjects.source_after(words, first, i, actors)
                 if source is None or not self._only_adverbial(words, source[1], i):
                     return None
                 if _meets(source, places):
@@ -101,12 +100,19 @@ class Introductions:
         for verb in range(start + 1, colon):
             if words.tags[verb] not in FINITE:
                 continue
-            source, _ = self._cues.source_before(words, verb, start, actors)
+            source, _ = self._cues.subjects.source_before(words, verb, start, actors)
             if source is None or not self._speakers.is_named(words, source, actors):
                 return None
-            content = trim(words, colon + 1, end)
-            cue = (verb, verb + 1)
-            return Attribution(source, cue, [content], "colon", unit=source[0]) if content else None
+            stop = next(
+                (
+                    k
+                    for k in range(colon + 2, len(words))
+                    if words.texts[k] in ('"', "”") or "\n" in words.texts[k]
+                ),
+                end,
+            )
+            content = (colon + 2, stop)
+            return Attribution(source, (verb, verb + 1), [content], "colon", unit=source[0])
         return None
 
     def _only_adverbial(self, words: Words, i: int, colon: int) -> bool:
@@ -133,7 +139,7 @@ class Introductions:
             if bracket is None or not {";", "."}.isdisjoint(words.lower[stop:bracket]):
                 continue
             end = next((k for k in range(bracket, len(words)) if words.texts[k] == ")"), bracket)
-            source = self._cues.source_after(words, bracket + 1, end, actors)
+            source = self._cues.subjects.source_after(words, bracket + 1, end, actors)
             if source is None or source[1] != end:
                 continue
             if not self._speakers.is_named(words, source, actors):
@@ -213,7 +219,7 @@ class Introductions:
         noun = self._cues.opens_block(words, start, last)
         for i in range(start, last - 1):
             if words.lower[i] == "from" or (noun and words.lower[i] in ("by", "of")):
-                source = self._cues.source_after(words, i + 1, last, actors)
+                source = self._cues.subjects.source_after(words, i + 1, last, actors)
                 if source is None or (items and not noun) or _meets(source, places):
                     continue
                 if self._names(words, source, actors):
@@ -226,16 +232,16 @@ class Introductions:
             if items and not near:
                 continue  # a list of events: "Police fired in three towns:"
             group = verb_group_start(words, verb, start)
-            source, unit = self._cues.source_before(words, group, start, actors)
+            source, unit = self._cues.subjects.source_before(words, group, start, actors)
             if source is None and words.lower[unit] in PRONOUNS:
                 source = antecedent(words.lower[unit], unit)
             elif source is None:
-                source = self._cues.source_after(words, start, group, actors)
+                source = self._cues.subjects.source_after(words, start, group, actors)
             if source is not None and self._names(words, source, actors):
                 stop = noun[1] if noun and verb < noun[1] <= verb + 6 else verb + 1
                 return _introduced(source, (group, stop))
         if not verbs and (noun or not items):
-            source = self._cues.source_after(words, start, last, actors)
+            source = self._cues.subjects.source_after(words, start, last, actors)
             if source is not None and self._names(words, source, actors):
                 return _introduced(source, noun)
         for i in range(start, last):

@@ -186,9 +186,9 @@ def _contents(
         before = None
     if cue.frame == "according":
         if before and _has_verb_or_noun(words, before):
-            goes_on = lower[cue.stop : cue.stop + 1] == [","] and behind
-            resumes = goes_on and _resumes(words, before, behind)
-            return _whole(_quote_before(quotes, before)) + (_whole(behind) if resumes else [])
+            goes_on = lower[cue.stop : cue.stop + 1] == [","]
+            resumed = behind if goes_on and behind and _resumes(words, before, behind) else None
+            return _whole(_quote_before(quotes, before)) + _whole(resumed)
         return _whole(behind)
     if cue.frame in ("clause", "told") or cue.frame == "quote":
         if lower[at : at + 1] == [";"] and before and lower[cue.unit - 1] in (",", "the", "a"):
@@ -245,9 +245,9 @@ def _clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
     lower = words.lower
     j = i + 1
     while j < right:
-        if lower[j] == "but" and words.tags[j + 1 : j + 2] and words.tags[j + 1] in FINITE | {"VB"}:
-            if not any(words.tags[k] in FINITE for k in range(i, j)):
-                break  # "claims the town but admits losses": the second verb is no part of it
+        verb = lower[j] == "but" and j + 1 < right and words.tags[j + 1] in FINITE | {"VB"}
+        if verb and not any(words.tags[k] in FINITE for k in range(i, j)):
+            break  # "claims the town but admits losses": the second verb is no part of it
         if lower[j] == "," and j + 1 < right:
             word = lower[j + 1]
             if word in ("while", "whereas", "although", "though", "contradicting", "amid"):

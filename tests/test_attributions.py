@@ -193,8 +193,8 @@ def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:
     "entry",
     [
         # a report of casualties goes on behind its saying
-        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
-        '<c q="Q1">Three people died</c>.',
+        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market. '
+        "Three people died</c>.",
         # another sentence or paragraph does not
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
         "Rain fell all day.",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sitrep.components.contents import Range
 from sitrep.components.phrases import PhraseReader
-from sitrep.components.sayings import Attribution, Range
+from sitrep.components.sayings import Attribution
 from sitrep.components.speakers import Speakers
 from sitrep.components.subjects import Actors
 from sitrep.components.words import Words

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.antecedents import Antecedents
 from sitrep.components.clauses import behind_lead
+from sitrep.components.contents import Range, with_marks
 from sitrep.components.continuations import (
     continue_quotes,
     continue_reports,
@@ -24,7 +25,7 @@ from sitrep.components.introductions import Introductions
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.quotations import quotations
-from sitrep.components.sayings import Attribution, Range, sayings, with_marks
+from sitrep.components.sayings import Attribution, sayings
 from sitrep.components.speakers import Speakers
 from sitrep.components.subjects import Actors
 from sitrep.components.words import WordReader, Words

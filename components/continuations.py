@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sitrep.components.sayings import Attribution, Range, trim
+from sitrep.components.contents import Range, trim
+from sitrep.components.sayings import Attribution
 from sitrep.components.words import Words
 
 # Constructions whose report goes on in the sentences behind theirs.

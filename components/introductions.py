@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from sitrep.components.clauses import verb_group_start
+from sitrep.components.contents import Range, trim
 from sitrep.components.cues import Cue, CueGrammar
-from sitrep.components.sayings import PRONOUNS, Attribution, Range, trim
+from sitrep.components.sayings import PRONOUNS, Attribution
 from sitrep.components.speakers import Speakers
 from sitrep.components.subjects import Actors
 from sitrep.components.tagger import FINITE

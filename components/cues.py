@@ -66,50 +66,53 @@ class CueGrammar:
                 self._table.setdefault(words[0], []).append((words, line))
         for entries in self._table.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._openings = frozenset(self._table) | {"as", "according", "per", "by", "in"}
         self.anchors = frozenset(self._table) | {"according", "per"} | _COUNTS
 
     def find(self, words: Words, start: int, end: int, actors: Actors) -> list[Cue]:
         """The cues of the sentence at tokens [start, end), in order."""
         lower, tags = words.lower, words.tags
         found: list[Cue] = []
-        i = start
-        while i < end:
-            cue = None
-            if lower[i] == "as" and lower[i + 1 : i + 2] == ["saying"]:
-                cue = self._as_saying(words, i + 1, start, end, actors)
-            elif lower[i] == "according" and lower[i + 1 : i + 2] == ["to"]:
-                cue = self._according(words, i, end, actors)
-            elif lower[i] == "per" and (
-                i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
+        reached = start
+        openings = self._openings
+        for i in range(start, end):
+            word = lower[i]
+            if i < reached or (
+                word not in openings
+                and not (tags[i] in FINITE and lower[i - 1] in SUBJECT_PRONOUNS)
             ):
-                source = self.subjects.source_after(words, i + 1, end, actors)
-                if source is not None:
-                    cue = Cue(i, i + 1, "per", "according", False, i, source[1], source)
-            elif lower[i] in ("by", "in") and (counted := self._by_count(words, i, end, actors)):
-                cue = counted
-            elif lower[i] in self._table:
-                for form, line in self._table[lower[i]]:
-                    if tuple(lower[i : i + len(form)]) == form and line["frame"] != "block":
-                        cue = self._cue(words, i, i + len(form), line, start, end, actors)
-                        if cue is not None:
-                            break
-            if (
-                cue is None
-                and tags[i] in FINITE
-                and lower[i - 1] in SUBJECT_PRONOUNS
-                and _behind_quote(words, i, start)
-            ):
-                cue = Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
-            if cue is not None and found and _same_saying(words, found[-1], cue):
-                cue = None  # "said in a statement that": one saying
-            if cue is not None and found and cue.lemma in _BELIEFS and cue.shared:
-                cue = None  # "says he expects more dead": one saying
-            if cue is not None:
-                found.append(cue)
-                i = max(cue.end, i + 1)
-            else:
-                i += 1
+                continue
+            cue = self._at(words, i, start, end, actors)
+            if cue is None or (found and _belongs_to(words, found[-1], cue)):
+                continue
+            found.append(cue)
+            reached = max(cue.end, i + 1)
         return found
+
+    def _at(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
+        """The cue that begins at token i, if any."""
+        lower = words.lower
+        word = lower[i]
+        if word == "as" and lower[i + 1 : i + 2] == ["saying"]:
+            return self._as_saying(words, i + 1, start, end, actors)
+        if word == "according" and lower[i + 1 : i + 2] == ["to"]:
+            return self._according(words, i, end, actors)
+        if word == "per" and (
+            i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
+        ):
+            source = self.subjects.source_after(words, i + 1, end, actors)
+            if source is not None:
+                return Cue(i, i + 1, "per", "according", False, i, source[1], source)
+        if word in ("by", "in") and (counted := self._by_count(words, i, end, actors)):
+            return counted
+        for form, line in self._table.get(word, ()):
+            if line["frame"] != "block" and tuple(lower[i : i + len(form)]) == form:
+                cue = self._cue(words, i, i + len(form), line, start, end, actors)
+                if cue is not None:
+                    return cue
+        if words.tags[i] in FINITE and _behind_quote(words, i, start):
+            return Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
+        return None
 
     def opens_block(self, words: Words, start: int, end: int) -> tuple[int, int] | None:
         """The noun that announces words in a sentence such as "X has this update:", if any."""
@@ -131,6 +134,8 @@ class CueGrammar:
     def _by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
         """As in "by the count of Amnesty", "by Amnesty's count"."""
         lower = words.lower
+        if _COUNTS.isdisjoint(lower[i + 1 : i + _COUNT_REACH]):
+            return None
         k = i + 1 + (lower[i + 1 : i + 2] == ["the"])
         if lower[k : k + 1] and lower[k] in _COUNTS and lower[k + 1 : k + 2] == ["of"]:
             source = self.subjects.source_after(words, k + 2, end, actors)
@@ -431,6 +436,8 @@ _BELIEFS: Final = frozenset("believe expect fear think".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
+# How far behind "by" the word for a count may stand, in tokens.
+_COUNT_REACH: Final = 8
 _COUNTS: Final = frozenset("count tally estimate reckoning account words estimates".split())
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
 _NO_INFINITIVES: Final = frozenset(
@@ -444,11 +451,16 @@ _NO_SOURCES: Final = frozenset(
 )
 
 
-def _same_saying(words: Words, verb: Cue, noun: Cue) -> bool:
-    """Whether a noun of saying only says in what form the verb before it was said."""
-    between = words.lower[verb.end : noun.start]
+def _belongs_to(words: Words, verb: Cue, other: Cue) -> bool:
+    """Whether a cue only says in what form the verb before it was said, or is its hedge.
+
+    "said in a statement that", "says he expects more dead": one saying.
+    """
+    if other.lemma in _BELIEFS and other.shared:
+        return True
+    between = words.lower[verb.end : other.start]
     return (
-        noun.frame == "noun"
+        other.frame == "noun"
         and verb.frame in ("clause", "told", "object")
         and (len(between) <= 5 and between[:1] in (["in"], ["through"], ["via"], ["by"]))
     )
@@ -458,6 +470,7 @@ def _behind_quote(words: Words, i: int, start: int) -> bool:
     """Whether a pronoun before token i stands behind a quotation: “…,” she went on, “…”."""
     return (
         i - 3 >= start
+        and words.lower[i - 1] in SUBJECT_PRONOUNS
         and words.texts[i - 2] in ('"', "”", ",")
         and words.texts[i - 3] in ('"', "”", ",", "?", "!")
     )

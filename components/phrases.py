@@ -222,6 +222,4 @@ class PhraseReader:
             return False, plural
         if noun in self.person or noun in self.unit or self._aged(words, head):
             return True, plural
-        return any(
-            first < end and last > head for first, (last, _) in actors.items() if first >= start
-        ), plural
+        return any(i in actors and actors[i][0] > head for i in range(start, end)), plural

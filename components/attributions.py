@@ -125,6 +125,7 @@ class AttributionTagger(RuleComponent):
             ),
             places,
         )
+        _enclose(words, found)
         for attribution in found:
             attribution.contents = [with_marks(words, c, quotes) for c in attribution.contents]
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
@@ -227,6 +228,24 @@ def _parent(n: int, found: list[Attribution]) -> str | None:
             ):
                 best = (end - start, k)
     return f"{ID_PREFIXES[CUES]}{best[1] + 1}" if best else None
+
+
+def _enclose(words: Words, found: list[Attribution]) -> None:
+    """Who passes a saying on says all of it: a content that holds a cue reaches to the end.
+
+    As in "The agency quotes a doctor as saying that two were killed and that five are missing".
+    """
+    for outer in found:
+        for n, (start, end) in enumerate(outer.contents):
+            inner = [
+                content[1]
+                for other in found
+                if other.cue and outer.start < start <= other.cue[0] < end
+                for content in other.contents
+                if start <= content[0] < end
+                and _sentence(words, content[0]) == _sentence(words, content[1] - 1)
+            ]
+            outer.contents[n] = (start, max((end, *inner)))
 
 
 def _offsets(words: Words, tokens: Range) -> list[int]:

@@ -49,6 +49,8 @@ class StateLinks(ClaimView):
             return Link("denied", "zero", (self.offsets((span.start, span.end)),))
         lower, sentence_end = self.words.lower, telling.sentence[1]
         group = verb_group_start(self.words, trigger, clause[0])
+        if lower[trigger].startswith("surviv"):
+            group = trigger + 1  # "did not survive" is no denial
         for i in range(max(clause[0], group - 1), trigger):
             if lower[i] in _NEGATIONS and self.cue("pseudo", clause) is None:
                 return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))

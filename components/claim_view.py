@@ -103,6 +103,18 @@ class ClaimView:
         around = [c for c in self.contents if c[0] <= token < c[1]]
         return min(around, key=lambda c: (c[1] - c[0], -int(c[2][1:])))[2] if around else None
 
+    def speaker_at(self, token: int) -> str | None:
+        """Who says what stands at a token: a known actor's id, or the last word of the source.
+
+        So that "the Damascus Centre" and "the centre" are one.
+        """
+        said = self.said_at(token)
+        if said is None:
+            return None
+        actor: str | None = self.cues[said]["actor"]
+        source = next((s for s in self.sources if s.id_ == self.cues[said]["source"]), None)
+        return actor or (self.words.lower[source.end - 1] if source else said)
+
     def is_bare(self, span: Span) -> bool:
         """Whether a casualty is a number alone, so that its noun was told before."""
         return self.words.tags[span.end - 1] == "CD"

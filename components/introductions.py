@@ -245,7 +245,7 @@ class Introductions:
             source = self._cues.subjects.source_after(words, start, last, actors)
             if source is not None and self._names(words, source, actors):
                 return _introduced(source, noun)
-        for i in range(start, last):
+        for i in range(start, last) if noun or not items else ():
             if words.lower[i] in _POSSESSIVES:
                 source = antecedent(words.lower[i], i)
                 if source is not None:

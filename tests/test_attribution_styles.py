@@ -8,6 +8,10 @@ from spacy.language import Language
 from marked import both, sayings
 
 AGENCY = [
+    # who passes a saying on passes all of it on
+    '<s id="S2">Xinhua</s> <q id="Q2" s="S2">quotes</q> <c q="Q2">a <s id="S1">surgeon at the '
+    'clinic</s> as <q id="Q1" s="S1">saying</q> <c q="Q1">37 wounded, six of them children, have '
+    "come in since dawn, and that two did not survive</c></c>.",
     'KASSALA, Sudan - <c q="Q1">Four herders were killed near the border on Tuesday</c>, the '
     '<s id="S1">governor</s> <q id="Q1" s="S1">said</q>.',
     '<c q="Q1">Two of the wounded later died</c>, <q id="Q1" s="S1">according to</q> <s '

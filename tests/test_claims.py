@@ -37,6 +37,7 @@ def first_claim(nlp: Language, text: str, **entry: Any) -> dict[str, Any]:
         "breaks.",
         '<k o="KILLED" n="0" status="denied">No one</k> was killed.',
         # a negation of something else
+        '<k o="KILLED" n="2">Two drivers</k> did not survive.',
         'There is no doubt that <k o="KILLED" n="12">12 students</k> were killed.',
         'Not only were <k o="KILLED" n="12">12 students</k> killed.',
         '<k o="KILLED" n="12">12 students</k> were killed in May.',
@@ -237,6 +238,12 @@ def test_sources(nlp: Language, sentence: str) -> None:
         'n="2">two teachers</k> were killed on Tuesday.',
         '<k o="KILLED" n="9">Nine soldiers</k> were killed and <k o="INJURED" '
         'n="3">three</k> were wounded.',
+        # a breakdown by kind and one by town
+        '<k o="KILLED" n="58" id="K1">58 people</k> were killed, <k o="KILLED" n="46" '
+        'part_of="K1">46 of them civilians</k>.\n\nBy town:\n\n'
+        '• <l t="settlement" id="L1">Homs</l>: <k o="KILLED" n="17" part_of="K1" '
+        'loc="L1">17</k>\n• <l t="settlement" id="L2">Hama</l>: <k o="KILLED" n="41" '
+        'part_of="K1" loc="L2">41</k>',
         # counts that add up to a total before or behind them
         '<k o="KILLED" n="6" id="K1">Six people</k> died, <k o="KILLED" n="4" part_of="K1" '
         'loc="L1">four</k> in <l t="settlement" id="L1">Homs</l> and <k o="KILLED" n="2" '

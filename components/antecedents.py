@@ -62,7 +62,8 @@ class Antecedents:
             first = self._first(words, start, end, kind, actors, [*barred, *said])
             if first is not None:
                 return first
-        return next((a.source for a in reversed(found) if a.source), None)
+        earlier = (a.source for a in reversed(found) if a.source)
+        return next((source for source in earlier if source[1] <= token), None)
 
     def _first(
         self,
@@ -94,7 +95,9 @@ class Antecedents:
         last = source[1] - 1
         phrase = self._phrases.starting_at(words, source[0], source[1], actors)
         head = phrase.head if phrase is not None else last
-        labels = {label for first, (_, label) in actors.items() if source[0] <= first <= head}
+        labels = {
+            label for first, (end, label) in actors.items() if source[0] <= first <= head < end
+        }
         if words.lower[head] in self._speakers.bodies or not _BODY_LABELS.isdisjoint(labels):
             return frozenset({"body", "several"})
         plural = words.tags[head] == "NNS" or "and" in words.lower[source[0] : source[1]]

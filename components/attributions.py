@@ -213,7 +213,7 @@ def _kind(attribution: Attribution, marks: set[int]) -> str:
 def _parent(n: int, found: list[Attribution]) -> str | None:
     """The id of the innermost other attribution whose content holds the whole of this one.
 
-    Holding is strict, so that chains of parents always end.
+    Holding is strict, so that chains of parents always end. Nobody passes on what he says himself.
     """
     own = [found[n].cue or found[n].contents[0], *found[n].contents]
     first, last = min(r[0] for r in own), max(r[1] for r in own)
@@ -223,6 +223,7 @@ def _parent(n: int, found: list[Attribution]) -> str | None:
             inside = start <= first and last <= end
             if (
                 inside
+                and (other.source != found[n].source or other.source is None)
                 and other.contents != found[n].contents
                 and (best is None or end - start < best[0])
             ):

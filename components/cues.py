@@ -293,21 +293,7 @@ class CueGrammar:
         quantity = self.phrases.quantities.starting_at(words, i, end)
         if quantity is None or lower[i] in _NO_SOURCES:
             return False
-        return not {
-            "dead",
-            "graves",
-            "burials",
-            "killed",
-            "deaths",
-            "wounded",
-            "injured",
-            "bodies",
-            "fatalities",
-            "victims",
-            "casualties",
-            "martyrs",
-            "hurt",
-        }.isdisjoint(lower[i : i + 9]) or (
+        return not _HARMED.isdisjoint(lower[i : min(i + 9, end)]) or (
             quantity.end >= end or words.tags[quantity.end] in (".", ",", ":", "CC", "IN", "_SP")
         )
 
@@ -433,6 +419,10 @@ _ASKED_HERE: Final = frozenset("me us our not".split())
 _QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
 _REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
 _BELIEFS: Final = frozenset("believe expect fear think".split())
+_HARMED: Final = frozenset(
+    "dead graves burials killed deaths wounded injured bodies fatalities victims casualties "
+    "martyrs hurt".split()
+)
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())

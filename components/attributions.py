@@ -17,7 +17,7 @@ from sitrep.components.continuations import (
     continue_reports,
 )
 from sitrep.components.cues import CueGrammar
-from sitrep.components.patterns import Patterns, RuleComponent
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.quotations import quotations
 from sitrep.components.sayings import Attribution, Range, sayings
@@ -37,10 +37,11 @@ from sitrep.pipeline.labels import (
     "attribution_tagger",
     assigns=["doc.spans"],
     default_score_weights={"spans_sources_f": 0.4, "spans_cues_f": 0.2, "spans_contents_f": 0.4},
+    default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "attributions"}},
 )
-def make_attribution_tagger(nlp: Language, name: str) -> AttributionTagger:
+def make_attribution_tagger(nlp: Language, name: str, scorer: Scorer | None) -> AttributionTagger:
     """Make an `AttributionTagger`."""
-    return AttributionTagger(nlp, name)
+    return AttributionTagger(nlp, name, scorer)
 
 
 class AttributionTagger(RuleComponent):
@@ -54,8 +55,8 @@ class AttributionTagger(RuleComponent):
         "people": ("word", "kind"),
     }
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        super().__init__(nlp, name)
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
+        super().__init__(nlp, name, scorer)
         self._reader = WordReader(nlp)
 
     def compile(self, patterns: Patterns) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rich.table import Table
-
 from sitrep.pipeline.agreement import Disagreement, disagreements
 from sitrep.pipeline.bootstrap import Difference, differences
-from sitrep.pipeline.corpus_report import table
+from sitrep.pipeline.corpus_report import Row, Section
 from sitrep.pipeline.evaluate import Evaluated, Evaluation
 from sitrep.pipeline.figures import GROUPS, key
 from sitrep.pipeline.marks import MarkedEntry
@@ -132,17 +130,17 @@ def errors(one: Evaluated) -> list[Disagreement]:
     return disagreements(one.gold, one.found, SIDES)
 
 
-def tables(comparison: Comparison) -> Iterator[Table]:
-    """The comparison for the terminal."""
+def sections(comparison: Comparison) -> Iterator[Section]:
+    """The tables of a comparison."""
     for group, found in comparison.differences.items():
-        yield table(
+        yield (
             f"{group}, F1",
             ("old", "new", "new - old", "95%", "p", "real"),
             [difference_row(difference) for difference in found],
         )
 
 
-def difference_row(found: Difference) -> tuple[str, Sequence[float | str]]:
+def difference_row(found: Difference) -> Row:
     """A difference's row: `p` is the corrected one."""
     low, high = found.interval
     return found.name, (

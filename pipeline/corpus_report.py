@@ -20,6 +20,8 @@ from sitrep.pipeline.splits import SPLITS
 
 Row = tuple[str, Sequence[float | int | str | None]]
 """A row's name and its cells."""
+Section = tuple[str, Sequence[str], Sequence[Row]]
+"""A table's title, its columns and its rows."""
 
 
 def statistics(corpus: Corpus, nlp: Language) -> list[Table]:
@@ -67,11 +69,12 @@ def table(title: str, columns: Iterable[str], rows: Iterable[Row]) -> Table:
     for column in columns:
         made.add_column(column, justify="right", overflow="fold")
     for name, cells in rows:
-        made.add_row(name, *map(_cell, cells))
+        made.add_row(name, *map(cell, cells))
     return made
 
 
-def _cell(value: float | int | str | None) -> str:
+def cell(value: float | int | str | None) -> str:
+    """A cell's text: floats with three decimals, nothing for None."""
     if value is None:
         return ""
     return f"{value:.3f}" if isinstance(value, float) else str(value)

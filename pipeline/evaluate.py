@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from rich.table import Table
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from sitrep.pipeline import annotate, labels
 from sitrep.pipeline.bootstrap import REPEATS, Counts, Figure, counts, figures
 from sitrep.pipeline.calibration import Calibration, Scored, calibrate
-from sitrep.pipeline.corpus_report import Row, table
+from sitrep.pipeline.corpus_report import Row, Section
 from sitrep.pipeline.extract import attrs_by_id
 from sitrep.pipeline.figures import GROUPS, HEADLINE, tallies
 from sitrep.pipeline.gold_docs import from_doc
@@ -81,10 +80,10 @@ class Evaluation:
         found = [calibrate(layer, scored) for layer in labels.LAYERS]
         return [calibration for calibration in found if calibration.spans]
 
-    def _by(self, name: Callable[[MarkedEntry], str | None]) -> dict[str, dict[str, Figure]]:
+    def _by(self, part_of: Callable[[MarkedEntry], str | None]) -> dict[str, dict[str, Figure]]:
         rows: dict[str, list[int]] = {}
         for number, one in enumerate(self.entries):
-            rows.setdefault(name(one.gold) or NOWHERE, []).append(number)
+            rows.setdefault(part_of(one.gold) or NOWHERE, []).append(number)
         return {
             part: figures(
                 self.counts[numbers], names=HEADLINE, repeats=self.repeats, seed=self.seed
@@ -165,8 +164,8 @@ def _scored(gold: MarkedEntry, found: MarkedEntry, doc: Doc) -> Iterator[Scored]
                 yield Scored(layer, score, at in right)
 
 
-def tables(evaluation: Evaluation) -> Iterator[Table]:
-    """The evaluation for the terminal; figures of which there is nothing are left out."""
+def sections(evaluation: Evaluation) -> Iterator[Section]:
+    """The tables of an evaluation; figures of which there is nothing are left out."""
     for group, names in GROUPS.items():
         rows = [
             figure_row(evaluation.figures[name])
@@ -174,11 +173,11 @@ def tables(evaluation: Evaluation) -> Iterator[Table]:
             if evaluation.figures[name].measured
         ]
         if rows:
-            yield table(group, FIGURE_COLUMNS, rows)
+            yield group, FIGURE_COLUMNS, rows
     for title, parts in (("countries, F1", evaluation.countries), ("pages, F1", evaluation.pages)):
-        yield table(title, HEADLINE, [part_row(*part) for part in parts.items()])
+        yield title, PART_COLUMNS, [part_row(*part) for part in parts.items()]
     if evaluation.calibrations:
-        yield table(
+        yield (
             "calibration of scores",
             ("spans", "expected error"),
             [(one.layer, (one.spans, one.error)) for one in evaluation.calibrations],
@@ -186,6 +185,21 @@ def tables(evaluation: Evaluation) -> Iterator[Table]:
 
 
 FIGURE_COLUMNS: Final = ("precision", "recall", "F1", "95% of F1", "gold", "predicted")
+
+
+PART_COLUMNS: Final = (
+    "actors",
+    "locations",
+    "casualties",
+    "claim",
+    "+source",
+    "+place",
+    "+both",
+    "sources",
+    "cues",
+    "contents",
+)
+"""HEADLINE in short."""
 
 
 def figure_row(figure: Figure) -> Row:
@@ -196,7 +210,7 @@ def figure_row(figure: Figure) -> Row:
 
 
 def part_row(name: str, part: dict[str, Figure]) -> Row:
-    """A country's or page's row under HEADLINE; empty where there is nothing to find or found."""
+    """A country's or page's row under PART_COLUMNS; empty where nothing is measured."""
     return name, [figure.values[2] if figure.measured else None for figure in part.values()]
 
 
@@ -205,7 +219,6 @@ def _cells(several: dict[str, Figure]) -> dict[str, Any]:
     return {key: value for figure in measured for key, value in figure.to_dict().items()}
 
 
-def describe(entries: Iterable[Evaluated]) -> str:
-    """How many entries and pages."""
-    golds = [one.gold for one in entries]
-    return f"{len(golds)} entries of {len({gold.entry.page for gold in golds})} pages"
+def name(model: dict[str, str]) -> str:
+    """A model's name and version in words."""
+    return f"{model['name']} {model['version']}"

@@ -16,7 +16,7 @@ from spacy.training.loop import create_evaluation_callback
 from spacy.util import resolve_dot_names
 
 from sitrep.pipeline.annotate import Report
-from sitrep.pipeline.corpus_build import build
+from sitrep.pipeline.corpus_build import build, corrected_files
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.gold_data import corpus_hash
 from sitrep.pipeline.loading import load
@@ -77,7 +77,7 @@ def retrain(
         "date": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "corpus": corpus_hash(corpus, corrected),
         "entries": sizes["train"],
-        "corrected": [path.name for path in corrected],
+        "corrected": [path.name for path in [*corrected_files(corpus), *corrected]],
         "config": config.name,
         "config_hash": hashlib.sha256(config.read_bytes()).hexdigest()[:16],
         "init_from": init_from,

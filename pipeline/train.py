@@ -140,7 +140,8 @@ def train(
             state.step = step
             state.results.append((info["score"], step))
             if best:
-                state.scores = info["other_scores"]
+                # The same run has the same scores, but for its speed.
+                state.scores = {k: v for k, v in info["other_scores"].items() if k != "speed"}
                 with nlp.use_params(optimizer.averages):
                     state.best = weights(nlp)
             state.take(nlp, optimizer)

@@ -54,3 +54,20 @@ def sentences(place: str) -> list[tuple[str, str]]:
             source = "<s id='S1'><a c='OPPOSITION'>Activists</a></s>"
             found.append(("battles", f"{source} <q id='Q1' s='S1'>said</q> {said}."))
     return found
+
+
+def record(**values: object) -> dict[str, object]:
+    """A corrected entry in the form of the output schema."""
+    return {
+        "id": "week1#1",
+        "text": "Snipers shot at the convoy near Jisr al-Shughour at noon.",
+        "page": "week1",
+        "time": "2012-03-04T12:00:00Z",
+        "country": "SY",
+        "events": ["battles"],
+        "actors": [{"id": "A1", "start": 0, "end": 7, "label": "ARMED_GROUP"}],
+        "locations": [{"id": "L1", "start": 32, "end": 48, "label": "settlement"}],
+        "casualties": [],
+        "attributions": [],
+        **values,
+    }

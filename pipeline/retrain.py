@@ -97,14 +97,15 @@ def _keep(trained: Trained, recipe: Recipe, output: Path, run: Path) -> Kept:
     new = run / "model"
     shutil.rmtree(new, ignore_errors=True)
     trained.nlp.to_disk(new)
-    former, target = None, output
+    score, former, target = trained.score, None, output
     if output.exists():
-        former = dev_score(load(output), trained.nlp, recipe)
-        if former > trained.score:
+        # Scored anew, since the config's `before_to_disk` may have changed more than weights.
+        score, former = (dev_score(nlp, trained.nlp, recipe) for nlp in (trained.nlp, load(output)))
+        if former > score:
             target = output.with_name(f"{output.name}.worse")
     replace_folder(new, target)
     shutil.rmtree(run)
-    return Kept(target, trained.score, trained.step, former)
+    return Kept(target, score, trained.step, former)
 
 
 def dev_score(nlp: Language, trained: Language, recipe: Recipe) -> float:

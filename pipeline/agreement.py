@@ -17,6 +17,9 @@ from sitrep.pipeline.scoring import pair, same_places, same_source
 LABELLED: Final = (labels.ACTORS, labels.LOCATIONS, labels.CASUALTIES)
 """Layers whose labels a kappa is computed for."""
 
+EVENT_LAYER: Final = "events"
+"""What stands for the layer where two annotations differ in the events of an entry."""
+
 ONLY_FIRST: Final = "only in first"
 ONLY_SECOND: Final = "only in second"
 _VALUES: Final = {"n": "count", "scope": "scope", "status": "status"}
@@ -157,7 +160,7 @@ def disagreements(
     if first.events != second.events and None not in (first.events, second.events):
         events = (" ".join(marked.events or ()) or "none" for marked in (first, second))
         text, both = first.entry.text, " | ".join(events)
-        found.append(Disagreement(0, "events", text, both, kinds=("events",)))
+        found.append(Disagreement(0, EVENT_LAYER, text, both, kinds=("events",)))
     return sorted(found, key=lambda disagreement: disagreement.offset)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sitrep.pipeline.agreement import Disagreement, disagreements
+from sitrep.pipeline.agreement import EVENT_LAYER, Disagreement, disagreements, shortened
 from sitrep.pipeline.bootstrap import Difference, differences
 from sitrep.pipeline.corpus_report import Row, Section
 from sitrep.pipeline.evaluate import Evaluated, Evaluation
@@ -115,9 +115,17 @@ def _measured(name: str, *evaluations: Evaluation) -> bool:
 
 
 def changed(number: int, old: Evaluated, new: Evaluated) -> Iterator[Change]:
-    """The marks of one entry on which two models do not err alike, in text order."""
+    """The marks of one entry on which two models do not err alike, in text order.
+
+    Events are left out where only one of the models says something of them.
+    """
+    judged = None not in (old.found.events, new.found.events)
     before, after = (
-        {(error.offset, error.layer, error.words): error for error in errors(one)}
+        {
+            (error.offset, error.layer, error.words): error
+            for error in errors(one)
+            if judged or error.layer != EVENT_LAYER
+        }
         for one in (old, new)
     )
     for place in sorted({*before, *after}):
@@ -158,7 +166,6 @@ def change_lines(changes: Iterable[Change]) -> Iterator[str]:
     for change in changes:
         error = change.error
         place = f"{change.gold.entry.source_file}:{change.gold.line_of(error.offset)}"
-        words = " ".join(error.words.split())
         before = change.old.what if change.old else "right"
         after = change.new.what if change.new else "right"
-        yield f"{change.what} {place}: {error.layer} “{words}”: {before} → {after}"
+        yield f"{change.what} {place}: {error.layer} “{shortened(error.words)}”: {before} → {after}"

@@ -14,6 +14,7 @@ from typing import Final
 
 from sitrep.pipeline import compare, evaluate, labels
 from sitrep.pipeline.agreement import (
+    EVENT_LAYER,
     KINDS,
     ONLY_FIRST,
     ONLY_SECOND,
@@ -151,7 +152,7 @@ def _write(
             headers=headers,
             filters={
                 "change": [name for name in CHANGES if len(headers) > 1],
-                "layer": [*labels.LAYERS, "events"],
+                "layer": [*labels.LAYERS, EVENT_LAYER],
                 "label": [name for name in _LABELS if name in used],
                 "kind": [
                     _KINDS.get(kind, kind) for kind in KINDS if _KINDS.get(kind, kind) in used

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 
-from sitrep.pipeline.compare import change_lines, compare
+from sitrep.pipeline.compare import change_lines, changed, compare
 from sitrep.pipeline.evaluate import Evaluated, Evaluation
 from sitrep.pipeline.evaluation_page import write_comparison
 from sitrep.pipeline.markup import parse_sentence
@@ -48,6 +49,22 @@ def compared(old, new):
 def test_what_was_fixed_and_broken(old, new, expected):
     changes = compared([old], [new]).changes
     assert [(change.what, change.error.layer, change.error.words) for change in changes] == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (("riots",), ("battles",), ["fixed"]),
+        (("battles",), (), ["broken"]),
+        # a model without a classifier is not right about events
+        (None, (), []),
+        (("riots",), None, []),
+    ],
+)
+def test_events_are_compared_where_both_speak_of_them(old, new, expected):
+    gold = replace(parse_sentence("Shots."), events=("battles",))
+    sides = (Evaluated(gold, replace(gold, events=events), ()) for events in (old, new))
+    assert [change.what for change in changed(0, *sides)] == expected
 
 
 def test_a_change_is_told_with_its_place():

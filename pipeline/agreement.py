@@ -195,4 +195,5 @@ def _differences(
                 ", ".join(map(marked.words, marks)) or "none"
                 for marked, marks in zip((first, second), links, strict=True)
             )
-            yield kind, f"{attribute} {' | '.join(words)}"
+            name = attribute if one.layer == labels.CASUALTIES else kind
+            yield kind, f"{name} {' | '.join(words)}"

@@ -143,16 +143,16 @@ def evaluate(
     from sitrep.pipeline.gold_data import read_gold_data
 
     (evaluation,) = _evaluations([model], read_gold_data(data, folder), data, seed)
-    if as_json:
-        print(json.dumps(evaluation.to_dict(), indent=2, ensure_ascii=False))
-    else:
-        for section in sections(evaluation):
-            terminal().print(table(*section))
     if html:
         from sitrep.pipeline.evaluation_page import write_evaluation
 
         write_evaluation(evaluation, html)
         warn(f"errors: {html}")
+    if as_json:
+        print(json.dumps(evaluation.to_dict(), indent=2, ensure_ascii=False))
+    else:
+        for section in sections(evaluation):
+            terminal().print(table(*section))
 
 
 def compare(
@@ -174,6 +174,11 @@ def compare(
 
     entries = read_gold_data(data, folder)
     comparison = compare(*_evaluations([old, new], entries, data, seed))
+    if html:
+        from sitrep.pipeline.evaluation_page import write_comparison
+
+        write_comparison(comparison, html)
+        warn(f"changes: {html}")
     if as_json:
         print(json.dumps(comparison.to_dict(), indent=2, ensure_ascii=False))
     else:
@@ -182,11 +187,6 @@ def compare(
         print(*change_lines(comparison.changes), sep="\n")
         found = [change.what for change in comparison.changes]
         print(", ".join(f"{found.count(kind)} {kind}" for kind in CHANGES))
-    if html:
-        from sitrep.pipeline.evaluation_page import write_comparison
-
-        write_comparison(comparison, html)
-        warn(f"changes: {html}")
 
 
 def promote(

@@ -19,7 +19,6 @@ from sitrep.pipeline.figures import GROUPS, HEADLINE, tallies
 from sitrep.pipeline.gold_docs import from_doc
 from sitrep.pipeline.loading import load
 from sitrep.pipeline.marks import MarkedEntry
-from sitrep.pipeline.scoring import pair, same_label
 
 RULES: Final = "rules"
 """What the default pipeline is called where a model is asked for."""
@@ -141,27 +140,19 @@ def evaluate(
 def _annotated(nlp: Language, entries: Sequence[MarkedEntry]) -> Iterator[Evaluated]:
     docs = nlp.pipe(annotate.to_doc(nlp, marked.entry) for marked in entries)
     for gold, doc in zip(entries, docs, strict=True):
-        found = from_doc(doc)
-        yield Evaluated(gold, found, tuple(_scored(gold, found, doc)))
+        yield Evaluated(gold, from_doc(doc), tuple(_scored(gold, doc)))
 
 
-def _scored(gold: MarkedEntry, found: MarkedEntry, doc: Doc) -> Iterator[Scored]:
-    """The scores of a Doc's spans; right is what the layer's overlap figure counts as right."""
+def _scored(gold: MarkedEntry, doc: Doc) -> Iterator[Scored]:
+    """The scores of a Doc's spans; right is a span with offsets and label of the gold's."""
     for layer in labels.LAYERS:
         attrs = attrs_by_id(doc, layer)
-        scores = {
-            (span.start_char, span.end_char): attrs.get(span.id_, {}).get("score")
-            for span in doc.spans.get(layer, ())
-        }
-        if not any(score is not None for score in scores.values()):
-            continue
-        marks, wanted = found.layer(layer), gold.layer(layer)
-        labelled = layer != labels.LOCATIONS
-        pairs = pair(wanted, marks, same_label) if labelled else pair(wanted, marks)
-        right = {(other.start, other.end) for _, other in pairs}
-        for at, score in scores.items():
+        wanted = {(mark.start, mark.end, mark.label) for mark in gold.layer(layer)}
+        for span in doc.spans.get(layer, ()):
+            score = attrs.get(span.id_, {}).get("score")
             if score is not None:
-                yield Scored(layer, score, at in right)
+                place = (span.start_char, span.end_char, span.label_)
+                yield Scored(layer, score, place in wanted)
 
 
 def sections(evaluation: Evaluation) -> Iterator[Section]:

@@ -18,7 +18,7 @@ from sitrep.components.actor_labels import STATE_LABELS, Actor
 from sitrep.components.actor_names import DEMONYM, Name, NameFinder, Names
 from sitrep.components.actor_phrases import ActorGrammar
 from sitrep.components.noun_phrases import glued, hyphenated
-from sitrep.components.patterns import Patterns, RuleComponent
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.words import WordReader, Words
 from sitrep.pipeline.labels import ACTORS, ID_PREFIXES
 
@@ -27,10 +27,11 @@ from sitrep.pipeline.labels import ACTORS, ID_PREFIXES
     "actor_tagger",
     assigns=["doc.spans"],
     default_score_weights={"spans_actors_f": 1.0, "spans_actors_p": None, "spans_actors_r": None},
+    default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "actors"}},
 )
-def make_actor_tagger(nlp: Language, name: str) -> ActorTagger:
+def make_actor_tagger(nlp: Language, name: str, scorer: Scorer | None) -> ActorTagger:
     """Make an `ActorTagger`."""
-    return ActorTagger(nlp, name)
+    return ActorTagger(nlp, name, scorer)
 
 
 class ActorTagger(RuleComponent):
@@ -55,8 +56,8 @@ class ActorTagger(RuleComponent):
         ),
     }  # fmt: skip
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        super().__init__(nlp, name)
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
+        super().__init__(nlp, name, scorer)
         self._reader = WordReader(nlp)
         self._tokenizer = nlp.tokenizer
 

@@ -22,7 +22,7 @@ from sitrep.components.continuations import (
 )
 from sitrep.components.cues import CueGrammar
 from sitrep.components.introductions import Introductions
-from sitrep.components.patterns import Patterns, RuleComponent
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.quotations import quotations
 from sitrep.components.sayings import Attribution, sayings
@@ -45,10 +45,11 @@ from sitrep.pipeline.labels import (
     "attribution_tagger",
     assigns=["doc.spans"],
     default_score_weights={"spans_sources_f": 0.4, "spans_cues_f": 0.2, "spans_contents_f": 0.4},
+    default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "attributions"}},
 )
-def make_attribution_tagger(nlp: Language, name: str) -> AttributionTagger:
+def make_attribution_tagger(nlp: Language, name: str, scorer: Scorer | None) -> AttributionTagger:
     """Make an `AttributionTagger`."""
-    return AttributionTagger(nlp, name)
+    return AttributionTagger(nlp, name, scorer)
 
 
 class AttributionTagger(RuleComponent):
@@ -68,8 +69,8 @@ class AttributionTagger(RuleComponent):
         "speakers": ("word", "kind"),
     }
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        super().__init__(nlp, name)
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
+        super().__init__(nlp, name, scorer)
         self._reader = WordReader(nlp)
 
     def compile(self, patterns: Patterns) -> None:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from sitrep.components.casualty_figures import FigureReader
 from sitrep.components.casualty_frames import Casualty
 from sitrep.components.casualty_parts import COUNTABLE, CasualtyParts, listed_parts, named_dead
-from sitrep.components.patterns import Patterns, RuleComponent
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.words import WordReader
 from sitrep.pipeline.labels import ACTORS, CASUALTIES, ID_PREFIXES, LOCATIONS
@@ -24,10 +24,11 @@ from sitrep.pipeline.labels import ACTORS, CASUALTIES, ID_PREFIXES, LOCATIONS
     "casualty_tagger",
     assigns=["doc.spans"],
     default_score_weights={"spans_casualties_f": 1.0},
+    default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "casualties"}},
 )
-def make_casualty_tagger(nlp: Language, name: str) -> CasualtyTagger:
+def make_casualty_tagger(nlp: Language, name: str, scorer: Scorer | None) -> CasualtyTagger:
     """Make a `CasualtyTagger`."""
-    return CasualtyTagger(nlp, name)
+    return CasualtyTagger(nlp, name, scorer)
 
 
 class CasualtyTagger(RuleComponent):
@@ -47,8 +48,8 @@ class CasualtyTagger(RuleComponent):
         "people": ("word", "kind"),
     }
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        super().__init__(nlp, name)
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
+        super().__init__(nlp, name, scorer)
         self._reader = WordReader(nlp)
 
     def compile(self, patterns: Patterns) -> None:

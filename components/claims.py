@@ -18,7 +18,7 @@ from sitrep.components.claim_places import PlaceLinks
 from sitrep.components.claim_states import StateLinks
 from sitrep.components.claim_view import Link, Telling, ranges
 from sitrep.components.clauses import clause_start, verb_group_start
-from sitrep.components.patterns import Patterns, RuleComponent
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.words import WordReader
 from sitrep.pipeline.labels import CASUALTIES
 
@@ -36,10 +36,11 @@ _TITLES: Final = frozenset(
     "claim_linker",
     requires=["doc.spans"],
     assigns=["doc.spans"],
+    default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "claims"}},
 )
-def make_claim_linker(nlp: Language, name: str) -> ClaimLinker:
+def make_claim_linker(nlp: Language, name: str, scorer: Scorer | None) -> ClaimLinker:
     """Make a `ClaimLinker`."""
-    return ClaimLinker(nlp, name)
+    return ClaimLinker(nlp, name, scorer)
 
 
 class ClaimLinker(RuleComponent):
@@ -48,8 +49,8 @@ class ClaimLinker(RuleComponent):
     files = {"claim_cues": "claim_cues.csv"}
     keys = {"claim_cues": ("kind", "phrase")}
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        super().__init__(nlp, name)
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
+        super().__init__(nlp, name, scorer)
         self._reader = WordReader(nlp)
 
     def compile(self, patterns: Patterns) -> None:

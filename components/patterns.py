@@ -6,15 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, ClassVar
 
 from spacy import util
 from spacy.language import Language
-from spacy.scorer import Scorer
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.training import Example
 
 from sitrep.components.batches import BatchPipe
@@ -24,6 +22,8 @@ from sitrep.pipeline.extensions import register
 Line = dict[str, Any]
 Patterns = dict[str, list[Line]]
 """Pattern lines by the name of their table ("actors", "cues", …)."""
+Scorer = Callable[..., dict[str, Any]]
+"""A function from examples to scores; spaCy's pipes call the one in their `scorer`."""
 
 
 def read_patterns(path: str | Path) -> list[Line]:
@@ -78,10 +78,11 @@ class RuleComponent(BatchPipe):
     layers: ClassVar[Sequence[str]] = ()
     keys: ClassVar[Mapping[str, Sequence[str]]] = {}
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
         register()
         self.vocab = nlp.vocab
         self.name = name
+        self.scorer = scorer
         self._patterns: Patterns | None = None
 
     @property
@@ -136,21 +137,6 @@ class RuleComponent(BatchPipe):
         """Annotate one Doc."""
         raise NotImplementedError
 
-    def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
-        """Exact span scores of the component's layers: `spans_<layer>_p`, `_r` and `_f`."""
-        found = list(examples)
-        scores: dict[str, Any] = {}
-        for layer in self.layers:
-            scores |= Scorer.score_spans(
-                found,
-                f"spans_{layer}",
-                getter=_layer,
-                has_annotation=partial(_has_layer, layer),
-                allow_overlap=True,
-                labeled=True,
-            )
-        return scores
-
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
         """The patterns as bytes."""
         return util.to_bytes({"patterns": lambda: json.dumps(self.patterns).encode()}, exclude)
@@ -173,12 +159,3 @@ class RuleComponent(BatchPipe):
         folder = util.ensure_path(path)
         self.use({table: read_patterns(folder / f"{table}.jsonl") for table in self.files})
         return self
-
-
-def _layer(doc: Doc, key: str) -> Iterable[Span]:
-    spans: Iterable[Span] = doc.spans.get(key.removeprefix("spans_"), ())
-    return spans
-
-
-def _has_layer(layer: str, doc: Doc) -> bool:
-    return layer in doc.spans

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.columns import Memo
 from sitrep.components.gazetteer import Atlas, GazetteerComponent, Place
-from sitrep.components.patterns import Patterns
+from sitrep.components.patterns import Patterns, Scorer
 from sitrep.components.place_contexts import AGE, Contexts, Lead
 from sitrep.components.place_guesses import by_context
 from sitrep.components.place_key import joined, plain_name, plain_parts
@@ -51,10 +51,11 @@ _DATELINE: Final = re.compile(
     "place_tagger",
     assigns=["doc.spans"],
     default_score_weights={"spans_locations_f": 1.0},
+    default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "locations"}},
 )
-def make_place_tagger(nlp: Language, name: str) -> PlaceTagger:
+def make_place_tagger(nlp: Language, name: str, scorer: Scorer | None) -> PlaceTagger:
     """Make a `PlaceTagger`."""
-    return PlaceTagger(nlp, name)
+    return PlaceTagger(nlp, name, scorer)
 
 
 class PlaceTagger(GazetteerComponent):
@@ -75,8 +76,8 @@ class PlaceTagger(GazetteerComponent):
         ),
     }  # fmt: skip
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        super().__init__(nlp, name)
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
+        super().__init__(nlp, name, scorer)
         self._reader = WordReader(nlp)
 
     def compile(self, patterns: Patterns) -> None:

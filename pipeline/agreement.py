@@ -17,6 +17,32 @@ from sitrep.pipeline.scoring import pair, same_places, same_source
 LABELLED: Final = (labels.ACTORS, labels.LOCATIONS, labels.CASUALTIES)
 """Layers whose labels a kappa is computed for."""
 
+EVENT_LAYER: Final = "events"
+"""What stands for the layer where two annotations differ in the events of an entry."""
+
+ONLY_FIRST: Final = "only in first"
+ONLY_SECOND: Final = "only in second"
+_VALUES: Final = {"n": "count", "scope": "scope", "status": "status"}
+_LINKS: Final = {
+    labels.CASUALTIES: {
+        "src": ("source", same_source),
+        "loc": ("place", same_places),
+        "perp": ("perpetrator", same_places),
+        "part_of": ("part_of", same_source),
+    },
+    labels.CUES: {"s": ("source", same_source)},
+}
+KINDS: Final = (
+    ONLY_FIRST,
+    ONLY_SECOND,
+    "boundary",
+    "label",
+    *_VALUES.values(),
+    *(kind for kind, _ in _LINKS[labels.CASUALTIES].values()),
+    "events",
+)
+"""In what two annotations can differ."""
+
 _LONGEST: Final = 60  # characters
 
 Pairs = Sequence[tuple[MarkedEntry, MarkedEntry]]
@@ -26,14 +52,16 @@ Pairs = Sequence[tuple[MarkedEntry, MarkedEntry]]
 class Disagreement:
     """One mark on which two annotations differ, or one that only one of them has.
 
-    `offset` and `words` are those of the first annotation that has it; `what` says what differs,
-    with the first annotation's reading on the left.
+    `offset`, `words` and `label` are those of the first annotation that has it; `what` says what
+    differs, with the first annotation's reading on the left. `kinds` are some of KINDS.
     """
 
     offset: int
     layer: str
     words: str
     what: str
+    label: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 def read_pairs(first: Path, second: Path) -> list[tuple[MarkedEntry, MarkedEntry]]:
@@ -108,20 +136,31 @@ def disagreements(
         ours, theirs = first.layer(layer), second.layer(layer)
         pairs = pair(ours, theirs)
         for one, other in pairs:
-            if what := "; ".join(_differences(first, one, second, other)):
-                found.append(Disagreement(one.start, layer, first.words(one), what))
+            if differences := list(_differences(first, one, second, other)):
+                kinds, readings = zip(*differences, strict=True)
+                words, what = first.words(one), "; ".join(readings)
+                found.append(Disagreement(one.start, layer, words, what, one.label, kinds))
         paired = {id(mark) for both in pairs for mark in both}
-        for marked, marks, name in ((first, ours, names[0]), (second, theirs, names[1])):
+        for marked, marks, name, kind in (
+            (first, ours, names[0], ONLY_FIRST),
+            (second, theirs, names[1], ONLY_SECOND),
+        ):
             found += [
                 Disagreement(
-                    mark.start, layer, marked.words(mark), f"{_reading(mark)} only in {name}"
+                    mark.start,
+                    layer,
+                    marked.words(mark),
+                    f"{_reading(mark)} only in {name}",
+                    mark.label,
+                    (kind,),
                 )
                 for mark in marks
                 if id(mark) not in paired
             ]
     if first.events != second.events and None not in (first.events, second.events):
         events = (" ".join(marked.events or ()) or "none" for marked in (first, second))
-        found.append(Disagreement(0, "events", first.entry.text, " | ".join(events)))
+        text, both = first.entry.text, " | ".join(events)
+        found.append(Disagreement(0, EVENT_LAYER, text, both, kinds=("events",)))
     return sorted(found, key=lambda disagreement: disagreement.offset)
 
 
@@ -135,26 +174,26 @@ def _reading(mark: Mark) -> str:
     return " ".join(filter(None, (mark.label, mark.attributes.get("n"))))
 
 
-def _differences(first: MarkedEntry, one: Mark, second: MarkedEntry, other: Mark) -> Iterator[str]:
+def _differences(
+    first: MarkedEntry, one: Mark, second: MarkedEntry, other: Mark
+) -> Iterator[tuple[str, str]]:
+    """Kinds of difference between two marks that overlap, each with both readings."""
     if (one.start, one.end) != (other.start, other.end):
-        yield f"“{shortened(first.words(one))}” | “{shortened(second.words(other))}”"
+        both = f"“{shortened(first.words(one))}” | “{shortened(second.words(other))}”"
+        yield "boundary", both
     if one.label != other.label:
-        yield f"{one.label} | {other.label}"
-    if one.layer != labels.CASUALTIES:
-        return
-    for attribute in ("n", "scope", "status"):
-        if one.attributes[attribute] != other.attributes[attribute]:
-            yield f"{attribute} {one.attributes[attribute]} | {other.attributes[attribute]}"
-    for attribute, same in (
-        ("src", same_source),
-        ("loc", same_places),
-        ("perp", same_places),
-        ("part_of", same_source),
-    ):
+        yield "label", f"{one.label} | {other.label}"
+    if one.layer == labels.CASUALTIES:
+        for attribute, kind in _VALUES.items():
+            if one.attributes[attribute] != other.attributes[attribute]:
+                readings = f"{one.attributes[attribute]} | {other.attributes[attribute]}"
+                yield kind, f"{attribute} {readings}"
+    for attribute, (kind, same) in _LINKS.get(one.layer, {}).items():
         links = first.linked(one, attribute), second.linked(other, attribute)
         if not same(*links):
             words = (
                 ", ".join(map(marked.words, marks)) or "none"
                 for marked, marks in zip((first, second), links, strict=True)
             )
-            yield f"{attribute} {' | '.join(words)}"
+            name = attribute if one.layer == labels.CASUALTIES else kind
+            yield kind, f"{name} {' | '.join(words)}"

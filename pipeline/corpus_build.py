@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import spacy
@@ -24,16 +25,20 @@ def blank() -> Language:
     return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "sitrep.tokenizer.v1"}}})
 
 
-def build(folder: Path, output: Path, report: Report = print) -> dict[str, int]:
+def build(
+    folder: Path, output: Path, report: Report = print, *, more: Sequence[Path] = ()
+) -> dict[str, int]:
     """Write one DocBin a split, corrected entries in train, and return numbers of entries.
 
-    `report` is told of marks that do not fit the tokens, and of corrected entries that are left
-    out since a sentence of theirs stands in another split. Raises InputError for bad input.
+    Corrected entries are those of the folder and of `more` files. `report` is told of marks
+    that do not fit the tokens, and of corrected entries that are left out since a sentence of
+    theirs stands in another split. Raises InputError for bad input.
     """
     corpus, nlp = read_corpus(folder), blank()
     entries = {split: corpus.entries(split) for split in SPLITS}
     in_train = {marked.entry.id for marked in entries[TRAIN]}
-    corrected = read_corrected(folder, {marked.entry.id for marked in corpus.entries()})
+    files = [*corrected_files(folder), *more]
+    corrected = read_corrected(files, {marked.entry.id for marked in corpus.entries()})
     leaked = {
         sentence.entry.entry.id: other.place
         for other, sentence in leaks([*entries.items(), ("corrected", corrected)])
@@ -46,20 +51,32 @@ def build(folder: Path, output: Path, report: Report = print) -> dict[str, int]:
             entries[TRAIN].append(marked)
     output.mkdir(parents=True, exist_ok=True)
     for split in SPLITS:
-        docs = [to_doc(marked, nlp, report) for marked in entries[split]]
-        with whole_file(output / f"{split}.spacy") as file:
-            file.write(docs_to_bytes(docs))
+        write_docs(entries[split], output / f"{split}.spacy", nlp, report)
     return {split: len(entries[split]) for split in SPLITS}
 
 
-def read_corrected(folder: Path, known: set[str]) -> list[MarkedEntry]:
-    """Entries of corrected/*.jsonl, in the form of the output schema.
+def write_docs(
+    entries: Iterable[MarkedEntry], file: Path, nlp: Language, report: Report = print
+) -> None:
+    """Write entries to a DocBin; `report` is told of marks that do not fit the tokens."""
+    docs = [to_doc(marked, nlp, report) for marked in entries]
+    with whole_file(file) as stream:
+        stream.write(docs_to_bytes(docs))
+
+
+def corrected_files(folder: Path) -> list[Path]:
+    """The files of corrected entries in a corpus folder."""
+    return sorted((folder / "corrected").glob("*.jsonl"))
+
+
+def read_corrected(files: Iterable[Path], known: Iterable[str] = ()) -> list[MarkedEntry]:
+    """Entries of JSON lines in the form of the output schema.
 
     `known` are ids that are taken. Raises InputError with file and line for a malformed one.
     """
     entries = []
     taken = set(known)
-    for path in sorted((folder / "corrected").glob("*.jsonl")):
+    for path in files:
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
             if not line.strip():
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
@@ -14,27 +13,15 @@ from spacy.language import Language
 from sitrep.pipeline import labels
 from sitrep.pipeline.agreement import LABELLED, Pairs, event_kappa, label_kappa
 from sitrep.pipeline.corpus import Corpus
-from sitrep.pipeline.counting import VAGUE
+from sitrep.pipeline.counting import FORMS, form
 from sitrep.pipeline.marks import EVENTS, NAMES, MarkedEntry
 from sitrep.pipeline.scoring import Tally
 from sitrep.pipeline.splits import SPLITS
 
 Row = tuple[str, Sequence[float | int | str | None]]
 """A row's name and its cells."""
-
-_COUNT_FORMS: Final = {
-    "0": r"0",
-    "1": r"1",
-    "8": r"\d+",
-    "8+": r"\d+\+",
-    ">8": r">\d+",
-    "~8": r"~\d+",
-    "<=8": r"<=\d+",
-    "<8": r"<\d+",
-    "8-9": r"\d+-\d+",
-    **{word: word for word in VAGUE},
-}
-"""Forms of count codes; a code is of the first that fits it."""
+Section = tuple[str, Sequence[str], Sequence[Row]]
+"""A table's title, its columns and its rows."""
 
 
 def statistics(corpus: Corpus, nlp: Language) -> list[Table]:
@@ -78,15 +65,16 @@ def agreement(tallies: Mapping[str, Tally], pairs: Pairs) -> Table:
 def table(title: str, columns: Iterable[str], rows: Iterable[Row]) -> Table:
     """A table with a column of names on the left."""
     made = Table(title=title, title_justify="left")
-    made.add_column("")
+    made.add_column("", overflow="fold")
     for column in columns:
-        made.add_column(column, justify="right")
+        made.add_column(column, justify="right", overflow="fold")
     for name, cells in rows:
-        made.add_row(name, *map(_cell, cells))
+        made.add_row(name, *map(cell, cells))
     return made
 
 
-def _cell(value: float | int | str | None) -> str:
+def cell(value: float | int | str | None) -> str:
+    """A cell's text: floats with three decimals, nothing for None."""
     if value is None:
         return ""
     return f"{value:.3f}" if isinstance(value, float) else str(value)
@@ -153,11 +141,8 @@ def _mark_names(marked: MarkedEntry) -> Iterator[str]:
 
 def _code_counts(entries: Sequence[MarkedEntry]) -> dict[str, int]:
     codes = [k.attributes["n"] for marked in entries for k in marked.layer(labels.CASUALTIES)]
-    found = Counter(
-        next(form for form, pattern in _COUNT_FORMS.items() if re.fullmatch(pattern, code))
-        for code in codes
-    )
-    return {form: found[form] for form in _COUNT_FORMS}
+    found = Counter(map(form, codes))
+    return {name: found[name] for name in FORMS}
 
 
 _COUNTRY_COLUMNS: Final = ("splits", "pages", "entries", "tokens", "casualties")

@@ -57,6 +57,20 @@ RULES: Final = {
 
 DEFAULT_RULE: Final = "ucdp"
 
+FORMS: Final = {
+    "0": r"0",
+    "1": r"1",
+    "8": r"\d+",
+    "8+": r"\d+\+|>=\d+",
+    ">8": r">\d+",
+    "~8": r"~\d+",
+    "<=8": r"<=\d+",
+    "<8": r"<\d+",
+    "8-9": r"\d+-\d+",
+    **{word: word for word in VAGUE},
+}
+"""Forms of count codes; a code is of the first that fits it."""
+
 _WORDS: Final = ", ".join(VAGUE)
 _CODE = re.compile(
     r"(?P<prefix>>=?|<=?|~)?(?P<low>\d+)(?:-(?P<high>\d+)|(?P<plus>\+))?|(?P<vague>[a-z]+)"
@@ -136,3 +150,11 @@ def read_code(code: str, text: str = "", rule: str = DEFAULT_RULE) -> Count:
     if match["prefix"] == "~":
         return Count(code, text, None, None, number)
     return Count(code, text, number, number, number)
+
+
+def form(code: str) -> str:
+    """The form of a count code, a key of FORMS. Raises ValueError for what is no code."""
+    for name, pattern in FORMS.items():
+        if re.fullmatch(pattern, code):
+            return name
+    raise ValueError(f"{code!r} is no count code")

@@ -7,9 +7,10 @@ attribution: these fields are null or empty in a Doc that is made from marks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import tee
-from typing import Any
+from typing import Any, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -19,6 +20,9 @@ from sitrep.pipeline.annotate import Report
 from sitrep.pipeline.extract import PLACE_FIELDS, to_dict
 from sitrep.pipeline.marks import EVENTS, NAMES, Mark, MarkedEntry
 from sitrep.pipeline.records import Entry
+
+EVENT_SCORE: Final = 0.5
+"""Score in `doc.cats` from which an entry has an event."""
 
 
 def to_doc(marked: MarkedEntry, nlp: Language, report: Report = print) -> Doc:
@@ -93,8 +97,18 @@ def predicted(
 
 
 def from_doc(doc: Doc) -> MarkedEntry:
-    """What a pipeline found, as marks. The Doc needs its entry in `doc.user_data`."""
-    return from_record(to_dict(doc))
+    """What a pipeline found, or what gold a Doc holds, as marks.
+
+    Events are the categories of at least EVENT_SCORE, None for a Doc without categories. A
+    Doc without an entry in `doc.user_data` gives one without id.
+    """
+    record = to_dict(doc)
+    if doc.cats:
+        record["events"] = [event for event in EVENTS if doc.cats.get(event, 0) >= EVENT_SCORE]
+    marked, data = from_record(record), doc.user_data.get("entry", {})
+    if "id" not in data:
+        return marked
+    return replace(marked, entry=Entry.from_user_data(doc.text, data))
 
 
 def from_record(record: dict[str, Any]) -> MarkedEntry:
@@ -139,6 +153,7 @@ def from_record(record: dict[str, Any]) -> MarkedEntry:
             "src": source_of.get(casualty["attribution"], ""),
             "loc": " ".join(casualty["locations"]),
             "perp": " ".join(casualty["perpetrators"]),
+            "victims": " ".join(casualty["victims"]),
         }
         id_ = casualty["id"]
         marks.append(

@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment
+from jinja2 import Environment, FunctionLoader
 from spacy.tokens import Doc, Span
 
 from sitrep.pipeline import labels
@@ -45,6 +45,17 @@ class Chip:
     layer: str
     key: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A span of a text for `cut`: code point offsets, end exclusive."""
+
+    start: int
+    end: int
+    layer: str
+    key: str
+    chip: Chip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +96,31 @@ class Article:
 
 def write_page(source: Path, target: Path, *, count_rule: str = DEFAULT_RULE) -> None:
     """Write the page for an output folder or .spacy file; memory holds one shard at a time."""
-    environment = Environment(autoescape=True, trim_blocks=False)
-    environment.filters["digest"] = _digest
-    template = environment.from_string(
-        (resources.files("sitrep.pipeline") / "page.html").read_text(encoding="utf-8")
-    )
-    stream = template.stream(
-        title=f"{_title(source)}: entries and claims",
-        layers=UNDERLINED,
-        columns=COLUMNS,
-        claims=_rows(read_docs(source), count_rule),
-        entries=_articles(read_docs(source)),
+    stream = (
+        templates()
+        .get_template("page.html")
+        .stream(
+            title=f"{_title(source)}: entries and claims",
+            layers=UNDERLINED,
+            columns=COLUMNS,
+            claims=_rows(read_docs(source), count_rule),
+            entries=_articles(read_docs(source)),
+        )
     )
     stream.enable_buffering(100)
     with whole_file(target) as file:
         stream.dump(file, encoding="utf-8")
+
+
+def templates() -> Environment:
+    """The page templates of this package, which escape all that they are given."""
+
+    def read(name: str) -> str:
+        return (resources.files("sitrep.pipeline") / name).read_text(encoding="utf-8")
+
+    environment = Environment(autoescape=True, loader=FunctionLoader(read))
+    environment.filters["digest"] = _digest
+    return environment
 
 
 def _title(source: Path) -> str:
@@ -153,27 +174,38 @@ def _articles(docs: Iterable[Doc]) -> Iterator[Article]:
 
 def pieces(doc: Doc, number: int) -> Iterator[Piece]:
     """The Doc's text cut at each border of a span; the pieces' texts join to the whole."""
-    spans = [
-        (span.start_char, span.end_char, layer, span)
+    stretches = [
+        Stretch(
+            span.start_char,
+            span.end_char,
+            layer,
+            _key(number, span.id_),
+            _chip(span, layer, number) if layer in UNDERLINED else None,
+        )
         for layer in labels.LAYERS
         for span in doc.spans.get(layer, ())
     ]
-    text = visible(doc.text)
-    borders = sorted({0, len(text), *(s[0] for s in spans), *(s[1] for s in spans)})
-    starting = sorted(spans, key=lambda span: span[0], reverse=True)
-    current: list[tuple[int, int, str, Span]] = []
-    for start, end in pairwise(borders):
-        current = [span for span in current if span[1] > start]
+    return cut(doc.text, stretches)
+
+
+def cut(text: str, stretches: Sequence[Stretch]) -> Iterator[Piece]:
+    """A text cut at each border of its stretches; the pieces' texts join to the whole."""
+    text = visible(text)
+    borders = {at for stretch in stretches for at in (stretch.start, stretch.end)}
+    starting = sorted(stretches, key=lambda stretch: stretch.start, reverse=True)
+    current: list[Stretch] = []
+    for start, end in pairwise(sorted({0, len(text), *borders})):
+        current = [stretch for stretch in current if stretch.end > start]
         chips = []
-        while starting and starting[-1][0] == start:
-            span = starting.pop()
-            current.append(span)
-            if span[2] in UNDERLINED:
-                chips.append(_chip(span[3], span[2], number))
-        layers = [layer for _, _, layer, _ in current]
+        while starting and starting[-1].start == start:
+            stretch = starting.pop()
+            current.append(stretch)
+            if stretch.chip is not None:
+                chips.append(stretch.chip)
+        layers = [stretch.layer for stretch in current]
         if layers.count(labels.CONTENTS) > 1:
             layers.append("nested")
-        keys = " ".join(_key(number, span.id_) for *_, span in current)
+        keys = " ".join(stretch.key for stretch in current if stretch.key)
         yield Piece(text[start:end], " ".join(dict.fromkeys(layers)), keys, tuple(chips))
 
 

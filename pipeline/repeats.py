@@ -16,7 +16,7 @@ SHORTEST: Final = 5
 ALIKE: Final = 0.5
 """Share of common three-word sequences (Jaccard) from which two sentences are nearly the same."""
 
-_SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?…]+[\"'”’)\]]*(?=\s|$)|(?=\n|$))")
+SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?…]+[\"'”’)\]]*(?=\s|$)|(?=\n|$))")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -41,7 +41,7 @@ def sentences(entry: MarkedEntry) -> Iterator[Sentence]:
     They end at a full stop, question or exclamation mark before white space, or with the line:
     a rough cut, the same for all, which is what comparing needs.
     """
-    for match in _SENTENCE.finditer(entry.entry.text):
+    for match in SENTENCE.finditer(entry.entry.text):
         words = tuple(_WORD.findall(match.group().lower()))
         if len(words) >= SHORTEST:
             yield Sentence(words, match.group().strip(), entry, match.start())

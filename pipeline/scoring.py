@@ -50,6 +50,11 @@ class Tally:
         self.predicted += predicted
 
     @property
+    def measured(self) -> bool:
+        """Whether there was anything to find, or anything found."""
+        return bool(self.gold or self.predicted)
+
+    @property
     def precision(self) -> float:
         """Share of the predicted that is right; 0 where nothing was predicted."""
         return self.right / self.predicted if self.predicted else 0.0

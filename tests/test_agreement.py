@@ -69,6 +69,7 @@ def test_no_disagreement():
         ),
         (" src='S1'", "", "casualties", "three women", "src Residents | none"),
         (" loc='L1'", "", "casualties", "three women", "loc Gori | none"),
+        ("<q id='Q1' s='S1'>", "<q id='Q1'>", "cues", "say", "source Residents | none"),
         (
             "<q id='Q1' s='S1'>say</q> <c q='Q1'>",
             "say <c q='Q1' s='S1'>",

@@ -1,0 +1,55 @@
+"""Scorers by which spaCy's `evaluate` and `train` give the figures of `sitrep evaluate`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from spacy.scorer import Scorer
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+
+
+def make_scorer(subject: str) -> Callable[..., dict[str, Any]]:
+    """The registered scorer `sitrep.scorer.v1`: `subject` is a key of `figures.SUBJECTS`."""
+    return partial(score, subject)
+
+
+def score(subject: str, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+    """Precision, recall and F1 of a subject's figures, and spaCy's own of its layers.
+
+    Figures are named as in `sitrep evaluate --json` ("claim_source_f"). They count gold spans,
+    links and values, so that what was never proposed is a miss. Examples whose reference lacks
+    a layer of the subject are left out, and without any others nothing is returned.
+    """
+    # A loaded pipeline imports this module; what it takes to score can wait until then.
+    from sitrep.pipeline.figures import MEASURES, SUBJECTS, key, tallies, total  # noqa: PLC0415
+    from sitrep.pipeline.gold_docs import from_doc  # noqa: PLC0415
+
+    layers, names = SUBJECTS[subject]
+    found = [
+        example
+        for example in examples
+        if all(layer in example.reference.spans for layer in layers)
+        and (layers or example.reference.cats)
+    ]
+    if not found:
+        return {}
+    tallied = total(tallies(from_doc(eg.reference), from_doc(eg.predicted)) for eg in found)
+    scores: dict[str, Any] = {}
+    for name in names:
+        tally = tallied[name]
+        if tally.measured:
+            values = (tally.precision, tally.recall, tally.f1)
+            scores |= {key(name, m): value for m, value in zip(MEASURES, values, strict=True)}
+    for layer in layers:
+        scores |= Scorer.score_spans(
+            found, f"spans_{layer}", getter=_layer, allow_overlap=True, labeled=True
+        )
+    return scores
+
+
+def _layer(doc: Doc, key: str) -> Iterable[Span]:
+    spans: Iterable[Span] = doc.spans.get(key.removeprefix("spans_"), ())
+    return spans

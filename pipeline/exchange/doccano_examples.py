@@ -107,7 +107,7 @@ class Example:
         return cls(
             id=item["id"],
             meta=item["meta"],
-            pushed=from_record({**values["record"], "text": text}),
+            pushed=from_record({"id": values["record"]["id"], "text": text, **values["record"]}),
             spans=tuple(spans),
             relations=tuple(a for a in arrows if a.head in known and a.tail in known),
             confirmed=item["is_confirmed"],

@@ -159,8 +159,9 @@ class Review:
     """Where an entry was reviewed, by whom, and how it stands.
 
     `confirmed` tells that a reviewer said that the entry is done; `changed` that spans, relations
-    or attributes differ from what the pipeline of the record's `model` had proposed. `problems`
-    are lines for people: notes that nobody could read, spans that cut a word.
+    or attributes differ from what the pipeline of the record's `model` had proposed. `remarks`
+    are lines that reviewers wrote; `problems` are lines for people, about notes that could not be
+    read and spans that cut a word.
     """
 
     tool: str
@@ -168,6 +169,7 @@ class Review:
     confirmed: bool = False
     changed: bool = False
     reviewers: tuple[Reviewer, ...] = ()
+    remarks: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -178,6 +180,7 @@ class Review:
             "confirmed": self.confirmed,
             "changed": self.changed,
             "reviewers": [{"name": who.name, "time": who.time} for who in self.reviewers],
+            "remarks": list(self.remarks),
             "problems": list(self.problems),
         }
 
@@ -188,6 +191,7 @@ class Review:
             **{
                 **values,
                 "reviewers": tuple(Reviewer(**who) for who in values["reviewers"]),
+                "remarks": tuple(values["remarks"]),
                 "problems": tuple(values["problems"]),
             }
         )

@@ -54,6 +54,7 @@ class Doccano:
     """One project of a doccano server; `tools.Tool` says what its methods promise."""
 
     name = "doccano"
+    command = "doccano"
     batch_size = 200  # with a thousand, a worker that died was seen to lose them all
 
     def __init__(
@@ -71,6 +72,7 @@ class Doccano:
         self._client = DoccanoClient(url.rstrip("/"))
         self._server = Server(url, "doccano", self._client.client_session, patience)
         self._guideline = guideline
+        self.url = self._server.url
         self.project = project
         self._id = 0
         self._seen: dict[int, Example] = {}

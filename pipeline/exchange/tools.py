@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,9 +59,14 @@ class Held:
 
 
 class Tool(Protocol):
-    """A project in an annotation tool. Every method raises InputError where the server fails."""
+    """A project in an annotation tool. Every method raises InputError where the server fails.
+
+    `command` is the tool's name on the command line; `batch_size` how many entries `add` takes.
+    """
 
     name: str
+    command: str
+    url: str
     project: str
     batch_size: int
 
@@ -101,13 +106,3 @@ def summary(entry: AnnotatedEntry) -> str:
         states = [values["count"]["code"], values["scope"], values["status"], values["date"] or ""]
         lines.append(f"{span.id} {span.label} {' '.join(states).strip()}: {entry.words(span)}")
     return "\n".join(lines)
-
-
-def check_ids(entries: Iterable[AnnotatedEntry]) -> str | None:
-    """The first id that comes twice."""
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.id in seen:
-            return entry.id
-        seen.add(entry.id)
-    return None

@@ -11,12 +11,20 @@ from typing import Final
 
 import typer
 
-from sitrep.pipeline import cli_annotate, cli_corpus, cli_gazetteer, cli_model, cli_show
+from sitrep.pipeline import (
+    cli_annotate,
+    cli_corpus,
+    cli_exchange,
+    cli_gazetteer,
+    cli_model,
+    cli_show,
+)
 from sitrep.pipeline.cli_shared import warn
 from sitrep.pipeline.errors import InputError
 
 MAKE: Final = "Make claims"
 LOOK: Final = "Look at claims"
+REVIEW: Final = "Have claims reviewed"
 MODEL: Final = "Train and judge models"
 IMPROVE: Final = "Look after the corpus and the gazetteer"
 ABOUT: Final = "About"
@@ -35,6 +43,8 @@ app = typer.Typer(
 app.command(rich_help_panel=MAKE, epilog=cli_annotate.EXAMPLES)(cli_annotate.annotate)
 app.command(rich_help_panel=LOOK, epilog=cli_show.SHOW_EXAMPLES)(cli_show.show)
 app.command(rich_help_panel=LOOK, epilog=cli_show.EXPLAIN_EXAMPLES)(cli_show.explain)
+app.add_typer(cli_exchange.push_app, name="push", rich_help_panel=REVIEW)
+app.add_typer(cli_exchange.pull_app, name="pull", rich_help_panel=REVIEW)
 app.command(rich_help_panel=MODEL, epilog=cli_model.TRAIN_EXAMPLES)(cli_model.train)
 app.command(rich_help_panel=MODEL, epilog=cli_model.EVALUATE_EXAMPLES)(cli_model.evaluate)
 app.command(rich_help_panel=MODEL, epilog=cli_model.COMPARE_EXAMPLES)(cli_model.compare)

@@ -72,7 +72,7 @@ def corrected_files(folder: Path) -> list[Path]:
 def read_corrected(files: Iterable[Path], known: Iterable[str] = ()) -> list[MarkedEntry]:
     """Entries of JSON lines in the form of the output schema.
 
-    `known` are ids that are taken. Raises InputError with file and line for a malformed one.
+    Those whose review nobody has confirmed yet are left out. `known` are ids that are taken. Raises InputError with file and line for a malformed one.
     """
     entries = []
     taken = set(known)
@@ -82,7 +82,10 @@ def read_corrected(files: Iterable[Path], known: Iterable[str] = ()) -> list[Mar
                 continue
             where = f"{path.name}, line {number}"
             try:
-                marked = from_record(json.loads(line))
+                record = json.loads(line)
+                if record.get("review") and not record["review"]["confirmed"]:
+                    continue
+                marked = from_record(record)
                 found = [problem for _, problem in problems(marked)]
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise InputError(

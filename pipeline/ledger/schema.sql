@@ -33,7 +33,8 @@ CREATE TABLE entries (
     text            TEXT NOT NULL,
     start_in_source INTEGER,
     model           TEXT,              -- name and version of the pipeline
-    metadata        TEXT               -- JSON: the input's other columns
+    metadata        TEXT,              -- JSON: the input's other columns
+    annotation      TEXT NOT NULL      -- JSON: what the other tables are made from (output schema)
 );
 
 -- Places that claims name. `within` leads upward: quarter → town → province → country.

@@ -43,6 +43,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Final
 
@@ -88,7 +89,7 @@ class Counter:
     """
 
     def __init__(self, claims: Sequence[Claim], links: Sequence[Link], threshold: float) -> None:
-        self.threshold = threshold
+        self.claims, self.links, self.threshold = claims, links, threshold
         self.probable = reconcile(claims, links, PROBABLE)
         self.sure = reconcile(claims, links, threshold)
         self._links = {frozenset((link.claim, link.other)): link for link in links}
@@ -104,17 +105,25 @@ class Counter:
         """Bounds of the union of incidents of the most probable reading, by their ids."""
         counted = [id_ for id_ in incidents if self.probable.incidents[id_].kind != RUNNING]
         chosen = {
-            self.sure.of[claim.id] for id_ in counted for claim in self.probable.incidents[id_].claims
+            self.sure.of[claim.id]
+            for id_ in counted
+            for claim in self.probable.incidents[id_].claims
         }
         high = _total(self.sure, chosen, lambda i, parts: _upper(i))
         low = min(self._low(chosen), high)
         best, named = {}, {}
         for rule, name in enumerate(RULES):
-            figure = _total(self.probable, set(counted), lambda i, parts: _best(i, rule, parts))
+            figure = _total(self.probable, set(counted), partial(_best, rule))
             best[name] = int(min(max(figure, low), high))
-            figure = _total(self.sure, chosen, lambda i, parts: _named(i, rule, parts))
+            figure = _total(self.sure, chosen, partial(_named, rule))
             named[name] = int(max(figure, best[name]))
         return Bounds(int(low), None if high == _OPEN else int(high), best, named)
+
+    def of_running_total(self, incident: Incident) -> Bounds:
+        """The range of a cumulative toll by its own claims; it is in no sum."""
+        best = {name: int(_best(rule, incident, 0)) for rule, name in enumerate(RULES)}
+        named = {name: int(_named(rule, incident, 0)) for rule, name in enumerate(RULES)}
+        return Bounds(incident.low, incident.high, best, named)
 
     def _low(self, chosen: set[str]) -> int:
         incidents = [self.sure.incidents[id_] for id_ in sorted(chosen)]
@@ -265,13 +274,13 @@ def _upper(incident: Incident) -> float:
     return _OPEN if incident.high is None else incident.high
 
 
-def _best(incident: Incident, rule: int, parts: float) -> float:
+def _best(rule: int, incident: Incident, parts: float) -> float:
     """The best figure of the incident, or the sum of its parts if that is more and fits."""
     own = min(max(incident.head.best[rule], incident.low), _upper(incident))
     return max(own, min(parts, _upper(incident)))
 
 
-def _named(incident: Incident, rule: int, parts: float) -> float:
+def _named(rule: int, incident: Incident, parts: float) -> float:
     if incident.high is not None:
         return incident.high
     return max(parts, *(max(claim.best[rule], claim.low) for claim in incident.current))

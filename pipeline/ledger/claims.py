@@ -93,7 +93,9 @@ def read_claims(entries: Iterable[Entry]) -> Reading:
         country = _most_common(land for entry in of_page for land in entry.countries)
         before = len(drafts)
         for position, entry in enumerate(of_page):
-            reading.tables["entries"].append(entry.row | {"position": position})
+            reading.tables["entries"].append(
+                entry.row | {"position": position, "annotation": entry.annotation}
+            )
             reading.tables["attributions"] += _attributions(entry)
             drafts += _drafts(entry, position, country)
         reading.tables["pages"].append(
@@ -326,13 +328,15 @@ def _speaker(said: dict[str, Any], text: str) -> str:
 
 
 def _line(chain: list[dict[str, Any]], text: str, page: str) -> str:
-    """The nearest named source of a chain, or else the page itself."""
+    """The nearest source of a chain that says who speaks, or else the page itself."""
     for said in chain:
         if said["actor"]:
             return str(said["actor"])
         if said["source"]:
             words = text[said["source"]["start"] : said["source"]["end"]]
-            return plain(_ARTICLE.sub("", words))
+            name = plain(_ARTICLE.sub("", words))
+            if not _cue_words("voice").fullmatch(name):
+                return name
     return f"page:{page}"
 
 

@@ -146,7 +146,7 @@ class _Grouping:
         self._apart = {frozenset((link.claim, link.other)): link for link in self.links}
 
     def followed(self, relations: tuple[str, ...], threshold: float) -> list[Link]:
-        """Links of these relations from the surest down; of parts, into the smallest whole first."""
+        """Links of these relations, the surest first; of parts, those into the smallest whole."""
         chosen = [x for x in self.links if x.relation in relations and x.score >= threshold]
         return sorted(
             chosen,

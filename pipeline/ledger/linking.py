@@ -11,8 +11,8 @@ from sitrep.pipeline.ledger.edits import Edit
 from sitrep.pipeline.ledger.incidents import same_words
 from sitrep.pipeline.ledger.pairs import PART, Link, score
 
-Advance = Callable[[str, int, int], None]
-"""Is told of progress: what is being done, how much of it, of how much."""
+Advance = Callable[[int, int], None]
+"""Is told how many pairs of how many are scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Linked:
 def link_claims(
     claims: Iterable[Claim],
     edits: Sequence[Edit] = (),
-    advance: Advance = lambda what, done, of: None,
+    advance: Advance = lambda done, of: None,
 ) -> Linked:
     """Link claims; the order in which they come does not matter.
 
@@ -57,12 +57,8 @@ def link_claims(
         if link.claim != link.other and {link.claim, link.other} <= known:
             links[frozenset((link.claim, link.other))] = link
 
-    done = 0
-    for link in score(counted, pairs):
+    for link in score(counted, pairs, advance):
         add(link)
-        done += 1
-        if done % 10_000 == 0:
-            advance("links", done, 0)
     for claim in actual:
         if claim.part_of:
             add(Link(claim.id, claim.part_of, PART, 1.0, 0.0, "text", "linked in its entry"))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import isfinite
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,11 +135,11 @@ def _bits(sets: Iterable[frozenset[str]]) -> Ints:
 def score(
     claims: Sequence[Claim],
     pairs: Sequence[tuple[int, int]],
-    advance: Callable[[int], None] = lambda pairs: None,
+    advance: Callable[[int, int], None] = lambda done, of: None,
 ) -> Iterator[Link]:
     """Links of pairs of indices, but for pairs that are surely apart.
 
-    `advance` is told how many pairs were scored.
+    `advance` is told how many pairs of how many are scored.
     """
     if not pairs:
         return
@@ -147,7 +147,7 @@ def score(
     for start in range(0, len(pairs), _CHUNK):
         chunk = np.array(pairs[start : start + _CHUNK], dtype=np.int64)
         yield from _scored(claims, columns, chunk)
-        advance(len(chunk))
+        advance(start + len(chunk), len(pairs))
 
 
 def _scored(claims: Sequence[Claim], columns: _Columns, pairs: Ints) -> Iterator[Link]:
@@ -233,16 +233,12 @@ def _features(claims: Sequence[Claim], c: _Columns, i: Ints, j: Ints) -> dict[st
 
 
 def _place_features(c: _Columns, i: Ints, j: Ints) -> dict[str, Bools]:
-    differ = [
-        (level[i] != 0) & (level[j] != 0) & (level[i] != level[j]) for level in c.levels
-    ]
+    differ = [(level[i] != 0) & (level[j] != 0) & (level[i] != level[j]) for level in c.levels]
     apart = differ[0] | differ[1] | differ[2]
     known = (c.depth[i] > 0) & (c.depth[j] > 0)
     local = (c.depth[i] >= 3) & (c.depth[j] >= 3)
     wide = known & ~local & ~apart
-    degrees = np.hypot(
-        c.lat[i] - c.lat[j], (c.lon[i] - c.lon[j]) * np.cos(np.radians(c.lat[i]))
-    )
+    degrees = np.hypot(c.lat[i] - c.lat[j], (c.lon[i] - c.lon[j]) * np.cos(np.radians(c.lat[i])))
     near = local & (differ[2] | differ[3]) & (degrees * _KM_A_DEGREE <= _NEAR_KM) & differ[2]
     together = local & ~apart
     return {
@@ -333,8 +329,8 @@ def _can_be_part(c: _Columns, part: Ints, whole: Ints, features: dict[str, Bools
     days |= features["day_unknown"] & ~c.running[whole]
     place = (c.depth[whole] <= c.depth[part]) & ~features["place_apart"]
     number = (c.low[part] <= c.high[whole]) & (c.best[part] <= c.best[whole])
-    more_than_one: Bools = c.high[whole] > 1
-    return days & place & number & ~c.running[part] & more_than_one
+    able: Bools = days & place & number & ~c.running[part] & (c.high[whole] > 1)
+    return able
 
 
 def _part_features(c: _Columns, part: Ints, whole: Ints) -> dict[str, Bools]:

@@ -50,6 +50,7 @@ class Place:
         """The place as a row of the table."""
         return {
             "place_id": self.id,
+            "path": path_text(self.path),
             **{
                 field: getattr(self, field)
                 for field in (
@@ -118,7 +119,18 @@ def _place(
 
 def unresolved_id(path: PlacePath) -> str:
     """The id of a place that no gazetteer knows: its path."""
-    return "name:" + "/".join(level or "" for level in path).rstrip("/")
+    return "name:" + path_text(path)
+
+
+def path_text(path: PlacePath) -> str:
+    """A path in one cell: "SY/homs/homs/bbamr"."""
+    return "/".join(level or "" for level in path).rstrip("/")
+
+
+def read_path(text: str) -> PlacePath:
+    """The path that `path_text` wrote."""
+    levels = [level or None for level in text.split("/")]
+    return (*levels, *NOWHERE[len(levels) :])
 
 
 def common(places: list[Place]) -> Place | None:

@@ -45,6 +45,7 @@ CREATE TABLE places (
     country       TEXT,
     admin1        TEXT,
     within        TEXT,              -- place_id
+    path          TEXT NOT NULL,     -- keys of country/province/town/quarter, empty where not known
     lat           DOUBLE PRECISION,
     lon           DOUBLE PRECISION,
     geo_precision INTEGER            -- 1 the named place, 2 near it or part of a region, 3 a larger region

@@ -7,6 +7,7 @@ claim could be anywhere in its country, and `bounds` treats it so without compar
 - town and day: one town (or quarter of it), at most a day apart;
 - names: a victim's name in common, whenever and wherever;
 - page: one page and day, where one of the two names no town, the nearest entries;
+- country: one country and day, where one of the two is a sum over events of more than a town;
 - line: one line of reporting and day, where one of the two is a sum over events;
 - running totals of one place, each with the next ones in time.
 
@@ -101,6 +102,12 @@ def _lines(claim: Claim) -> Iterator[Block]:
             yield (claim.outcome, claim.path[0], claim.line, day)
 
 
+def _countries(claim: Claim) -> Iterator[Block]:
+    if claim.kind != RUNNING:
+        for day in days(claim):
+            yield (claim.outcome, claim.path[0], day)
+
+
 def _pages(claim: Claim) -> Iterator[Block]:
     if claim.kind != RUNNING:
         yield (claim.outcome, claim.page)
@@ -119,6 +126,10 @@ def _a_toll(one: Claim, other: Claim) -> bool:
     return TOLL in (one.kind, other.kind)
 
 
+def _a_wide_toll(one: Claim, other: Claim) -> bool:
+    return any(claim.kind == TOLL and town(claim) is None for claim in (one, other))
+
+
 def _no_town(one: Claim, other: Claim) -> bool:
     return town(one) is None or town(other) is None
 
@@ -126,6 +137,7 @@ def _no_town(one: Claim, other: Claim) -> bool:
 _SCHEMES: Final = (
     (town_days, lambda claim: (claim.best[0], claim.minute or 0), NEIGHBOURS, _always),
     (_names, lambda claim: claim.minute or 0, NEIGHBOURS, _always),
+    (_countries, lambda claim: claim.minute or 0, NEIGHBOURS, _a_wide_toll),
     (_lines, lambda claim: claim.minute or 0, NEIGHBOURS, _a_toll),
     (_pages, lambda claim: claim.position, NEIGHBOURS, _no_town),
     (_running, lambda claim: claim.minute or 0, _RUNNING_NEIGHBOURS, _always),

@@ -6,7 +6,9 @@ Links say two things about these sets: *i* is a part of *j* means Dᵢ ⊆ Dⱼ;
 means Dᵢ ∩ Dⱼ = ∅. Of all other pairs nothing is known. Asked is the size of U, the union of the
 sets of the chosen incidents. Denied and possible claims and running totals stand for no set.
 
-- **low** = the largest sum of lᵢ over chosen incidents of which each two are apart.
+- **low** = the largest sum of fᵢ over chosen incidents of which each two are apart. fᵢ is lᵢ, or
+  less where *i* is perhaps the same as *j*, by a count that cannot be equal: then lⱼ if that is
+  less (if they are the same, they are in conflict, and the lower one may be right).
 - **high** = the sum of high(r) over all r that are a part of nothing, where high(i) = hᵢ if i is
   chosen, else the sum of high over its parts, but never more than hᵢ.
 - **best** = likewise over the most probable links, with best figures (by a counting rule) in place
@@ -16,7 +18,8 @@ sets of the chosen incidents. Denied and possible claims and running totals stan
 
 **Why they hold.** Let the sets be any that agree with the ranges and the links.
 *low ≤ |U|*: incidents that are apart in pairs have disjoint sets, U holds all of them, so |U| is
-at least the sum of their sizes, and each size is at least lᵢ.
+at least the sum of their sizes. Each size is at least lᵢ, or else *i* is one of two counts of one
+set that cannot both be right, and the size is at least that of the lower one: fᵢ in any case.
 *|U| ≤ high*: each chosen set lies in that of the top of its tree, so U is covered by one set for
 each top, namely the union of what is chosen at and below it. By induction from the leaves that
 union has at most high(i) people: for a chosen i it is inside Dᵢ, of at most hᵢ people; for another
@@ -41,10 +44,10 @@ is again a set that is apart in pairs, so the bound holds but may be lower than 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 import networkx as nx
@@ -60,7 +63,7 @@ from sitrep.pipeline.ledger.incidents import (
     reconcile,
     wholes,
 )
-from sitrep.pipeline.ledger.pairs import Link
+from sitrep.pipeline.ledger.pairs import UPDATE, Link
 from sitrep.pipeline.ledger.places import apart
 from sitrep.pipeline.ledger.windows import RUNNING
 
@@ -99,6 +102,7 @@ class Counter:
                 one, other = self.sure.of[link.claim], self.sure.of[link.other]
                 self._linked[one].add(other)
                 self._linked[other].add(one)
+        self._floor = self._floors()
         self._loose = _crowded(claims) | {claim.id for claim in claims if town(claim) is None}
 
     def bounds(self, incidents: Collection[str]) -> Bounds:
@@ -133,9 +137,28 @@ class Counter:
         found = _Apart(self)
         for group in self._groups(firm):
             found.add(self._heaviest(group))
-        for incident in sorted(loose, key=lambda incident: (-incident.low, incident.id)):
+        for incident in sorted(loose, key=self._rank):
             found.offer(incident)
         return found.sum()
+
+    def _floors(self) -> dict[str, int]:
+        """The fewest people that each incident of the sure reading can stand for."""
+        floors = {id_: incident.low for id_, incident in self.sure.incidents.items()}
+        for link in self.links:
+            if link.together <= 1 - self.threshold or link.claim not in self.sure.of:
+                continue
+            one, other = (self.sure.of[id_] for id_ in (link.claim, link.other))
+            for mine, others in ((one, other), (other, one)):
+                if mine == others or self._replaces(link, mine):
+                    continue
+                low, high = self.sure.incidents[mine].low, self.sure.incidents[others].high
+                if high is not None and high < low:
+                    floors[mine] = min(floors[mine], self.sure.incidents[others].low)
+        return floors
+
+    def _replaces(self, link: Link, incident: str) -> bool:
+        """Whether a link is an update, of which this incident is the later count."""
+        return link.relation == UPDATE and self.sure.of[link.claim] == incident
 
     def _groups(self, incidents: list[Incident]) -> Iterable[list[Incident]]:
         """Incidents that cannot all be told apart, together."""
@@ -156,26 +179,54 @@ class Counter:
             return group
         if len(group) > EXACT:
             taken: list[Incident] = []
-            for incident in sorted(group, key=lambda incident: (-incident.low, incident.id)):
+            for incident in sorted(group, key=self._rank):
                 if not any(self.perhaps_common(incident, other) for other in taken):
                     taken.append(incident)
             return taken
         graph: nx.Graph[int] = nx.Graph()
         for number, incident in enumerate(group):
-            graph.add_node(number, weight=incident.low)
+            graph.add_node(number, weight=self.floor(incident))
         for (m, one), (n, other) in combinations(enumerate(group), 2):
             if not self.perhaps_common(one, other):
                 graph.add_edge(m, n)
         clique, _ = nx.max_weight_clique(graph, weight="weight")
         return [group[number] for number in sorted(clique)]
 
+    def floor(self, incident: Incident) -> int:
+        """The fewest people that an incident of the sure reading can stand for."""
+        return self._floor[incident.id]
+
+    def _rank(self, incident: Incident) -> tuple[int, str]:
+        return (-self.floor(incident), incident.id)
+
     def perhaps_common(self, one: Incident, other: Incident) -> bool:
         """Whether two incidents of the sure reading are not surely apart."""
-        incidents = self.sure.incidents
-        if any(i is other for i in wholes(incidents, one)):
+        above, others_above = (
+            [i for i in wholes(self.sure.incidents, incident)] for incident in (one, other)
+        )
+        if other in above or one in others_above:
             return True
-        if any(i is one for i in wholes(incidents, other)):
+        if self._share(one, other):
             return True
+        # "12 people, among them a child": the child died in the event of the twelve, so it is
+        # apart from no more than they are.
+        return any(
+            self._share(i, j)
+            for i in self._event(one, above)
+            for j in self._event(other, others_above)
+            if i is not j
+        )
+
+    def _event(self, incident: Incident, above: list[Incident]) -> Iterator[Incident]:
+        """The incident and the wholes with which its own entry tells it, as long as in one town."""
+        yield incident
+        for part, whole in pairwise(above):
+            told = any(claim.part_of in {c.id for c in whole.claims} for claim in part.claims)
+            if not told or town(whole.place) is None:
+                return
+            yield whole
+
+    def _share(self, one: Incident, other: Incident) -> bool:
         known = False
         for a in one.claims:
             for b in other.claims:
@@ -194,7 +245,9 @@ class Counter:
         )
         if compared or apart(one.path, other.path):
             return False
-        return days_between(*one.days, *other.days) <= 0
+        first, second = sorted((one, other), key=lambda incident: incident.days[0] or 0)
+        slack = all(claim.night for claim in second.claims)
+        return days_between(*first.days, *second.days) <= slack
 
 
 class _Apart:
@@ -207,7 +260,7 @@ class _Apart:
 
     def sum(self) -> int:
         """The sum of their low ends."""
-        return sum(incident.low for incident in self._taken.values())
+        return sum(self._counter.floor(incident) for incident in self._taken.values())
 
     def add(self, incidents: Iterable[Incident]) -> None:
         """Take incidents that are known to be apart from all others."""
@@ -225,8 +278,8 @@ class _Apart:
                 if id_ in against or not self._counter.perhaps_common(incident, other):
                     continue
                 against[id_] = other
-                weight += other.low
-                if weight >= incident.low:
+                weight += self._counter.floor(other)
+                if weight >= self._counter.floor(incident):
                     return
         for id_, other in against.items():
             del self._taken[id_]

@@ -20,7 +20,7 @@ from sitrep.pipeline.counting import DEFAULT_RULE, RULES, read_code
 from sitrep.pipeline.ledger.entries import Entry
 from sitrep.pipeline.ledger.ids import digest, stable_id
 from sitrep.pipeline.ledger.places import NOWHERE, Place, PlacePath, common, read_places, settle
-from sitrep.pipeline.ledger.windows import Window, read_window
+from sitrep.pipeline.ledger.windows import INCIDENT, Window, read_window
 from sitrep.pipeline.pattern_rows import pattern_rows
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|\n")
@@ -29,6 +29,8 @@ _ABBREVIATION: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ARTICLE: Final = re.compile(r"^(?:the|a|an|one|his|her|their|our)\s+", re.IGNORECASE)
+_NIGHT: Final = 6 * 60  # minutes from midnight, UTC
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 _WORDS_BEFORE: Final = 24  # code points before a count in which "another" may stand
 
 
@@ -71,6 +73,14 @@ class Claim:
     cues: frozenset[str]
     told: str
     part_of: str | None
+
+    @property
+    def night(self) -> bool:
+        """Whether it was told in the small hours of its day, so that it may be of the day before."""
+        if self.minute is None or self.kind != INCIDENT:
+            return False
+        day, minute = divmod(self.minute, 24 * 60)
+        return minute < _NIGHT and day + _EPOCH == self.first
 
 
 @dataclass(slots=True)

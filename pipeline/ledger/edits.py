@@ -37,7 +37,8 @@ class Edit:
         """The link that a reviewer makes."""
         relation = _RELATIONS[self.relation]
         apart = 1.0 if relation == NONE else 0.0
-        return Link(self.claim, self.other, relation, 1.0, apart, "reviewer", self.note)
+        together = 1.0 if relation == SAME else 0.0
+        return Link(self.claim, self.other, relation, 1.0, together, apart, "reviewer", self.note)
 
 
 def read_edits(path: Path) -> list[Edit]:

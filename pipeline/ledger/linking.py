@@ -61,7 +61,7 @@ def link_claims(
         add(link)
     for claim in actual:
         if claim.part_of:
-            add(Link(claim.id, claim.part_of, PART, 1.0, 0.0, "text", "linked in its entry"))
+            add(Link(claim.id, claim.part_of, PART, 1.0, 0.0, 0.0, "text", "linked in its entry"))
     for edit in sorted(edits, key=lambda edit: (edit.claim, edit.other)):
         add(edit.link())
     return Linked(

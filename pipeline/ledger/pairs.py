@@ -54,13 +54,15 @@ class Link:
     """`claim` is `relation` `other`, by their ids.
 
     `score` is the probability of the relation (for same, update and conflict that of one of the
-    three), `apart` that the two have nobody in common; `why` names features with their weights.
+    three), `together` that of one of these three in any case, and `apart` that the two have
+    nobody in common; `why` names features with their weights.
     """
 
     claim: str
     other: str
     relation: str
     score: float
+    together: float
     apart: float
     origin: str
     why: str
@@ -190,7 +192,10 @@ def _scored(claims: Sequence[Claim], columns: _Columns, pairs: Ints) -> Iterator
         if relation == PART and b.kind == RUNNING:
             relation = SPANS
         why = _why(candidates[best][1], candidates[best][0], row)
-        yield Link(a.id, b.id, relation, round(value, 4), round(apart, 4), "model", why)
+        together = float(identity[row])
+        yield Link(
+            a.id, b.id, relation, round(value, 4), round(together, 4), round(apart, 4), "model", why
+        )
 
 
 def _weighed(features: dict[str, Bools], relation: str) -> Floats:
@@ -229,6 +234,8 @@ def _features(claims: Sequence[Claim], c: _Columns, i: Ints, j: Ints) -> dict[st
     found["cue_update"] = c.update[j]
     found["toll_one"] = c.toll[i] != c.toll[j]
     found["toll_both"] = c.toll[i] & c.toll[j]
+    alike = found["place_same"] | found["place_both_wide"] | found["quarter_same"]
+    found["toll_alike"] = found["toll_both"] & found["day_same"] & alike
     return found
 
 

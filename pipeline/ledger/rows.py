@@ -36,6 +36,7 @@ def link_rows(linked: Linked, counter: Counter) -> Iterator[Row]:
             "other_id": link.other,
             "relation": link.relation,
             "score": link.score,
+            "together": link.together,
             "apart": link.apart,
             "origin": link.origin,
             "used": used,

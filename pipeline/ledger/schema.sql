@@ -128,6 +128,7 @@ CREATE TABLE links (
     other_id TEXT NOT NULL,
     relation TEXT NOT NULL,            -- the most probable one
     score    DOUBLE PRECISION NOT NULL,-- its probability by the model; 1 for text and reviewer
+    together DOUBLE PRECISION NOT NULL,-- probability that they count the same people (the first three)
     apart    DOUBLE PRECISION NOT NULL,-- probability that they have nobody in common
     origin   TEXT NOT NULL,            -- model; text: linked within the entry; reviewer: an edit
     used     BOOLEAN NOT NULL,         -- whether the incidents follow it

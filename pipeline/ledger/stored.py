@@ -24,7 +24,7 @@ _CLAIMS: Final = """
     ORDER BY claim_id
 """
 _LINKS: Final = """
-    SELECT claim_id AS claim, other_id AS other, relation, score, apart, origin, why
+    SELECT claim_id AS claim, other_id AS other, relation, score, together, apart, origin, why
     FROM links ORDER BY claim_id, other_id
 """
 

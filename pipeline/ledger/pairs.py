@@ -106,6 +106,7 @@ class _Columns:
         self.line = _codes(c.line for c in claims)
         self.entry = _codes(c.entry for c in claims)
         self.page = _codes(c.page for c in claims)
+        self.night = np.array([c.night for c in claims])
         self.toll = np.array([c.kind == TOLL for c in claims])
         self.running = np.array([c.kind == RUNNING for c in claims])
         self.victims = _bits(c.victims for c in claims)
@@ -266,10 +267,13 @@ def _day_features(c: _Columns, i: Ints, j: Ints) -> dict[str, Bools]:
     first = [np.where(np.isnan(c.first[k]), c.last[k], c.first[k]) for k in (i, j)]
     gap = np.maximum(first[0], first[1]) - np.minimum(c.last[i], c.last[j])
     same = ~unknown & (first[0] == first[1]) & (c.last[i] == c.last[j])
+    # Told in the small hours, it may be of the day before.
+    night = (c.night[i] & (first[0] > c.last[j])) | (c.night[j] & (first[1] > c.last[i]))
     return {
         "day_same": same,
         "day_inside": ~unknown & ~same & (gap <= 0),
-        "day_next": ~unknown & (gap == 1),
+        "day_night": ~unknown & (gap == 1) & night,
+        "day_next": ~unknown & (gap == 1) & ~night,
         "day_far": ~unknown & (gap > 1),
         "day_unknown": unknown,
     }

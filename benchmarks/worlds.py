@@ -46,7 +46,7 @@ VICTIMS = (
     ("rebels", "ARMED_GROUP"),
     ("people", None),
 )
-PARTS = ("children", "women")
+PARTS = {"children": "child", "women": "woman"}
 SOURCES = ("Observer Group", "Coordination Committee", "State Agency", "Free Radio", "Red Crescent")
 START = datetime(2030, 3, 4, tzinfo=timezone.utc)
 
@@ -280,12 +280,8 @@ def _add_part(world: World, random_: random.Random, number: int) -> None:
     """Some of the dead of the entry that was added last, as a second claim of it."""
     entry = world.entries[-1]
     part = random_.randint(1, number - 1)
-    victims = random_.choice(PARTS)
-    words = (
-        _words(str(part), victims)
-        if part > 1
-        else f"one {dict(children='child', women='woman')[victims]}"
-    )
+    victims = random_.choice(sorted(PARTS))
+    words = _words(str(part), victims) if part > 1 else f"one {PARTS[victims]}"
     before = f"{entry['text']} Among them: "
     start = len(before)
     entry["text"] = f"{before}{words}."

@@ -45,6 +45,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, pairwise
@@ -86,24 +87,35 @@ class Bounds:
 class Counter:
     """Bounds of any set of actual claims of one outcome, at one threshold.
 
-    `claims` are actual ones without repeats. `probable` is the most probable reading: its
-    incidents are what a selection consists of. `sure` is the reading at the threshold, a
-    refinement of it, since both follow the same links in the same order and one goes on longer.
+    `claims` are actual ones without repeats, `links` are between these. `probable` is the most
+    probable reading: its incidents are what a selection consists of. `sure` is the reading at the
+    threshold, a refinement of it, since both follow the same links in the same order and one goes
+    on longer.
     """
 
     def __init__(self, claims: Sequence[Claim], links: Sequence[Link], threshold: float) -> None:
-        self.claims, self.links, self.threshold = claims, links, threshold
+        self.claims, self.links = claims, links
         self.probable = reconcile(claims, links, PROBABLE)
-        self.sure = reconcile(claims, links, threshold)
         self._links = {frozenset((link.claim, link.other)): link for link in links}
+        self._loose = _crowded(claims) | {claim.id for claim in claims if town(claim) is None}
+        self._set_threshold(threshold)
+
+    def at(self, threshold: float) -> Counter:
+        """The same claims and links, counted at another threshold."""
+        other = copy(self)
+        other._set_threshold(threshold)
+        return other
+
+    def _set_threshold(self, threshold: float) -> None:
+        self.threshold = threshold
+        self.sure = reconcile(self.claims, self.links, threshold)
         self._linked: dict[str, set[str]] = defaultdict(set)
-        for link in links:
-            if link.claim in self.sure.of and link.other in self.sure.of:
-                one, other = self.sure.of[link.claim], self.sure.of[link.other]
+        for link in self.links:
+            one, other = self.sure.of[link.claim], self.sure.of[link.other]
+            if link.apart < threshold and one != other:
                 self._linked[one].add(other)
                 self._linked[other].add(one)
         self._floor = self._floors()
-        self._loose = _crowded(claims) | {claim.id for claim in claims if town(claim) is None}
 
     def bounds(self, incidents: Collection[str]) -> Bounds:
         """Bounds of the union of incidents of the most probable reading, by their ids."""
@@ -145,7 +157,7 @@ class Counter:
         """The fewest people that each incident of the sure reading can stand for."""
         floors = {id_: incident.low for id_, incident in self.sure.incidents.items()}
         for link in self.links:
-            if link.together <= 1 - self.threshold or link.claim not in self.sure.of:
+            if link.together <= 1 - self.threshold:
                 continue
             one, other = (self.sure.of[id_] for id_ in (link.claim, link.other))
             for mine, others in ((one, other), (other, one)):
@@ -166,9 +178,9 @@ class Counter:
         graph: nx.Graph[str] = nx.Graph()
         graph.add_nodes_from(by_id)
         for incident in incidents:
-            above = {whole.id for whole in wholes(self.sure.incidents, incident)}
-            for other in (self._linked[incident.id] | above) & by_id.keys() - {incident.id}:
-                if self.perhaps_common(incident, by_id[other]):
+            above = {whole.id for whole in wholes(self.sure.incidents, incident)} - {incident.id}
+            for other in self._linked[incident.id] | above:
+                if other in by_id and self.perhaps_common(incident, by_id[other]):
                     graph.add_edge(incident.id, other)
         for component in nx.connected_components(graph):
             yield [by_id[id_] for id_ in sorted(component)]
@@ -202,7 +214,7 @@ class Counter:
     def perhaps_common(self, one: Incident, other: Incident) -> bool:
         """Whether two incidents of the sure reading are not surely apart."""
         above, others_above = (
-            [i for i in wholes(self.sure.incidents, incident)] for incident in (one, other)
+            list(wholes(self.sure.incidents, incident)) for incident in (one, other)
         )
         if other in above or one in others_above:
             return True

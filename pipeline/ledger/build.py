@@ -158,7 +158,7 @@ def _write(
         "incidents": rows.incident_rows(linked, counter),
         "incident_claims": rows.incident_claim_rows(linked, counter),
         "incident_counts": rows.incident_count_rows(counter),
-        "sensitivity": rows.sensitivity_rows(linked),
+        "sensitivity": rows.sensitivity_rows(counter),
     }  # fmt: skip
     return {name: database.replace_rows(con, name, made[name]) for name in made}
 

@@ -76,7 +76,7 @@ class Claim:
 
     @property
     def night(self) -> bool:
-        """Whether it was told in the small hours of its day, so that it may be of the day before."""
+        """Whether it was told in the small hours of its day, and may be of the day before."""
         if self.minute is None or self.kind != INCIDENT:
             return False
         day, minute = divmod(self.minute, 24 * 60)

@@ -31,7 +31,9 @@ class Incident:
 
     `current` are the claims that are not replaced by a later word of their line, in order of
     time; `head` the one whose figure is the best. `low` and `high` are the closed range of its
-    people by these, `high` None where open. `whole` and `parts` are ids of incidents.
+    people by these, `high` None where open. `place` is the claim that places it most precisely,
+    `days` are the first and last day that all claims allow, or else that any allows. `whole` and
+    `parts` are ids of incidents.
     """
 
     id: str
@@ -41,6 +43,8 @@ class Incident:
     low: int
     high: int | None
     conflict: bool
+    place: Claim
+    days: tuple[int | None, int | None]
     whole: str | None = None
     parts: list[str] = field(default_factory=list)
 
@@ -51,11 +55,6 @@ class Incident:
         return next(kind for kind in (INCIDENT, TOLL, RUNNING) if kind in kinds)
 
     @property
-    def place(self) -> Claim:
-        """The claim that places it most precisely."""
-        return min(self.claims, key=lambda claim: (-claim.depth, claim.place or "", claim.id))
-
-    @property
     def path(self) -> PlacePath:
         """Its most precise place as a path."""
         return self.place.path
@@ -64,16 +63,6 @@ class Incident:
     def depth(self) -> int:
         """The depth of its place."""
         return self.place.depth
-
-    @property
-    def days(self) -> tuple[int | None, int | None]:
-        """First and last day: those that all claims allow, or else all that any allows."""
-        firsts = [claim.first for claim in self.claims if claim.first is not None]
-        lasts = [claim.last for claim in self.claims if claim.last is not None]
-        first, last = max(firsts, default=None), min(lasts, default=None)
-        if first is not None and last is not None and first > last:
-            first, last = min(firsts), max(lasts)
-        return first, last
 
     def labels(self, name: str) -> frozenset[str]:
         """All actor labels of its claims' "victims" or "perpetrators"; "names" as well."""
@@ -234,7 +223,19 @@ def make_incident(claims: Iterable[Claim]) -> Incident:
         low = min(low for low, _ in ranges)
         high = None if any(h is None for _, h in ranges) else max(h for _, h in ranges if h)
     head = max(current, key=lambda c: (c.high == c.low, not c.hedged, by_time(c)))
-    return Incident("i" + ordered[0].id[1:], ordered, current, head, low, high, conflict)
+    place = min(ordered, key=lambda claim: (-claim.depth, claim.place or "", claim.id))
+    return Incident(
+        "i" + ordered[0].id[1:], ordered, current, head, low, high, conflict, place, _days(ordered)
+    )
+
+
+def _days(claims: Sequence[Claim]) -> tuple[int | None, int | None]:
+    firsts = [claim.first for claim in claims if claim.first is not None]
+    lasts = [claim.last for claim in claims if claim.last is not None]
+    first, last = max(firsts, default=None), min(lasts, default=None)
+    if first is not None and last is not None and first > last:
+        first, last = min(firsts), max(lasts)
+    return first, last
 
 
 def _meet(claims: Sequence[Claim]) -> tuple[int, int | None]:

@@ -16,7 +16,7 @@ from sitrep.pipeline.ledger.windows import RUNNING
 
 Row = dict[str, Any]
 
-THRESHOLDS: Final = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+THRESHOLDS: Final = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
 """Link thresholds of the table `sensitivity`."""
 
 
@@ -128,12 +128,12 @@ def bounds_rows(bounds: Bounds) -> Iterator[Row]:
         }
 
 
-def sensitivity_rows(linked: Linked) -> Iterator[Row]:
+def sensitivity_rows(counter: Counter) -> Iterator[Row]:
     """Bounds of everything, by threshold and outcome."""
     for threshold in THRESHOLDS:
-        counter = Counter(linked.claims, linked.links, threshold)
+        at_threshold = counter.at(threshold)
         for outcome in CASUALTY_LABELS:
-            bounds = counter.bounds(of_outcome(counter, outcome))
+            bounds = at_threshold.bounds(of_outcome(counter, outcome))
             for row in bounds_rows(bounds):
                 yield {"threshold": threshold, "outcome": outcome, **row}
 

@@ -13,7 +13,7 @@ from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.labels import CASUALTY_LABELS
 from sitrep.pipeline.ledger.bounds import Bounds
 from sitrep.pipeline.ledger.claims import Claim
-from sitrep.pipeline.ledger.incidents import Incident
+from sitrep.pipeline.ledger.incidents import Incident, make_incident
 from sitrep.pipeline.ledger.stored import Ledger
 from sitrep.pipeline.ledger.windows import RUNNING
 from sitrep.pipeline.pattern_rows import pattern_rows
@@ -98,7 +98,7 @@ def count(ledger: Ledger, by: Sequence[str] = (), chosen: Slice = Slice()) -> Co
             counted.totals.append(_figures(ledger, {}, outcome, incidents))
     counted.rows.sort(key=lambda row: tuple(row.group.values()))
     for claim in ledger.beside:
-        if claim.outcome in totals and inside(_alone(claim)):
+        if claim.outcome in totals and inside(make_incident([claim])):
             counted.beside.append(claim)
     return counted
 
@@ -108,10 +108,6 @@ def _figures(
 ) -> Figures:
     bounds = ledger.counter.bounds([incident.id for incident in incidents])
     return Figures(group, outcome, bounds, tuple(incidents))
-
-
-def _alone(claim: Claim) -> Incident:
-    return Incident("i" + claim.id[1:], (claim,), (claim,), claim, claim.low, claim.high, False)
 
 
 def _inside(ledger: Ledger, chosen: Slice) -> Callable[[Incident], bool | None]:

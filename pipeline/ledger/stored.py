@@ -65,8 +65,7 @@ class Ledger:
 
     def at(self, threshold: float) -> Ledger:
         """The same claims and links, counted at another threshold."""
-        claims, links = self.counter.claims, self.counter.links
-        return replace(self, counter=Counter(claims, links, threshold))
+        return replace(self, counter=self.counter.at(threshold))
 
 
 def _claim(

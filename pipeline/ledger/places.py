@@ -83,9 +83,10 @@ def _place(
 ) -> Place:
     name = location["name"] or text[location["start"] : location["end"]]
     depth = LEVELS[location["label"]]
-    land, admin1 = location["country"] or country, location["admin1"]
     key = place_key(name) or name.casefold()
     around = by_id.get(location["within"] or "")
+    land = location["country"] or (around and around["country"]) or country
+    admin1 = location["admin1"] or (around and around["admin1"])
     settlement = None
     if around is not None and LEVELS[around["label"]] == 3:
         settlement = around["name"] or text[around["start"] : around["end"]]

@@ -85,8 +85,9 @@ def _place(
     depth = LEVELS[location["label"]]
     key = place_key(name) or name.casefold()
     around = by_id.get(location["within"] or "")
-    land = location["country"] or (around and around["country"]) or country
-    admin1 = location["admin1"] or (around and around["admin1"])
+    outer = around or {"country": None, "admin1": None}
+    land = location["country"] or outer["country"] or country
+    admin1 = location["admin1"] or outer["admin1"]
     settlement = None
     if around is not None and LEVELS[around["label"]] == 3:
         settlement = around["name"] or text[around["start"] : around["end"]]

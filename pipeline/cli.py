@@ -16,6 +16,7 @@ from sitrep.pipeline import (
     cli_corpus,
     cli_exchange,
     cli_gazetteer,
+    cli_ledger,
     cli_model,
     cli_show,
 )
@@ -24,6 +25,7 @@ from sitrep.pipeline.errors import InputError
 
 MAKE: Final = "Make claims"
 LOOK: Final = "Look at claims"
+RECONCILE: Final = "Count the dead"
 REVIEW: Final = "Have claims reviewed"
 MODEL: Final = "Train and judge models"
 IMPROVE: Final = "Look after the corpus and the gazetteer"
@@ -43,6 +45,7 @@ app = typer.Typer(
 app.command(rich_help_panel=MAKE, epilog=cli_annotate.EXAMPLES)(cli_annotate.annotate)
 app.command(rich_help_panel=LOOK, epilog=cli_show.SHOW_EXAMPLES)(cli_show.show)
 app.command(rich_help_panel=LOOK, epilog=cli_show.EXPLAIN_EXAMPLES)(cli_show.explain)
+app.add_typer(cli_ledger.app, name="ledger", rich_help_panel=RECONCILE)
 app.add_typer(cli_exchange.push_app, name="push", rich_help_panel=REVIEW)
 app.add_typer(cli_exchange.pull_app, name="pull", rich_help_panel=REVIEW)
 app.command(rich_help_panel=MODEL, epilog=cli_model.TRAIN_EXAMPLES)(cli_model.train)

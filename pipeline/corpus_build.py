@@ -72,7 +72,8 @@ def corrected_files(folder: Path) -> list[Path]:
 def read_corrected(files: Iterable[Path], known: Iterable[str] = ()) -> list[MarkedEntry]:
     """Entries of JSON lines in the form of the output schema.
 
-    Those whose review nobody has confirmed yet are left out. `known` are ids that are taken. Raises InputError with file and line for a malformed one.
+    Those whose review nobody has confirmed yet are left out. `known` are ids that are taken.
+    Raises InputError with file and line for a malformed one.
     """
     entries = []
     taken = set(known)

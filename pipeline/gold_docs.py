@@ -149,13 +149,14 @@ def from_record(record: dict[str, Any]) -> MarkedEntry:
         ]
     events = record.get("events")
     return MarkedEntry(
-        entry=_entry(record),
+        entry=entry_of(record),
         marks=tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))),
         events=None if events is None else tuple(events),
     )
 
 
-def _entry(record: dict[str, Any]) -> Entry:
+def entry_of(record: dict[str, Any]) -> Entry:
+    """The entry itself, without its annotation."""
     time = record.get("time")
     return Entry(
         id=record["id"],

@@ -1,8 +1,11 @@
+import os
 import sys
+from collections.abc import Iterator
 
 import pytest
 from spacy.language import Language
 
+from servers import DoccanoServer, LabelStudioServer, MissingError, Server
 from sitrep.pipeline import load
 from sitrep.pipeline.cli import main
 
@@ -26,3 +29,29 @@ def sitrep(monkeypatch, capsys, tmp_path):
         return end.value.code or 0, out, err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def doccano_server(tmp_path_factory) -> Iterator[DoccanoServer]:
+    """A real doccano server with its task worker."""
+    yield from _served(DoccanoServer, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def label_studio_server(tmp_path_factory) -> Iterator[LabelStudioServer]:
+    """A real Label Studio server."""
+    yield from _served(LabelStudioServer, tmp_path_factory)
+
+
+def _served(kind: type[Server], tmp_path_factory) -> Iterator[Server]:
+    try:
+        server = kind(tmp_path_factory.mktemp("servers"))
+    except MissingError as error:
+        if os.environ.get("SITREP_REQUIRE_SERVERS"):
+            raise
+        pytest.skip(str(error))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()

@@ -55,10 +55,12 @@ def entries(nlp):
 
 
 def test_every_package_is_listed_and_mapped_to_its_folder():
-    folders = {path.parent.name for path in ROOT.glob("*/__init__.py")}
-    assert {name.removeprefix("sitrep.") for name in SETUPTOOLS["packages"]} == folders
-    assert SETUPTOOLS["package-dir"] == {f"sitrep.{folder}": folder for folder in folders}
-    assert not list(ROOT.glob("*/*/__init__.py"))
+    files = [*ROOT.glob("*/__init__.py"), *ROOT.glob("pipeline/**/__init__.py")]
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in files}
+    assert SETUPTOOLS["package-dir"] == {
+        f"sitrep.{folder.replace('/', '.')}": folder for folder in folders
+    }
+    assert set(SETUPTOOLS["packages"]) == set(SETUPTOOLS["package-dir"])
 
 
 def test_every_file_of_a_package_is_shipped():

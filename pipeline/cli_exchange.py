@@ -1,0 +1,301 @@
+"""`sitrep push` and `sitrep pull`: entries to annotation tools for review, and back."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from sitrep.pipeline.cli_shared import CountRule, examples, this_command, warn
+from sitrep.pipeline.counting import DEFAULT_RULE
+from sitrep.pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from sitrep.pipeline.exchange.push import Advance
+    from sitrep.pipeline.exchange.tools import Tool
+
+push_app = typer.Typer(
+    name="push",
+    help="Bring annotated entries into an annotation tool, where people correct them.",
+    no_args_is_help=True,
+)
+pull_app = typer.Typer(
+    name="pull",
+    help="Bring corrected entries back from an annotation tool.",
+    no_args_is_help=True,
+)
+
+_SHOWN: Final = 20  # ids or problems
+
+Path_ = Annotated[
+    Path,
+    typer.Argument(
+        metavar="PATH",
+        help="What `sitrep annotate` wrote: the folder, a .spacy file, or a .jsonl file.",
+    ),
+]
+Url = Annotated[str, typer.Option("--url", metavar="URL", help="The server's address.")]
+Project = Annotated[
+    str, typer.Option("--project", metavar="NAME", help="The project's name in the tool.")
+]
+Patience = Annotated[
+    float,
+    typer.Option(
+        min=1.0, metavar="SECONDS", help="How long the server or its worker may stay silent."
+    ),
+]
+Guidelines = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Text for reviewers in place of the short guide that the project gets.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="The .jsonl file to write; an old one is replaced."
+    ),
+]
+DocBin = Annotated[
+    Path | None,
+    typer.Option(
+        "--docbin",
+        metavar="FILE",
+        help="Also write a .spacy file, for training.",
+        show_default=False,
+    ),
+]
+Every = Annotated[
+    bool, typer.Option("--all", help="Also write entries that nobody has worked on yet.")
+]
+
+_DOCCANO_LOGIN: Final = (
+    "Log in by $SITREP_DOCCANO_TOKEN, or by $SITREP_DOCCANO_USER and $SITREP_DOCCANO_PASSWORD; "
+    "what is not set is asked for."
+)
+_LABEL_STUDIO_LOGIN: Final = (
+    "Log in by $SITREP_LABEL_STUDIO_TOKEN (an access token of your account page); it is asked for "
+    "where it is not set."
+)
+
+
+@push_app.command(
+    "doccano",
+    epilog=examples(
+        "sitrep push doccano out --url http://127.0.0.1:8000 --project 'Syria, week 12'"
+    )
+    + "\n\n"
+    + _DOCCANO_LOGIN,
+)
+def push_doccano(
+    path: Path_,
+    url: Url,
+    project: Project,
+    *,
+    guidelines: Guidelines = None,
+    patience: Patience = 120.0,
+    count_rule: CountRule = DEFAULT_RULE,
+) -> None:
+    """Create or update a doccano project, and upload entries that nobody has worked on yet.
+
+    A second push changes nothing; after an interruption, push again.
+    """
+    tool = _doccano(url, project, patience, _guide(guidelines))
+    _push(path, tool, count_rule)
+
+
+@push_app.command(
+    "label-studio",
+    epilog=examples(
+        "sitrep push label-studio out --url http://127.0.0.1:8080 --project 'Syria, week 12'"
+    )
+    + "\n\n"
+    + _LABEL_STUDIO_LOGIN,
+)
+def push_label_studio(
+    path: Path_,
+    url: Url,
+    project: Project,
+    *,
+    guidelines: Guidelines = None,
+    patience: Patience = 120.0,
+    count_rule: CountRule = DEFAULT_RULE,
+) -> None:
+    """Create or update a Label Studio project, and upload entries that nobody has worked on yet.
+
+    A second push changes nothing; after an interruption, push again.
+    """
+    tool = _label_studio(url, project, patience, _guide(guidelines))
+    _push(path, tool, count_rule)
+
+
+@pull_app.command(
+    "doccano",
+    epilog=examples(
+        "sitrep pull doccano --url http://127.0.0.1:8000 --project 'Syria, week 12' "
+        "-o corpus/corrected/syria-12.jsonl"
+    )
+    + "\n\n"
+    + _DOCCANO_LOGIN,
+)
+def pull_doccano(
+    url: Url,
+    project: Project,
+    output: Output,
+    *,
+    docbin: DocBin = None,
+    every: Every = False,
+    patience: Patience = 120.0,
+    count_rule: CountRule = DEFAULT_RULE,
+) -> None:
+    """Write the entries that people corrected or confirmed in doccano, in the output schema."""
+    _pull(_doccano(url, project, patience), output, docbin, every=every, count_rule=count_rule)
+
+
+@pull_app.command(
+    "label-studio",
+    epilog=examples(
+        "sitrep pull label-studio --url http://127.0.0.1:8080 --project 'Syria, week 12' "
+        "-o corpus/corrected/syria-12.jsonl"
+    )
+    + "\n\n"
+    + _LABEL_STUDIO_LOGIN,
+)
+def pull_label_studio(
+    url: Url,
+    project: Project,
+    output: Output,
+    *,
+    docbin: DocBin = None,
+    every: Every = False,
+    patience: Patience = 120.0,
+    count_rule: CountRule = DEFAULT_RULE,
+) -> None:
+    """Write the entries that people annotated in Label Studio, in the output schema."""
+    _pull(_label_studio(url, project, patience), output, docbin, every=every, count_rule=count_rule)
+
+
+def _doccano(url: str, project: str, patience: float, guideline: str = "") -> Tool:
+    from sitrep.pipeline.exchange.doccano import Doccano
+    from sitrep.pipeline.exchange.server import checked_url
+
+    checked_url(url)  # before anything secret is asked for
+    token = os.environ.get("SITREP_DOCCANO_TOKEN", "")
+    user = password = ""
+    if not token:
+        user = _secret("SITREP_DOCCANO_USER", "doccano user", hidden=False)
+        password = _secret("SITREP_DOCCANO_PASSWORD", "doccano password")
+    return Doccano(
+        url,
+        project,
+        token=token,
+        user=user,
+        password=password,
+        guideline=guideline,
+        patience=patience,
+    )
+
+
+def _label_studio(url: str, project: str, patience: float, guideline: str = "") -> Tool:
+    from sitrep.pipeline.exchange.label_studio import LabelStudio
+    from sitrep.pipeline.exchange.server import checked_url
+
+    checked_url(url)
+    token = _secret("SITREP_LABEL_STUDIO_TOKEN", "Label Studio token")
+    return LabelStudio(url, project, token=token, guideline=guideline, patience=patience)
+
+
+def _secret(variable: str, name: str, *, hidden: bool = True) -> str:
+    """A credential from the environment, or typed in; never from the command line."""
+    if value := os.environ.get(variable):
+        return value
+    if not sys.stdin.isatty():
+        raise InputError(f"no {name}; set ${variable}")
+    return str(typer.prompt(name, hide_input=hidden, err=True))
+
+
+def _guide(path: Path | None) -> str:
+    from importlib import resources
+
+    if path is not None:
+        return path.read_text(encoding="utf-8")
+    return (resources.files("sitrep.pipeline.exchange") / "guide.md").read_text(encoding="utf-8")
+
+
+def _push(path: Path, tool: Tool, count_rule: str) -> None:
+    from sitrep.pipeline.exchange.docs import read_entries
+    from sitrep.pipeline.exchange.push import push
+
+    with _progress(f"to {tool.name}") as advance:
+        pushed = push(tool, read_entries(path, count_rule), advance)
+    for ids, what in (
+        (pushed.added, "entries added"),
+        (pushed.updated, "updated"),
+        (pushed.unchanged, "unchanged"),
+        (pushed.reviewed, "differ and stay as they are, since somebody has worked on them"),
+        (pushed.empty, "left out: no text"),
+    ):
+        if ids:
+            print(f"{len(ids)} {what}")
+    for id_ in sorted(pushed.reviewed)[:_SHOWN]:
+        print(f"  {id_}")
+    url, name = shlex.quote(tool.url), shlex.quote(tool.project)
+    print(
+        f"When they are corrected: {this_command()} pull {tool.command} --url {url} "
+        f"--project {name} -o corpus/corrected/FILE.jsonl"
+    )
+
+
+def _pull(tool: Tool, output: Path, docbin: Path | None, *, every: bool, count_rule: str) -> None:
+    from sitrep.pipeline.exchange.pull import pull, write_docs, write_lines
+    from sitrep.pipeline.exchange.rules import Rules
+    from sitrep.pipeline.loading import load
+
+    nlp = load()
+    with _progress(f"from {tool.name}") as advance:
+        entries, pulled = pull(tool, Rules(nlp, count_rule), every=every, advance=advance)
+    write_lines(entries, output)
+    if docbin is not None:
+        write_docs(entries, docbin, nlp, warn)
+    print(
+        f"{len(entries)} entries are in {output}: {len(pulled.confirmed)} confirmed, "
+        f"{len(pulled.changed)} changed; {len(pulled.untouched)} not worked on yet"
+    )
+    if pulled.several:
+        print(f"{len(pulled.several)} entries have several versions, a line each")
+    for problem in pulled.problems[:_SHOWN]:
+        warn(f"warning: {problem}")
+    if len(pulled.problems) > _SHOWN:
+        warn(f"… and {len(pulled.problems) - _SHOWN} more; each line has its own under “review”")
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Advance]:
+    """A progress bar on a terminal; an interruption is one line, since nothing is lost by it."""
+    console = Console(stderr=True)
+    progress = Progress(
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    task = progress.add_task(what, total=None)
+    try:
+        with progress:
+            yield lambda done, total: progress.update(task, completed=done, total=total)
+    except KeyboardInterrupt:
+        warn("interrupted; nothing is lost. Go on with the same command")
+        raise typer.Exit(130) from None

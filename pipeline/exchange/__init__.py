@@ -1,0 +1,1 @@
+"""Annotated entries to annotation tools and back. `entries.py` has the form between all of them."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from servers import PASSWORD, DoccanoServer
+from servers import PASSWORD, DoccanoServer, LabelStudioServer
 
 
 class DoccanoReviewer:
@@ -146,3 +146,121 @@ class Page:
     def confirm(self) -> None:
         """Tick the entry off."""
         self.reviewer.call("POST", f"{self.path}/states")
+
+
+class LabelStudioReviewer:
+    """A user of a Label Studio project."""
+
+    def __init__(self, server: LabelStudioServer, token: str, project: str) -> None:
+        self.url = f"{server.url}/api"
+        self.session = requests.Session()
+        self.session.headers["Authorization"] = f"Token {token}"
+        found = self.call("GET", "/projects/?page_size=500")["results"]
+        (self.project,) = [item for item in found if item["title"] == project]
+
+    def call(self, method: str, path: str, **values: Any) -> Any:
+        answer = self.session.request(method, f"{self.url}{path}", json=values or None, timeout=30)
+        assert answer.ok, (method, path, answer.status_code, answer.text[:300])
+        return answer.json() if answer.content else None
+
+    def tasks(self) -> dict[str, dict[str, Any]]:
+        """The tasks by the ids of their entries, but for how long ago they were made."""
+        page = self.call(
+            "GET", f"/tasks/?project={self.project['id']}&fields=all&page=1&page_size=500"
+        )
+        found = {task["data"]["entry"]: task for task in page["tasks"]}
+        assert len(found) == len(page["tasks"])
+        for task in found.values():
+            for item in (*task["predictions"], *task["annotations"], *task["drafts"]):
+                item.pop("created_ago")
+        return found
+
+    def open(self, id_: str) -> TaskPage:
+        """One task, with what was proposed for it."""
+        return TaskPage(self, self.tasks()[id_])
+
+
+class TaskPage:
+    """A task before a reviewer's eyes; nothing is sent before `submit` or `save_draft`."""
+
+    def __init__(self, reviewer: LabelStudioReviewer, task: dict[str, Any]) -> None:
+        self.reviewer = reviewer
+        self.id = task["id"]
+        self.text = task["data"]["text"]
+        self.result: list[dict[str, Any]] = task["predictions"][0]["result"]
+
+    def region(self, words: str) -> str:
+        """The id of the largest region on these words."""
+        place = self.place(words)
+        return next(
+            item["id"]
+            for item in self.result
+            if item["type"] == "labels" and place.items() <= item["value"].items()
+        )
+
+    def place(self, words: str) -> dict[str, int]:
+        start = self.text.index(words)
+        return {"start": start, "end": start + len(words)}
+
+    def add(self, id_: str, name: str, kind: str, **value: Any) -> None:
+        item = {"id": id_, "from_name": name, "to_name": "text", "type": kind, "value": value}
+        self.result.append(item)
+
+    def draw(self, words: str, label: str, **fields: str) -> None:
+        """Mark words, and fill in the fields of the region."""
+        id_ = f"new{len(self.result)}"
+        self.add(id_, "label", "labels", **self.place(words), text=words, labels=[label])
+        self.set(words, **fields)
+
+    def set(self, words: str, **fields: str) -> None:
+        """Fill in fields of a region."""
+        id_ = self.region(words)
+        for name, text in fields.items():
+            self.result = [
+                item
+                for item in self.result
+                if (item.get("id"), item.get("from_name")) != (id_, name)
+            ]
+            kind = "textarea" if name in ("count", "date") else "choices"
+            value = {"text" if kind == "textarea" else "choices": [text]}
+            self.add(id_, name, kind, **self.place(words), **value)
+
+    def move(self, words: str, to: str) -> None:
+        """Drag the edges of a region; its id and arrows stay."""
+        id_ = self.region(words)
+        for item in self.result:
+            if item.get("id") == id_:
+                item["value"] |= self.place(to)
+
+    def erase(self, words: str) -> None:
+        """Delete a region, and with it its arrows."""
+        id_ = self.region(words)
+        self.result = [
+            item
+            for item in self.result
+            if id_ not in (item.get("id"), item.get("from_id"), item.get("to_id"))
+        ]
+
+    def arrow(self, label: str, head: str, tail: str) -> None:
+        """Draw an arrow between regions."""
+        self.result.append(
+            {
+                "type": "relation",
+                "from_id": self.region(head),
+                "to_id": self.region(tail),
+                "direction": "right",
+                "labels": [label],
+            }
+        )
+
+    def note(self, text: str) -> None:
+        """Write into the field for notes."""
+        self.add("note", "notes", "textarea", text=[text])
+
+    def submit(self) -> None:
+        """Make an annotation of it."""
+        self.reviewer.call("POST", f"/tasks/{self.id}/annotations/", result=self.result)
+
+    def save_draft(self) -> None:
+        """Leave it unfinished."""
+        self.reviewer.call("POST", f"/tasks/{self.id}/drafts", result=self.result)

@@ -20,7 +20,6 @@ import json
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timezone
 from http.client import BAD_REQUEST
 from itertools import chain, repeat
 from typing import Any, Final
@@ -37,6 +36,7 @@ from sitrep.pipeline.exchange.colours import COLOURS
 from sitrep.pipeline.exchange.doccano_examples import RECORD, Example, upload, with_whole
 from sitrep.pipeline.exchange.entries import LABELS, RELATIONS, AnnotatedEntry, Reviewer
 from sitrep.pipeline.exchange.server import Server
+from sitrep.pipeline.exchange.times import utc
 from sitrep.pipeline.exchange.tools import Comment, Held, Version
 
 _PAGE: Final = 500  # examples in one answer
@@ -222,9 +222,9 @@ class Doccano:
                 example.spans,
                 example.relations,
                 example.confirmed,
-                comments,
-                reviewers,
-                example.problems,
+                comments=comments,
+                reviewers=reviewers,
+                problems=example.problems,
             )
         ]
 
@@ -306,7 +306,7 @@ class Doccano:
     def _comments(self, id_: int) -> tuple[Comment, ...]:
         found = self._pages(f"{self._path}/comments", example=id_, ordering="created_at")
         return tuple(
-            Comment(item["text"], item["username"], _utc(item["created_at"])) for item in found
+            Comment(item["text"], item["username"], utc(item["created_at"])) for item in found
         )
 
     def _reviewers(self, example: Example, comments: Sequence[Comment]) -> tuple[Reviewer, ...]:
@@ -321,7 +321,7 @@ class Doccano:
         path = f"{self._path}/examples/{example.id}"
         done = [(comment.name, comment.time) for comment in comments]
         for state in self._pages(f"{path}/states"):
-            done.append((names.get(state["confirmed_by"]), _utc(state["confirmed_at"])))
+            done.append((names.get(state["confirmed_by"]), utc(state["confirmed_at"])))
         spans, arrows = example.added_spans, example.added_relations
         made = [
             *(s for s in self._server.json("GET", f"{path}/spans") if str(s["id"]) in spans),
@@ -331,15 +331,9 @@ class Doccano:
                 if (str(arrow["from_id"]), str(arrow["to_id"])) in arrows
             ),
         ]
-        done += [(names.get(item["user"]), _utc(item["updated_at"])) for item in made]
+        done += [(names.get(item["user"]), utc(item["updated_at"])) for item in made]
         last: dict[str, str] = {}
         for name, moment in done:
             if name is not None:
                 last[name] = max(last.get(name, ""), moment or "")
         return tuple(Reviewer(name, last[name]) for name in sorted(last))
-
-
-def _utc(moment: str) -> str:
-    """A time of the server, to the second, as the output schema has times."""
-    aware = datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone(timezone.utc)
-    return aware.isoformat(timespec="seconds").replace("+00:00", "Z")

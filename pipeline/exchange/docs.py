@@ -84,7 +84,7 @@ def to_doc(entry: AnnotatedEntry, nlp: Language, report: Report = print) -> Doc:
     for layer in (labels.ACTORS, labels.LOCATIONS, labels.CASUALTIES):
         for item in record[layer]:
             rest = {k: v for k, v in item.items() if k not in ("id", "start", "end", "label")}
-            attrs[layer][item["id"]] = {**rest, "why": {}}
+            attrs[layer][item["id"]] = {**rest, "why": _why(item["start"], item["end"])}
     for values in attrs[labels.ACTORS].values():
         values.pop("actor")
     for values in attrs[labels.LOCATIONS].values():
@@ -100,7 +100,7 @@ def to_doc(entry: AnnotatedEntry, nlp: Language, report: Report = print) -> Doc:
             "parent": item["parent"],
             "hedge": False,
             "denial": False,
-            "why": {"span": {"rule": "review", "words": [[anchor.start, anchor.end]]}},
+            "why": _why(*anchor.place),
         }
         if saying.source:
             attrs[labels.SOURCES].setdefault(saying.source.id, {"actor": item["actor"]})
@@ -127,3 +127,8 @@ def to_doc(entry: AnnotatedEntry, nlp: Language, report: Report = print) -> Doc:
             group.append(span)
         doc.spans[layer] = group
     return doc
+
+
+def _why(start: int, end: int) -> dict[str, Any]:
+    """In place of the rule that found a span: it stands there by review."""
+    return {"span": {"rule": "review", "words": [[start, end]]}}

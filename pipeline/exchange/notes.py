@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from sitrep.pipeline import labels
 from sitrep.pipeline.counting import read_code
-from sitrep.pipeline.exchange.entries import AnnotatedEntry, Span
+from sitrep.pipeline.exchange.entries import RELATIONS, AnnotatedEntry, Span
 
 _LINE: Final = re.compile(
     r"\s*(?:(?P<id>[A-Z]\d+)|[\"“”„«](?P<words>.+?)[\"“”»])\s*:?\s+(?P<fields>\S+\s*=.*)"
@@ -75,9 +75,6 @@ def _target(id_: str | None, words: str | None, entry: AnnotatedEntry) -> Span:
 
 
 def _fields(text: str, span: Span, entry: AnnotatedEntry) -> dict[str, Any]:
-    known = _FIELDS.get(span.layer)
-    if known is None:
-        raise ValueError(f"{span.label} has no fields")
     fields: dict[str, Any] = {}
     position = 0
     while position < len(text):
@@ -85,13 +82,25 @@ def _fields(text: str, span: Span, entry: AnnotatedEntry) -> dict[str, Any]:
         if match is None:
             raise ValueError(f"cannot read “{text[position:]}”; write key=value")
         position = match.end()
-        key, value = match["key"], match["value"].strip('"“”')
-        if key not in known:
-            raise ValueError(f"unknown field {key}; use one of: {', '.join(known)}")
-        if key in ("part_of", "within") and value != "none" and value not in entry.by_id():
-            raise ValueError(f"there is no {value}")
-        fields[key] = None if value == "none" else known[key](value)
+        value = match["value"].strip('"“”')
+        fields[match["key"]] = read_field(match["key"], value, span, entry)
     return fields
+
+
+def read_field(key: str, value: str, span: Span, entry: AnnotatedEntry) -> Any:
+    """The value of a field of a span; None for "none". Raises ValueError for an unknown one."""
+    known = _FIELDS.get(span.layer)
+    if known is None:
+        raise ValueError(f"{span.label} has no fields")
+    if key not in known:
+        raise ValueError(f"unknown field {key}; use one of: {', '.join(known)}")
+    if value == "none" and key not in _NEVER_EMPTY:
+        return None
+    if key in RELATIONS:
+        target = entry.by_id().get(value)
+        if target is None or target.layer != span.layer or target is span:
+            raise ValueError(f"there is no {value} that it can be {key.replace('_', ' ')}")
+    return known[key](value)
 
 
 def _one_of(known: Iterable[str]) -> Callable[[str], str]:
@@ -123,6 +132,7 @@ def _day(value: str) -> str:
 
 _yes_or_no = _one_of(("yes", "no"))
 
+_NEVER_EMPTY: Final = frozenset({"count", "scope", "status", "hedged", "kind"})
 _FIELDS: Final[Mapping[str, Mapping[str, Callable[[str], Any]]]] = {
     labels.CASUALTIES: {
         "count": _count,

@@ -18,7 +18,7 @@ Whatever cannot be read, or has no place in a record, is a problem that is told 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -37,7 +37,7 @@ from sitrep.pipeline.exchange.entries import (
 )
 from sitrep.pipeline.exchange.matching import match
 from sitrep.pipeline.exchange.nesting import read_nesting
-from sitrep.pipeline.exchange.notes import Note, read_notes
+from sitrep.pipeline.exchange.notes import Note, read_field, read_notes
 from sitrep.pipeline.exchange.rules import Rules
 from sitrep.pipeline.exchange.tools import Version, drawn
 from sitrep.pipeline.extract import PLACE_FIELDS
@@ -82,7 +82,7 @@ def reconcile(
     entry = _looked_up(entry, changes, rules)
     notes, remarks, unread = read_notes((comment.text for comment in now.comments), entry)
     changes.problems += unread
-    for note in notes:
+    for note in [*_set_in_tool(now, ids, entry, changes), *notes]:
         entry = _noted(entry, note, rules)
     changes.problems += _overlaps(entry, changes) + rules.cut_tokens(entry, changes.touched)
     order = {relation: n for n, relation in enumerate(before.relations)}
@@ -140,7 +140,7 @@ def _spans(now: Version, changes: Changes) -> tuple[dict[str, Span], dict[str, s
         taken.add(id_)
         ids[span.id] = id_
         kept = was.attributes if was is not None else {}
-        spans[id_] = replace(span, id=id_, attributes={**kept, **span.attributes})
+        spans[id_] = replace(span, id=id_, attributes=kept)
     return spans, ids
 
 
@@ -273,6 +273,22 @@ def _looked_up(entry: AnnotatedEntry, changes: Changes, rules: Rules) -> Annotat
             relations.append(Relation("within", id_, within))
         spans[id_] = replace(spans[id_], attributes={**spans[id_].attributes, **values})
     return replace(entry, spans=tuple(spans.values()), relations=tuple(relations))
+
+
+def _set_in_tool(
+    now: Version, ids: Mapping[str, str], entry: AnnotatedEntry, changes: Changes
+) -> Iterator[Note]:
+    """What reviewers set in the fields of the tool, as notes."""
+    spans = entry.by_id()
+    for key, fields in now.fields.items():
+        span = spans.get(ids.get(key, ""))
+        if span is None:
+            continue
+        for name, value in fields.items():
+            try:
+                yield Note(span.id, {name: read_field(name, value or "none", span, entry)}, "")
+            except ValueError as error:
+                changes.problems.append(f"{span.id} “{entry.words(span)}”, {name}: {error}")
 
 
 def _noted(entry: AnnotatedEntry, note: Note, rules: Rules) -> AnnotatedEntry:

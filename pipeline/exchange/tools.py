@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sitrep.pipeline.exchange.entries import (
@@ -32,13 +32,14 @@ class Version:
     """An entry as it now stands in a tool.
 
     Spans and relations have the tool's ids, and labels as the tool has them; offsets are code
-    points. Attributes are those that the reviewer set in the tool itself. `problems` are lines
-    about what could not be read.
+    points. `fields` are what a reviewer set for a span in the tool itself, by the span's id there,
+    with the keys that notes have (`notes.py`). `problems` are lines about what could not be read.
     """
 
     spans: tuple[Span, ...]
     relations: tuple[Relation, ...]
     confirmed: bool
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     reviewers: tuple[Reviewer, ...] = ()
     problems: tuple[str, ...] = ()

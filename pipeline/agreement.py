@@ -95,13 +95,14 @@ def token_labels(marked: MarkedEntry, layer: str, doc: Doc) -> list[str]:
     tokens = [""] * len(doc)
     for mark in reversed(marked.layer(layer)):
         span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
+        assert span is not None  # marks lie inside the text
         tokens[span.start : span.end] = [mark.label] * len(span)
     return tokens
 
 
-def token_kappa(entries: Sequence[tuple[MarkedEntry, ...]], layer: str, nlp: Language) -> (
-    float | None
-):
+def token_kappa(
+    entries: Sequence[tuple[MarkedEntry, ...]], layer: str, nlp: Language
+) -> float | None:
     """Kappa of the labels of tokens: Cohen's for two annotators, Fleiss' for more.
 
     None where chance alone explains everything.

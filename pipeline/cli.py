@@ -11,7 +11,15 @@ from typing import Final
 
 import typer
 
-from sitrep.pipeline import cli_annotate, cli_corpus, cli_exchange, cli_gazetteer, cli_show
+from sitrep.pipeline import (
+    cli_annotate,
+    cli_corpus,
+    cli_exchange,
+    cli_files,
+    cli_gazetteer,
+    cli_review,
+    cli_show,
+)
 from sitrep.pipeline.cli_shared import warn
 from sitrep.pipeline.errors import InputError
 
@@ -35,8 +43,14 @@ app = typer.Typer(
 app.command(rich_help_panel=MAKE, epilog=cli_annotate.EXAMPLES)(cli_annotate.annotate)
 app.command(rich_help_panel=LOOK, epilog=cli_show.SHOW_EXAMPLES)(cli_show.show)
 app.command(rich_help_panel=LOOK, epilog=cli_show.EXPLAIN_EXAMPLES)(cli_show.explain)
+app.command(rich_help_panel=REVIEW, epilog=cli_review.QUEUE_EXAMPLES)(cli_review.queue)
 app.add_typer(cli_exchange.push_app, name="push", rich_help_panel=REVIEW)
 app.add_typer(cli_exchange.pull_app, name="pull", rich_help_panel=REVIEW)
+app.command(rich_help_panel=REVIEW, epilog=cli_files.EXPORT_EXAMPLES)(cli_files.export)
+app.command("import", rich_help_panel=REVIEW, epilog=cli_files.IMPORT_EXAMPLES)(cli_files.import_)
+app.command(rich_help_panel=REVIEW, epilog=cli_review.DIFF_EXAMPLES)(cli_review.diff)
+app.command(rich_help_panel=REVIEW, epilog=cli_review.AGREEMENT_EXAMPLES)(cli_review.agreement)
+app.command(rich_help_panel=REVIEW, epilog=cli_review.ADJUDICATE_EXAMPLES)(cli_review.adjudicate)
 app.add_typer(cli_corpus.app, name="corpus", rich_help_panel=IMPROVE)
 app.add_typer(cli_gazetteer.app, name="gazetteer", rich_help_panel=IMPROVE)
 

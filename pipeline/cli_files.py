@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sitrep.pipeline.cli_exchange import DocBin, Output, Path_, print_pulled, progress
-from sitrep.pipeline.cli_shared import CountRule, examples, one_of, this_command, warn
+from sitrep.pipeline.cli_exchange import DocBin, Output, Path_, write_pulled
+from sitrep.pipeline.cli_shared import CountRule, examples, one_of, progress, this_command, warn
 from sitrep.pipeline.counting import DEFAULT_RULE
 from sitrep.pipeline.errors import InputError
 
@@ -40,7 +40,7 @@ def export(
             "--output",
             "-o",
             metavar="OUT",
-            help="The file to write, or for brat and INCEpTION the folder.",
+            help="The file to write; for brat, INCEpTION and Label Studio a folder.",
         ),
     ],
     form: Annotated[
@@ -73,8 +73,9 @@ def export(
         output.parent.mkdir(parents=True, exist_ok=True)
         rule = table.count_rule or count_rule
         with progress(f"to {form}") as advance:
-            number, told = table.write(_counted(read_entries(path, rule), advance), output, rule)
-        what = "claims are" if form in ("csv", "parquet", "geojson") else "events are"
+            entries = _counted(read_entries(path, rule), advance)
+            number, told = table.write(entries, output, rule)
+        what = "claims"
     else:
         with progress(f"to {form}") as advance:
             number, told = write_entries(
@@ -83,8 +84,8 @@ def export(
                 FORMS[form],
                 overwrite=overwrite,
             )
-        what = "entries are"
-    print(f"{number} {what} in {output}")
+        what = "entries"
+    print(f"{number} {what} are in {output}")
     for line in told:
         warn(f"{form}: {line}")
     if form in RETURNING:
@@ -148,7 +149,7 @@ def import_(
             report=warn,
             advance=advance,
         )
-    print_pulled(entries, pulled, output, docbin, nlp)
+    write_pulled(entries, pulled, output, docbin, nlp)
 
 
 def _counted(entries: Iterator[AnnotatedEntry], advance: Advance) -> Iterator[AnnotatedEntry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from sitrep.pipeline.exchange.differences import Change, changes
 from sitrep.pipeline.exchange.entries import (
@@ -80,17 +80,16 @@ def _with_attributes(
     """The entry in which the second's spans have what the second has for them."""
     known = first.by_id()
     theirs = {_key(span): span.attributes for span in others}
-    spans = []
-    for span in merged.spans:
-        if span.id not in known and _key(span) in theirs:
-            values: dict[str, Any] = {**span.attributes, **theirs[_key(span)]}
-            for key in ("said", "of"):
-                values.pop(key, None)
-                if key in span.attributes:
-                    values[key] = span.attributes[key]
-            span = replace(span, attributes=values)
-        spans.append(span)
-    return replace(merged, spans=tuple(spans))
+
+    def with_theirs(span: Span) -> Span:
+        if span.id in known or _key(span) not in theirs:
+            return span
+        # Ids of attributions are those of the merged entry.
+        own = {key: span.attributes[key] for key in ("said", "of") if key in span.attributes}
+        values = {k: v for k, v in theirs[_key(span)].items() if k not in ("said", "of")}
+        return replace(span, attributes={**span.attributes, **values, **own})
+
+    return replace(merged, spans=tuple(map(with_theirs, merged.spans)))
 
 
 def _key(span: Span) -> tuple[str, int, int]:

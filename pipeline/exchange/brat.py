@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +61,9 @@ def lines(entry: AnnotatedEntry) -> list[str]:
     """The entry's annotation in brat's standoff format."""
     spans, relations = drawn(entry)
     names = {span.id: f"T{number}" for number, span in enumerate(spans, start=1)}
-    found, attributes, notes = [], [], []
+    found: list[str] = []
+    attributes: list[str] = []
+    notes: list[str] = []
     for span in spans:
         name = names[span.id]
         pieces = [
@@ -185,9 +188,7 @@ def _span(name: str, rest: str, where: str, pushed: AnnotatedEntry) -> tuple[Spa
     if match is None:
         raise InputError(f"{where}: not brat's form of a span (T1, label, offsets); correct it")
     pieces = [tuple(map(int, piece.split())) for piece in match["places"].split(";")]
-    gaps = [
-        pushed.text[end:start] for (_, end), (start, _) in zip(pieces, pieces[1:], strict=False)
-    ]
+    gaps = [pushed.text[end:start] for (_, end), (start, _) in pairwise(pieces)]
     return Span(name, match["label"], pieces[0][0], pieces[-1][1]), any(map(str.strip, gaps))
 
 

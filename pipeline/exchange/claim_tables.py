@@ -40,15 +40,18 @@ COLUMNS: Final[Mapping[str, str]] = {
 coordinates, country and admin1 are those of the claim's first place that has some."""
 
 
+Write = Callable[[Iterable[AnnotatedEntry], Path, str], tuple[int, list[str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class TableForm:
     """A table of claims: how its file is written, and the counting rule that it asks for.
 
-    `write` returns what is left out, in words; it takes the entries, the file's path and a rule
-    of `counting.RULES`. `count_rule` is None where any will do.
+    `write` takes the entries, the file's path and a rule of `counting.RULES`, and returns how many
+    claims it has written and what is left out, in words. `count_rule` is None where any will do.
     """
 
-    write: Callable[[Iterable[AnnotatedEntry], Path, str], list[str]]
+    write: Write
     count_rule: str | None = None
 
 
@@ -101,21 +104,26 @@ def _rows(entries: Iterable[AnnotatedEntry], count_rule: str) -> Iterator[dict[s
             yield claim_row(claim, count_rule)
 
 
-def write_csv(entries: Iterable[AnnotatedEntry], path: Path, count_rule: str) -> list[str]:
+def write_csv(
+    entries: Iterable[AnnotatedEntry], path: Path, count_rule: str
+) -> tuple[int, list[str]]:
     """Write the table as CSV."""
     with whole_file(path) as file:
-        _write_rows(file, COLUMNS, _rows(entries, count_rule))
-    return []
+        return _write_rows(file, COLUMNS, _rows(entries, count_rule)), []
 
 
-def write_parquet(entries: Iterable[AnnotatedEntry], path: Path, count_rule: str) -> list[str]:
+def write_parquet(
+    entries: Iterable[AnnotatedEntry], path: Path, count_rule: str
+) -> tuple[int, list[str]]:
     """Write the table as Parquet, by DuckDB."""
     lines = path.with_name(f"{path.name}.jsonl")
     part = path.with_name(f"{path.name}.part")
+    number = 0
     try:
         with whole_file(lines) as file:
             for row in _rows(entries, count_rule):
                 file.write((json.dumps(row) + "\n").encode())
+                number += 1
         with duckdb.connect() as connection:
             table = connection.read_json(
                 str(lines), columns=dict(COLUMNS), format="newline_delimited"
@@ -125,10 +133,12 @@ def write_parquet(entries: Iterable[AnnotatedEntry], path: Path, count_rule: str
     finally:
         lines.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
-    return []
+    return number, []
 
 
-def write_geojson(entries: Iterable[AnnotatedEntry], path: Path, count_rule: str) -> list[str]:
+def write_geojson(
+    entries: Iterable[AnnotatedEntry], path: Path, count_rule: str
+) -> tuple[int, list[str]]:
     """Write a point a claim, at its place; claims without coordinates are counted."""
     without = number = 0
     with whole_file(path) as file:
@@ -147,30 +157,33 @@ def write_geojson(entries: Iterable[AnnotatedEntry], path: Path, count_rule: str
             file.write(("," * bool(number) + "\n" + json.dumps(feature)).encode())
             number += 1
         file.write(b"\n]}\n")
-    return [f"{without} claims without coordinates are left out"] if without else []
+    told = [f"{without} claims without coordinates are left out"] if without else []
+    return number, told
 
 
 def _events(
-    columns: Iterable[str], reason: Callable[[Claim], str | None],
+    columns: Iterable[str],
     row: Callable[[Claim], dict[str, Any]],
-) -> Callable[[Iterable[AnnotatedEntry], Path, str], list[str]]:
-    """A writer of a table that has a row a claim, but for those that there is a reason against."""
+) -> Write:
+    """A writer of a table with a row for each claim that is an event (see `no_event`)."""
 
-    def write(entries: Iterable[AnnotatedEntry], path: Path, count_rule: str) -> list[str]:
+    def write(
+        entries: Iterable[AnnotatedEntry], path: Path, count_rule: str
+    ) -> tuple[int, list[str]]:
         left_out: Counter[str] = Counter()
 
         def rows() -> Iterator[dict[str, Any]]:
             for entry in entries:
                 for claim in claims(entry, count_rule):
-                    why = reason(claim)
+                    why = no_event(claim)
                     if why is None:
                         yield row(claim)
                     else:
                         left_out[why] += 1
 
         with whole_file(path) as file:
-            _write_rows(file, columns, rows())
-        return [f"{number} claims are left out: {why}" for why, number in left_out.items()]
+            number = _write_rows(file, columns, rows())
+        return number, [f"{n} claims are left out: {why}" for why, n in left_out.items()]
 
     return write
 
@@ -188,20 +201,24 @@ def no_event(claim: Claim) -> str | None:
     return None
 
 
-def _write_rows(file: BinaryIO, columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> None:
-    """Write CSV in UTF-8, a row at a time."""
+def _write_rows(file: BinaryIO, columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> int:
+    """Write CSV in UTF-8, a row at a time; how many there are."""
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     writer = csv.DictWriter(text, list(columns), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    number = 0
+    for row in rows:
+        writer.writerow(row)
+        number += 1
     text.detach()
+    return number
 
 
 TABLES: Final = {
     "csv": TableForm(write_csv),
     "parquet": TableForm(write_parquet),
     "geojson": TableForm(write_geojson),
-    "acled": TableForm(_events(acled.COLUMNS, no_event, acled.row), count_rule="acled"),
-    "ucdp": TableForm(_events(ucdp.COLUMNS, no_event, ucdp.row), count_rule="ucdp"),
+    "acled": TableForm(_events(acled.COLUMNS, acled.row), count_rule="acled"),
+    "ucdp": TableForm(_events(ucdp.COLUMNS, ucdp.row), count_rule="ucdp"),
 }
 """Tables by the name that `--format` takes."""

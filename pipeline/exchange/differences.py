@@ -84,9 +84,7 @@ def changes(before: AnnotatedEntry, after: AnnotatedEntry) -> list[Change]:
     return found
 
 
-def _spans(
-    entry: AnnotatedEntry, was: dict[str, Span], now: dict[str, Span]
-) -> Iterator[Change]:
+def _spans(entry: AnnotatedEntry, was: dict[str, Span], now: dict[str, Span]) -> Iterator[Change]:
     for id_, span in was.items():
         if id_ not in now:
             yield _change(entry, "span removed", span, entry.words(span), None)

@@ -12,6 +12,7 @@ from sitrep.pipeline.exchange import brat, conll, inception, prodigy, tool_files
 from sitrep.pipeline.exchange.entries import AnnotatedEntry, Reviewer
 from sitrep.pipeline.exchange.folders import Report, whole_folder
 from sitrep.pipeline.exchange.pull import Pulled, reviewed
+from sitrep.pipeline.exchange.push import Advance
 from sitrep.pipeline.exchange.returned import Returned, reviewers
 from sitrep.pipeline.exchange.rules import Rules
 from sitrep.pipeline.store import whole_file
@@ -37,7 +38,7 @@ class FileForm:
 FORMS: Final = {
     "doccano": FileForm("doccano", tool_files.read_doccano, tool_files.write_doccano),
     "label-studio": FileForm(
-        "Label Studio", tool_files.read_label_studio, tool_files.write_label_studio
+        "Label Studio", tool_files.read_label_studio, write_folder=tool_files.write_label_studio
     ),
     "conll": FileForm("CoNLL", conll.read, conll.write),
     "brat": FileForm("brat", brat.read, write_folder=brat.write),
@@ -93,6 +94,7 @@ def read_files(
     every: bool = False,
     reviewer: Reviewer | None = None,
     report: Report = print,
+    advance: Advance = lambda done, total: None,
 ) -> tuple[list[AnnotatedEntry], Pulled]:
     """The entries that somebody worked on, or every one, in the order of the files.
 
@@ -105,6 +107,7 @@ def read_files(
     for path in paths:
         for returned in form.read(path, report):
             id_ = returned.pushed.id
+            advance(len(seen), None)
             if id_ in seen:
                 pulled.several.add(id_)
             seen.add(id_)
@@ -157,4 +160,3 @@ class _Counted:
                 raise InputError(f"{entry.id}: half a character in the text; correct it") from None
             self.ids.add(entry.id)
             yield entry
-

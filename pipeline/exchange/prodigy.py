@@ -92,6 +92,7 @@ def _task(entry: AnnotatedEntry, doc: Doc) -> dict[str, Any]:
 
 def _placed(span: Span, doc: Doc) -> dict[str, Any]:
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    assert found is not None  # spans lie inside the text
     return {
         "id": span.id,
         "start": span.start,
@@ -111,7 +112,6 @@ def _version(task: Mapping[str, Any], pushed: AnnotatedEntry, where: str) -> Ver
         spans[id_] = Span(id_, item["label"], int(item["start"]), int(item["end"]))
         by_key.setdefault(_key(item), id_)
     check_spans(pushed, spans, where)
-
 
     def end(item: Mapping[str, Any]) -> str:
         # Two spans may stand at one place; the one meant has its id, if Prodigy kept that.

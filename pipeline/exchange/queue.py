@@ -8,7 +8,6 @@ is taken halves the weight of its page's others, so that a reviewer sees many pa
 from __future__ import annotations
 
 import heapq
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.exchange.claims import claims
 from sitrep.pipeline.exchange.docs import from_doc, read_entries
 from sitrep.pipeline.exchange.entries import AnnotatedEntry, Span
+from sitrep.pipeline.exchange.push import Advance
 from sitrep.pipeline.store import Manifest, read_docs
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -65,13 +65,22 @@ class Queued:
     doubts: tuple[Doubt, ...]
 
 
-def read_found(path: Path) -> Iterator[tuple[AnnotatedEntry, Found]]:
+def read_found(
+    path: Path, advance: Advance = lambda done, total: None
+) -> Iterator[tuple[AnnotatedEntry, Found]]:
     """Entries with what their Docs tell of each span; JSON lines tell the scores of actors."""
+    for number, read in enumerate(_read_found(path), start=1):
+        advance(number, None)
+        yield read
+
+
+def _read_found(path: Path) -> Iterator[tuple[AnnotatedEntry, Found]]:
     if path.suffix == ".jsonl":
         for entry in read_entries(path):
-            yield entry, {
-                span.id: span.attributes for span in entry.spans if "score" in span.attributes
-            }
+            yield (
+                entry,
+                {span.id: span.attributes for span in entry.spans if "score" in span.attributes},
+            )
         return
     model = Manifest.read(path).pipeline if path.is_dir() else None
     for number, doc in enumerate(read_docs(path), start=1):
@@ -121,7 +130,7 @@ def doubts(entry: AnnotatedEntry, found: Found) -> Iterator[Doubt]:
     for span in entry.spans:
         attrs = found.get(span.id, {})
         words = f"{span.label} “{entry.words(span)}”"
-        by = attrs.get("found_by") or ()
+        by = list(attrs.get("found_by") or ())
         if len(finders) > 1 and len(by) == 1:
             yield Doubt("found by one", f"{words}, {by[0]}")
         score = attrs.get("score")
@@ -159,8 +168,3 @@ def _weight(several: Iterable[Doubt]) -> float:
         total += WEIGHTS[doubt.kind] / 2 ** seen[doubt.kind]
         seen[doubt.kind] += 1
     return total
-
-
-def write_ids(chosen: Iterable[Queued], path: Path) -> None:
-    """Write the ids, one a line as JSON text, since an id may hold any character."""
-    path.write_text("".join(f"{json.dumps(q.entry.id)}\n" for q in chosen), encoding="utf-8")

@@ -73,7 +73,9 @@ def own_id(
     known: str | None, number: object, pushed: Collection[str], taken: Collection[str]
 ) -> str:
     """The id that a span was exported with, or one that no exported span has."""
-    return known if known in pushed and known not in taken else f"new:{number}"
+    return (
+        known if known is not None and known in pushed and known not in taken else f"new:{number}"
+    )
 
 
 def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.exchange import doccano_examples, label_studio_tasks
@@ -17,6 +17,8 @@ from sitrep.pipeline.exchange.entries import AnnotatedEntry
 from sitrep.pipeline.exchange.label_studio_tasks import Task
 from sitrep.pipeline.exchange.returned import Returned, check_text, json_lines, read_record
 from sitrep.pipeline.exchange.tools import Comment, Version
+
+_TASKS: Final = "tasks.json"
 
 
 def write_doccano(entries: Iterable[AnnotatedEntry], file: BinaryIO) -> list[str]:
@@ -63,21 +65,23 @@ def read_doccano(path: Path, report: Callable[[str], None]) -> Iterator[Returned
         )
 
 
-def write_label_studio(entries: Iterable[AnnotatedEntry], file: BinaryIO) -> list[str]:
-    """Write tasks for Label Studio's import, and say where its interface is to be had."""
-    file.write(b"[")
-    for number, entry in enumerate(entries):
-        task = json.dumps(label_studio_tasks.upload(entry))
-        file.write(("," * bool(number) + "\n" + task).encode("ascii"))
-    file.write(b"\n]\n")
+def write_label_studio(entries: Iterable[AnnotatedEntry], folder: Path) -> list[str]:
+    """Write tasks for Label Studio's import, and the labelling interface that they need."""
+    (folder / "interface.xml").write_text(label_studio_tasks.interface(), encoding="utf-8")
+    with (folder / _TASKS).open("w", encoding="ascii", newline="\n") as file:
+        file.write("[")
+        for number, entry in enumerate(entries):
+            file.write("," * bool(number) + "\n" + json.dumps(label_studio_tasks.upload(entry)))
+        file.write("\n]\n")
     return []
 
 
 def read_label_studio(path: Path, report: Callable[[str], None]) -> Iterator[Returned]:
-    """The entries of such a file, or of Label Studio's export as JSON, a version an annotator.
+    """The entries of such a folder, or of Label Studio's export as JSON, a version an annotator.
 
     Raises InputError with the number of the task.
     """
+    path = path / _TASKS if path.is_dir() else path
     try:
         tasks = json.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError:

@@ -66,12 +66,7 @@ def lines(entry: AnnotatedEntry) -> list[str]:
     notes: list[str] = []
     for span in spans:
         name = names[span.id]
-        pieces = [
-            (span.start + piece.start(), span.start + piece.end())
-            for piece in _PIECE.finditer(entry.words(span))
-        ]
-        # brat has no annotation without words.
-        pieces = pieces or [span.place]
+        pieces = _pieces(span, entry)
         places = ";".join(f"{start} {end}" for start, end in pieces)
         words = " ".join(" ".join(_PIECE.findall(entry.text[s:e])) for s, e in pieces)
         found.append(f"{name}\t{span.label} {places}\t{words.replace(chr(9), ' ')}")
@@ -139,7 +134,7 @@ def _read_entry(path: Path, pushed: AnnotatedEntry) -> Returned:
         if not name.strip():
             continue
         if name[0] == "T":
-            span, in_pieces = _span(name, rest, where, pushed)
+            span, in_pieces = _span(known.get(name), rest, where, pushed)
             id_ = own_id(known.get(name), name, known.values(), spans)
             ids[name], spans[id_] = id_, Span(id_, span.label, *span.place)
             fields[id_] = {_FLAG: "no"} if _FLAG in _keys(span) else {}
@@ -182,14 +177,30 @@ def _read_entry(path: Path, pushed: AnnotatedEntry) -> Returned:
     )
 
 
-def _span(name: str, rest: str, where: str, pushed: AnnotatedEntry) -> tuple[Span, bool]:
-    """A span, and whether words that are left out stand in it."""
+def _pieces(span: Span, entry: AnnotatedEntry) -> list[tuple[int, int]]:
+    """The fragments of a span, parted at line breaks; the whole if it has no other characters."""
+    return [
+        (span.start + piece.start(), span.start + piece.end())
+        for piece in _PIECE.finditer(entry.words(span))
+    ] or [span.place]
+
+
+def _span(id_: str | None, rest: str, where: str, pushed: AnnotatedEntry) -> tuple[Span, bool]:
+    """A span, and whether words that are left out stand in it.
+
+    `id_` is that of the span that was written under its name: fragments leave out line breaks at
+    its edges.
+    """
     match = _PLACE.fullmatch(rest.partition("\t")[0])
     if match is None:
         raise InputError(f"{where}: not brat's form of a span (T1, label, offsets); correct it")
-    pieces = [tuple(map(int, piece.split())) for piece in match["places"].split(";")]
+    ends = [list(map(int, piece.split())) for piece in match["places"].split(";")]
+    pieces = [(start, end) for start, end in ends]
+    was = pushed.by_id().get(id_ or "")
+    if was is not None and pieces == _pieces(was, pushed):
+        return Span("", match["label"], *was.place), False
     gaps = [pushed.text[end:start] for (_, end), (start, _) in pairwise(pieces)]
-    return Span(name, match["label"], pieces[0][0], pieces[-1][1]), any(map(str.strip, gaps))
+    return Span("", match["label"], pieces[0][0], pieces[-1][1]), any(map(str.strip, gaps))
 
 
 def _keys(span: Span) -> tuple[str, ...]:

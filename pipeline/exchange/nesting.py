@@ -92,16 +92,19 @@ def _attributions(entry: AnnotatedEntry, changes: Changes) -> Iterator[Relation]
     """For new casualties, and those whose attribution was deleted: the inmost one around them."""
     now = sayings_by_id(entry)
     before = {saying.anchor.id: id_ for id_, saying in sayings_by_id(changes.before).items()}
+    spans = entry.by_id()
     for casualty in entry.layer(labels.CASUALTIES):
         if entry.tails("attribution", casualty.id):
             continue
         gone = [
-            id_
+            before[id_]
             for id_ in changes.before.tails("attribution", casualty.id)
-            if before[id_] not in now
+            if id_ not in spans
         ]
         around = contents_around(casualty, now.values())
-        if around and (casualty.id in changes.new or gone):
+        if gone and gone[0] in now:  # it lost its cue only, and has another anchor
+            yield Relation("attribution", casualty.id, now[gone[0]].anchor.id)
+        elif around and (casualty.id in changes.new or gone):
             yield Relation("attribution", casualty.id, around[0][1].anchor.id)
 
 

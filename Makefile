@@ -1,5 +1,6 @@
-# make        set up .venv and run the main job: annotate corpus/raw, show its claims
-# make test   set up .venv and run every check
+# make          set up .venv and run the main job: annotate corpus/raw, show its claims
+# make test     set up .venv and run every check
+# make servers  set up .venv and the annotation servers that some of the checks need
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +13,7 @@ PACKAGES := pipeline components patterns configs
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: all test clean
+.PHONY: all test servers clean
 .DEFAULT_GOAL := all
 
 all: $(INSTALLED)
@@ -23,6 +24,9 @@ test: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	MYPYPATH=$(VENV)/types $(BIN)/mypy
 	$(BIN)/pytest
+
+servers: $(INSTALLED)
+	@$(BIN)/python tests/servers.py
 
 clean:
 	rm -rf $(VENV) out build project.lock

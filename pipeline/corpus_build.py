@@ -57,7 +57,7 @@ def build(folder: Path, output: Path, report: Report = print) -> dict[str, int]:
 def read_corrected(folder: Path, known: set[str]) -> list[MarkedEntry]:
     """Entries of corrected/*.jsonl, in the form of the output schema.
 
-    `known` are ids that are taken. Raises InputError with file and line for a malformed one.
+    Those whose review nobody has confirmed yet are left out. `known` are ids that are taken. Raises InputError with file and line for a malformed one.
     """
     entries = []
     taken = set(known)
@@ -67,7 +67,10 @@ def read_corrected(folder: Path, known: set[str]) -> list[MarkedEntry]:
                 continue
             where = f"{path.name}, line {number}"
             try:
-                marked = from_record(json.loads(line))
+                record = json.loads(line)
+                if record.get("review") and not record["review"]["confirmed"]:
+                    continue
+                marked = from_record(record)
                 found = [problem for _, problem in problems(marked)]
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise InputError(

@@ -229,6 +229,12 @@ def test_corrected_entries_go_into_train(small):
     assert (first.cats, second.cats["battles"]) == ({}, 1)
 
 
+def test_an_entry_that_no_reviewer_has_confirmed_is_left_out(small):
+    reviewed = [record(f"e#{n}") | {"review": {"confirmed": n == 1}} for n in (1, 2)]
+    write_corrected(small, *map(json.dumps, reviewed))
+    assert build(small, small / "built")["train"] == 2
+
+
 def test_a_corrected_entry_with_a_sentence_of_a_test_page_is_left_out(small):
     leak = "Two soldiers fell. It was a wet night near Hama."
     write_corrected(small, json.dumps(record(text=leak)))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -18,9 +19,9 @@ pytestmark = pytest.mark.usefixtures("doccano_server")
 
 
 @pytest.fixture
-def project(request):
+def project():
     """A project's name that no other test uses."""
-    return request.node.name[:100]
+    return f"Week {uuid4().hex[:8]}"
 
 
 @pytest.fixture

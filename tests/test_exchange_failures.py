@@ -2,6 +2,7 @@
 
 import json
 import threading
+from uuid import uuid4
 
 import pytest
 import requests
@@ -27,9 +28,9 @@ class SmallTasks(LabelStudio):
 
 
 @pytest.fixture
-def project(request):
+def project():
     """A project's name that no other test uses."""
-    return request.node.name[:50]
+    return f"Week {uuid4().hex[:8]}"
 
 
 @pytest.fixture(scope="module")

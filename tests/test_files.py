@@ -309,20 +309,15 @@ def claim(path, rules):
     return to_record(entry)["casualties"][0], entry, problems
 
 
-def test_brat_notes_and_attributes_set_fields(toll, rules):
-    def edit(text):
-        return (
-            text.replace("count=12+", "count=12 why so many?")
-            .replace("scope T3 incident", "scope T3 period")
-        )  # fmt: skip
+def casualty(path):
+    """The name that brat has for the first casualty."""
+    return re.search(r"^(T\d+)\tKILLED", next(path.glob("*.ann")).read_text(), re.M)[1]
 
-    number = re.search(r"^(T\d+)\tKILLED", next(toll.glob("*.ann")).read_text(), re.M)[1]
-    ann(
-        toll,
-        lambda text: edit(text.replace(f"scope {number}", "scope T3")).replace(
-            "T3 p", f"{number} p"
-        ),
-    )
+
+def test_brat_notes_and_attributes_set_fields(toll, rules):
+    scope = f"\tscope {casualty(toll)} "
+    ann(toll, lambda text: text.replace(f"{scope}incident", f"{scope}period"))
+    ann(toll, lambda text: text.replace("count=12+", "count=12 why so many?"))
     found, entry, problems = claim(toll, rules)
     assert (found["count"]["code"], found["scope"], found["status"]) == ("12", "period", "actual")
     assert entry.review.remarks == ("why so many?",)
@@ -330,8 +325,7 @@ def test_brat_notes_and_attributes_set_fields(toll, rules):
 
 
 def test_brat_hedges_are_flags(toll, rules):
-    number = re.search(r"^(T\d+)\tKILLED", next(toll.glob("*.ann")).read_text(), re.M)[1]
-    ann(toll, lambda text: f"{text}A9\thedged {number}\n")
+    ann(toll, lambda text: f"{text}A9\thedged {casualty(toll)}\n")
     assert claim(toll, rules)[0]["hedged"] is True
 
 
@@ -378,35 +372,26 @@ def test_a_folder_that_lacks_entries_is_told(entries, rules, tmp_path):
     assert told == [f"{tmp_path / 'x'}: 1 of 13 entries are no longer there and left out"]
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_changed_text_is_refused(form, nlp, rules, tmp_path):
+@pytest.mark.parametrize(
+    ("form", "file", "old"),
+    [
+        ("doccano", "x", '"text": "At least 12 '),
+        ("label-studio", "x/tasks.json", '"text": "At least 12 '),
+        ("prodigy", "x", '"text": "At least 12 '),
+        ("conll", "x", "\n12\t"),
+        ("brat", "x/00001-page_toll.txt", "At least 12 "),
+        ("inception", "x/00001-page_toll.json", '"sofaString": "At least 12 '),
+    ],
+)
+def test_a_changed_text_is_refused(form, file, old, nlp, rules, tmp_path):
     (entry,) = annotated(nlp, {"toll": TOLL})
-    path = tmp_path / "x"
-    write_entries([entry], path, FORMS[form])
-    files = {
-        "brat": "*.txt", "inception": "0*.json", "label-studio": "tasks.json",
-    }  # fmt: skip
-    file = next(path.glob(files[form])) if path.is_dir() else path
-    text = file.read_bytes().decode()
-    if form == "conll":
-        text = text.replace("\nkilled\t", "\nslain\t")
-    else:
-        before, _, after = (
-            text.rpartition("killed in Homs")
-            if form in ("label-studio",)
-            else text.partition("killed in Homs")
-        )
-        if form == "label-studio":
-            before, _, after = text.partition('"text": "At least 12 soldiers were killed')
-            before, after = before + '"text": "At least 12 soldiers were slain', after
-            text = before + after
-        else:
-            text = f"{before}slain in Homs{after}"
-    file.write_bytes(text.encode())
-    with pytest.raises(
-        InputError, match=r"x.*, page#toll: the text is not the one that was exported"
-    ):
-        returned(form, path, rules)
+    write_entries([entry], tmp_path / "x", FORMS[form])
+    text = (tmp_path / file).read_text()
+    assert text.count(old) == 1
+    (tmp_path / file).write_text(text.replace(old, old.replace("12", "13")))
+    message = "x.*, page#toll: the text is not the one that was exported"
+    with pytest.raises(InputError, match=message):
+        returned(form, tmp_path / "x", rules)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -89,23 +89,22 @@ def _changed_parents(entry: AnnotatedEntry, changes: Changes) -> set[str]:
 
 
 def _attributions(entry: AnnotatedEntry, changes: Changes) -> Iterator[Relation]:
-    """For new casualties, and those whose attribution was deleted: the inmost one around them."""
-    now = sayings_by_id(entry)
+    """The attribution of casualties that no reviewer can have meant to leave without.
+
+    Where the anchor was deleted, it is what is left of the attribution, or else, as for new
+    casualties, the inmost one around.
+    """
+    now, ids = sayings_by_id(entry), entry.by_id()
     before = {saying.anchor.id: id_ for id_, saying in sayings_by_id(changes.before).items()}
-    spans = entry.by_id()
     for casualty in entry.layer(labels.CASUALTIES):
-        if entry.tails("attribution", casualty.id):
+        had = changes.before.tails("attribution", casualty.id)
+        if entry.tails("attribution", casualty.id) or (had and had[0] in ids):
             continue
-        gone = [
-            before[id_]
-            for id_ in changes.before.tails("attribution", casualty.id)
-            if id_ not in spans
-        ]
-        around = contents_around(casualty, now.values())
-        if gone and gone[0] in now:  # it lost its cue only, and has another anchor
-            yield Relation("attribution", casualty.id, now[gone[0]].anchor.id)
-        elif around and (casualty.id in changes.new or gone):
-            yield Relation("attribution", casualty.id, around[0][1].anchor.id)
+        around = [saying for _, saying in contents_around(casualty, now.values())]
+        if had and before[had[0]] in now:
+            around = [now[before[had[0]]]]
+        if around and (had or casualty.id in changes.new):
+            yield Relation("attribution", casualty.id, around[0].anchor.id)
 
 
 def _with_names(entry: AnnotatedEntry, changes: Changes) -> AnnotatedEntry:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from sitrep.pipeline import labels
 from sitrep.pipeline.exchange.attributions import name_sayings
@@ -42,6 +42,8 @@ from sitrep.pipeline.exchange.rules import Rules
 from sitrep.pipeline.exchange.tools import Version, drawn
 from sitrep.pipeline.extract import PLACE_FIELDS
 from sitrep.pipeline.marks import NAMES
+
+_CHAINS: Final = ("part_of", "within", "parent")
 
 
 @dataclass(slots=True)
@@ -86,6 +88,7 @@ def reconcile(
         entry = _noted(entry, note, rules)
     changes.problems += _overlaps(entry, changes) + rules.cut_tokens(entry, changes.touched)
     order = {relation: n for n, relation in enumerate(before.relations)}
+    entry = _without_circles(entry, changes)
     by_id = entry.by_id()
     entry = replace(
         entry,
@@ -261,7 +264,7 @@ def _looked_up(entry: AnnotatedEntry, changes: Changes, rules: Rules) -> Annotat
     spans, relations = entry.by_id(), list(entry.relations)
     anew = {
         id_
-        for id_ in changes.touched | changes.relabelled
+        for id_ in (changes.touched | changes.relabelled) & spans.keys()
         if spans[id_].layer == labels.LOCATIONS
         or (spans[id_].layer == labels.CASUALTIES and id_ in changes.new)
     }
@@ -312,6 +315,25 @@ def _noted(entry: AnnotatedEntry, note: Note, rules: Rules) -> AnnotatedEntry:
                 values["date_precision"] = 1 if value else None
     spans[span.id] = replace(span, attributes=values)
     return replace(entry, spans=tuple(spans.values()), relations=tuple(relations))
+
+
+def _without_circles(entry: AnnotatedEntry, changes: Changes) -> AnnotatedEntry:
+    """The entry without new arrows by which a span would be part of itself."""
+    spans, pushed = entry.by_id(), set(changes.before.relations)
+    kept: list[Relation] = []
+    for relation in sorted(entry.relations, key=lambda r: r not in pushed):
+        upward = {r.head: r.tail for r in kept if r.label == relation.label}
+        id_: str | None = relation.tail
+        while id_ is not None and id_ != relation.head and relation.label in _CHAINS:
+            id_ = upward.get(id_)
+        if relation.label in _CHAINS and id_ == relation.head:
+            head, tail = (entry.words(spans[end]) for end in (relation.head, relation.tail))
+            changes.problems.append(
+                f"arrows “{relation.label}” lead from “{head}” by “{tail}” back to it; delete one"
+            )
+        else:
+            kept.append(relation)
+    return replace(entry, relations=tuple(kept))
 
 
 def _overlaps(entry: AnnotatedEntry, changes: Changes) -> list[str]:

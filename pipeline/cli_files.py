@@ -27,7 +27,8 @@ EXPORT_EXAMPLES: Final = examples(
     "sitrep export corpus/corrected/syria-12.jsonl --format geojson -o claims.geojson",
 )
 IMPORT_EXAMPLES: Final = examples(
-    "sitrep import for-brat --format brat --reviewer amal -o corpus/corrected/amal.jsonl",
+    "sitrep import for-brat --format brat --confirmed --reviewer amal "
+    "-o corpus/corrected/amal.jsonl",
     "sitrep import reviewed.jsonl --format prodigy -o corpus/corrected/week-12.jsonl",
 )
 
@@ -120,14 +121,19 @@ def import_(
         ),
     ] = None,
     docbin: DocBin = None,
-    every: Annotated[
-        bool, typer.Option("--all", help="Also write entries that nobody has changed.")
+    confirmed: Annotated[
+        bool,
+        typer.Option(
+            "--confirmed",
+            help="Somebody has read all that is in the files, and is done: confirm every entry.",
+        ),
     ] = False,
     count_rule: CountRule = DEFAULT_RULE,
 ) -> None:
     """Write the entries that people corrected in files of an annotation tool, in the output schema.
 
-    Entries that nobody changed are left out: their annotation is the pipeline's own.
+    Entries that nobody changed are left out, and training takes confirmed ones only: Label Studio
+    and Prodigy tell which are, for files of other tools use --confirmed.
     """
     from sitrep.pipeline.exchange.entries import Reviewer
     from sitrep.pipeline.exchange.files import FORMS, read_files
@@ -144,7 +150,7 @@ def import_(
             paths,
             FORMS[form],
             Rules(nlp, count_rule),
-            every=every,
+            confirmed=confirmed,
             reviewer=who,
             report=warn,
             advance=advance,

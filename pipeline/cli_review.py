@@ -67,6 +67,7 @@ def queue(
     First come those on which rules and model disagree, with low scores, names that are not known,
     large numbers, and claims in doubt, without source or place; from many pages rather than one.
     """
+    from rich import box
     from rich.markup import escape
     from rich.table import Table
 
@@ -77,7 +78,7 @@ def queue(
         chosen = queue(read_found(path, advance), number)
     if not chosen:
         print(f"{path}: nothing is in doubt; nothing to review first")
-    table = Table("", "entry", "weight", "reasons", show_edge=False)
+    table = Table("", "entry", "weight", "reasons", box=box.SIMPLE_HEAD, show_edge=False)
     for position, queued in enumerate(chosen, start=1):
         reasons = [str(doubt) for doubt in queued.doubts[:_REASONS]]
         if len(queued.doubts) > _REASONS:
@@ -209,6 +210,7 @@ def diff(
     """
     from collections import Counter
 
+    from rich import box
     from rich.markup import escape
     from rich.table import Table
 
@@ -227,7 +229,7 @@ def diff(
     print(f"{len(found)} changes in {len({c.entry for c in found})} of {entries} entries")
     if not found:
         return
-    table = Table("change", "label", "number", "for example", show_edge=False)
+    table = Table("change", "label", "number", "for example", box=box.SIMPLE_HEAD, show_edge=False)
     for (kind, label), number in Counter((c.kind, c.label) for c in found).most_common():
         some = [_short(str(c)) for c in found if (c.kind, c.label) == (kind, label)][:_EXAMPLES]
         table.add_row(*map(escape, (kind, label, str(number), "\n".join(some))))
@@ -241,5 +243,8 @@ def reviewers_of(path: Path, entries: list[AnnotatedEntry]) -> str:
 
 
 def _short(line: str) -> str:
-    line = " ".join(line.split())
+    """A line for a cell, without what a terminal would take for a command."""
+    from sitrep.pipeline.show import visible
+
+    line = visible(" ".join(line.split()))
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

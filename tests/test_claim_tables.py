@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from datetime import datetime, timezone
 
 import duckdb
 import pytest
 
 from exchanged import annotated
 from sitrep.pipeline import labels
+from sitrep.pipeline.annotate import to_doc
 from sitrep.pipeline.counting import RULES
 from sitrep.pipeline.exchange import acled, ucdp
 from sitrep.pipeline.exchange.claim_tables import COLUMNS, TABLES, no_event
 from sitrep.pipeline.exchange.claims import claims
-from sitrep.pipeline.exchange.entries import Reviewer, Review
+from sitrep.pipeline.exchange.docs import from_doc
+from sitrep.pipeline.exchange.entries import Review, Reviewer
 from sitrep.pipeline.formats import claim_rows
 from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.records import Entry
 
 TEXTS = {
     "homs": "Dozens of soldiers were killed by rebels in Homs on Monday, SANA reported.",
@@ -28,11 +32,17 @@ TEXTS = {
 }
 
 
+TIME = datetime(2012, 2, 7, 10, tzinfo=timezone.utc)
+
+
+def entry_of(name):
+    values = {"page": "page", "title": "Syria", "country": "SY", "time": TIME}
+    return Entry(id=f"page#{name}", text=TEXTS[name], **values)
+
+
 @pytest.fixture(scope="module")
 def entries(nlp):
-    found = annotated(nlp, TEXTS)
-    time = {"time": "2012-02-07T10:00:00Z", "page": "page", "title": "Syria"}
-    return [replace(entry, fields={**entry.fields, **time}) for entry in found]
+    return [from_doc(doc) for doc in nlp.pipe(to_doc(nlp, entry_of(name)) for name in TEXTS)]
 
 
 def rows(entries, form, path):
@@ -57,13 +67,10 @@ def test_csv_has_a_row_a_claim(entries, tmp_path):
 
 
 def test_csv_says_what_annotate_says(nlp, entries, tmp_path):
-    from sitrep.pipeline.annotate import to_doc
-    from sitrep.pipeline.records import Entry
-
-    doc = next(nlp.pipe([to_doc(nlp, Entry(id="page#homs", text=TEXTS["homs"], country="SY"))]))
+    doc = nlp(to_doc(nlp, entry_of("homs")))
     (row,) = claim_rows(doc)
     (ours,) = rows(entries[:1], "csv", tmp_path / "x.csv")[0]
-    for key in set(row) & set(ours) - {"time", "date", "date_precision"}:
+    for key in set(row) & set(ours):
         assert ours[key] == ("" if row[key] is None else str(row[key])), key
 
 
@@ -110,8 +117,10 @@ def test_acled(entries, tmp_path):
     assert told == ["1 claims are left out: injured, and these tables count the dead"]
     homs, nowhere, odd = found
     assert homs.items() >= {
-        "event_id": "page#homs:K1", "year": homs["event_date"][:4], "time_precision": "1",
-        "event_type": "Battles", "sub_event_type": "Armed clash", "event_rule": "armed-clash-parties",
+        "event_id": "page#homs:K1", "event_date": "2012-02-06", "year": "2012",
+        "time_precision": "1",
+        "event_type": "Battles", "sub_event_type": "Armed clash",
+        "event_rule": "armed-clash-parties",
         "actor1": "Unidentified Armed Group (Syria)", "assoc_actor_1": "rebels", "inter1": "2",
         "actor2": "Military Forces of Syria", "assoc_actor_2": "soldiers", "inter2": "1",
         "interaction": "12", "iso": "760", "country": "Syria", "location": "Homs",
@@ -207,9 +216,8 @@ def test_ucdp_places(label, precision, code):
         ("A roadside bomb killed two soldiers in Homs.", "explosive"),
         ("Two soldiers were killed in clashes in Homs.", "armed-clash-words"),
         ("Two women were shot dead by soldiers in Homs.", "attack-on-civilians"),
-        # a shell company, a mine and a drone of bees are rarer than shells: what is named decides
+        ("Two miners were killed by soldiers in Homs.", "attack-on-civilians"),
         ("Two people were killed in Homs.", None),
-        ("Two miners were killed by gunmen in Homs.", None),
     ],
 )
 def test_event_rules(nlp, words, rule):

@@ -15,6 +15,7 @@ from sitrep.pipeline.exchange.pull import Pulled, reviewed
 from sitrep.pipeline.exchange.push import Advance
 from sitrep.pipeline.exchange.returned import Returned, reviewers
 from sitrep.pipeline.exchange.rules import Rules
+from sitrep.pipeline.exchange.tools import Version
 from sitrep.pipeline.store import whole_file
 
 Write = Callable[[Iterable[AnnotatedEntry], BinaryIO], list[str]]
@@ -91,15 +92,16 @@ def read_files(
     form: FileForm,
     rules: Rules,
     *,
-    every: bool = False,
+    confirmed: bool = False,
     reviewer: Reviewer | None = None,
     report: Report = print,
     advance: Advance = lambda done, total: None,
 ) -> tuple[list[AnnotatedEntry], Pulled]:
-    """The entries that somebody worked on, or every one, in the order of the files.
+    """The entries that somebody worked on, in the order of the files.
 
-    Those that nobody worked on are as they were exported. `reviewer` is put down for what files
-    tell of no one else. Raises InputError with the file for what cannot be read.
+    `confirmed` tells that a person is done with all that the files hold: every entry comes back
+    then, and counts as confirmed. `reviewer` is put down where files tell of no one. Raises
+    InputError with the file for what cannot be read.
     """
     pulled = Pulled()
     entries: list[AnnotatedEntry] = []
@@ -113,9 +115,12 @@ def read_files(
             seen.add(id_)
             if not returned.is_touched:
                 pulled.untouched.add(id_)
-                entries += [returned.pushed] if every else []
-                continue
-            entry = _reviewed(returned, _Origin(form.name, path.name), reviewer, rules)
+                if not confirmed:
+                    continue
+            version = returned.version
+            version = replace(version, confirmed=confirmed or version.confirmed)
+            origin = _Origin(form.name, path.name)
+            entry = _reviewed(returned.pushed, version, origin, reviewer, rules)
             review = entry.review
             assert review is not None
             pulled.problems += [f"{id_}: {problem}" for problem in review.problems]
@@ -128,15 +133,20 @@ def read_files(
 
 
 def _reviewed(
-    returned: Returned, origin: _Origin, reviewer: Reviewer | None, rules: Rules
+    pushed: AnnotatedEntry,
+    version: Version,
+    origin: _Origin,
+    reviewer: Reviewer | None,
+    rules: Rules,
 ) -> AnnotatedEntry:
     """The entry as it was left, with those who reviewed it before and now."""
-    entry = reviewed(returned.pushed, returned.version, origin, rules)
+    entry = reviewed(pushed, version, origin, rules)
     assert entry.review is not None
-    earlier = returned.pushed.review
+    earlier = pushed.review
     now = entry.review.reviewers or ((reviewer,) if reviewer else ())
     review = replace(
         entry.review,
+        changed=entry.review.changed or (earlier is not None and earlier.changed),
         reviewers=reviewers(earlier.reviewers if earlier else (), now),
         remarks=(*(earlier.remarks if earlier else ()), *entry.review.remarks),
     )

@@ -1,4 +1,4 @@
-"""Two annotations of the same entries compared: figures, and a list of where they differ."""
+"""Annotations of the same entries compared: figures, and a list of where they differ."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from spacy.language import Language
+from spacy.tokens import Doc
+
 from sitrep.pipeline import labels
 from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.exchange.docs import read_entries
+from sitrep.pipeline.exchange.entries import to_record
+from sitrep.pipeline.gold_docs import from_record
 from sitrep.pipeline.marks import Mark, MarkedEntry
-from sitrep.pipeline.markup import GoldPage, read_gold
+from sitrep.pipeline.markup import read_gold
 from sitrep.pipeline.scoring import pair, same_places, same_source
 
 LABELLED: Final = (labels.ACTORS, labels.LOCATIONS, labels.CASUALTIES)
@@ -64,32 +70,91 @@ class Disagreement:
     kinds: tuple[str, ...] = ()
 
 
-def read_pairs(first: Path, second: Path) -> list[tuple[MarkedEntry, MarkedEntry]]:
-    """The entries that two gold files, or the files of two folders, both annotate.
+def read_annotations(paths: Sequence[Path]) -> list[tuple[MarkedEntry, ...]]:
+    """The entries that all annotations have, each with its marks by every one of them.
 
-    Raises InputError if there are none, or if their texts differ.
+    A path is a gold file or a folder of them, or what `sitrep annotate`, `pull` or `import` wrote.
+    Raises InputError if no entry is in all, if an entry comes twice, or if its texts differ; for
+    gold files also if one lacks an entry of a page.
     """
-    pages = _pages(first), _pages(second)
-    shared = [name for name in pages[0] if name in pages[1]]
+    read = [_read(path) for path in paths]
+    names = " and ".join(map(str, paths))
+    pages = set.intersection(*({marked.entry.page for marked in by_id.values()} for by_id in read))
+    shared = []
+    for id_, marked in read[0].items():
+        versions = [by_id.get(id_) for by_id in read]
+        for path, version in zip(paths, versions, strict=True):
+            if version is None and _is_gold(path) and marked.entry.page in pages:
+                raise InputError(f"{path}, {id_}: is missing; restore the entry")
+            if version is not None and version.entry.text != marked.entry.text:
+                raise InputError(f"{path}, {id_}: has another text; restore the entry")
+        whole = tuple(version for version in versions if version is not None)
+        if len(whole) == len(paths):
+            shared.append(whole)
+    if _is_gold(paths[0]):
+        for path, by_id in zip(paths[1:], read[1:], strict=True):
+            for id_ in (i for i in by_id if i not in read[0] and by_id[i].entry.page in pages):
+                raise InputError(f"{paths[0]}, {id_}: is missing though {path} has it; restore it")
     if not shared:
-        raise InputError(f"{first} and {second}: no page is in both; give two annotations of one")
-    pairs = []
-    for name in shared:
-        others = {marked.entry.id: marked for marked in pages[1][name].entries}
-        for marked in pages[0][name].entries:
-            other = others.pop(marked.entry.id, None)
-            if other is None or other.entry.text != marked.entry.text:
-                problem = "is missing" if other is None else "has another text"
-                raise InputError(f"{second}, {marked.entry.id}: {problem}; restore the entry")
-            pairs.append((marked, other))
-        for id_ in others:
-            raise InputError(f"{first}, {id_}: is missing; restore the entry")
-    return pairs
+        raise InputError(f"{names}: no entry is in all of them; give annotations of the same ones")
+    return shared
 
 
-def _pages(path: Path) -> dict[str, GoldPage]:
-    files = sorted(path.glob("*.xml")) if path.is_dir() else [path]
-    return {page.page: page for page in map(read_gold, files)}
+def _is_gold(path: Path) -> bool:
+    return path.suffix == ".xml" or (path.is_dir() and any(path.glob("*.xml")))
+
+
+def _read(path: Path) -> dict[str, MarkedEntry]:
+    found: dict[str, MarkedEntry] = {}
+    if _is_gold(path):
+        files = sorted(path.glob("*.xml")) if path.is_dir() else [path]
+        several = [marked for file in files for marked in read_gold(file).entries]
+    else:
+        several = [from_record(to_record(entry)) for entry in read_entries(path)]
+    for marked in several:
+        if marked.entry.id in found:
+            raise InputError(f"{path}, {marked.entry.id}: comes twice; keep one annotation of it")
+        found[marked.entry.id] = marked
+    return found
+
+
+def token_labels(marked: MarkedEntry, layer: str, doc: Doc) -> list[str]:
+    """The label of a layer's first mark on each token of the entry's text, "" for none."""
+    tokens = [""] * len(doc)
+    for mark in reversed(marked.layer(layer)):
+        span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
+        assert span is not None  # marks lie inside the text
+        tokens[span.start : span.end] = [mark.label] * len(span)
+    return tokens
+
+
+def token_kappa(
+    entries: Sequence[tuple[MarkedEntry, ...]], layer: str, nlp: Language
+) -> float | None:
+    """Kappa of the labels of tokens: Cohen's for two annotators, Fleiss' for more.
+
+    None where chance alone explains everything.
+    """
+    choices: list[tuple[str, ...]] = []
+    for versions in entries:
+        doc = nlp.make_doc(versions[0].entry.text)
+        choices += zip(*(token_labels(marked, layer, doc) for marked in versions), strict=True)
+    if len(entries[0]) == 2:
+        return kappa([(one, other) for one, other in choices])
+    return fleiss_kappa(choices)
+
+
+def fleiss_kappa(choices: Sequence[Sequence[str]]) -> float | None:
+    """Fleiss' kappa of several annotators' choices; None if it is not defined."""
+    if not choices:
+        return None
+    raters = len(choices[0])
+    total = Counter(label for chosen in choices for label in chosen)
+    by_chance = sum((number / (len(choices) * raters)) ** 2 for number in total.values())
+    agreed = sum(
+        sum(number * (number - 1) for number in Counter(chosen).values()) for chosen in choices
+    ) / (len(choices) * raters * (raters - 1))
+    return None if by_chance == 1 else (agreed - by_chance) / (1 - by_chance)
 
 
 def label_kappa(pairs: Pairs, layer: str) -> float | None:

@@ -15,9 +15,11 @@ from sitrep.pipeline import (
     cli_annotate,
     cli_corpus,
     cli_exchange,
+    cli_files,
     cli_gazetteer,
     cli_ledger,
     cli_model,
+    cli_review,
     cli_show,
 )
 from sitrep.pipeline.cli_shared import warn
@@ -46,8 +48,14 @@ app.command(rich_help_panel=MAKE, epilog=cli_annotate.EXAMPLES)(cli_annotate.ann
 app.command(rich_help_panel=LOOK, epilog=cli_show.SHOW_EXAMPLES)(cli_show.show)
 app.command(rich_help_panel=LOOK, epilog=cli_show.EXPLAIN_EXAMPLES)(cli_show.explain)
 app.add_typer(cli_ledger.app, name="ledger", rich_help_panel=RECONCILE)
+app.command(rich_help_panel=REVIEW, epilog=cli_review.QUEUE_EXAMPLES)(cli_review.queue)
 app.add_typer(cli_exchange.push_app, name="push", rich_help_panel=REVIEW)
 app.add_typer(cli_exchange.pull_app, name="pull", rich_help_panel=REVIEW)
+app.command(rich_help_panel=REVIEW, epilog=cli_files.EXPORT_EXAMPLES)(cli_files.export)
+app.command("import", rich_help_panel=REVIEW, epilog=cli_files.IMPORT_EXAMPLES)(cli_files.import_)
+app.command(rich_help_panel=REVIEW, epilog=cli_review.DIFF_EXAMPLES)(cli_review.diff)
+app.command(rich_help_panel=REVIEW, epilog=cli_review.AGREEMENT_EXAMPLES)(cli_review.agreement)
+app.command(rich_help_panel=REVIEW, epilog=cli_review.ADJUDICATE_EXAMPLES)(cli_review.adjudicate)
 app.command(rich_help_panel=MODEL, epilog=cli_model.TRAIN_EXAMPLES)(cli_model.train)
 app.command(rich_help_panel=MODEL, epilog=cli_model.EVALUATE_EXAMPLES)(cli_model.evaluate)
 app.command(rich_help_panel=MODEL, epilog=cli_model.COMPARE_EXAMPLES)(cli_model.compare)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="corpus",
-    help="Check, count and build the corpus of annotated pages, and compare annotations.",
+    help="Check, count and build the corpus of annotated pages.",
     no_args_is_help=True,
 )
 
@@ -92,35 +92,6 @@ def build(
     target = output or folder / "built"
     for split, number in build(folder, target).items():
         print(f"{target / f'{split}.spacy'}: {number} entries")
-
-
-@app.command(
-    epilog=examples(
-        "sitrep corpus agreement corpus/gold corpus/second",
-        "sitrep corpus agreement mine/taiz.xml hers/taiz.xml --list",
-    )
-)
-def agreement(
-    first: Annotated[Path, typer.Argument(metavar="A", help="A gold file, or a folder of them.")],
-    second: Annotated[
-        Path, typer.Argument(metavar="B", help="The same pages by another annotator.")
-    ],
-    *,
-    only_list: Annotated[
-        bool, typer.Option("--list", help="Print where they differ, A | B, and no figures.")
-    ] = False,
-) -> None:
-    """Compare two annotations of the same pages: F1 per layer, kappa of labels, claims."""
-    from sitrep.pipeline.agreement import read_pairs
-    from sitrep.pipeline.corpus_report import agreement
-    from sitrep.pipeline.scoring import score
-
-    pairs = read_pairs(first, second)
-    if only_list:
-        for pair in pairs:
-            print_disagreements(pair, ("A", "B"))
-    else:
-        terminal().print(agreement(score(pairs), pairs))
 
 
 @app.command(

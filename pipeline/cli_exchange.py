@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sitrep.pipeline.cli_shared import CountRule, examples, this_command, warn
+from sitrep.pipeline.cli_shared import CountRule, examples, progress, this_command, warn
 from sitrep.pipeline.counting import DEFAULT_RULE
 from sitrep.pipeline.errors import InputError
 
 if TYPE_CHECKING:
-    from sitrep.pipeline.exchange.push import Advance
+    from spacy.language import Language
+
+    from sitrep.pipeline.exchange.entries import AnnotatedEntry
+    from sitrep.pipeline.exchange.pull import Pulled
     from sitrep.pipeline.exchange.tools import Tool
 
 push_app = typer.Typer(
@@ -236,7 +236,7 @@ def _push(path: Path, tool: Tool, count_rule: str) -> None:
     from sitrep.pipeline.exchange.docs import read_entries
     from sitrep.pipeline.exchange.push import push
 
-    with _progress(f"to {tool.name}") as advance:
+    with progress(f"to {tool.name}") as advance:
         pushed = push(tool, read_entries(path, count_rule), advance)
     for ids, what in (
         (pushed.added, "entries added"),
@@ -257,13 +257,26 @@ def _push(path: Path, tool: Tool, count_rule: str) -> None:
 
 
 def _pull(tool: Tool, output: Path, docbin: Path | None, *, every: bool, count_rule: str) -> None:
-    from sitrep.pipeline.exchange.pull import pull, write_docs, write_lines
+    from sitrep.pipeline.exchange.pull import pull
     from sitrep.pipeline.exchange.rules import Rules
     from sitrep.pipeline.loading import load
 
     nlp = load()
-    with _progress(f"from {tool.name}") as advance:
+    with progress(f"from {tool.name}") as advance:
         entries, pulled = pull(tool, Rules(nlp, count_rule), every=every, advance=advance)
+    write_pulled(entries, pulled, output, docbin, nlp)
+
+
+def write_pulled(
+    entries: Sequence[AnnotatedEntry],
+    pulled: Pulled,
+    output: Path,
+    docbin: Path | None,
+    nlp: Language,
+) -> None:
+    """Write entries that came back, and say how many there are and what is wrong with them."""
+    from sitrep.pipeline.exchange.pull import write_docs, write_lines
+
     write_lines(entries, output)
     if docbin is not None:
         write_docs(entries, docbin, nlp, warn)
@@ -277,25 +290,3 @@ def _pull(tool: Tool, output: Path, docbin: Path | None, *, every: bool, count_r
         warn(f"warning: {problem}")
     if len(pulled.problems) > _SHOWN:
         warn(f"… and {len(pulled.problems) - _SHOWN} more; each line has its own under “review”")
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Advance]:
-    """A progress bar on a terminal; an interruption is one line, since nothing is lost by it."""
-    console = Console(stderr=True)
-    progress = Progress(
-        TextColumn(what),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    task = progress.add_task(what, total=None)
-    try:
-        with progress:
-            yield lambda done, total: progress.update(task, completed=done, total=total)
-    except KeyboardInterrupt:
-        warn("interrupted; nothing is lost. Go on with the same command")
-        raise typer.Exit(130) from None

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from statistics import median
+from itertools import combinations
+from statistics import fmean, median
+from string import ascii_uppercase
 from typing import Final
 
 from rich.table import Table
 from spacy.language import Language
 
 from sitrep.pipeline import labels
-from sitrep.pipeline.agreement import LABELLED, Pairs, event_kappa, label_kappa
+from sitrep.pipeline.agreement import LABELLED, event_kappa, label_kappa, token_kappa
 from sitrep.pipeline.corpus import Corpus
 from sitrep.pipeline.counting import FORMS, form
 from sitrep.pipeline.marks import EVENTS, NAMES, MarkedEntry
-from sitrep.pipeline.scoring import Tally
+from sitrep.pipeline.scoring import Tally, score
 from sitrep.pipeline.splits import SPLITS
 
 Row = tuple[str, Sequence[float | int | str | None]]
@@ -49,17 +51,45 @@ def scores(title: str, tallies: Mapping[str, Tally]) -> Table:
     return table(title, ("precision", "recall", "F1", "gold", "predicted"), rows)
 
 
-def agreement(tallies: Mapping[str, Tally], pairs: Pairs) -> Table:
-    """F1 of each tally, and kappas of labels over marks that overlap and of events."""
+def agreement(entries: Sequence[tuple[MarkedEntry, ...]], nlp: Language) -> Table:
+    """How well two or more annotations agree; `nlp` makes the tokens.
+
+    F1 and kappa of labels and events are means over all pairs, "lowest" is the pair with the
+    lowest F1; kappa of tokens is Cohen's for two annotations and Fleiss' for more. Then how many
+    marks each has.
+    """
+    sides = range(len(entries[0]))
+    pairs = [
+        [(versions[i], versions[j]) for versions in entries] for i, j in combinations(sides, 2)
+    ]
+    tallies = [score(pair) for pair in pairs]
+    rows: list[Row] = []
+    for name in tallies[0]:
+        f1 = [tally[name].f1 for tally in tallies]
+        numbers = [tallies[0][name].gold, *(t[name].predicted for t in tallies[: len(sides) - 1])]
+        rows.append((name, (fmean(f1), min(f1), None, *numbers)))
     kappas: list[tuple[str, float | None]] = [
-        (f"{layer} labels", label_kappa(pairs, layer)) for layer in LABELLED
+        (f"{layer} tokens", token_kappa(entries, layer, nlp)) for layer in labels.LAYERS
     ]
-    kappas += [(f"event {event}", event_kappa(pairs, event)) for event in EVENTS]
-    rows: list[Row] = [
-        (name, (tally.f1, None, tally.gold, tally.predicted)) for name, tally in tallies.items()
+    kappas += [
+        (f"{layer} labels", _mean(label_kappa(pair, layer) for pair in pairs)) for layer in LABELLED
     ]
-    rows += [(name, (None, kappa, None, None)) for name, kappa in kappas]
-    return table("Agreement", ("F1", "kappa", "first", "second"), rows)
+    if all(marked.events is not None for versions in entries for marked in versions):
+        kappas += [
+            (f"event {event}", _mean(event_kappa(pair, event) for pair in pairs))
+            for event in EVENTS
+        ]
+    rows += [(name, (None, None, kappa, *(None for _ in sides))) for name, kappa in kappas]
+    return table(
+        f"Agreement on {len(entries)} entries",
+        ("F1", "lowest", "kappa", *(ascii_uppercase[side] for side in sides)),
+        rows,
+    )
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    defined = [value for value in values if value is not None]
+    return fmean(defined) if defined else None
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Row]) -> Table:

@@ -36,7 +36,8 @@ def upload(entry: AnnotatedEntry) -> dict[str, Any]:
         "entry": entry.id,
         "time": str(entry.fields.get("time") or ""),
         "casualties": summary(entry),
-        RECORD: json.dumps({"record": record, "sha256": _digest(text), "whole": False}),
+        "disputed": "\n".join(entry.fields.get("disputed") or ()),
+        RECORD: json.dumps({"record": record, "sha256": digest(text), "whole": False}),
         "entities": [
             {
                 "id": numbers[span.id],
@@ -87,7 +88,7 @@ class Example:
         text = item["text"]
         values = json.loads(item["meta"][RECORD])
         problems = []
-        if _digest(text) != values["sha256"]:
+        if digest(text) != values["sha256"]:
             problems.append("the text was changed in doccano; offsets may be wrong: push it anew")
         offsets = Utf16(text)
         spans = []
@@ -165,5 +166,6 @@ def with_whole(meta: Mapping[str, Any]) -> dict[str, Any]:
     return {**meta, RECORD: json.dumps(json.loads(meta[RECORD]) | {"whole": True})}
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """What tells whether a text is still the one that was pushed."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -105,6 +105,7 @@ def upload(entry: AnnotatedEntry) -> dict[str, Any]:
             "entry": entry.id,
             "time": str(entry.fields.get("time") or ""),
             "casualties": summary(entry),
+            "disputed": "\n".join(entry.fields.get("disputed") or ()),
             RECORD: json.dumps(to_record(entry)),
         },
         "predictions": [{"model_version": model_version(entry), "result": _result(entry)}],

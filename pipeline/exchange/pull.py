@@ -15,7 +15,7 @@ from sitrep.pipeline.exchange.entries import AnnotatedEntry, Review, to_record
 from sitrep.pipeline.exchange.push import Advance
 from sitrep.pipeline.exchange.reconcile import reconcile
 from sitrep.pipeline.exchange.rules import Rules
-from sitrep.pipeline.exchange.tools import Tool, Version
+from sitrep.pipeline.exchange.tools import Origin, Tool, Version
 from sitrep.pipeline.store import whole_file
 
 
@@ -77,7 +77,7 @@ def pull(
     return entries, pulled
 
 
-def reviewed(before: AnnotatedEntry, now: Version, tool: Tool, rules: Rules) -> AnnotatedEntry:
+def reviewed(before: AnnotatedEntry, now: Version, tool: Origin, rules: Rules) -> AnnotatedEntry:
     """The entry as reviewers left it, with who they are and how it stands."""
     entry, remarks, problems = reconcile(before, now, rules)
     bare = replace(entry, review=None)

@@ -15,8 +15,8 @@ from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.exchange.entries import AnnotatedEntry
 from sitrep.pipeline.exchange.tools import Held, Tool
 
-Advance = Callable[[int, int], None]
-"""Takes how many entries are done, and how many there are to do."""
+Advance = Callable[[int, int | None], None]
+"""Takes how many entries are done, and how many there are to do, None if that is unknown."""
 
 _ROUNDS: Final = 5
 

@@ -59,6 +59,18 @@ class Held:
     whole: bool
 
 
+class Origin(Protocol):
+    """Where a reviewed entry comes from: a tool, and a project or file in its form."""
+
+    @property
+    def name(self) -> str:
+        """The tool's name."""
+
+    @property
+    def project(self) -> str:
+        """The project's or file's name."""
+
+
 class Tool(Protocol):
     """A project in an annotation tool. Every method raises InputError where the server fails.
 

@@ -7,6 +7,7 @@ from importlib import resources
 
 
 def pattern_rows(name: str) -> list[dict[str, str]]:
-    """The rows of a .csv file in `sitrep.patterns`."""
+    """The rows of a .csv file in `sitrep.patterns`; lines that begin with # are comments."""
     text = (resources.files("sitrep.patterns") / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(), strict=True))
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines, strict=True))

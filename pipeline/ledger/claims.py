@@ -1,0 +1,388 @@
+"""From annotated entries to rows of the tables and to claims that can be linked.
+
+What only all entries together tell is settled here: the country of a page (of most of its
+places), and the place above a place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
+
+from sitrep.components.place_key import plain
+from sitrep.pipeline.counting import DEFAULT_RULE, RULES, read_code
+from sitrep.pipeline.ledger.entries import Entry
+from sitrep.pipeline.ledger.ids import digest, stable_id
+from sitrep.pipeline.ledger.places import NOWHERE, Place, PlacePath, common, read_places, settle
+from sitrep.pipeline.ledger.windows import INCIDENT, Window, read_window
+from sitrep.pipeline.pattern_rows import pattern_rows
+
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|\n")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|gen|col|lt|sgt|capt|maj|prof|st|no|[a-z])|\.[a-z])\.$", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ARTICLE: Final = re.compile(r"^(?:the|a|an|one|his|her|their|our)\s+", re.IGNORECASE)
+_NIGHT: Final = 6 * 60  # minutes from midnight, UTC
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_WORDS_BEFORE: Final = 24  # code points before a count in which "another" may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What linking and counting need of a claim.
+
+    `low` and `high` are the closed range of its count, `high` None where that is open; `best`
+    is in the order of `counting.RULES`. `first` and `last` are proleptic ordinals of days,
+    `minute` is the time of its entry in minutes since 1970. `line` is the line of reporting,
+    `heads` are plain words for the victims, `cues` kinds of ledger_cues.csv. `told` is equal
+    for a report that another entry repeats to the letter.
+    """
+
+    id: str
+    entry: str
+    page: str
+    position: int
+    outcome: str
+    low: int
+    high: int | None
+    best: tuple[int, ...]
+    kind: str
+    status: str
+    hedged: bool
+    minute: int | None
+    line: str
+    place: str | None
+    path: PlacePath
+    depth: int
+    lat: float | None
+    lon: float | None
+    first: int | None
+    last: int | None
+    victims: frozenset[str]
+    heads: frozenset[str]
+    names: frozenset[str]
+    ages: frozenset[int]
+    perpetrators: frozenset[str]
+    cues: frozenset[str]
+    told: str
+    part_of: str | None
+
+    @property
+    def night(self) -> bool:
+        """Whether it was told in the small hours of its day, and may be of the day before."""
+        if self.minute is None or self.kind != INCIDENT:
+            return False
+        day, minute = divmod(self.minute, 24 * 60)
+        return minute < _NIGHT and day + _EPOCH == self.first
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a set of entries tells: rows of tables by the table's name, and claims to link."""
+
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    claims: list[Claim] = field(default_factory=list)
+
+
+def read_claims(entries: Iterable[Entry]) -> Reading:
+    """The rows and claims of entries; the order of entries does not matter."""
+    pages: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        pages[entry.row["page_id"]].append(entry)
+    reading = Reading()
+    drafts: list[tuple[dict[str, Any], Entry, dict[str, Any], Place | None]] = []
+    for page_id in sorted(pages):
+        of_page = sorted(pages[page_id], key=_order)
+        country = _most_common(land for entry in of_page for land in entry.countries)
+        before = len(drafts)
+        for position, entry in enumerate(of_page):
+            reading.tables["entries"].append(
+                entry.row | {"position": position, "annotation": entry.annotation}
+            )
+            reading.tables["attributions"] += _attributions(entry)
+            drafts += _drafts(entry, position, country)
+        reading.tables["pages"].append(
+            _page(page_id, of_page, country) | {"claims": len(drafts) - before}
+        )
+    places = settle(place for *_, place in drafts if place is not None)
+    reading.tables["places"] = [place.row() for place in places.values()]
+    windows: dict[str, Window] = {}
+    for row, entry, casualty, place in sorted(drafts, key=lambda draft: bool(draft[0]["part_of"])):
+        whole = windows.get(row["part_of"] or "") if row["scope"] == "period" else None
+        windows[row["claim_id"]] = _finish(
+            reading, row, entry, casualty, places[place.id] if place is not None else None, whole
+        )
+    return reading
+
+
+def _order(entry: Entry) -> tuple[Any, ...]:
+    start = entry.row["start_in_source"]
+    return (start is None, start or 0, entry.row["time"] or "", entry.id)
+
+
+def _most_common(values: Iterable[str]) -> str | None:
+    counted = Counter(values)
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+
+
+def _page(page_id: str, entries: list[Entry], country: str | None) -> dict[str, Any]:
+    times = sorted(entry.row["time"] for entry in entries if entry.row["time"])
+    return {
+        "page_id": page_id,
+        "title": entries[0].title,
+        "country": country,
+        "source_file": entries[0].source_file,
+        "first_time": times[0] if times else None,
+        "last_time": times[-1] if times else None,
+        "entries": len(entries),
+        "digest": digest(entry.digest for entry in entries),
+    }
+
+
+def _attributions(entry: Entry) -> list[dict[str, Any]]:
+    text = entry.row["text"]
+    ids = {said["id"]: stable_id("t", entry.id, said["id"]) for said in entry.attributions}
+    rows = []
+    for said in entry.attributions:
+        row = {
+            "attribution_id": ids[said["id"]],
+            "entry_id": entry.id,
+            "local_id": said["id"],
+            "actor": said["actor"],
+            "content": json.dumps([[span["start"], span["end"]] for span in said["content"]]),
+            "kind": said["kind"],
+            "parent": ids.get(said["parent"] or ""),
+        }
+        for name in ("source", "cue"):
+            span = said[name]
+            row[name] = text[span["start"] : span["end"]] if span else None
+            row[f"{name}_start"] = span["start"] if span else None
+            row[f"{name}_end"] = span["end"] if span else None
+        rows.append(row)
+    return rows
+
+
+def _drafts(
+    entry: Entry, position: int, country: str | None
+) -> list[tuple[dict[str, Any], Entry, dict[str, Any], Place | None]]:
+    """Each claim of an entry, with the fields that need no other entry."""
+    text = entry.row["text"]
+    places = read_places(text, entry.locations.values(), country)
+    ids: dict[str, str] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for casualty in sorted(entry.casualties, key=lambda c: (c["start"], c["end"], c["id"])):
+        key = casualty["label"], text[casualty["start"] : casualty["end"]]
+        ids[casualty["id"]] = stable_id("c", entry.id, *key, seen[key])
+        seen[key] += 1
+    chains = {said["id"]: said for said in entry.attributions}
+    found = []
+    for casualty in entry.casualties:
+        start, end = sentence_around(text, casualty["start"], casualty["end"])
+        victims = [entry.actors[id_] for id_ in casualty["victims"]]
+        perpetrators = [entry.actors[id_] for id_ in casualty["perpetrators"]]
+        chain = _chain(chains, casualty["attribution"])
+        trigger = casualty["trigger"] or {"start": None, "end": None}
+        row = {
+            "claim_id": ids[casualty["id"]],
+            "entry_id": entry.id,
+            "page_id": entry.row["page_id"],
+            "local_id": casualty["id"],
+            "time": entry.row["time"],
+            "outcome": casualty["label"],
+            "start_char": casualty["start"],
+            "end_char": casualty["end"],
+            "words": text[casualty["start"] : casualty["end"]],
+            "trigger_start": trigger["start"],
+            "trigger_end": trigger["end"],
+            "sentence_start": start,
+            "sentence_end": end,
+            "code": casualty["count"]["code"],
+            "scope": casualty["scope"],
+            "status": casualty["status"],
+            "hedged": casualty["hedged"],
+            "part_of": ids.get(casualty["part_of"] or ""),
+            "victims": _cell(actor["text"] for actor in victims),
+            "victim_labels": _cell(sorted({actor["label"] for actor in victims})),
+            "names": _cell(name["text"] for name in casualty["names"]),
+            "ages": _cell(str(age["age"]) for age in casualty["ages"]),
+            "perpetrators": _cell(actor["text"] for actor in perpetrators),
+            "perpetrator_labels": _cell(sorted({actor["label"] for actor in perpetrators})),
+            "date": casualty["date"],
+            "date_precision": casualty["date_precision"],
+            "attribution_id": stable_id("t", entry.id, chain[0]["id"]) if chain else None,
+            "source": ", via ".join(filter(None, (_speaker(said, text) for said in chain))),
+            "line": _line(chain, text, entry.row["page_id"]),
+            "_position": position,
+            "_country": country,
+        }
+        place = common([places[id_] for id_ in casualty["locations"]])
+        found.append((row, entry, casualty, place))
+    return found
+
+
+def _finish(
+    reading: Reading,
+    row: dict[str, Any],
+    entry: Entry,
+    casualty: dict[str, Any],
+    place: Place | None,
+    whole: Window | None,
+) -> Window:
+    """Add a claim with its place and days; a part of a sum has the days of its whole."""
+    text, code = entry.row["text"], row["code"]
+    counts = {rule: read_code(code, rule=rule) for rule in RULES}
+    best = tuple(count.best or 0 for count in counts.values())
+    one = counts[DEFAULT_RULE]
+    # "About 130" and "up to 20" have no lower end of their own, but somebody died.
+    low = one.low if one.low is not None else min(1, max(best))
+    depth = place.depth if place is not None else 0
+    sentence = text[row["sentence_start"] : row["sentence_end"]]
+    window = whole or read_window(
+        row["scope"],
+        date.fromisoformat(row["date"]) if row["date"] else None,
+        row["date_precision"],
+        sentence,
+        row["start_char"] - row["sentence_start"],
+        max(best),
+        depth,
+    )
+    position, country = row.pop("_position"), row.pop("_country")
+    row |= {
+        "kind": window.kind,
+        "place_id": place.id if place is not None else None,
+        "first_day": window.first.isoformat() if window.first else None,
+        "last_day": window.last.isoformat() if window.last else None,
+    }
+    reading.tables["claims"].append(row)
+    for (rule, count), figure in zip(counts.items(), best, strict=True):
+        reading.tables["claim_counts"].append(
+            {"claim_id": row["claim_id"], "rule": rule, "low": low, "best": figure,
+             "high": count.high}
+        )  # fmt: skip
+    reading.claims.append(
+        Claim(
+            id=row["claim_id"],
+            entry=row["entry_id"],
+            page=row["page_id"],
+            position=position,
+            outcome=row["outcome"],
+            low=low,
+            high=one.high,
+            best=best,
+            kind=window.kind,
+            status=row["status"],
+            hedged=row["hedged"],
+            minute=_minute(row["time"]),
+            line=row["line"],
+            place=row["place_id"],
+            path=place.path if place is not None else (country, *NOWHERE[1:]),
+            depth=depth,
+            lat=place.lat if place is not None else None,
+            lon=place.lon if place is not None else None,
+            first=window.first.toordinal() if window.first else None,
+            last=window.last.toordinal() if window.last else None,
+            victims=frozenset(filter(None, row["victim_labels"].split("; "))),
+            heads=_heads(row["words"], casualty["count"]["text"]),
+            names=frozenset(plain(name["text"]) for name in casualty["names"]),
+            ages=frozenset(age["age"] for age in casualty["ages"]),
+            perpetrators=frozenset(filter(None, row["perpetrator_labels"].split("; "))),
+            cues=_cues(text, row, casualty["count"]["text"]),
+            told=digest(
+                [plain(" ".join(sentence.split())), row["start_char"] - row["sentence_start"]]
+                + [row[name] for name in ("outcome", "code", "status", "place_id", "line")]
+                + [window.kind, window.first, window.last]
+            ),
+            part_of=row["part_of"],
+        )
+    )
+    return window
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Code point offsets of the sentence that [start, end) stands in."""
+    first, last = 0, len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if _ABBREVIATION.search(text, max(0, match.start() - 5), match.start() + 1):
+            continue
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end - 1:
+            last = match.start() if match[0] == "\n" else match.end()
+            break
+    while first < start and text[first].isspace():
+        first += 1
+    return first, last
+
+
+def _chain(said: dict[str, dict[str, Any]], id_: str | None) -> list[dict[str, Any]]:
+    chain: list[dict[str, Any]] = []
+    while id_ in said and said[id_] not in chain:
+        chain.append(said[id_])
+        id_ = said[id_]["parent"]
+    return chain
+
+
+def _speaker(said: dict[str, Any], text: str) -> str:
+    if said["source"]:
+        return text[said["source"]["start"] : said["source"]["end"]]
+    if said["actor"]:
+        return str(said["actor"])
+    return f"“{text[said['cue']['start'] : said['cue']['end']]}”" if said["cue"] else ""
+
+
+def _line(chain: list[dict[str, Any]], text: str, page: str) -> str:
+    """The nearest source of a chain that says who speaks, or else the page itself."""
+    for said in chain:
+        if said["actor"]:
+            return str(said["actor"])
+        if said["source"]:
+            words = text[said["source"]["start"] : said["source"]["end"]]
+            name = plain(_ARTICLE.sub("", words))
+            if not _cue_words("voice").fullmatch(name):
+                return name
+    return f"page:{page}"
+
+
+def _cell(values: Iterable[str]) -> str:
+    return "; ".join(values)
+
+
+def _minute(time: str | None) -> int | None:
+    if time is None:
+        return None
+    return int(datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp()) // 60
+
+
+@cache
+def _cue_words(kind: str) -> re.Pattern[str]:
+    phrases = [row["phrase"] for row in pattern_rows("ledger_cues.csv") if row["kind"] == kind]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
+def _heads(words: str, count: str) -> frozenset[str]:
+    """The plain words of a count's span, in the singular, without its number and general words."""
+    numbers = {plain(word) for word in _WORD.findall(count)}
+    found = {plain(word) for word in _WORD.findall(words)} - numbers - _function_words()
+    singular = {re.sub("ie$", "y", word.removesuffix("s")) for word in found if len(word) > 2}
+    return frozenset(word for word in singular if not _cue_words("generic").fullmatch(word))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in pattern_rows("function_words.csv"))
+
+
+def _cues(text: str, row: dict[str, Any], number: str) -> frozenset[str]:
+    near = text[max(row["sentence_start"], row["start_char"] - _WORDS_BEFORE) : row["end_char"]]
+    sentence = text[row["sentence_start"] : row["sentence_end"]]
+    looked = {"more": near, "update": sentence}
+    return frozenset(
+        kind for kind, words in looked.items() if _cue_words(kind).search(words.lower())
+    )

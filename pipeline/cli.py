@@ -11,7 +11,14 @@ from typing import Final
 
 import typer
 
-from sitrep.pipeline import cli_annotate, cli_corpus, cli_gazetteer, cli_ledger, cli_show
+from sitrep.pipeline import (
+    cli_annotate,
+    cli_corpus,
+    cli_gazetteer,
+    cli_ledger,
+    cli_report,
+    cli_show,
+)
 from sitrep.pipeline.cli_shared import warn
 from sitrep.pipeline.errors import InputError
 
@@ -36,6 +43,7 @@ app.command(rich_help_panel=MAKE, epilog=cli_annotate.EXAMPLES)(cli_annotate.ann
 app.command(rich_help_panel=LOOK, epilog=cli_show.SHOW_EXAMPLES)(cli_show.show)
 app.command(rich_help_panel=LOOK, epilog=cli_show.EXPLAIN_EXAMPLES)(cli_show.explain)
 app.add_typer(cli_ledger.app, name="ledger", rich_help_panel=RECONCILE)
+app.command(rich_help_panel=RECONCILE, epilog=cli_report.EXAMPLES)(cli_report.report)
 app.add_typer(cli_corpus.app, name="corpus", rich_help_panel=IMPROVE)
 app.add_typer(cli_gazetteer.app, name="gazetteer", rich_help_panel=IMPROVE)
 

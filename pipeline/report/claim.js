@@ -94,7 +94,7 @@ function claimElement(claim, position) {
 /** What the model, the text or a reviewer says of a pair, in words. @param {Row} link */
 function whyText(link) {
   if (link.origin === "reviewer") return link.why || "a reviewer says so";
-  return (link.why || (link.origin === "text" ? "linked within the entry" : "")).split("; ").map((part) => {
+  return (link.why || "").split("; ").map((/** @type {string} */ part) => {
     const [, feature, weight] = part.match(/^(\w+) ([-+][\d.]+)$/) || [];
     return feature && ledger.features[feature] ? `${ledger.features[feature]} (${weight.replace("-", "−")})` : part;
   }).join("; ");

@@ -1,4 +1,4 @@
-"""What the page of a report is made from: figures by day, hour and place, and all that they rest on."""
+"""What a report is made from: figures by day, hour and place, and all that they rest on."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TABLES: Final = {
     """,
     "places": "SELECT place_id, name, label, country, admin1, geo_precision FROM places",
     "claims": """
-        SELECT claims.* EXCLUDE (page_id, local_id, scope, victim_labels, perpetrator_labels),
+        SELECT claims.* EXCLUDE (local_id, scope, victim_labels, perpetrator_labels),
             role, incident_id
         FROM claims JOIN incident_claims USING (claim_id) ORDER BY time NULLS LAST, claim_id
     """,
@@ -54,8 +54,8 @@ _TABLES: Final = {
 }
 
 
-def report_data(path: Path) -> Data:
-    """The contents of a ledger for the page, as plain JSON values.
+def report_data(path: Path, count_rule: str = DEFAULT_RULE) -> Data:
+    """The contents of a ledger for the page, as plain JSON values, the counting rule first.
 
     Control characters and those that change the direction of text are replaced, so that offsets
     hold and no text disguises itself. Raises InputError for a file that is no ledger.
@@ -75,11 +75,9 @@ def report_data(path: Path) -> Data:
     groups = _Groups(ledger, figures_of)
     data = {
         "settings": settings,
-        "rules": [DEFAULT_RULE, *(rule for rule in RULES if rule != DEFAULT_RULE)],
+        "rules": sorted(RULES, key=lambda rule: rule != count_rule),
         "outcomes": list(CASUALTY_LABELS),
-        "totals": {
-            outcome: figures_of(_counted(ledger, outcome)) for outcome in CASUALTY_LABELS
-        },
+        "totals": {outcome: figures_of(_counted(ledger, outcome)) for outcome in CASUALTY_LABELS},
         "days": groups.by(KEYS["day"]),
         "hours": groups.by(_hour),
         "map": maps(ledger, figures_of, _country_names()) | {"credit": CREDIT},

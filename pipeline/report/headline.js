@@ -40,6 +40,8 @@ function figure(term, value, kind = "") {
 function meaning(outcome, figures) {
   const low = `The reports tell of at least ${many(figures.low, "different person")
     .replace("persons", "people")} ${verbs[outcome]}, counting only claims that cannot be about the same people`;
+  if (figures.low === figures.high)
+    return `The reports tell of ${many(figures.low, "person").replace("persons", "people")} ${verbs[outcome]}; they agree on that.`;
   const best = `most probably ${number(figures.best[choice.rule])}, if likely links hold`;
   if (figures.high == null) {
     return `${low}; ${best}. There is no upper end, since some claims give none (“at least 20”, `
@@ -54,7 +56,7 @@ function besideCounts() {
   const counts = new Map();
   for (const incident of ledger.incidents) {
     const why = besideText(incident);
-    if (why) counts.set(why, (counts.get(why) || 0) + claimsOf.get(incident.incident_id)?.length);
+    if (why) counts.set(why, (counts.get(why) || 0) + incident.claims);
   }
   const parts = [...counts].map(([why, count]) =>
     why === "running total" ? many(count, why) : many(count, `${why} claim`));

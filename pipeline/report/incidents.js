@@ -1,5 +1,13 @@
 /** The table of incidents: filtered, sorted, a page at a time, each row opening into its claims. */
 
+let printing = false;
+// What is folded away is opened for the printer; this comes before the lists are drawn for it.
+addEventListener("beforeprint", () => {
+  printing = true;
+  for (const details of document.querySelectorAll("details")) details.open = true;
+});
+addEventListener("afterprint", () => { printing = false; });
+
 /**
  * Rows of a list in pages, since ten thousand rows at once would be slow.
  * @param {string} id of the element that gets the buttons
@@ -27,7 +35,7 @@ function pager(id, show, noun) {
     show(rows.slice(first, last));
   }
   addEventListener("beforeprint", () => {
-    if (rows.length > size) show(rows.slice(0, printed));
+    show(rows.slice(0, printed));
     if (rows.length > printed) status.textContent = `The first ${printed} of ${many(rows.length, noun)}; filter to print others`;
   });
   addEventListener("afterprint", () => go(first));
@@ -48,11 +56,10 @@ const sortKeys = {
   best: (row) => figuresOf(row).best[choice.rule],
   high: (row) => figuresOf(row).high ?? Infinity,
   claims: (row) => row.claims,
-  lines: (row) => row.lines,
+  said: (row) => sourceText(claims.get(row.head_claim)).toLowerCase(),
 };
 const order = { column: "day", down: false };
 const opened = new Set();
-let printing = false;
 const incidentPager = pager("incident-pager", showIncidents, "incident");
 const filters = byId("filters").elements;
 
@@ -119,11 +126,14 @@ function incidentRow(row) {
       "aria-controls": open ? `${row.incident_id}-claims` : null,
       click: (/** @type {Event} */ event) => toggle(row, /** @type {Element} */ (event.currentTarget)) },
     make("span", { dir: "auto" }, headWords(row)))),
-    make("td", {}, daysText(row)),
+    make("td", { class: "day" }, daysText(row)),
     make("td", { dir: "auto" }, placeName(row.place_id)),
     make("td", {}, verbs[row.outcome]),
-    [number(figures.low), number(figures.best[choice.rule]), highText(figures), number(row.claims), number(row.lines)]
+    [number(figures.low), number(figures.best[choice.rule]), highText(figures)]
       .map((cell) => make("td", { class: "number" }, cell)),
+    make("td", { dir: "auto" }, sourceText(claims.get(row.head_claim)),
+      row.lines > 1 ? make("span", { class: "small" }, `and ${many(row.lines - 1, "other")}`) : null),
+    make("td", { class: "number" }, number(row.claims)),
     make("td", {}, notes.map((note) => make("span", { class: "badge" }, note))));
 }
 

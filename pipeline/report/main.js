@@ -26,20 +26,13 @@ byId("map-country").addEventListener("change", drawMap);
 for (const button of document.querySelectorAll("[data-sort] button")) {
   button.addEventListener("click", () => {
     const column = /** @type {any} */ (button.closest("th")).dataset.sort;
-    order.down = order.column === column ? !order.down : ["low", "best", "high", "claims", "lines"].includes(column);
+    order.down = order.column === column ? !order.down : ["low", "best", "high", "claims"].includes(column);
     order.column = column;
     drawIncidents();
   });
 }
 for (const button of document.querySelectorAll("[data-file]"))
   button.addEventListener("click", () => download(/** @type {any} */ (button).dataset.file));
-
-// All that is folded away is opened for the printer.
-addEventListener("beforeprint", () => {
-  printing = true;
-  for (const details of document.querySelectorAll("details")) details.open = true;
-});
-addEventListener("afterprint", () => { printing = false; });
 
 byId("beside").textContent = besideCounts();
 const colour = () => document.documentElement.classList.toggle("injured", choice.outcome === "INJURED");

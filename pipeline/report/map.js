@@ -15,7 +15,7 @@ function drawMap() {
   byId("map-legend").replaceChildren(...(spots.length ? [legend(spots)] : []));
   const left = beside.filter((/** @type {Row} */ row) => row.outcome === choice.outcome);
   byId("map-beside").replaceChildren(
-    ...(left.length ? [make("p", {}, "Not on the map:"), make("ul", {}, left.map((/** @type {Row} */ row) =>
+    ...(left.length ? [make("p", {}, "Not on any map:"), make("ul", {}, left.map((/** @type {Row} */ row) =>
       make("li", {}, `${many(row.incidents, "incident")} (${rangeText(/** @type {any} */ (row))}) `
         + (row.incidents === 1 ? row.what.replace(/^name/, "names") : row.what))))] : []),
   );
@@ -31,7 +31,7 @@ const ends = (spot) => spot.high ?? spot.named[choice.rule];
 function radius(value) {
   const all = ledger.map.views.flatMap((/** @type {Row} */ view) => view.spots)
     .filter((/** @type {Row} */ spot) => spot.outcome === choice.outcome).map(ends);
-  return value ? Math.max(2.5, largest * Math.sqrt(value / Math.max(25, ...all))) : 0;
+  return value ? Math.max(4, largest * Math.sqrt(value / Math.max(25, ...all))) : 0;
 }
 
 /** @param {Row} view @param {Row[]} spots */
@@ -47,9 +47,6 @@ function mapOf(view, spots) {
     patternTransform: "rotate(45)" }, draw("line", { class: "hatch", y2: 6 }))),
   draw("rect", { class: "sea", width: view.width, height: view.height }),
   view.outlines.map((/** @type {Row} */ outline) => draw("path", { class: "land", d: outline.d, "fill-rule": "evenodd" })),
-  view.outlines.filter((/** @type {Row} */ outline) => outline.area > 9000).map((/** @type {Row} */ outline) =>
-    draw("text", { class: "country", x: outline.label[0], y: outline.label[1], "text-anchor": "middle", "font-size": size },
-      outline.name)),
   ordered.map((spot) => symbol(spot)),
   labels(ordered, view, size),
   draw("path", { class: "scale", d: `M12 ${view.height - 18}v6h${bar}v-6` }),
@@ -59,37 +56,46 @@ function mapOf(view, spots) {
 /** @param {Row} spot */
 function symbol(spot) {
   const rough = spot.precision > 1;
-  const outer = Math.max(radius(ends(spot)), 5);
-  const kind = `${rough ? " rough" : ""}${spot.high == null ? " open" : ""}`;
+  const outer = radius(ends(spot));
+  const kind = rough ? " rough" : "";
   return draw("g", { class: "choosable", click: () => showPlace(spot.name) },
     draw("title", {}, `${spot.name}: low ${number(spot.low)}, best ${number(spot.best[choice.rule])}, `
       + `high ${highText(/** @type {any} */ (spot))}${rough ? "; the place is known only roughly" : ""}`),
     rough ? draw("circle", { class: "soft", cx: spot.x, cy: spot.y, r: outer * 1.5 + 14 }) : null,
+    spot.high == null ? draw("circle", { class: "open", cx: spot.x, cy: spot.y, r: outer + 4 }) : null,
     draw("circle", { class: `high${kind}`, cx: spot.x, cy: spot.y, r: outer }),
-    draw("circle", { class: `low${kind}`, cx: spot.x, cy: spot.y, r: Math.min(radius(spot.low), outer) }));
+    draw("circle", { class: `low${kind}`, cx: spot.x, cy: spot.y, 
+      r: spot.low === ends(spot) ? outer : Math.max(0, Math.min(radius(spot.low), outer - 2.5)) }));
 }
 
-/** Names beside their spots, the largest first, where they hide no other. @param {Row[]} spots @param {Row} view @param {number} size */
+/** Names of towns beside their spots, the largest first, and of countries, where they hide no other. @param {Row[]} spots @param {Row} view @param {number} size */
 function labels(spots, view, size) {
   /** @type {number[][]} */
-  const taken = [];
-  return spots.map((spot) => {
-    const text = `${spot.name} ${rangeText(/** @type {any} */ (spot))}`;
-    const wide = text.length * size * 0.56;
-    const gap = Math.max(radius(ends(spot)), 5) + 4;
-    for (const [x, y, anchor] of [
-      [spot.x + gap, spot.y + size / 3, "start"], [spot.x - gap, spot.y + size / 3, "end"],
-      [spot.x, spot.y - gap, "middle"], [spot.x, spot.y + gap + size * 0.8, "middle"]]) {
+  const taken = spots.map(({ x, y }) => [x - 5, y - 5, x + 5, y + 5]);
+  const put = (/** @type {string} */ kind, /** @type {string} */ text, /** @type {any[][]} */ positions) => {
+    for (const [x, y, anchor] of positions) {
+      const wide = text.length * size * (kind === "country" ? 0.85 : 0.6);
       const left = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2;
       const box = [left, y - size, left + wide, y + size / 4];
       const free = box[0] > 0 && box[2] < view.width && box[1] > 0 && box[3] < view.height
         && !taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
       if (!free) continue;
       taken.push(box);
-      return draw("text", { class: "town", x, y, "text-anchor": anchor, "font-size": size }, text);
+      return draw("text", { class: kind, x, y, "text-anchor": anchor, "font-size": size }, text);
     }
     return null;
+  };
+  const towns = spots.map((spot) => {
+    const text = `${spot.name} ${rangeText(/** @type {any} */ (spot))}`;
+    const gap = radius(ends(spot)) + (spot.high == null ? 8 : 4);
+    return put("town", text, [
+      [spot.x + gap, spot.y + size / 3, "start"], [spot.x - gap, spot.y + size / 3, "end"],
+      [spot.x, spot.y - gap, "middle"], [spot.x, spot.y + gap + size * 0.8, "middle"]]);
   });
+  const countries = view.outlines.filter((/** @type {Row} */ outline) => outline.area > 9000)
+    .map((/** @type {Row} */ { name, label: [x, y] }) =>
+      put("country", name, [0, 2, -2, 5, -5].map((lines) => [x, y + lines * size, "middle"])));
+  return [towns, countries];
 }
 
 /** What sizes and strokes mean. @param {Row[]} spots */
@@ -101,10 +107,11 @@ function legend(spots) {
     draw("svg", { width: 2 * largest + 4, height: 2 * largest + 4, "aria-hidden": "true",
       viewBox: `${-largest - 2} ${-largest - 2} ${2 * largest + 4} ${2 * largest + 4}` }, shapes);
   return make("ul", { class: "legend" },
-    sizes.map((n) => item(picture(draw("circle", { class: "high", r: Math.max(radius(n), 5) })), number(n))),
+    sizes.map((n) => item(picture(draw("circle", { class: "high", r: radius(n) })), number(n))),
     item(picture(draw("circle", { class: "low", r: 9 }), draw("circle", { class: "high", r: 16 })),
       "disc: low; ring: high"),
-    item(picture(draw("circle", { class: "high open", r: 16 })), "high is open: the most that is named"),
+    item(picture(draw("circle", { class: "high", r: 14 }), draw("circle", { class: "open", r: 18 })),
+      "dashed: high is open, the ring is the most that is named"),
     item(picture(draw("circle", { class: "soft", r: 30 }), draw("circle", { class: "low rough", r: 9 }),
       draw("circle", { class: "high rough", r: 16 })), "place known only roughly"));
 }

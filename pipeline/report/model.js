@@ -110,10 +110,18 @@ function dayText(day) {
   return `${date} ${months[month - 1]} ${year}`;
 }
 
+/** "7–28 Jan 2011", "24 Feb – 2 Mar 2022", "30 Dec 2011 – 2 Jan 2012". @param {string} first @param {string} last */
+function periodText(first, last) {
+  const [date, month, year] = dayText(first).split(" ");
+  const end = dayText(last);
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${date}–${end}`;
+  return `${date} ${month}${first.slice(0, 4) === last.slice(0, 4) ? "" : ` ${year}`} – ${end}`;
+}
+
 /** Days from first to last, each of which can be unknown. @param {Row} row */
 function daysText(row) {
   const { first_day: first, last_day: last } = row;
-  if (first && last) return first === last ? dayText(first) : `${dayText(first)} – ${dayText(last)}`;
+  if (first && last) return first === last ? dayText(first) : periodText(first, last);
   if (last) return `until ${dayText(last)}`;
   return first ? `from ${dayText(first)}` : "unknown";
 }

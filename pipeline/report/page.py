@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from jinja2 import Environment
 
+from sitrep.pipeline.counting import DEFAULT_RULE
 from sitrep.pipeline.report.data import report_data
 from sitrep.pipeline.store import whole_file
 
@@ -40,18 +41,18 @@ COLUMNS: Final = (
     ("low", "Low"),
     ("best", "Best"),
     ("high", "High"),
+    ("said", "Said by"),
     ("claims", "Claims"),
-    ("lines", "Sources"),
 )
 """Keys and headings of the columns by which the table of incidents can be sorted."""
 
 
-def write_report(ledger: Path, target: Path) -> None:
+def write_report(ledger: Path, target: Path, *, count_rule: str = DEFAULT_RULE) -> None:
     """Write the page of a ledger; it appears whole or not at all.
 
-    Raises InputError for a file that is no ledger.
+    Best figures are by the counting rule until the reader chooses another one. Raises InputError for a file that is no ledger.
     """
-    page = render(report_data(ledger))
+    page = render(report_data(ledger, count_rule))
     with whole_file(target) as file:
         file.write(page.encode())
 
@@ -80,13 +81,15 @@ def title(data: dict[str, Any]) -> str:
     pages = data["pages"]
     if len(pages) == 1:
         return str(pages[0]["title"] or pages[0]["page_id"])
-    return f"{len(pages)} pages"
+    return f"A ledger of {len(pages)} pages"
 
 
 def summary(data: dict[str, Any]) -> str:
     """What the ledger holds, and of which times."""
     pages = data["pages"]
-    times = sorted(time for page in pages for time in (page.get("first_time"), page.get("last_time")) if time)
+    times = sorted(
+        time for page in pages for time in (page.get("first_time"), page.get("last_time")) if time
+    )
     told = f", told from {_day(times[0])} to {_day(times[-1])}" if times else ""
     return (
         f"{_many(len(data['claims']), 'claim')} in {_many(len(data['incidents']), 'incident')}, from "

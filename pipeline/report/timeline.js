@@ -1,10 +1,11 @@
 /** Bars of low, best and high by the day of the deaths and by the hour of the first report. */
 
-const chart = { height: 190, top: 34, left: 46, bottom: 30 };
+const chart = { height: 190, top: 34, left: 46, bottom: 38 };
 
 /**
- * @typedef {{label: string, title: string, figures: Figures | null, choose?: () => void}} Slot
- *   A place on the axis; one without figures is empty, one without a label is a gap.
+ * @typedef {{label: string, below?: string, title: string, figures: Figures | null, choose?: () => void}} Slot
+ *   A place on the axis with up to two lines below; one without figures is empty, one without a
+ *   title is a gap.
  */
 
 function drawTimeline() {
@@ -16,18 +17,20 @@ function drawTimeline() {
     if (i && Date.parse(row.key) - Date.parse(single[i - 1].key) > 86_400_000)
       slots.push({ label: "", title: "", figures: null });
     const title = dayText(row.key);
-    slots.push({ label: title, title, figures: /** @type {any} */ (row), choose: () => showDays(row.key, row.key) });
+    const [date, month, year] = title.split(" ");
+    const below = i && row.key.startsWith(single[i - 1].key.slice(0, 4)) ? "" : year;
+    slots.push({ label: `${date} ${month}`, below, title, figures: /** @type {any} */ (row), choose: () => showDays(row.key, row.key) });
   });
   const other = rows.filter((/** @type {Row} */ row) => !single.includes(row));
   byId("days").replaceChildren(bars(slots, `People ${verbs[choice.outcome]} by day`,
     "Low, best and high by the day of which the claims tell. A gap stands for days without claims."));
   byId("days-beside").replaceChildren(other.length
     ? `Not in these bars, since their day is not one: ${other.map((/** @type {Row} */ row) =>
-      `${periodText(row.key)}: ${rangeText(/** @type {any} */ (row))}`).slice(0, 12).join("; ")}`
+      `${keyText(row.key)}: ${rangeText(/** @type {any} */ (row))}`).slice(0, 12).join("; ")}`
       + `${other.length > 12 ? "; and others, see the figures below" : ""}.`
     : "");
   byId("days-table").replaceChildren(...figuresTable(
-    "Figures by day; a day leads to its incidents", rows, "day", (row) => periodText(row.key),
+    "Figures by day; a day leads to its incidents", rows, "day", (row) => keyText(row.key),
     (row) => {
       const [first, last] = row.key.split("/");
       return first === "unknown" ? null : () => showDays(first, last || first);
@@ -35,9 +38,12 @@ function drawTimeline() {
   drawHours();
 }
 
-/** @param {string} key */
-const periodText = (key) =>
-  (key === "unknown" ? "day unknown" : key.split("/").map(dayText).join(" – "));
+/** "2011-01-25/2011-01-28", a day, or "unknown", in words. @param {string} key */
+function keyText(key) {
+  const [first, last] = key.split("/");
+  if (key === "unknown") return "day unknown";
+  return last ? periodText(first, last) : dayText(first);
+}
 
 function drawHours() {
   const rows = ledger.hours.filter((/** @type {Row} */ row) => row.outcome === choice.outcome && row.key);
@@ -80,7 +86,7 @@ function bars(slots, title, about) {
   const floor = chart.top + chart.height;
   const y = (/** @type {number} */ value) => floor - (value / most) * chart.height;
   const width = chart.left + wide * slots.length + 8;
-  const every = Math.ceil(76 / wide);
+  const every = Math.ceil(46 / wide);
   return draw("svg", { class: "chart", role: "img", "aria-label": `${title}. ${about}`,
     viewBox: `0 0 ${width} ${floor + chart.bottom}`, width, height: floor + chart.bottom },
   steps.map((value) => [
@@ -93,8 +99,9 @@ function bars(slots, title, about) {
     const hours = slot.label.length === 2;
     const label = hours || i % every === 0
       ? draw("text", { class: "tick", x: x + wide / 2, y: floor + 18, "text-anchor": "middle" }, slot.label) : null;
+    const below = draw("text", { class: "tick", x: x + wide / 2, y: floor + 33, "text-anchor": "middle" }, slot.below || "");
     return draw("g", { class: slot.choose ? "choosable" : null, click: slot.choose || null },
-      slot.figures ? bar(slot, x, wide, y) : null, label);
+      slot.figures ? bar(slot, x, wide, y) : null, label, below);
   }));
 }
 

@@ -109,8 +109,7 @@ def _countries(claim: Claim) -> Iterator[Block]:
 
 
 def _pages(claim: Claim) -> Iterator[Block]:
-    if claim.kind != RUNNING:
-        yield (claim.outcome, claim.page)
+    yield (claim.outcome, claim.page)
 
 
 def _running(claim: Claim) -> Iterator[Block]:

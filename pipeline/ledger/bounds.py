@@ -31,8 +31,9 @@ they are as good as these, and people of whom nobody tells are in none of them.
 
 **How surely.** Two claims count as the same, or one as a part, for `high` if the probability of
 that is at least the threshold; they count as apart for `low` if that of having nobody in common
-is. In between, neither is assumed: a higher threshold never narrows the bounds. `best` follows
-every link that is more probable than not. A pair that was never compared (see `blocking`) is
+is. In between, neither is assumed, so a higher threshold widens the bounds, but for rare cases
+in which a link that falls away made room for another one. `best` follows every link that is more
+probable than not. A pair that was never compared (see `blocking`) is
 apart if places or days exclude each other; else, as for any claim that names no town, nothing is
 known of it.
 

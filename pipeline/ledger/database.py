@@ -19,6 +19,9 @@ from sitrep.pipeline.errors import InputError
 
 SCHEMA_VERSION: Final = "1"
 
+# Python variables are no tables.
+_CONFIG: Final[dict[str, Any]] = {"python_enable_replacements": False}
+
 Row = dict[str, Any]
 
 
@@ -60,7 +63,7 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not path.is_file():
         raise InputError(f"{path}: no such file; make it with `sitrep ledger DIR -o {path}`")
     try:
-        con = duckdb.connect(str(path), read_only=True)
+        con = duckdb.connect(str(path), read_only=True, config=_CONFIG)
     except duckdb.Error:
         raise InputError(f"{path}: not a ledger; make one with `sitrep ledger DIR -o …`") from None
     try:
@@ -73,7 +76,7 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def _check_version(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
         version = settings(con).get("schema")
-    except duckdb.CatalogException:
+    except duckdb.Error:
         version = None
     if version != SCHEMA_VERSION:
         raise InputError(
@@ -97,7 +100,7 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         aside = Path(folder) / "ledger.duckdb"
         if path.exists():
             shutil.copyfile(path, aside)
-        con = duckdb.connect(str(aside))
+        con = duckdb.connect(str(aside), config=_CONFIG)
         try:
             if not path.exists():
                 con.execute(schema())

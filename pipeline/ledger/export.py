@@ -80,13 +80,13 @@ def export_postgresql(ledger: Path, url: str, schema: str) -> dict[str, int]:
     """Replace a schema of a PostgreSQL database by the ledger's tables, all at once.
 
     Where the database has PostGIS, places get a column `point` (WGS 84). Returns the numbers of
-    rows. Needs the extra `postgresql`; raises InputError without it, or if the database refuses.
+    rows. Needs the extra `postgres`; raises InputError without it, or if the database refuses.
     """
     try:
         import psycopg  # noqa: PLC0415 - an extra
         from psycopg import sql  # noqa: PLC0415
     except ImportError:
-        raise InputError("PostgreSQL needs psycopg: pip install 'sitrep[postgresql]'") from None
+        raise InputError("PostgreSQL needs psycopg: pip install 'sitrep[postgres]'") from None
     counts: dict[str, int] = {}
     try:
         with database.reading(ledger) as con, psycopg.connect(url) as connection:

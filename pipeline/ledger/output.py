@@ -154,14 +154,13 @@ def apart_from_sums(counted: Counted) -> list[str]:
     lines = []
     if counted.beyond:
         lines.append(
-            f"{len(counted.beyond)} not counted: days or place reach beyond this slice, "
-            "so some of their people may belong here"
+            f"Not counted, since their days or place reach beyond this slice: {len(counted.beyond)}"
         )
     if counted.running:
-        lines.append(f"{len(counted.running)} running totals: in no sum")
+        lines.append(f"In no sum: running totals: {len(counted.running)}")
     for status in ("possible", "denied"):
         if number := sum(claim.status == status for claim in counted.beside):
-            lines.append(f"{number} {status} claims: in no sum")
+            lines.append(f"In no sum: {status} claims: {number}")
     return lines
 
 

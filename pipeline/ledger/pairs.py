@@ -190,7 +190,9 @@ def _scored(claims: Sequence[Claim], columns: _Columns, pairs: Ints) -> Iterator
         else:
             best, relation, value = int(kinds[row]) + 2, PART, float(shares[row, kinds[row] + 2])
             a, b = (a, b) if kinds[row] == 1 else (b, a)
-        if relation == PART and b.kind == RUNNING:
+        if (a.kind == RUNNING) != (b.kind == RUNNING):
+            if relation == NONE:  # a cumulative toll is in no sum, so nothing hangs on it
+                continue
             relation = SPANS
         why = _why(candidates[best][1], candidates[best][0], row)
         together = float(identity[row])
@@ -291,7 +293,8 @@ def _count_features(c: _Columns, i: Ints, j: Ints) -> dict[str, Bools]:
         "count_equal_few": equal & (best >= 2) & (best <= 4),
         "count_equal_many": equal & (best >= 5) & (best <= 19),
         "count_equal_large": equal & (best >= 20),
-        "count_fits": meet & ~equal,
+        "count_fits": meet & ~equal & (larger <= 2 * smaller + 2),
+        "count_fits_far": meet & ~equal & (larger > 2 * smaller + 2),
         "count_close": close,
         "count_far": ~meet & ~close,
     }

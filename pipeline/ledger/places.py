@@ -83,9 +83,11 @@ def _place(
 ) -> Place:
     name = location["name"] or text[location["start"] : location["end"]]
     depth = LEVELS[location["label"]]
-    land, admin1 = location["country"] or country, location["admin1"]
     key = place_key(name) or name.casefold()
     around = by_id.get(location["within"] or "")
+    outer = around or {"country": None, "admin1": None}
+    land = location["country"] or outer["country"] or country
+    admin1 = location["admin1"] or outer["admin1"]
     settlement = None
     if around is not None and LEVELS[around["label"]] == 3:
         settlement = around["name"] or text[around["start"] : around["end"]]

@@ -71,7 +71,8 @@ function symbol(spot) {
 /** Names of towns beside their spots, the largest first, and of countries, where they hide no other. @param {Row[]} spots @param {Row} view @param {number} size */
 function labels(spots, view, size) {
   /** @type {number[][]} */
-  const taken = spots.map(({ x, y }) => [x - 5, y - 5, x + 5, y + 5]);
+  const taken = spots.map((spot) => [[spot.x, -1], [spot.y, -1], [spot.x, 1], [spot.y, 1]]
+    .map(([at, side]) => at + side * 0.8 * radius(ends(spot))));
   const put = (/** @type {string} */ kind, /** @type {string} */ text, /** @type {any[][]} */ positions) => {
     for (const [x, y, anchor] of positions) {
       const wide = text.length * size * (kind === "country" ? 0.85 : 0.6);

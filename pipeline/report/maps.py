@@ -99,9 +99,8 @@ def maps(ledger: Ledger, figures_of: FiguresOf, names: dict[str, str]) -> dict[s
     countries: dict[str, list[str]] = defaultdict(list)
     for place in placed:
         countries[ledger.places[place]["country"] or ""].append(place)
-    order = sorted(
-        countries, key=lambda code: (-sum(len(placed[p]) for p in countries[code]), code)
-    )
+    size = {code: sum(len(placed[place]) for place in found) for code, found in countries.items()}
+    order = sorted(countries, key=lambda code: (-size[code], code))
     return {
         "views": [
             _view(ledger, code, names.get(code, code), countries[code], placed, figures_of)
@@ -175,9 +174,7 @@ def _by_outcome(incidents: list[Incident], figures_of: FiguresOf) -> list[dict[s
 
 
 def _path(view: View, outline: Outline) -> dict[str, Any]:
-    """A country as the data of an SVG path, with a point for its name: the middle of its
-    largest visible ring.
-    """
+    """A country as an SVG path; its name stands in the middle of its largest visible ring."""
     rings = [[view.point(*point) for point in ring] for ring in outline.rings]
     largest = max(rings, key=_area)
     xs, ys = zip(*largest, strict=True)

@@ -50,7 +50,8 @@ COLUMNS: Final = (
 def write_report(ledger: Path, target: Path, *, count_rule: str = DEFAULT_RULE) -> None:
     """Write the page of a ledger; it appears whole or not at all.
 
-    Best figures are by the counting rule until the reader chooses another one. Raises InputError for a file that is no ledger.
+    Best figures are by the counting rule until the reader chooses another one. Raises
+    InputError for a file that is no ledger.
     """
     page = render(report_data(ledger, count_rule))
     with whole_file(target) as file:
@@ -87,15 +88,12 @@ def title(data: dict[str, Any]) -> str:
 def summary(data: dict[str, Any]) -> str:
     """What the ledger holds, and of which times."""
     pages = data["pages"]
-    times = sorted(
-        time for page in pages for time in (page.get("first_time"), page.get("last_time")) if time
-    )
+    bounds = [page.get(name) for page in pages for name in ("first_time", "last_time")]
+    times = sorted(filter(None, bounds))
     told = f", told from {_day(times[0])} to {_day(times[-1])}" if times else ""
-    return (
-        f"{_many(len(data['claims']), 'claim')} in {_many(len(data['incidents']), 'incident')}, from "
-        f"{_many(sum(page['entries'] for page in pages), 'entry', 'entries')} of "
-        f"{_many(len(pages), 'page')}{told}."
-    )
+    claims, incidents = (_many(len(data[f"{noun}s"]), noun) for noun in ("claim", "incident"))
+    entries = _many(sum(page["entries"] for page in pages), "entry", "entries")
+    return f"{claims} in {incidents}, from {entries} of {_many(len(pages), 'page')}{told}."
 
 
 def _many(number: int, noun: str, plural: str = "") -> str:

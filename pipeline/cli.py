@@ -19,6 +19,7 @@ from sitrep.pipeline import (
     cli_gazetteer,
     cli_ledger,
     cli_model,
+    cli_report,
     cli_review,
     cli_show,
 )
@@ -48,6 +49,7 @@ app.command(rich_help_panel=MAKE, epilog=cli_annotate.EXAMPLES)(cli_annotate.ann
 app.command(rich_help_panel=LOOK, epilog=cli_show.SHOW_EXAMPLES)(cli_show.show)
 app.command(rich_help_panel=LOOK, epilog=cli_show.EXPLAIN_EXAMPLES)(cli_show.explain)
 app.add_typer(cli_ledger.app, name="ledger", rich_help_panel=RECONCILE)
+app.command(rich_help_panel=RECONCILE, epilog=cli_report.EXAMPLES)(cli_report.report)
 app.command(rich_help_panel=REVIEW, epilog=cli_review.QUEUE_EXAMPLES)(cli_review.queue)
 app.add_typer(cli_exchange.push_app, name="push", rich_help_panel=REVIEW)
 app.add_typer(cli_exchange.pull_app, name="pull", rich_help_panel=REVIEW)

@@ -1,0 +1,1 @@
+"""A ledger as one page that works from disk, and as plots for papers."""

@@ -38,6 +38,10 @@ _EMPTY_PLACE: Final = dict.fromkeys(
 )
 UNMEASURED: Final[Mapping[str, float]] = {"rules": 5.0, "sure": 1.0}
 """Weights before anything was measured: the rules are right, the finder where it is sure."""
+ORIGINS: Final = ("rules", "model")
+RULES_CREDIT: Final = 0.5
+"""The cut for spans that rules have set, as a part of the other: the finder learns from few pages
+and is less sure than it need be on text of another kind, which rules are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Proposal:
     """A span at tokens [start, end) and what speaks for it.
 
     `score` is the finder's probability for this label, `any_score` for any label of the layer;
-    `rule` the span that rules have set there with this label.
+    `rule` the span that rules have set there with this label, `by_rules` whether they have set
+    one with any label.
     """
 
     start: int
@@ -54,7 +59,13 @@ class Proposal:
     score: float
     any_score: float
     rule: Span | None
+    by_rules: bool
     features: Mapping[str, float]
+
+    @property
+    def origin(self) -> str:
+        """One of ORIGINS: whether rules have set the span, under whatever label."""
+        return "rules" if self.by_rules else "model"
 
     @property
     def key(self) -> tuple[int, int, str]:
@@ -92,7 +103,9 @@ class Merger(BatchPipe):
         self.name = name
         self.spans_key = spans_key
         self.weights: dict[str, Weights] = {layer: dict(UNMEASURED) for layer in _LABELS}
-        self.cuts: dict[str, float] = dict.fromkeys(_LABELS, 0.5)
+        self.cuts: dict[str, dict[str, float]] = {
+            layer: dict.fromkeys(ORIGINS, 0.5) for layer in _LABELS
+        }
 
     def propose(self, doc: Doc, layer: str) -> list[Proposal]:
         """Everything that rules or finder propose for a layer, in text order."""
@@ -118,26 +131,45 @@ class Merger(BatchPipe):
                 features = _features(
                     label, score, any_score, rule, same=same is not None, near=near > 0
                 )
-                proposals.append(Proposal(start, end, label, score, any_score, same, features))
+                proposals.append(
+                    Proposal(start, end, label, score, any_score, same, rule is not None, features)
+                )
         return proposals
 
     def find(self, doc: Doc, layer: str) -> list[tuple[Proposal, float]]:
         """The proposals of a layer that stay and their probabilities, in text order."""
-        weights = self.weights[layer]
+        cuts = self.cuts[layer]
         ranked = sorted(
-            ((probability(weights, p.features), p) for p in self.propose(doc, layer)),
-            key=lambda pair: (-pair[0], pair[1].start, pair[1].end, pair[1].label),
+            (pair for pair in self.rated(doc, layer) if pair[1] >= cuts[pair[0].origin]),
+            key=lambda pair: (-pair[1], *pair[0].key),
         )
         kept = []
         taken: set[int] = set()
-        for score, proposal in ranked:
-            if score < self.cuts[layer]:
-                break
+        for proposal, score in ranked:
             tokens = range(proposal.start, proposal.end)
             if taken.isdisjoint(tokens):
                 taken.update(tokens)
                 kept.append((proposal, score))
         return sorted(kept, key=lambda pair: pair[0].start)
+
+    def rated(self, doc: Doc, layer: str) -> list[tuple[Proposal, float]]:
+        """The likeliest label of each span that is proposed, and how likely the span is right.
+
+        An actor is right with its label. A place is one whatever its type, so the types'
+        probabilities are added.
+        """
+        weights = self.weights[layer]
+        by_span: dict[tuple[int, int], list[tuple[float, Proposal]]] = {}
+        for proposal in self.propose(doc, layer):
+            score = probability(weights, proposal.features)
+            by_span.setdefault((proposal.start, proposal.end), []).append((score, proposal))
+        rated = []
+        for options in by_span.values():
+            score, best = max(options, key=lambda option: option[0])
+            if layer == LOCATIONS:
+                score = min(sum(option[0] for option in options), 1.0)
+            rated.append((best, score))
+        return rated
 
     def calibrate(self, examples: Sequence[Example]) -> None:
         """Fit weights and cuts to Examples whose predicted Docs have the spans of both.
@@ -147,21 +179,30 @@ class Merger(BatchPipe):
         """
         for layer in _LABELS:
             gold = [_gold(example, layer) for example in examples]
-            proposed = [self.propose(example.predicted, layer) for example in examples]
-            rows = [p.features for proposals in proposed for p in proposals]
-            right = [p.key in g for g, proposals in zip(gold, proposed, strict=True) for p in proposals]
-            if not any(right):
-                continue
-            self.weights[layer] = fit(rows, right)
-            self.cuts[layer] = 0.0
-            kept = [self.find(example.predicted, layer) for example in examples]
-            scored = [
-                (score, proposal.key in g)
-                for g, found in zip(gold, kept, strict=True)
-                for proposal, score in found
-            ]
-            wanted = sum(map(len, gold))
-            self.cuts[layer] = best_cut(scored, wanted - sum(hit for _, hit in scored))
+            rows: list[Mapping[str, float]] = []
+            right: list[bool] = []
+            for example, wanted in zip(examples, gold, strict=True):
+                for proposal in self.propose(example.predicted, layer):
+                    rows.append(proposal.features)
+                    right.append(proposal.key in wanted)
+            if any(right):
+                self.weights[layer] = fit(rows, right)
+                self.cuts[layer] = self._cuts(examples, layer, gold)
+
+    def _cuts(
+        self, examples: Sequence[Example], layer: str, gold: Sequence[set[tuple[int, int, str]]]
+    ) -> dict[str, float]:
+        """From which probability on spans are taken, those of rules and the finder's own."""
+        self.cuts[layer] = dict.fromkeys(ORIGINS, 0.0)
+        scored = []
+        for example, wanted in zip(examples, gold, strict=True):
+            places = {(start, end) for start, end, _ in wanted}
+            for proposal, score in self.find(example.predicted, layer):
+                hit = (proposal.start, proposal.end) in places
+                scored.append((score, hit if layer == LOCATIONS else proposal.key in wanted))
+        missed = sum(map(len, gold)) - sum(hit for _, hit in scored)
+        cut = best_cut(scored, missed)
+        return {"rules": cut * RULES_CREDIT, "model": cut}
 
     def set_annotations(
         self, doc: Doc, layer: str, found: Iterable[tuple[Proposal, float]]

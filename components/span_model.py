@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import numpy as np
-from spacy.strings import hash_string
 from spacy.tokens import Doc
 from thinc.api import (
     HashEmbed,
@@ -22,10 +21,11 @@ from thinc.api import (
     reduce_mean,
     with_array,
     with_getitem,
+    zero_init,
 )
 from thinc.types import Floats2d, Ragged
 
-from sitrep.components.span_features import features, lexicon, view
+from sitrep.components.span_features import Features, SpanFeatures, lexicon
 
 Inputs = tuple[list[Doc], Ragged]
 """Docs and, for each, rows (start, end) of candidate spans."""
@@ -49,7 +49,7 @@ def span_feature_model(
     a span with `hide_rules`. A `tok2vec` layer, shared or its own, adds the vectors of the
     span's first and last token and their mean.
     """
-    embed = cast("Model[Any, Any]", with_array(HashEmbed(width, rows, column=0)))
+    embed = cast("Model[Any, Any]", with_array(HashEmbed(width, rows, column=0, initializer=zero_init)))
     inputs: Model[Inputs, Floats2d] = chain(
         _extract(lexicon(patterns()), hide, hide_rules), embed, reduce_mean()
     )
@@ -84,32 +84,23 @@ def _extract(words: dict[str, list[str]], hide: float, hide_rules: float) -> Mod
 
 
 def _forward(
-    model: Model[Inputs, Ragged],
-    inputs: Inputs,
-    is_train: bool,  # noqa: FBT001
+    model: Model[Inputs, Ragged], inputs: Inputs, is_train: bool
 ) -> tuple[Ragged, Callable[[Ragged], Inputs]]:
     docs, spans = inputs
-    rows = model.ops.to_numpy(spans.dataXd).tolist()
-    keys: list[int] = []
-    lengths: list[int] = []
-    first = 0
-    for doc, number in zip(docs, model.ops.to_numpy(spans.lengths).tolist(), strict=True):
-        seen = view(doc, model.attrs["words"]) if number else None
-        for start, end in rows[first : first + number]:
-            assert seen is not None
-            found = features(seen, start, end)
-            if is_train:
-                found = _some(found, model.attrs["hide"], model.attrs["hide_rules"])
-            keys += map(hash_string, found)
-            lengths.append(len(found))
-        first += number
-    data = model.ops.asarray2i(np.array(keys, dtype="uint64").reshape(-1, 1), dtype="uint64")
-    return Ragged(data, model.ops.asarray1i(lengths)), lambda gradient: inputs
+    ops = model.ops
+    rows: Any = ops.to_numpy(spans.dataXd)
+    lengths = ops.to_numpy(spans.lengths).tolist()
+    made = SpanFeatures(model.attrs["words"]).of(docs, rows.astype("int64"), lengths)
+    if is_train:
+        _hide(made, model.attrs["hide"], model.attrs["hide_rules"])
+    keys: Any = np.concatenate([made.words, made.rules], axis=1)
+    there = keys != 0
+    data = ops.asarray(keys[there].reshape(-1, 1))
+    return Ragged(data, ops.asarray1i(there.sum(axis=1))), lambda gradient: inputs
 
 
-def _some(found: list[str], hide: float, hide_rules: float) -> list[str]:
-    if np.random.random() < hide_rules:
-        found = [name for name in found if not name.startswith("rule")]
-    keep = np.random.random(len(found)) >= hide
-    keep[0] = True
-    return [name for name, kept in zip(found, keep, strict=True) if kept]
+def _hide(made: Features, hide: float, hide_rules: float) -> None:
+    """Leave some features out; the last one of the words stays, so that no span has none."""
+    made.rules[np.random.random(len(made.rules)) < hide_rules] = 0
+    made.rules[np.random.random(made.rules.shape) < hide] = 0
+    made.words[:, :-1][np.random.random(made.words[:, :-1].shape) < hide] = 0

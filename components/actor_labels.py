@@ -19,6 +19,10 @@ _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
 _OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
+_DOMESTIC: Final = frozenset({"party", "front", "movement"})
+"""Heads whose names may tell of a wider people ("Arab Democratic Party")."""
+_REACH: Final = 8
+"""At most so many tokens from a phrase to its verb."""
 _WITHOUT_ARMY: Final = frozenset({"PS"})
 """Countries with police but no army: soldiers on their pages are another state's."""
 
@@ -42,7 +46,7 @@ class Actor:
 
     `rule` says how it was found and `cause` is the token range of the words that gave the label.
     `head` and `kind` are the head noun's lemma and class, empty for a listed name; `surname` is
-    the token of the last name behind a title.
+    the token of the last name behind a title; `body`: the head names a body, not people.
     """
 
     start: int
@@ -54,6 +58,7 @@ class Actor:
     head: str = ""
     kind: str = ""
     surname: int | None = None
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +101,19 @@ class LabelRules:
         own = cause == (phrase.head_start, phrase.head_end)
         if head.forms == "context" and own and not (phrase.proper and not phrase.bare):
             label = _latest(before, _SIDES[head.label]) or label
-        if label in STATE_LABELS and abroad:
+        if own and label == "SECURITY_FORCES" and not abroad:
+            label = self.owner(phrase, before, home) or label
+        if not label and head.kind == "side":
+            label, cause = self._of_party(phrase) or (label, cause)
+        if label in STATE_LABELS and (abroad or self._sent_from_abroad(phrase, home)):
             label = "INTERNATIONAL"
         elif label in STATE_LABELS and phrase.bare:
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
             if (without_army and "police" not in head.lemma) or _resumes_foreign(head, before):
                 label = "INTERNATIONAL"
-        elif label == "CIVILIANS" and self._any("protesting", words, phrase.start - 1, end + 2):
+        elif label == "CIVILIANS" and (
+            self._any("protesting", words, phrase.start - 1, end + 2) or self._protests(words, end)
+        ):
             label = "PROTESTERS"
         relative = words.lower[end : end + 1] == ["who"]
         if relative and head.kind == "armed" and label == "SECURITY_FORCES":
@@ -110,6 +121,78 @@ class LabelRules:
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
         return label, cause
+
+    def _of_party(self, phrase: Phrase) -> tuple[str, tuple[int, int]] | None:
+        """What a party behind "of" makes of people of a side ("supporters of the president")."""
+        words, i = phrase.words, phrase.end + 1
+        if words.lower[phrase.end : i] != ["of"]:
+            return None
+        i += words.lower[i : i + 1] == ["the"]
+        i += words.tags[i : i + 1] == ["JJ"]
+        if name := phrase.names.starting.get(i):
+            label = self._modifiers.get(name.label, {}).get("side", "")
+            return (label, (name.start, name.end)) if label else None
+        label = self._modifiers.get("".join(words.lower[i : i + 1]), {}).get("side", "")
+        return (label, (i, i + 1)) if label else None
+
+    def _protests(self, words: Words, end: int) -> bool:
+        """Whether the verb behind a phrase and its prepositions makes it one of protesters."""
+        if words.tags[end : end + 1] not in (["IN"], ["CC"]):
+            return False
+        for i in range(end, min(end + _REACH, len(words))):
+            if words.tags[i].startswith("VB") or words.tags[i] in (",", ".", "MD", "WP", ":"):
+                return words.lower[i] in self._lists["protesting"]
+        return False
+
+    def of_owner(self, owner: str) -> str:
+        """The label of a body that is named after its members ("nurses'")."""
+        return self._modifiers.get(owner, {}).get("group") or "CIVILIANS"
+
+    def owner(self, phrase: Phrase, before: Sequence[Actor], home: str | None) -> str:
+        """Whose force "his men", "its soldiers" are: a label, empty if no owner stands before."""
+        words, left = phrase.words, phrase.start - 1
+        left -= left > 0 and words.tags[left] == "CD"
+        if left < 0 or words.tags[left] != "PRP$" or words.lower[left] in ("my", "our", "your"):
+            return ""
+        countries = (
+            n for n in reversed(phrase.names.found) if n.label == COUNTRY and n.end <= left
+        )
+        country = next(countries, None)
+        personal = words.lower[left] in ("his", "her")
+        parties = [
+            actor
+            for actor in reversed(before)
+            if actor.end <= left
+            and words.tags[actor.end - 1] != "NNS"
+            and self._modifiers.get(actor.label, {}).get("armed")
+            and (personal or not (country and country.end > actor.end))
+        ]
+        bodies = [actor for actor in parties if actor.body or actor.rule in ("named", "shape")]
+        persons = [
+            actor
+            for actor in parties
+            if not actor.body and (actor.rule != "head" or words.tags[actor.start - 1] == "DT")
+        ]
+        owners = (persons or bodies) if personal else bodies
+        if owners:
+            return str(self._modifiers[owners[0].label]["armed"])
+        abroad = not personal and country is not None and country.country != home
+        return "INTERNATIONAL" if abroad else ""
+
+    def _sent_from_abroad(self, phrase: Phrase, home: str | None) -> bool:
+        """Whether another country has them: "Rwanda sent 150 …", "troops from Saudi Arabia"."""
+        words, i = phrase.words, phrase.start
+        if words.lower[phrase.end : phrase.end + 1] == ["from"]:
+            name = phrase.names.starting.get(phrase.end + 1)
+            return name is not None and name.label == COUNTRY and name.country != home
+        while i > 0 and words.tags[i - 1] in ("CD", "DT", "RB", "JJ"):
+            i -= 1
+        if not self._any("sending", words, i - 1, i):
+            return False
+        i -= 1
+        i -= i > 0 and words.lower[i - 1] in ("has", "have", "had", "will")
+        name = phrase.names.ending.get(i)
+        return name is not None and name.label == COUNTRY and name.country != home
 
     def _any(self, kind: str, words: Words, start: int, end: int) -> bool:
         """Whether a word of a closed list stands in tokens [start, end)."""
@@ -130,13 +213,16 @@ class LabelRules:
             given = effect.get(head.kind, "")
             if given == "INTERNATIONAL":
                 abroad = True
-                if not label and head.forms != "proper":
+                domestic = phrase.proper and head.lemma in _DOMESTIC
+                if not label and head.forms != "proper" and not domestic:
                     label, cause = given, (part.start, part.end)
             elif given and cause == (phrase.head_start, phrase.head_end):
                 label, cause = given, (part.start, part.end)
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
-        if name is not None:
+        if name is not None and name.label == "GOVERNMENT" and label == "OPPOSITION":
+            return label, cause, False
+        if name is not None and head.proper != "MEDIA":
             return name.label, (name.start, name.end), bool(name.country) and name.country != home
         if phrase.proper and own and not phrase.bare:
             numbered = any(part.word[-2:] in ("st", "nd", "rd", "th") and part.word[0].isdigit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sitrep.components.actor_labels import FIGHTERS, Actor, Head, LabelRules, Phrase
+from sitrep.components.actor_labels import Actor, Head, LabelRules, Phrase
 from sitrep.components.actor_names import Names
 from sitrep.components.noun_phrases import Part, PhraseEdges, hyphenated
 from sitrep.components.patterns import Line
@@ -78,8 +78,13 @@ class ActorGrammar:
         ):
             return None  # part of a name ("al-Sheikh", "Port-au-Prince")
         tag, behind = words.tags[end - 1], words.tags[end] if end < len(words) else "."
-        if tag in ("VB", "VBP", "VBD", "VBZ", "MD") and (
-            not head.plural or (tag == "VBZ" and behind in ("DT", "PRP", "PRP$", "CD"))
+        bound = head.length > 1 or (
+            not head.plural and start > 0 and edges.is_modifier(words.lower[start - 1])
+        )
+        if (
+            not bound
+            and tag in ("VB", "VBP", "VBD", "VBZ", "MD")
+            and (not head.plural or (tag == "VBZ" and behind in ("DT", "PRP", "PRP$", "CD")))
         ):
             return None
         outlet = head.proper == "MEDIA" and words.tags[start - 1 : start] == ["NNP"]
@@ -93,10 +98,16 @@ class ActorGrammar:
             last, name = edges.group(words, names, end)
         elif proper:
             last = edges.of_phrase(words, end)
+            if head.label == "CIVILIANS" and last > end and words.lower[last - 1] in self._heads:
+                return None  # a name that the last word heads ("Sons of the Ridge Battalion")
+            if head.label == "CIVILIANS" and edges.has("facility", words, last - 1):
+                last, proper = end, False  # "Students of Homs University"
             parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
         plural = (head.plural or head.lemma.endswith("s")) and not proper
         if last == end and edges.only_modifies(words, end, plural=plural):
-            return None
+            spoken_for = head.kind in ("office", "armed") and edges.has("mouthpiece", words, end)
+            if not spoken_for:
+                return None
         if last > end and (
             edges.has("facility", words, last) or edges.has("facility", words, last - 1)
         ):
@@ -107,17 +118,28 @@ class ActorGrammar:
         """The actor that a phrase describes, or None."""
         head, end = phrase.head, phrase.end
         named = end > phrase.head_end
-        if not self._form_fits(phrase) or (not named and self._is_no_party(phrase)):
+        if not named and self._is_no_party(phrase):
             return None
+        if not self._form_fits(phrase):
+            resumes = head.forms == "proper" and phrase.bare and not head.plural
+            resumes = resumes and head.proper != "MEDIA"
+            return self._resume(phrase, home, before) if resumes else None
+        if head.lemma == "man" and head.plural and phrase.bare and (worn := self._worn(phrase)):
+            return worn
         label, cause = self._labels.decide(phrase, home, before)
+        if label == "CIVILIANS" and not named and self.edges.possesses(phrase.words, end):
+            return self._club(phrase)
+        if label == "CIVILIANS" and self._is_outlet_staff(phrase):
+            return None
         if not label:
-            return self._resume(phrase, before) if head.forms == "modified" else None
+            return self._resume(phrase, home, before) if head.forms == "modified" else None
         titled = named and head.opens == "person"
         return Actor(
             phrase.start, end, label,
             "title" if titled else "shape" if phrase.proper else "head",
             cause, phrase.name.id if phrase.name else "", head.lemma, head.kind,
             end - 1 if titled else None,
+            head.opens != "person" and label not in ("CIVILIANS", "PROTESTERS"),
         )  # fmt: skip
 
     def _form_fits(self, phrase: Phrase) -> bool:
@@ -127,6 +149,8 @@ class ActorGrammar:
             return phrase.proper and not phrase.bare
         if named or head.plural:
             return True
+        if head.lemma == "official":
+            return any(part.name is not None and not part.name.is_actor for part in phrase.parts)
         if head.forms == "article":
             return phrase.start > 0 and phrase.words.tags[phrase.start - 1] in ("DT", "CD")
         return head.forms not in ("title", "plural")
@@ -138,6 +162,10 @@ class ActorGrammar:
         if head.kind in ("office", "group"):
             left -= left > 0 and words.lower[left] == "the"
             if self.edges.has("beside", words, left):
+                return True
+        if not head.plural and self.edges.has("mouthpiece", words, end - 1):
+            body = self._heads.get(words.lower[phrase.head_start - 1], ())
+            if phrase.parts and any(found.kind in ("office", "armed") for _, found in body):
                 return True
         if words.lower[end : end + 1] not in (["of"], ["for"]):
             return False
@@ -152,7 +180,38 @@ class ActorGrammar:
         name = phrase.names.starting.get(i)
         return name.is_actor if name else words.tags[i : i + 2] == ["NNP", "NNP"]
 
-    def _resume(self, phrase: Phrase, before: Sequence[Actor]) -> Actor | None:
+    def _worn(self, phrase: Phrase) -> Actor | None:
+        """Men whose side shows by what they wear or carry ("men in plain clothes")."""
+        words, end = phrase.words, phrase.end
+        if words.lower[end : end + 1] not in (["in"], ["with"], ["on"], ["wearing"]):
+            return None
+        for j in range(end + 1, min(end + 4, len(words))):
+            for label in ("MILITIA", "SECURITY_FORCES", "ARMED_GROUP"):
+                if self.edges.has(f"worn by {label}", words, j):
+                    return Actor(
+                        phrase.start, j + 1, label, "head", (end, j + 1), "", "man", "armed"
+                    )
+            if words.tags[j] not in ("JJ", "NN", "NNS", "DT", "PRP$", "VBN"):
+                break
+        return None
+
+    def _club(self, phrase: Phrase) -> Actor | None:
+        """A body named after its members whose last word is no head ("Nurses' Night Shift")."""
+        words, end = phrase.words, phrase.end + 1
+        while end < len(words) and words.tags[end] == "NNP":
+            end += 1
+        if end == phrase.end + 1 or not phrase.head.plural or words.lower[end - 1] in self._heads:
+            return None
+        owner = words.lower[phrase.end - 1] + "'"
+        label, cause = self._labels.of_owner(owner), (phrase.head_start, phrase.head_end)
+        return Actor(phrase.start, end, label, "shape", cause, "", words.lower[end - 1], "group")
+
+    def _is_outlet_staff(self, phrase: Phrase) -> bool:
+        """Whether a head with a news organisation before it is its reporter."""
+        name = phrase.names.ending.get(phrase.head_start)
+        return name is not None and name.label == "MEDIA"
+
+    def _resume(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """A bare "the group", "the Council", "its members" as the actor that it resumes."""
         head, words, left = phrase.head, phrase.words, phrase.head_start - 1
         if not self.edges.has("determiner", words, left):
@@ -160,24 +219,41 @@ class ActorGrammar:
         owned = words.tags[left] == "PRP$"
         if head.plural and not (owned and head.lemma in ("man", "member")):
             return None
-        for actor in reversed(before):
-            if owned and head.lemma == "man":
-                same = actor.kind == "armed" or actor.label in FIGHTERS
-            elif owned and head.lemma == "member":
-                same = actor.rule in ("named", "shape")
-            else:
-                same = head.kind in ("group", "armed") and (
-                    words.lower[actor.end - 1] == words.lower[phrase.head_end - 1]
-                    or actor.head == head.lemma
-                )
-            same = same or (actor.label == head.proper == "MEDIA")
-            if same or (head.lemma in self.edges.lists["resumable"] and _is_organisation(actor)):
-                return replace(
-                    actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
-                    cause=(actor.start, actor.end), id="" if head.plural else actor.id,
-                    head=head.lemma, kind=head.kind, surname=None,
-                )  # fmt: skip
+        if head.proper == "MEDIA" and words.lower[left] != "the":
+            return None  # "this agency" is who writes
+        if owned and head.lemma == "man":
+            label = self._labels.owner(phrase, before, home)
+            if not label:
+                return None
+            here = (phrase.head_start, phrase.head_end)
+            return Actor(*here, label, "anaphor", here, "", head.lemma, head.kind)
+        for resumes in (self._is_same, self._is_body_abroad):
+            for actor in reversed(before):
+                if resumes(phrase, actor, owned=owned):
+                    return replace(
+                        actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
+                        cause=(actor.start, actor.end), id="" if head.plural else actor.id,
+                        head=head.lemma, kind=head.kind, surname=None,
+                    )  # fmt: skip
         return None
+
+    def _is_same(self, phrase: Phrase, actor: Actor, *, owned: bool) -> bool:
+        """Whether a bare head can stand for an actor by its word or by what it means."""
+        head, words = phrase.head, phrase.words
+        if owned and head.lemma == "member":
+            same = actor.rule in ("named", "shape")
+        else:
+            same = head.kind in ("group", "armed") and (
+                words.lower[phrase.head_end - 1] in words.lower[actor.start : actor.end]
+                or actor.head == head.lemma
+            )
+        organisation = head.lemma in self.edges.lists["resumable"] and _is_organisation(actor)
+        return same or organisation or actor.label == head.proper == "MEDIA"
+
+    def _is_body_abroad(self, phrase: Phrase, actor: Actor, *, owned: bool) -> bool:
+        """Whether "the mission", "the alliance" can stand for a body between states."""
+        named = actor.label == "INTERNATIONAL" and actor.rule in ("named", "shape")
+        return named and not owned and phrase.head.lemma in self.edges.lists["alliance"]
 
 
 def _is_organisation(actor: Actor) -> bool:

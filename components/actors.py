@@ -13,8 +13,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from sitrep.components.actor_introductions import Introductions
 from sitrep.components.actor_labels import STATE_LABELS, Actor
-from sitrep.components.actor_names import Name, NameFinder
+from sitrep.components.actor_names import DEMONYM, Name, NameFinder, Names
 from sitrep.components.actor_phrases import ActorGrammar
 from sitrep.components.noun_phrases import glued, hyphenated
 from sitrep.components.patterns import Patterns, RuleComponent
@@ -62,6 +63,7 @@ class ActorTagger(RuleComponent):
     def compile(self, patterns: Patterns) -> None:
         """Build the grammar and the finder of names."""
         self._grammar = ActorGrammar(patterns["heads"], patterns["modifiers"], patterns["lists"])
+        self._introductions = Introductions(self._grammar.edges)
         self._finder = NameFinder(
             self.vocab, self._tokenizer, patterns["actors"], patterns["countries"]
         )
@@ -71,10 +73,20 @@ class ActorTagger(RuleComponent):
         _ = self.patterns
         names = self._finder.find(doc, words)
         home = doc.user_data.get("entry", {}).get("country") or names.country()
-        named = [actor for name in names.found if (actor := self._named(words, name, home))]
-        described = self._grammar.read(words, names, home, named)
+        named = [actor for name in names.found if (actor := self._named(words, names, name, home))]
+        found = self._described(words, names, home, named)
+        introduced = self._introductions.read(words, names, found)
+        if introduced:  # what follows can resume them
+            found = self._described(words, names, home, introduced + named)
+        return self._recall(words, found)
+
+    def _described(
+        self, words: Words, names: Names, home: str | None, known: Sequence[Actor]
+    ) -> list[Actor]:
+        """Known actors and those that the grammar finds beside them."""
+        described = self._grammar.read(words, names, home, known)
         persons = [actor for actor in described if not self._is_titled_place(words, actor)]
-        return self._recall(words, _longest(named + persons))
+        return _longest([*known, *persons])
 
     def _is_titled_place(self, words: Words, actor: Actor) -> bool:
         """Whether a title and a name are a town's: "Sheikh Zuweid"."""
@@ -82,12 +94,15 @@ class ActorTagger(RuleComponent):
         places = self._grammar.edges.lists.get("titled_place", ())
         return len(name) == 2 and name[0] in ("sheikh", "shaykh", "cheikh") and name[1] in places
 
-    def _named(self, words: Words, name: Name, home: str | None) -> Actor | None:
+    def _named(self, words: Words, names: Names, name: Name, home: str | None) -> Actor | None:
         """A listed name as an actor; None where it only modifies or is part of another name."""
         start, end, tags = name.start, name.end, words.tags
         behind = words.lower[end] if end < len(words) else ""
         before_person = self._grammar.is_person(behind)
-        modifies = self._grammar.edges.only_modifies(words, end)
+        told = self._grammar.edges.has(
+            "telling", words, start - 1 - (words.lower[start - 1] == "the")
+        )
+        modifies = not told and self._grammar.edges.only_modifies(words, end)
         if not name.is_actor or (modifies and not before_person and not name.owner):
             return None
         if hyphenated(words, start - 1) and words.lower[start - 2] not in ("al", "el"):
@@ -96,11 +111,13 @@ class ActorTagger(RuleComponent):
             # One word between other capitals is someone else's name ("Ahmed Saleh", "Hague Road").
             after = end < len(words) and tags[end] == "NNP" and not before_person
             before = start > 0 and tags[start - 1] == "NNP" and not glued(words, start)
-            if after or before:
+            if (after or before) and not told:
                 return None
         label = name.label
         if label in STATE_LABELS and home and name.country and name.country != home:
             label = "INTERNATIONAL"
+        if label == "MONITOR" and (nation := names.ending.get(start)) and nation.label == DEMONYM:
+            return Actor(nation.start, end, label, "named", (start, end))
         return Actor(start, end, label, "named", (start, end), name.id)
 
     def _recall(self, words: Words, actors: Sequence[Actor]) -> list[Actor]:
@@ -118,7 +135,13 @@ class ActorTagger(RuleComponent):
             if actor.surname is not None and actor.label != "CIVILIANS":
                 known.setdefault(texts[actor.surname], (end, actor, "surname"))
         for i, text in enumerate(texts):
-            if text in known and i not in taken:
+            if text in known and i in taken and known[text][2] == "abbreviation":
+                at = next((n for n, a in enumerate(found) if (a.start, a.end) == (i, i + 1)), None)
+                if at is not None and i >= known[text][0]:
+                    _, actor, rule = known[text]
+                    cause = (actor.start, actor.end)
+                    found[at] = Actor(i, i + 1, actor.label, rule, cause, actor.id)
+            elif text in known and i not in taken:
                 first, actor, rule = known[text]
                 alone = "NNP" not in tags[max(i - 1, 0) : i] + tags[i + 1 : i + 2]
                 if i < first or not (alone or rule == "abbreviation"):

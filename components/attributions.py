@@ -7,20 +7,27 @@ then extend contents over sentences and paragraphs.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import partial
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from sitrep.components.antecedents import Antecedents
+from sitrep.components.clauses import behind_lead
+from sitrep.components.contents import Range, with_marks
 from sitrep.components.continuations import (
-    Actors,
-    Introductions,
     continue_quotes,
     continue_reports,
 )
 from sitrep.components.cues import CueGrammar
+from sitrep.components.introductions import Introductions
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.quotations import quotations
-from sitrep.components.sayings import Attribution, Range, sayings
+from sitrep.components.sayings import Attribution, sayings
+from sitrep.components.speakers import Speakers
+from sitrep.components.subjects import Actors
 from sitrep.components.words import WordReader, Words
 from sitrep.pipeline.labels import (
     ACTORS,
@@ -29,6 +36,7 @@ from sitrep.pipeline.labels import (
     CONTENTS,
     CUES,
     ID_PREFIXES,
+    LOCATIONS,
     SOURCES,
 )
 
@@ -46,12 +54,18 @@ def make_attribution_tagger(nlp: Language, name: str) -> AttributionTagger:
 class AttributionTagger(RuleComponent):
     """Sets `doc.spans["sources"]`, `["cues"]` and `["contents"]`."""
 
-    files = {"cues": "cues.csv", "quantities": "quantities.csv", "people": "people.csv"}
+    files = {
+        "cues": "cues.csv",
+        "quantities": "quantities.csv",
+        "people": "people.csv",
+        "speakers": "speakers.csv",
+    }
     layers = (SOURCES, CUES, CONTENTS)
     keys = {
         "cues": ("lemma", "frame", "polarity", "forms"),
         "quantities": ("phrase", "kind", "value"),
         "people": ("word", "kind"),
+        "speakers": ("word", "kind"),
     }
 
     def __init__(self, nlp: Language, name: str) -> None:
@@ -61,14 +75,17 @@ class AttributionTagger(RuleComponent):
     def compile(self, patterns: Patterns) -> None:
         """Index the cue forms."""
         phrases = PhraseReader(patterns["quantities"], patterns["people"])
-        self._cues = CueGrammar(patterns["cues"], phrases)
-        self._introductions = Introductions(self._cues)
+        self._speakers = Speakers(phrases, patterns["speakers"])
+        self._cues = CueGrammar(patterns["cues"], phrases, self._speakers)
+        self._anchors = self._cues.anchors | {":", "("}
+        self._antecedents = Antecedents(phrases, self._speakers)
+        self._introductions = Introductions(self._cues, self._speakers)
 
     def find(self, doc: Doc) -> list[Attribution]:
         """The attributions of a Doc in the order of their cues."""
         _ = self.patterns
         words = self._reader.read(doc)
-        if self._cues.anchors.isdisjoint(words.lower) and ":" not in words.lower:
+        if self._anchors.isdisjoint(words.lower):
             return []
         actors = (
             {s.start: (s.end, s.label_) for s in doc.spans[ACTORS]} if ACTORS in doc.spans else {}
@@ -76,28 +93,46 @@ class AttributionTagger(RuleComponent):
         blocks = _blocks(doc, words)
         quotes = quotations(words, [(start, end) for start, end, _ in blocks])
         found: list[Attribution] = []
-        before: Range | None = None
-        for start, end in words.sentences:
+        victims = [(span.start, span.end) for span in doc.spans.get(CASUALTIES, ())]
+        places = [(span.start, span.end) for span in doc.spans.get(LOCATIONS, ())]
+        barred = victims + places + quotes
+        for number, (first, end) in enumerate(words.sentences):
+            start = behind_lead(words, first, end)
             cues = self._cues.find(words, start, end, actors)
             subject = self._head(words, start, end, actors) if cues else None
-            previous = None
-            if before is not None and any(cue.shared for cue in cues):
-                previous = self._head(words, *before, actors)
-            before = (start, end)
-            found += sayings(words, cues, start, end, quotes, found, subject, previous)
-            colon = self._introductions.colon_source(words, start, end, actors, cues)
+            antecedent = partial(
+                self._antecedents.find,
+                words,
+                sentence=number,
+                actors=actors,
+                barred=barred,
+                found=found,
+            )
+            found += sayings(words, cues, start, end, quotes, subject, antecedent)
+            colon = self._introductions.colon_source(words, start, end, actors, cues, places)
             if colon is not None:
                 found.append(colon)
+        found += self._introductions.in_brackets(words, actors, victims, found)
         continue_quotes(words, blocks, quotes, found)
-        told = [span.start for span in doc.spans.get(CASUALTIES, ())]
-        continue_reports(words, blocks, told, found)
-        self._introductions.introduce(words, blocks, actors, found)
+        continue_reports(words, blocks, [start for start, _ in victims], found)
+        self._introductions.introduce(
+            words,
+            blocks,
+            actors,
+            found,
+            lambda pronoun, token: self._antecedents.find(
+                words, pronoun, token, _sentence(words, token), actors, barred, found
+            ),
+            places,
+        )
+        for attribution in found:
+            attribution.contents = [with_marks(words, c, quotes) for c in attribution.contents]
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
 
     def _head(self, words: Words, start: int, end: int, actors: Actors) -> Range | None:
-        """The actor that a sentence begins with."""
-        head = self._cues.source_after(words, start, end, actors)
-        if head is None or not any(head[0] <= t < head[1] for t in actors):
+        """The speaker that a sentence begins with."""
+        head = self._cues.subjects.source_after(words, start, end, actors)
+        if head is None or not self._speakers.can_speak(words, head, actors):
             return None
         return head
 
@@ -151,6 +186,11 @@ class AttributionTagger(RuleComponent):
         """Annotate one Doc."""
         self.set_annotations(doc, self.find(doc))
         return doc
+
+
+def _sentence(words: Words, token: int) -> int:
+    """The number of the sentence that a token stands in."""
+    return bisect_right(words.sentences, (token, len(words))) - 1
 
 
 def _blocks(doc: Doc, words: Words) -> list[tuple[int, int, str]]:

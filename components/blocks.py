@@ -25,6 +25,7 @@ from sitrep.pipeline.records import Block
 _LINE: Final = re.compile(r"[^\n]*\S")
 _ITEM: Final = re.compile(r"\s*(?:[•*·▪‣]|[-–—](?=\s))")
 _ENDS: Final = frozenset({".", "?", "!", "…", "..", "...", "?!", "!!"})
+_NUMBERED: Final = frozenset({"No", "no", "Nos", "nos", "Art", "art"})
 _CLOSERS: Final = frozenset({'"', "”", "’", "'", ")", "]", "''", "»"})
 
 
@@ -70,8 +71,11 @@ class BlockTagger(BatchPipe):
             first = end + 1
             while first < len(texts) and (texts[first] in _CLOSERS or texts[first].isspace()):
                 first += 1
-            if first < len(texts) and not is_end[texts[first]] and not texts[first][0].islower():
-                starts[first] = 1
+            if first == len(texts) or is_end[texts[first]] or texts[first][0].islower():
+                continue
+            if texts[first][0].isdigit() and texts[end] == "." and texts[end - 1] in _NUMBERED:
+                continue  # "No. 12"
+            starts[first] = 1
         values: Any = starts.view("uint64")
         doc.from_array([SENT_START], values)
 

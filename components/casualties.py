@@ -11,8 +11,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from sitrep.components.casualty_figures import FigureReader
 from sitrep.components.casualty_frames import Casualty
-from sitrep.components.casualty_parts import CasualtyParts, listed_parts
+from sitrep.components.casualty_parts import COUNTABLE, CasualtyParts, listed_parts, named_dead
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.words import WordReader
@@ -32,10 +33,16 @@ def make_casualty_tagger(nlp: Language, name: str) -> CasualtyTagger:
 class CasualtyTagger(RuleComponent):
     """Sets `doc.spans["casualties"]`."""
 
-    files = {"outcomes": "outcomes.csv", "quantities": "quantities.csv", "people": "people.csv"}
+    files = {
+        "outcomes": "outcomes.csv",
+        "figures": "figures.csv",
+        "quantities": "quantities.csv",
+        "people": "people.csv",
+    }
     layers = (CASUALTIES,)
     keys = {
         "outcomes": ("lemma", "outcome", "frame", "forms"),
+        "figures": ("phrase", "kind"),
         "quantities": ("phrase", "kind", "value"),
         "people": ("word", "kind"),
     }
@@ -52,6 +59,7 @@ class CasualtyTagger(RuleComponent):
             for form in line["forms"].split()
         }
         self._phrases = PhraseReader(patterns["quantities"], patterns["people"])
+        self._figures = FigureReader(patterns["figures"], self._phrases)
 
     def find(self, doc: Doc) -> list[Casualty]:
         """The casualties of a Doc in text order."""
@@ -77,10 +85,21 @@ class CasualtyTagger(RuleComponent):
             found = _distinct(found)
             parts = reading.subsets([c for c in found if c.start >= start])
             parts += reading.back_references(found, [*found, *parts])
+            if "among" in lower[start:end]:
+                parts += reading.among_them(found)
             spans = {(part.start, part.end): part for part in parts}
             found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
         found += listed_parts(words, self._phrases, self._outcomes, places, actors, found)
-        return sorted(_distinct(found), key=lambda c: c.start)
+        found = _distinct(found)
+        told = {
+            (i, self._outcomes[word][0])
+            for i, word in enumerate(lower)
+            if word in self._outcomes and self._outcomes[word][1] in COUNTABLE
+        }
+        told |= {(c.trigger[0], c.label) for c in found}
+        found += named_dead(words, any(label == "KILLED" for _, label in told), found)
+        found += self._figures.read(words, sorted(told), actors, places, found)
+        return sorted(found, key=lambda c: c.start)
 
     def set_annotations(self, doc: Doc, casualties: list[Casualty]) -> None:
         """Write casualties as spans with their attributes."""

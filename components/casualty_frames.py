@@ -13,10 +13,14 @@ from sitrep.components.victims import AMONG, TIME_WORDS, VictimReader
 _TOLL_NOUNS: Final = frozenset(
     "dead deaths killed fatalities casualties victims wounded injured martyrs injuries".split()
 )
+_HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
+_DENIALS: Final = frozenset(
+    "denies denied deny denying denial no not n't nor without never neither whether if".split()
+)
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
-    "to at as of hit hits hitting reached reaches reaching was is stood stands past above over : "
-    "exceeds exceeded exceeding passes passed topped tops be beyond".split()
+    "now to at as of hit hits hitting reached reaches reaching was is stood stands past above over "
+    ": exceeds exceeded exceeding passes passed topped tops be beyond".split()
 )
 _LOSE: Final = frozenset("lose loses lost losing gave give laid".split())
 _CLAIM: Final = frozenset(
@@ -41,11 +45,17 @@ _NATURAL: Final = frozenset(
 )
 _NOT_DYING: Final = frozenset(
     "off down from into to behind out silent ill asleep apart short over back under through on "
-    "by at below within victim".split()
+    "by below within victim".split()
 )
+_STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
+_BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
     "stomach abdomen face eye eyes wounded injured injuring wounding hospital".split()
+)
+_LIMBS: Final = frozenset(
+    "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
+    "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
 )
 _MISSILES: Final = frozenset(
     "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
@@ -102,6 +112,10 @@ class CasualtyFrames(VictimReader):
             "state": self.state,
             "fall": self.fall,
             "strike": self.strike,
+            "harm": self.harm,
+            "broken": self.broken,
+            "grave": self.grave,
+            "condition": self.condition,
             "lose": self.lose,
             "treat": self.treat,
             "life": self.life,
@@ -125,7 +139,11 @@ class CasualtyFrames(VictimReader):
             and (i + 1 < self.end and tags[i + 1] in HEADS)
         ):
             return []  # "the wounded soldiers": an adjective
-        if lower[i] in ("killing", "slaying") and i + 1 < self.end and lower[i + 1] == "of":
+        if (
+            lower[i] in ("killing", "slaying", "wounding")
+            and i + 1 < self.end
+            and lower[i + 1] == "of"
+        ):
             return self.event(i, outcome)
         after = i + 1
         while after < self.end and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off")):
@@ -137,12 +155,36 @@ class CasualtyFrames(VictimReader):
             return list(self.make(self.objects(after + 1), outcome, (i, i + 1), "inverted"))
         objects = self.objects(after)
         if objects and not (
-            participle and self._left_is_counted(i) and objects[0].quantity is None
+            participle
+            and self._left_is_counted(i)
+            and objects[0].quantity is None
+            and not objects[0].name
         ):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
         if participle and self._no_object(after):
-            return list(self.make(self.adjacent(i), outcome, (i, i + 1), "participle"))
-        return []
+            found = self._with_participle(self.adjacent(i), i)
+            if found:
+                return list(self.make(found, outcome, (i, i + 1), "participle"))
+        return self._counted_hurt(i, outcome)
+
+    def _counted_hurt(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "142 wounded were admitted", "dozens of dead", "25 wounded men"."""
+        lower = self.words.lower
+        if lower[i] not in _HURT_NOUNS or lower[i - 1] in ("the", "these", "those"):
+            return []
+        noun = self.counted_noun(i)
+        if noun is None and i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:
+            noun = self.counted_noun(i + 1)
+        found = [noun] if noun else self._with_participle(
+            [p for p in self.adjacent(i) if p.bare], i)  # fmt: skip
+        return list(self.make(found, outcome, (i, i + 1), "state"))
+
+    def _with_participle(self, found: list[Phrase], i: int) -> list[Phrase]:
+        """Bare numbers take the participle behind them with them: "22 wounded"."""
+        return [
+            replace(p, end=i + 1) if p.quantity and p.head == p.quantity.core and p.end == i else p
+            for p in found
+        ]
 
     def _no_object(self, i: int) -> bool:
         """Whether nothing at token i can be the object of the verb before it."""
@@ -156,6 +198,8 @@ class CasualtyFrames(VictimReader):
     def intransitive(self, i: int, outcome: str) -> list[Casualty]:
         """Victims as subject, or directly before a bare infinitive ("seen scores die")."""
         lower = self.words.lower
+        if lower[i].startswith("surviv") and lower[i - 1] not in ("not", "n't", "n’t"):
+            return []
         if lower[i] == "dying" and i > self.start and lower[i - 1] in ("the", "of"):
             return []
         if (
@@ -174,7 +218,11 @@ class CasualtyFrames(VictimReader):
         if behind and behind[0] in _NOT_DYING and not deadly:
             return []
         group = verb_group_start(self.words, i, self.start)
-        found = [p for p in self.subjects(group) if p.people and (p.counted or deadly)]
+        found = [
+            p
+            for p in self.subjects(group)
+            if (p.people and (p.counted or deadly)) or (p.quantity and p.quantity.code == "0")
+        ]
         return list(self.make(found, outcome, (i, i + 1), "fall"))
 
     def strike(self, i: int, outcome: str) -> list[Casualty]:
@@ -182,44 +230,77 @@ class CasualtyFrames(VictimReader):
 
         A bare "shot" is read as killed unless a limb or a hospital tells otherwise.
         """
-        lower = self.words.lower
+        lower, tags = self.words.lower, self.words.tags
         behind = lower[i + 1 : min(i + 10, self.end)]
-        active = lower[i].endswith("ing")
+        active = lower[i].endswith("ing") or tags[i] in ("VB", "VBP", "VBZ")
         group = None if active else passive_start(self.words, i, self.start)
-        if "dead" in behind[:1] or (lower[i] != "hit" and {"killed", "at"} & set(behind[:2])):
+        if lower[i] == "cut" and behind[:1] == ["down"]:
+            outcome, behind = "KILLED", behind[1:]
+        if behind[:1] in (["dead"], ["down"], ["at"], ["back"]) or behind[:1] == ["killed"]:
             return []
-        deadly = any(behind[n : n + 2] == ["to", "death"] for n in range(8))
+        deadly = behind[:1] == ["alive"] or any(
+            behind[n : n + 2] == ["to", "death"] for n in range(8)
+        )
         if deadly:
             outcome = "KILLED"
         elif lower[i] == "shot":
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
-        elif lower[i] == "hit" and not _MISSILES.intersection(behind):
-            return []
-        if group is not None:
-            found = self.subjects(group)
-        elif deadly or lower[i] in ("shot", "shoot", "shooting"):
-            found = self.objects(i + 1) or (
-                self.subjects(verb_group_start(self.words, i, self.start))
-                if deadly and lower[i] == "bled"
-                else []
-            )
+        elif "and" in behind and "died" in lower[i : self.end]:
+            outcome = "KILLED"  # "was hit in the neck and died on the pavement"
+        after = i + 1
+        if lower[i] == "shooting" and behind[:1] == ["of"]:
+            found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
+        elif group is not None:
+            found = [p for p in self.subjects(group) if self._struck(p, named=True)]
+        elif objects := [p for p in self.objects(after) if self._struck(p) or deadly]:
+            known = deadly or not active or _MISSILES.intersection(behind)
+            found = objects if known or lower[i] in _BLOWS else []
+        elif deadly:
+            found = self.subjects(verb_group_start(self.words, i, self.start))
+        elif not active and (self._no_object(after) or lower[after] == "down"):
+            found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
         else:
             found = []
         return list(
             self.make(
-                [p for p in found if (p.counted and p.people) or (p.people and deadly)],
-                outcome,
-                (i, i + 1),
-                "strike",
+                [p for p in found if p.people or p.counted or p.name], outcome, (i, i + 1), "strike"
             )
         )
+
+    def _struck(self, phrase: Phrase, *, named: bool = False) -> bool:
+        """Whether a phrase is a number of people, nobody, or one person."""
+        if phrase.quantity and (phrase.quantity.code == "0" or phrase.bare):
+            return True
+        return (phrase.people and (phrase.counted or (named and not phrase.plural))) or (
+            named and phrase.name
+        )
+
+    def harm(self, i: int, outcome: str) -> list[Casualty]:
+        """As "eliminated", "buried", "harmed": said of things too, so that people are asked for."""
+        if not {"alive", "under", "beneath", "rubble"}.isdisjoint(self.words.lower[i + 1 : i + 4]):
+            return []
+        return [
+            c
+            for c in self.transitive(i, outcome)
+            if c.code == "0" or self._denotes_people(c.start, c.end)
+        ]
+
+    def _denotes_people(self, start: int, end: int) -> bool:
+        phrase = self.phrases.starting_at(self.words, start, self.end, self.actors)
+        return phrase is not None and (phrase.people or phrase.bare) and phrase.end >= end
 
     def lose(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people "lost", as in "the army lost 12 men"; lives are another frame."""
         if "lives" in self.words.lower[i + 1 : i + 5] or "life" in self.words.lower[i + 1 : i + 4]:
             return []
         group = passive_start(self.words, i, self.start)
-        found = self.subjects(group) if group is not None else self.objects(i + 1)
+        if group is None and not _LIMBS.isdisjoint(self.words.lower[i + 1 : i + 4]):
+            verb = verb_group_start(self.words, i, self.start)
+            return list(self.make(self.subjects(verb), "INJURED", (i, i + 1), "lose-limb"))
+        if group is None and self._no_object(i + 1) and self.words.tags[i] != "VBG":
+            found = self.adjacent(i)
+        else:
+            found = self.subjects(group) if group is not None else self.objects(i + 1)
         own = [
             p for p in found if p.people and p.counted and self.words.lower[p.head] not in _NOT_LOST
         ]
@@ -236,10 +317,11 @@ class CasualtyFrames(VictimReader):
     def state(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 dead", "left a man dead", "were found dead", "shot dead two men"."""
         lower, tags = self.words.lower, self.words.tags
-        group = passive_start(self.words, i, self.start)
+        carried = i - 2 if lower[max(self.start, i - 2) : i] == ["brought", "in"] else i
+        group = passive_start(self.words, carried, self.start)
         if group is not None:
             return list(self.make(self.subjects(group), outcome, (i, i + 1), "state"))
-        if i > self.start and lower[i - 1] in ("shot", "stabbed", "beaten"):
+        if i > self.start and lower[i - 1] in _STRUCK_DEAD:
             group = passive_start(self.words, i - 1, self.start)
             if group is None:
                 objects = self.objects(i + 1)
@@ -253,14 +335,54 @@ class CasualtyFrames(VictimReader):
             if lower[i + 1] in self.phrases.thing:
                 return []
         found = self.adjacent(i)
-        bare = [p for p in found if p.quantity and p.head == p.quantity.core and p.end == i]
-        if bare and (i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS):
-            found = [replace(p, end=i + 1) if p in bare else p for p in found]
+        if i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS:
+            found = self._with_participle(found, i)
+        if not found:
+            return self._counted_hurt(i, outcome)
         return list(self.make(found, outcome, (i, i + 1), "state"))
+
+    def broken(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "has a broken arm", "had their arms broken", "two broke bones"."""
+        lower = self.words.lower
+        if _LIMBS.isdisjoint(lower[max(self.start, i - 2) : i + 4]):
+            return []
+        for j in range(i, max(self.start, i - 6) - 1, -1):
+            if lower[j] in ("has", "have", "had", "broke", "suffered", "with"):
+                if lower[j] == "with":
+                    found = self.adjacent(j)
+                else:
+                    found = self.subjects(verb_group_start(self.words, j, self.start))
+                own = [p for p in found if p.people or p.bare or p.name]
+                return list(self.make(own, outcome, (j, i + 1), "broken"))
+        return []
+
+    def condition(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "three are in critical condition", "two in intensive care"."""
+        lower = self.words.lower
+        if lower[i] == "hospital":
+            found = self.adjacent(i - 1) if lower[i - 1] == "in" else []
+            own = [p for p in found if p.counted and (p.people or p.bare)]
+            return list(self.make(own, outcome, (i - 1, i + 1), "condition"))
+        if lower[i - 1 : i] != ["in"] or lower[i + 1 : i + 2] not in (
+            ["condition"], ["care"], ["state"]):  # fmt: skip
+            return []
+        if lower[i - 2] in ("is", "are", "was", "were", "remain", "remained", "remains"):
+            found = self.subjects(verb_group_start(self.words, i - 2, self.start))
+        else:
+            found = [p for p in self.adjacent(i - 1) if p.counted]
+        own = [p for p in found if p.people or p.bare or p.name]
+        return list(self.make(own, outcome, (i - 1, i + 2), "condition"))
 
     def life(self, i: int, outcome: str) -> list[Casualty]:
         """As in "lost their lives", "claimed 12 lives", "cost the lives of 12 people"."""
         lower, tags = self.words.lower, self.words.tags
+        if lower[max(self.start, i - 2) : i] == ["loss", "of"]:
+            for j in range(i - 3, max(self.start - 1, i - 6), -1):
+                if lower[j] in ("no", "without"):
+                    first = j if lower[j] == "no" else i - 2
+                    return [
+                        Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
+                    ]
         for j in range(i - 1, max(self.start, i - 6) - 1, -1):
             if lower[j] in _LOSE and tags[i - 1] in ("PRP$", "DT", "JJ", "IN"):
                 group = verb_group_start(self.words, j, self.start)
@@ -269,14 +391,24 @@ class CasualtyFrames(VictimReader):
                 if i + 1 < self.end and lower[i + 1] == "of":
                     found = self.objects(i + 2)
                 else:
-                    found = [p for p in self.objects(j + 1) if p.quantity]
+                    found = [p] if (p := self._counted_lives(i)) else []
                 return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
-        phrase = self.counted_noun(i)
+        phrase = self._counted_lives(i)
+        if phrase and lower[i + 1 : i + 2] == ["lost"]:
+            return list(self.make([phrase], outcome, (i, i + 2), "lives-lost"))
         if phrase and i + 2 < self.end and lower[i + 2] in _LOSE:
             return list(self.make([phrase], outcome, (i, i + 3), "lives-lost"))
         if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
             return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
         return []
+
+    def _counted_lives(self, i: int) -> Phrase | None:
+        """The phrase "12 lives" whose noun is token i, whatever its tag."""
+        for j in range(max(self.start, i - 6), i):
+            phrase = self.phrases.starting_at(self.words, j, i, self.actors)
+            if phrase is not None and phrase.end == i and phrase.bare:
+                return replace(phrase, end=i + 1)
+        return self.counted_noun(i)
 
     def sustain(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 people sustained injuries", "treated 30 for burns", "12 injuries".
@@ -299,10 +431,27 @@ class CasualtyFrames(VictimReader):
             if lower[j] in ("sustained", "sustain", "suffered", "suffer", "suffering", "received"):
                 group = verb_group_start(self.words, j, self.start)
                 return list(self.make(self.subjects(group), outcome, (j, i + 1), "sustain"))
+            if lower[j] in ("with", "have", "has", "had"):
+                if lower[j] == "with" and (carried := self._carried(j)):
+                    found = carried
+                elif lower[j] == "with":
+                    found = [p for p in self.adjacent(j) if p.counted and (p.people or p.bare)]
+                else:
+                    found = self.subjects(verb_group_start(self.words, j, self.start))
+                    found = [p for p in found if p.counted and (p.people or p.bare)]
+                return list(self.make(found, outcome, (j, i + 1), "sustain"))
             if lower[j] in _ADMITTED:
                 passive = passive_start(self.words, j, self.start)
                 found = self.subjects(passive) if passive is not None else self.objects(j + 1)
                 return list(self.make(found, outcome, (j, i + 1), "treated"))
+        return []
+
+    def _carried(self, j: int) -> list[Phrase]:
+        """Who was "taken to hospital" or "admitted" with the wounds that follow token j."""
+        for k in range(j - 1, max(self.start, j - 5) - 1, -1):
+            if self.words.lower[k] in _ADMITTED and self.words.lower[k] != "hospital":
+                group = passive_start(self.words, k, self.start)
+                return self.subjects(group) if group is not None else self.objects(k + 1)
         return []
 
     def event(self, i: int, outcome: str) -> list[Casualty]:
@@ -414,6 +563,13 @@ class CasualtyFrames(VictimReader):
             return list(self.make(found, outcome, (i, i + 2), "remains-of"))
         return self._possessor(i, outcome)
 
+    def grave(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted graves, burials, coffins and funerals stand for the dead; mass graves do not."""
+        phrase = self.counted_noun(i)
+        if phrase is None or "mass" in self.words.lower[phrase.start : i]:
+            return []
+        return list(self.make([phrase], outcome, (i, i + 1), "remains"))
+
     def among(self, i: int) -> list[Phrase]:
         """Who was "among the dead": the subject before, or the phrase behind "were"."""
         lower = self.words.lower
@@ -491,12 +647,18 @@ class CasualtyFrames(VictimReader):
     ) -> Iterator[Casualty]:
         """The casualties of victim phrases; `checked` ones are known to be counts of people."""
         for phrase in phrases:
-            quantity = phrase.quantity
-            if quantity is not None:
+            quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
+            if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
+                continue
+            if self.words.lower[at] in ("any", "anyone", "anybody"):
+                if _DENIALS.isdisjoint(self.words.lower[self.start : at]):
+                    continue
+                start, code, number = at, "0", (at, at + 1)
+            elif quantity is not None:
                 code, number = quantity.code, (quantity.start, quantity.end)
             elif phrase.plural:
                 code, number = "some", (phrase.start, phrase.end)
             else:
                 code, number = "1", (phrase.start, phrase.end)
             if checked or phrase.people or quantity or phrase.name:
-                yield Casualty(phrase.start, phrase.end, outcome, code, number, trigger, rule)
+                yield Casualty(start, phrase.end, outcome, code, number, trigger, rule)

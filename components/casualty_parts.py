@@ -9,18 +9,23 @@ from typing import Final
 from sitrep.components.casualty_frames import Casualty, CasualtyFrames
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.quantities import Quantity
+from sitrep.components.tagger import FINITE
 from sitrep.components.victims import AMONG, Actors
 from sitrep.components.words import Words
 
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
 # Frames whose words can head a list of counts.
-_COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
+COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
 _OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
 _PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
 _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "•"})
 _LIST_REACH: Final = 120
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
+_ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
+_NAME_JOINTS: Final = frozenset(
+    {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
+)
 _SUBSETS: Final = (
     ("including",),
     ("among", "them"),
@@ -100,6 +105,22 @@ class CasualtyParts(CasualtyFrames):
             )
         return found
 
+    def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
+        """Whom an earlier count counts already: "A nurse was among them"."""
+        lower = self.words.lower
+        for i in range(self.start + 2, self.end - 1):
+            if lower[i : i + 2] != ["among", "them"] or not earlier:
+                continue
+            if lower[i - 1] not in ("was", "were", "is", "are"):
+                continue
+            whole = earlier[-1]
+            if whole.end < self.start - _REFERENCE_REACH or whole.start >= self.start:
+                continue
+            found = [p for p in self.subjects(i - 1) if p.counted or p.name]
+            parts = self.make(found, whole.label, (i, i + 2), "back-reference")
+            return [replace(part, whole=(whole.start, whole.end)) for part in parts]
+        return []
+
     def _number_before(self, end: int) -> Quantity | None:
         """The number that ends at token `end` and opens its clause."""
         for i in range(max(self.start, end - 5), end):
@@ -113,6 +134,8 @@ class CasualtyParts(CasualtyFrames):
         """As in "three of them children" or, number behind, "of whom three were"."""
         before = self.phrases.quantities.starting_at(self.words, j - 1, j)
         if before is not None and self.words.lower[j + 1] != "whom":
+            if before.vague or before.code == "0" or self.words.lower[before.core] == "both":
+                return []
             objects = self.objects(at)
             if objects and objects[0].start == at and objects[0].people:
                 return [replace(objects[0], start=before.start, quantity=before)]
@@ -141,7 +164,7 @@ def listed_parts(
     lower, tags = words.lower, words.tags
     taken = {t for c in found for t in range(c.start, c.end)}
     told = [(t, outcomes[w][0]) for t, w in enumerate(lower) if w in outcomes and (
-        outcomes[w][1] in _COUNTABLE)]  # fmt: skip
+        outcomes[w][1] in COUNTABLE)]  # fmt: skip
     result: list[Casualty] = []
     for start, end in words.sentences:
         before = [(t, label) for t, label in told if start - _LIST_REACH < t < end]
@@ -202,6 +225,8 @@ def _whole_of(
     if not before:
         return None
     whole = before[-1] if before[-1].rule != "by-place" else before[0]
+    if words.lower[whole.start - 1 : whole.start] == [":"]:
+        return None  # another item of the list
     opened = {":", "(", "including"} & set(words.lower[whole.end : i])
     if not opened and any(t in places for t in range(whole.end, i)):
         return None
@@ -232,7 +257,9 @@ def _list_item(
         return None
     if phrase.quantity.vague and lower[i - 1] not in (",", "and", ":"):
         return None
-    if lower[phrase.quantity.core] in ("one", "both") or phrase.quantity.code == "0":
+    core = lower[phrase.quantity.core]
+    alone = core == "one" and (not phrase.bare or lower[i - 1] not in (",", "and", ";"))
+    if alone or core == "both" or phrase.quantity.code == "0":
         return None
     if i > start and lower[i - 1] not in _LIST_JOINTS and i - 1 not in places:
         return None
@@ -240,7 +267,10 @@ def _list_item(
     by_colon = (
         i - 2 >= start
         and lower[i - 1] in (":", "(", "–", "—")
-        and (i - 2 in places or (words.tags[i - 2] == "NNP" and not lower[i - 2].isdigit()))
+        and (
+            i - 2 in places
+            or (words.tags[i - 2] == "NNP" and lower[i - 1] != "(" and not lower[i - 2].isdigit())
+        )
     )
     in_list = (
         i - 1 in places
@@ -253,3 +283,40 @@ def _list_item(
         and any(t in places for t in range(after + 1, min(after + 6, len(lower))))
     )
     return phrase if by_colon or in_list or in_place else None
+
+
+def named_dead(words: Words, told: bool, found: list[Casualty]) -> list[Casualty]:
+    """Names with ages that stand in a list, a line or an item each: "- Samir Haddad, 43, baker"."""
+    if not told:
+        return []
+    lower, tags, texts = words.lower, words.tags, words.texts
+    taken = {t for c in found for t in range(c.start, c.end)}
+    rows: list[Casualty] = []
+    for start, end in words.sentences:
+        i = start
+        while i < end and (texts[i] in _ITEM_MARKS or lower[i].isdigit() or texts[i].isspace()):
+            i += 1
+        if ":" in lower[i : i + 5]:
+            i = lower.index(":", i) + 1
+        while i < end:
+            last = i
+            while last < end and (tags[last] == "NNP" or lower[last] in _NAME_JOINTS):
+                last += 1
+            age = lower[last + 1 : last + 2]
+            row = last - i > 1 and lower[last : last + 1] == [","] and age and age[0].isdigit()
+            after = last + 2
+            if after < end and lower[after] == "years":
+                after += 1
+            closed = after >= end or lower[after] in (",", ";", ".") or texts[after].isspace()
+            if not row or not closed or int(age[0] if age[0].isdigit() else 0) > 110:
+                break
+            if taken.isdisjoint(range(i, last)):
+                rows.append(
+                    Casualty(i, last, "KILLED", "1", (i, last), (last, last + 2), "name-in-list")
+                )
+            while after < end and lower[after] != ";":
+                if tags[after] in FINITE:
+                    rows = [r for r in rows if r.start != i]
+                after += 1
+            i = after + 1
+    return rows if len(rows) > 1 else []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, ranges
+from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
 
 # How much less likely a claim is bound to a place of each type than to a settlement, in the
 # unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
@@ -27,23 +28,12 @@ _VAGUENESS_OF_SUMS: Final = {
     "region": 2,
     "country": 3,
 }
-_MOVEMENT: Final = frozenset("from to towards toward into leaving".split())
-_PLACE_NOUNS: Final = frozenset(
-    "town towns city cities village villages province suburb suburbs district districts area "
-    "areas neighbourhood neighborhood neighbourhoods neighborhoods quarter quarters capital "
-    "countryside port stronghold camp governorate region outskirts square street".split()
-)
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
-_TRAVEL: Final = frozenset(
-    "returning travelling traveling fleeing heading driving going coming".split()
-)
-_COMPASS: Final = frozenset(
-    "central northern southern eastern western north south east west rural nearby neighbouring "
-    "neighboring".split()
-)
-_CHAIN: Final = (
-    _PLACE_NOUNS | _COMPASS | frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
-)
+_CHAIN: Final = frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
+_OF_PLACE: Final = frozenset({"the", "of"})
+_BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
+_DATELINE: Final = 6
+_TREATMENT: Final = 10
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
 
@@ -53,39 +43,44 @@ class PlaceLinks(ClaimView):
 
     def place_link(
         self,
-        span: Span,
-        trigger: int,
-        sentence: tuple[int, int],
-        clause: tuple[int, int],
+        telling: Telling,
         placed: dict[str, list[str]],
-        scope: str,
+        scopes: dict[str, str],
     ) -> Link:
         """The place that costs least: near in the text, specific, and where things happen.
 
         A sum over events is bound to places of its own sentence only; an incident also to a
         place that the paragraph named before or names next, if it is a settlement or smaller.
         """
-        whole = self.attrs[span.id_]["part_of"]
+        span, trigger, scope = telling.span, telling.trigger, scopes[telling.span.id_]
+        sentence, clause = telling.sentence, telling.clause
+        whole = self.wholes.get(span.id_)
+        if "elsewhere" in self.words.lower[span.end : span.end + 2]:
+            return Link([], "")
         best: tuple[float, str, Span] | None = None
         for place in self.places:
             if place.start in self._taken or self._elsewhere(place, sentence):
                 continue
             if self._of_part(place, span, trigger):
                 continue
+            if self._beside(place, span):
+                best = (-99.0, "place-beside", place)
+                break
             cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, rule, place)
-        if whole in placed and placed[whole] and (best is None or best[1] != "place-in-clause"):
+        if (
+            whole is not None
+            and placed.get(whole)
+            and (best is None or best[1] not in ("place-in-clause", "place-beside"))
+        ):
             return Link(placed[whole], "place-of-whole")
-        if best is None or best[1] != "place-in-clause":
+        if best is None or best[1] not in ("place-in-clause", "place-beside"):
             city = self._the_city(clause)
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
         if best is None:
-            before = self._place_told_before(span, sentence) if scope == "incident" else None
-            if before is None:
-                return Link([], "")
-            return Link([self._first_mention(before).id_], "place-told-before", ranges([before]))
+            return self._place_by_context(telling, placed, scopes)
         rule, place = best[1], self._more_specific(best[2])
         if scope == "incident" and place.label_ in WIDE:
             inner = self._inside(place, span, sentence)
@@ -96,20 +91,111 @@ class PlaceLinks(ClaimView):
             found = [self._first_mention(p) for p in found]
         return Link([p.id_ for p in found], rule, ranges(found))
 
+    @cached_property
+    def _chain(self) -> frozenset[str]:
+        """Words that may stand between a place and the one that it lies in."""
+        return _CHAIN | self.cues_of.words("place_noun") | self.cues_of.words("compass")
+
+    def _place_by_context(
+        self, telling: Telling, placed: dict[str, list[str]], scopes: dict[str, str]
+    ) -> Link:
+        """The place of a claim that names none near it: where the report has been so far.
+
+        The last place of the paragraph; the place of the claim before; the place of the lead,
+        which a list or a rival count goes back to; the place that the speaker is in.
+        """
+        span, sentence = telling.span, telling.sentence
+        scope = scopes[span.id_]
+        if scope == "incident":
+            before = self._place_told_before(span, sentence)
+            if before is not None:
+                return Link(
+                    [self._first_mention(before).id_], "place-told-before", ranges([before])
+                )
+        earlier = [
+            c
+            for c in self.casualties
+            if c.start < span.start
+            and placed.get(c.id_)
+            and scopes.get(c.id_) == scope
+            and (self.is_item(span.start) or self.block_of(c.start) == self.block_of(span.start))
+        ]
+        if earlier:
+            places = [p for p in self.places if p.id_ in placed[earlier[-1].id_]]
+            return Link(placed[earlier[-1].id_], "place-of-claim-before", ranges(places))
+        if scope != "incident":
+            return Link([], "")
+        lead = [
+            p
+            for p in self.places
+            if p.end <= sentence[0]
+            and p.start not in self._taken
+            and p.label_ not in WIDE
+            and self.lead(p) not in self.cues_of.words("movement")
+            and not self._only_treats(p)
+        ]
+        if lead:
+            return Link([lead[0].id_], "place-of-lead", ranges(lead[:1]))
+        speaker = [
+            p
+            for p in self.places
+            if p.start in self._taken
+            and not self._only_treats(p)
+            and any(
+                s.start < p.start and p.end <= s.end and self.lead(p) in LOCATIVE
+                for s in (*self.sources, *self.actors)
+            )
+            and p.start < sentence[1]
+        ]
+        if speaker:
+            return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))
+        return Link([], "")
+
     def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
         """Whether a place stands in another sentence that tells of casualties of its own."""
         if sentence[0] <= place.start < sentence[1]:
             return False
-        start, end = next(s for s in self.words.sentences if s[0] <= place.start < s[1])
+        start, end = self.sentence_of(place.start)
         return any(start <= other.start < end for other in self.casualties) and (
             self._sentence_before(sentence) != (start, end)
         )
+
+    def _only_treats(self, place: Span) -> bool:
+        """Whether a place is a hospital or morgue, and nothing in the sentence attacks it."""
+        lower = self.words.lower
+        if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
+            return False
+        start, end = self.sentence_of(place.start)
+        return self.cues_of.words("attack").isdisjoint(lower[start:end])
+
+    def _beside(self, place: Span, span: Span) -> bool:
+        """Whether a number and a place are one item: "12 in Homs", "Homs: 12", "Homs 12"."""
+        if not self.is_bare(span):
+            return False
+        lower = self.words.lower
+        if place.start > span.end:
+            gap = lower[span.end : place.start]
+            return gap[0] in LOCATIVE and all(w in _OF_PLACE or w in self._chain for w in gap[1:])
+        return lower[place.end : span.start] in ([], [":"])
+
+    def _is_dateline(self, place: Span) -> bool:
+        """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""
+        lower = self.words.lower
+        start = self.blocks[self.block_of(place.start)][0] if self.blocks else 0
+        return place.start - start <= 1 and bool(
+            {"-", "–", "—"} & set(lower[place.end : place.end + 4])
+        )
+
+    def _brought_from(self, place: Span, lead: str) -> bool:
+        """As in "38 dead from Markale": where the bodies come from is where they died."""
+        before = self.words.lower[max(place.start - 2, 0) : place.start]
+        return lead == "from" and before[-1:] == ["from"] and before[0] in _BROUGHT
 
     def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
         """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
         return any(
             max(span.end, trigger) <= part.start < place.start
-            and self.attrs[part.id_]["part_of"] == span.id_
+            and self.wholes.get(part.id_) == span.id_
             for part in self.casualties
         )
 
@@ -134,7 +220,7 @@ class PlaceLinks(ClaimView):
         """As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs": the first of the two."""
         for other in self.places:
             gap = self.words.lower[other.end : place.start]
-            if 0 < len(gap) <= 6 and other.start not in self._taken and _CHAIN.issuperset(gap):
+            if 0 < len(gap) <= 6 and other.start not in self._taken and self._chain.issuperset(gap):
                 return self._more_specific(other)
         return place
 
@@ -144,9 +230,15 @@ class PlaceLinks(ClaimView):
         best: tuple[int, Span] | None = None
         for place in self.places:
             own = self.place_attrs.get(place.id_, {})
-            if place.label_ in WIDE or place.start in self._taken or self.lead(place) in _MOVEMENT:
+            if (
+                place.label_ in WIDE
+                or place.start in self._taken
+                or self.lead(place) in self.cues_of.words("movement")
+            ):
                 continue
-            if self._elsewhere(place, sentence):
+            if self._elsewhere(place, sentence) or sentence[0] <= place.start < sentence[1]:
+                continue
+            if self._is_dateline(place) or self._only_treats(place):
                 continue
             if any(
                 area.get(key) and own.get(key) and area[key] != own[key]
@@ -161,25 +253,6 @@ class PlaceLinks(ClaimView):
                 best = (rank, place)
         return best[1] if best else None
 
-    def lead(self, place: Span) -> str:
-        """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
-        lower, tags = self.words.lower, self.words.tags
-        i = place.start - 1
-        while i > max(0, place.start - 8) and (
-            lower[i] in _PLACE_NOUNS
-            or tags[i] in ("JJ", "DT")
-            or lower[i] == "of"
-            or lower[i] in _COMPASS
-        ):
-            i -= 1
-        if i >= 1 and lower[i] in ("and", ","):
-            previous = next((p for p in self.places if p.end == i), None)
-            if previous is not None:
-                return self.lead(previous)
-        if i >= 1 and lower[i] == "to" and lower[i - 1] in ("close", "next", "adjacent"):
-            return "near"
-        return lower[i] if i >= 0 else ""
-
     def _place_told_before(self, span: Span, sentence: tuple[int, int]) -> Span | None:
         """The place of the claim before in the paragraph: a report goes on where it was."""
         earlier = [
@@ -188,7 +261,7 @@ class PlaceLinks(ClaimView):
             if p.end <= sentence[0]
             and p.start not in self._taken
             and p.label_ not in WIDE
-            and self.lead(p) not in _MOVEMENT
+            and self.lead(p) not in self.cues_of.words("movement")
             and "\n" not in self.text[p.end_char : span.start_char]
         ]
         return earlier[-1] if earlier else None
@@ -205,6 +278,8 @@ class PlaceLinks(ClaimView):
             digits = re.search(r"\d+", attrs["count"]["code"])
             if digits is None or digits[0] == "0" or fields["status"].value != "actual":
                 continue
+            if self.is_item(span.start) or self.is_bare(span) or span.id_ in self.wholes:
+                continue
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
             tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
         for (whole, of_whole), *others in tellings.values():
@@ -214,7 +289,7 @@ class PlaceLinks(ClaimView):
                 (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness
             )
             for span, fields in others:
-                if self.attrs[span.id_]["part_of"] is None:
+                if span.id_ not in self.wholes:
                     fields["part_of"] = Link(whole.id_, "told-again", ranges([whole]))
             for _, fields in [(whole, of_whole), *others]:
                 if fields["locations"] is not best and best.value:
@@ -243,11 +318,17 @@ class PlaceLinks(ClaimView):
         cost = 0.3 * distance + (_VAGUENESS if scope == "incident" else _VAGUENESS_OF_SUMS).get(
             place.label_, 3
         )
-        if lead in LOCATIVE:
+        if self._is_dateline(place):
+            cost += _DATELINE
+        if self._only_treats(place):
+            cost += _TREATMENT
+        if lead in LOCATIVE or self._brought_from(place, lead):
             cost -= 3
-        elif lead in _MOVEMENT:
+        elif lead in self.cues_of.words("movement"):
             cost += 20
-        if not _TRAVEL.isdisjoint(self.words.lower[max(trigger, place.start - 12) : place.start]):
+        if not self.cues_of.words("travel").isdisjoint(
+            self.words.lower[max(trigger, place.start - 12) : place.start]
+        ):
             return None, ""
         if span.start <= place.start < span.end or (
             self.words.lower[place.start - 1] == "of"
@@ -258,7 +339,7 @@ class PlaceLinks(ClaimView):
             if clause[0] <= place.start < clause[1]:
                 return cost, "place-in-clause"
             return cost + 3, "place-in-sentence"
-        if scope != "incident" or place.label_ in ("country", "region", "admin"):
+        if scope != "incident" or place.label_ in WIDE or self._only_treats(place):
             return None, ""
         between = self.text[
             min(place.end_char, span.start_char) : max(place.start_char, span.end_char)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from spacy.tokens import Doc, Span
 
+from sitrep.components.claim_cues import ClaimCues
 from sitrep.components.words import Words
-from sitrep.pipeline.labels import ACTORS, CASUALTIES, CONTENTS, CUES, LOCATIONS, SOURCES
+from sitrep.pipeline.labels import (
+    ACTORS,
+    BLOCKS,
+    CASUALTIES,
+    CONTENTS,
+    CUES,
+    LOCATIONS,
+    SOURCES,
+)
 
+_NUMBER: Final = re.compile(r"\D*(\d+)")
 WIDE: Final = frozenset({"admin", "region", "country"})
 LOCATIVE: Final = frozenset("in at near outside inside around on across throughout".split())
 
@@ -24,11 +36,21 @@ class Link:
     words: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Where a casualty is told: its span, the token of its outcome word, sentence and clause."""
+
+    span: Span
+    trigger: int
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+
+
 class ClaimView:
     """One Doc's casualties with everything that they can be bound to."""
 
-    def __init__(self, doc: Doc, casualties: list[Span], words: Words) -> None:
-        self.doc, self.casualties, self.words = doc, casualties, words
+    def __init__(self, doc: Doc, casualties: list[Span], words: Words, cues: ClaimCues) -> None:
+        self.doc, self.casualties, self.words, self.cues_of = doc, casualties, words, cues
         self.text = self.words.text
         self.lower = self.text.lower()
         self.attrs = doc.spans[CASUALTIES].attrs
@@ -41,19 +63,81 @@ class ClaimView:
             (span.start, span.end, doc.spans[CONTENTS].attrs[span.id_]["attribution"])
             for span in group(doc, CONTENTS)
         ]
+        self.blocks = [(span.start, span.label_) for span in group(doc, BLOCKS)]
         self._taken = {
             t for layer in (self.sources, self.actors) for s in layer for t in range(s.start, s.end)
         }
-        offsets = self.words.offsets
-        self.token_at = {offset: token for token, offset in enumerate(offsets)}
+        self.wholes: dict[str, str] = {}
+        self._found: dict[tuple[str, tuple[int, int]], tuple[int, int] | None] = {}
+        self._numbers = {
+            key: int(digits[1]) if (digits := _NUMBER.match(values["count"]["code"])) else 0
+            for key, values in self.attrs.items()
+        }
+        self._sentence_starts = [start for start, _ in words.sentences]
+
+    def token_at(self, offset: int) -> int:
+        """The token that a code point stands in."""
+        return bisect_right(self.words.offsets, offset) - 1
 
     def offsets(self, tokens: tuple[int, int]) -> tuple[int, int]:
         """Code point offsets of tokens, end exclusive."""
         return self.words.offsets[tokens[0]], self.words.end_offset(tokens[1] - 1)
 
-    def sentence_start(self, span: Span) -> int:
-        """The first token of the sentence that a span begins in."""
-        return next(s[0] for s in self.words.sentences if s[0] <= span.start < s[1])
+    def cue(self, kind: str, tokens: tuple[int, int]) -> tuple[int, int] | None:
+        """The code points of the first deciding phrase of a kind among tokens, or None."""
+        key = (kind, tokens)
+        if key not in self._found:
+            start, end = tokens
+            match = start < end and self.cues_of.find(
+                kind, self.words.lower[start:end], self.lower, *self.offsets(tokens)
+            )
+            self._found[key] = match.span() if match else None
+        return self._found[key]
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """The sentence that a token stands in, as a token range."""
+        return self.words.sentences[bisect_right(self._sentence_starts, token) - 1]
+
+    def said_at(self, token: int) -> str | None:
+        """The attribution whose content is the inmost one around a token."""
+        around = [c for c in self.contents if c[0] <= token < c[1]]
+        return min(around, key=lambda c: (c[1] - c[0], -int(c[2][1:])))[2] if around else None
+
+    def is_bare(self, span: Span) -> bool:
+        """Whether a casualty is a number alone, so that its noun was told before."""
+        return self.words.tags[span.end - 1] == "CD"
+
+    def number_of(self, span: Span) -> int:
+        """The first number of a casualty's count; 0 of a vague one."""
+        return self._numbers[span.id_]
+
+    def block_of(self, token: int) -> int:
+        """The number of the block that a token stands in, 0 for the first."""
+        return max(0, bisect_right(self.blocks, token, key=lambda block: block[0]) - 1)
+
+    def is_item(self, token: int) -> bool:
+        """Whether a token stands in an item of a list."""
+        return bool(self.blocks) and self.blocks[self.block_of(token)][1] == "item"
+
+    def lead(self, place: Span) -> str:
+        """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
+        lower, tags = self.words.lower, self.words.tags
+        place_nouns, compass = self.cues_of.words("place_noun"), self.cues_of.words("compass")
+        i = place.start - 1
+        while i > max(0, place.start - 8) and (
+            lower[i] in place_nouns
+            or tags[i] in ("JJ", "DT")
+            or lower[i] == "of"
+            or lower[i] in compass
+        ):
+            i -= 1
+        if i >= 1 and lower[i] in ("and", ","):
+            previous = next((p for p in self.places if p.end == i), None)
+            if previous is not None:
+                return self.lead(previous)
+        if i >= 1 and lower[i] == "to" and lower[i - 1] in ("close", "next", "adjacent"):
+            return "near"
+        return lower[i] if i >= 0 else ""
 
 
 def group(doc: Doc, layer: str) -> list[Span]:

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from sitrep.components.claim_dates import DAY, MONTH, find_date
+from sitrep.components.claim_agents import AgentLinks
+from sitrep.components.claim_cues import ClaimCues
+from sitrep.components.claim_dates import DAY, MONTH, ClaimDate, find_date
+from sitrep.components.claim_parts import PartLinks
 from sitrep.components.claim_places import PlaceLinks
-from sitrep.components.claim_view import LOCATIVE, WIDE, Link, ranges
-from sitrep.components.clauses import BE, clause_start, verb_group_start
+from sitrep.components.claim_states import StateLinks
+from sitrep.components.claim_view import Link, Telling, ranges
+from sitrep.components.clauses import clause_start, verb_group_start
 from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.words import WordReader
 from sitrep.pipeline.labels import CASUALTIES
 
-_NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
-_AGENTS: Final = frozenset(
-    "SECURITY_FORCES MILITIA ARMED_GROUP GOVERNMENT INTERNATIONAL PROTESTERS".split()
-)
-_DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|\baged?(?: of)? (\d{1,2})\b")
 _AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
-# How far before its clause "it is feared that" may stand, in tokens.
-_MODAL_REACH: Final = 6
-_PERIOD_FROM: Final = 1000
 _PARTICLES: Final = frozenset("al el bin ibn abu de van von der ben abd ash ad".split())
 _TITLES: Final = frozenset(
     "gen general col colonel lt lieutenant sgt capt captain major maj brig brigadier dr mr mrs "
@@ -57,10 +54,7 @@ class ClaimLinker(RuleComponent):
 
     def compile(self, patterns: Patterns) -> None:
         """Index the deciding words by kind."""
-        self._cues: dict[str, re.Pattern[str]] = {}
-        for kind in ("period", "event", "possible", "hedge", "pseudo"):
-            phrases = [line["phrase"] for line in patterns["claim_cues"] if line["kind"] == kind]
-            self._cues[kind] = re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+        self.cues = ClaimCues(patterns["claim_cues"])
 
     def find(self, doc: Doc) -> dict[str, dict[str, Link]]:
         """The links of each casualty by its id and by field."""
@@ -68,7 +62,10 @@ class ClaimLinker(RuleComponent):
         casualties = list(doc.spans[CASUALTIES]) if CASUALTIES in doc.spans else []
         if not casualties:
             return {}
-        return {span.id_: links for span, links in _Reading(self, doc, casualties).links()}
+        return {span.id_: links for span, links in self._reading(doc, casualties).links()}
+
+    def _reading(self, doc: Doc, casualties: list[Span]) -> _Reading:
+        return _Reading(doc, casualties, self._reader.read(doc), self.cues)
 
     def set_annotations(self, doc: Doc, links: dict[str, dict[str, Link]]) -> None:
         """Write links into the casualties' attributes."""
@@ -90,48 +87,57 @@ class ClaimLinker(RuleComponent):
         self.set_annotations(doc, self.find(doc))
         return doc
 
-    def cue(self, kind: str, text: str) -> re.Match[str] | None:
-        """The first deciding word of a kind in a lower-case text."""
-        return self._cues[kind].search(text)
 
-
-class _Reading(PlaceLinks):
+class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
     """The links of one Doc's casualties."""
 
-    def __init__(self, linker: ClaimLinker, doc: Doc, casualties: list[Span]) -> None:
-        super().__init__(doc, casualties, linker._reader.read(doc))
-        self.linker = linker
+    @cached_property
+    def _dates(self) -> dict[tuple[int, int], ClaimDate | None]:
+        """The dates that sentences name, as far as they were looked for."""
+        return {}
 
     def links(self) -> list[tuple[Span, dict[str, Link]]]:
         """Each casualty with its links."""
+        parts = self.part_links()
+        self.wholes = {key: link.value for key, link in parts.items()}
         placed: dict[str, list[str]] = {}
-        scopes: dict[str | None, Link] = {}
+        scopes: dict[str, str] = {}
+        agents: dict[str, Link] = {}
         found: list[tuple[Span, dict[str, Link]]] = []
+        before: tuple[Telling, dict[str, Link]] | None = None
         for span in self.casualties:
-            attrs = self.attrs[span.id_]
-            trigger = self.token_at[attrs["trigger"]["start"]] if attrs["trigger"] else span.start
-            sentence = next(s for s in self.words.sentences if s[0] <= span.start < s[1])
-            clause = self._clause(span, trigger, sentence)
+            telling = self._telling(span)
             fields = {
                 "victims": self._victims(span),
                 "names": self._names(span),
                 "ages": self._ages(span),
                 "attribution": self._attribution(span),
             }
-            fields["perpetrators"] = self._perpetrators(span, trigger, sentence, clause)
-            whole = scopes.get(self.attrs[span.id_]["part_of"])
-            fields["scope"] = whole or self._scope(span, sentence)
-            scopes[span.id_] = Link(fields["scope"].value, "scope-of-whole")
-            fields["status"] = self._status(span, trigger, clause, fields["attribution"].value)
-            fields["hedged"] = self._hedged(clause, fields["attribution"].value)
-            fields["locations"] = self.place_link(
-                span, trigger, sentence, clause, placed, fields["scope"].value
+            if span.id_ in parts and parts[span.id_].rule:
+                fields["part_of"] = parts[span.id_]
+            said = fields["attribution"].value
+            fields["perpetrators"] = agents[span.id_] = self.agent_link(
+                telling, agents, (before[0], before[1]["perpetrators"]) if before else None
             )
-            fields["date"], fields["date_precision"] = self._date(sentence, fields["scope"].value)
+            fields["scope"] = self.scope_link(telling, scopes)
+            scopes[span.id_] = fields["scope"].value
+            fields["status"] = self.status_link(telling, said)
+            fields["hedged"] = self.hedge_link(telling, said)
+            fields["locations"] = self.place_link(telling, placed, scopes)
+            fields["date"], fields["date_precision"] = self._date(
+                telling.sentence, fields["scope"].value
+            )
             placed[span.id_] = fields["locations"].value
+            before = telling, fields
             found.append((span, fields))
         self.join_retellings(found)
         return found
+
+    def _telling(self, span: Span) -> Telling:
+        trigger = self.attrs[span.id_]["trigger"]
+        token = self.token_at(trigger["start"]) if trigger else span.start
+        sentence = self.sentence_of(span.start)
+        return Telling(span, token, sentence, self._clause(span, token, sentence))
 
     def _clause(self, span: Span, trigger: int, sentence: tuple[int, int]) -> tuple[int, int]:
         """The token range of the clause that tells of the casualty."""
@@ -227,145 +233,6 @@ class _Reading(PlaceLinks):
             return Link(None, "")
         return Link(found[2], "innermost-content", (self.offsets(found[:2]),))
 
-    def _status(
-        self, span: Span, trigger: int, clause: tuple[int, int], attribution: str | None
-    ) -> Link:
-        if self.attrs[span.id_]["count"]["code"] == "0":
-            return Link("denied", "zero", (self.offsets((span.start, span.end)),))
-        lower = self.words.lower
-        group = verb_group_start(self.words, trigger, clause[0])
-        window = range(max(clause[0], group - 1), trigger)
-        begin, end = self.offsets((clause[0], clause[1]))
-        pseudo = self.linker.cue("pseudo", self.lower[begin:end])
-        for i in window:
-            if lower[i] in _NEGATIONS and not pseudo:
-                return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))
-        while attribution is not None:
-            cue = self.cues[attribution]
-            if cue.get("denial"):
-                inside = [c for c in self.contents if c[2] == attribution]
-                head = lower[inside[0][0] : inside[0][0] + 4] if inside else []
-                if _DENIED_ACTS.isdisjoint(head):
-                    return Link(
-                        "denied", "denial-cue", tuple(map(tuple, cue["why"]["span"]["words"]))
-                    )
-            attribution = cue["parent"]
-        lead = max(clause[0] - _MODAL_REACH, self.sentence_start(span))
-        before = self.offsets((lead, trigger + 1)) if trigger >= lead else (begin, end)
-        if re.search(r"\bnot (?:true|correct)\b|\buntrue\b", self.lower[slice(*before)]):
-            return Link("denied", "not-true", (before,))
-        match = self.linker.cue("possible", self.lower[before[0] : before[1]])
-        if match and self.text[before[0] + match.start()] == "M":  # the month, not the modal
-            match = None
-        if match and self._governs(before[0] + match.start(), span, trigger):
-            return Link(
-                "possible", "modality", ((before[0] + match.start(), before[0] + match.end()),)
-            )
-        return Link("actual", "")
-
-    def _governs(self, offset: int, span: Span, trigger: int) -> bool:
-        """Whether a modal word stands in the verb group or shortly before the victims."""
-        token = max(t for o, t in self.token_at.items() if o <= offset)
-        return not (span.start <= token < span.end) and trigger - token <= 12
-
-    def _scope(self, span: Span, sentence: tuple[int, int]) -> Link:
-        """A sum over events by words of the sentence, as a bare toll, or by its size."""
-        start, end = self.offsets(sentence)
-        text = self.lower[start:end]
-        match = self.linker.cue("period", text)
-        if match:
-            return Link("period", "period-words", ((start + match.start(), start + match.end()),))
-        spread = [
-            p
-            for p in self.places
-            if sentence[0] <= p.start < sentence[1]
-            and p.label_ in WIDE
-            and self.lead(p) in ("across", "throughout")
-        ]
-        if spread:
-            return Link("period", "across-country", ranges(spread))
-        if self.linker.cue("event", text):
-            return Link("incident", "")
-        attrs = self.attrs[span.id_]
-        code = attrs["count"]["code"]
-        digits = re.search(r"\d+", code)
-        if attrs["why"]["span"]["rule"] == "toll":
-            return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
-        if code == "thousands" or (digits and int(digits[0]) >= _PERIOD_FROM):
-            return Link("period", "large-number", (self.offsets((span.start, span.end)),))
-        return Link("incident", "")
-
-    def _hedged(self, clause: tuple[int, int], attribution: str | None) -> Link:
-        begin, end = self.offsets(clause)
-        match = self.linker.cue("hedge", self.lower[begin:end])
-        if match:
-            return Link(True, "hedge-words", ((begin + match.start(), begin + match.end()),))
-        if attribution is not None and self.cues[attribution]["hedge"]:
-            return Link(
-                True,
-                "hedged-cue",
-                tuple(map(tuple, self.cues[attribution]["why"]["span"]["words"])),
-            )
-        return Link(False, "")
-
-    def _perpetrators(
-        self, span: Span, trigger: int, sentence: tuple[int, int], clause: tuple[int, int]
-    ) -> Link:
-        """By-phrase, "at the hands of", or subject of the active verb."""
-        lower = self.words.lower
-        agents = [
-            a
-            for a in self.actors
-            if a.label_ in _AGENTS and not (a.start >= span.start and a.end <= span.end)
-        ]
-        for actor in agents:
-            if not (trigger < actor.start < sentence[1]):
-                continue
-            lead = lower[max(trigger, actor.start - 6) : actor.start]
-            if ("by" in lead or "hands" in lead[-4:]) and (
-                actor.start - trigger <= 14
-                and "," not in lead[lead.index("by") if "by" in lead else 0 :]
-            ):
-                found = self._coordinated(actor, agents)
-                return Link([a.id_ for a in found], "by-phrase", ranges(found))
-        active = self.attrs[span.id_]["why"]["span"]["rule"] in (
-            "active",
-            "claim-lives",
-            "shot-dead",
-        ) or (span.start > trigger)
-        if active and not any(w in BE for w in lower[max(clause[0], trigger - 2) : trigger]):
-            before = [
-                a
-                for a in agents
-                if sentence[0] <= a.start < trigger
-                and a.start >= self._sentence_part(trigger, sentence)
-            ]
-            subjects = [
-                a
-                for a in before
-                if lower[max(a.start - 1, 0)]
-                not in LOCATIVE | {"on", "against", "with", "for", "to"}
-            ]
-            if subjects:
-                found = self._coordinated(subjects[0], agents)
-                return Link([a.id_ for a in found], "active-subject", ranges(found))
-        return Link([], "")
-
-    def _sentence_part(self, trigger: int, sentence: tuple[int, int]) -> int:
-        """Where the content that holds the trigger begins, or its sentence."""
-        inside = [c[0] for c in self.contents if c[0] <= trigger < c[1] and c[0] >= sentence[0]]
-        return max([sentence[0], *inside])
-
-    def _coordinated(self, first: Span, agents: list[Span]) -> list[Span]:
-        found = [first]
-        for actor in agents:
-            if actor.start > found[-1].end - 1 and all(
-                w in (",", "and", "or", "the", "a", "from")
-                for w in self.words.lower[found[-1].end : actor.start]
-            ):
-                found.append(actor)
-        return found
-
     def _date(self, sentence: tuple[int, int], scope: str) -> tuple[Link, Link]:
         """The day of the claim from words of its sentence, or else the day of the entry.
 
@@ -378,7 +245,9 @@ class _Reading(PlaceLinks):
         day = datetime.fromisoformat(stamp.replace("Z", "+00:00")).date()
         if scope == "period":
             return Link(day.isoformat(), "entry-time"), Link(MONTH, "")
-        found = find_date(self.text, *self.offsets(sentence), day)
+        if sentence not in self._dates:
+            self._dates[sentence] = find_date(self.text, *self.offsets(sentence), day)
+        found = self._dates[sentence]
         if found is None:
             return Link(day.isoformat(), "entry-time"), Link(DAY, "")
         named = Link(found.day.isoformat(), "date-words", ((found.start, found.end),))

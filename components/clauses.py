@@ -29,6 +29,28 @@ _CLAUSAL: Final = frozenset(
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
 
 
+_BULLETS: Final = frozenset("• * · ▪ ‣ - – —".split())
+_DASHES: Final = frozenset("- – — -- ---".split())
+# The longest dateline, in tokens: "DEIR EL-ZOR, Syria -".
+_DATELINE: Final = 8
+
+
+def behind_lead(words: Words, start: int, end: int) -> int:
+    """The first token of a sentence behind a bullet and a dateline ("BASRA, Iraq -")."""
+    texts = words.texts
+    i = start
+    while i < end and (texts[i].isspace() or texts[i] in _BULLETS):
+        i += 1
+    if i < end and len(texts[i]) > 1 and texts[i].isupper():
+        for k in range(i + 1, min(i + _DATELINE, end - 1)):
+            if texts[k] in _DASHES and texts[k - 1] not in _DASHES:
+                if words.offsets[k] > words.end_offset(k - 1):  # not "DEIR EL-ZOR"
+                    return k + 1
+            elif not (texts[k][0].isupper() or texts[k] in (",", "/") or texts[k] in _DASHES):
+                break
+    return i if i < end else start
+
+
 def passive_start(words: Words, i: int, start: int) -> int | None:
     """The first token of the verb group if the participle at token i is passive, else None."""
     lower, tags = words.lower, words.tags
@@ -44,7 +66,7 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
             and j > start
             and (
                 tags[j - 1] in ("VBN", "VBD")
-                or lower[j - 1] in _RAISING | {"dead", "wounded", "injured"}
+                or lower[j - 1] in _RAISING | {"dead", "wounded", "injured", "missing"}
             )
         ):
             j -= 2

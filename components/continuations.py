@@ -1,156 +1,22 @@
-"""Sayings that reach beyond their sentence: quotations, introduced blocks, and bare colons."""
+"""Sayings that go on in the sentences behind theirs: quotations and reports."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from typing import Final
 
-from sitrep.components.cues import Cue, CueGrammar
-from sitrep.components.sayings import Attribution, Range, trim
-from sitrep.components.tagger import FINITE
+from sitrep.components.contents import Range, trim
+from sitrep.components.sayings import Attribution
 from sitrep.components.words import Words
 
-Actors = Mapping[int, tuple[int, str]]
-
-_BODIES: Final = frozenset(
-    "ministry hospital clinic committee committees union council radio tv television agency "
-    "army police observatory centre center association network society alliance league party "
-    "embassy office spokesman spokeswoman doctor medic medics witness resident residents "
-    "activist activists correspondent reporter nurse surgeon mayor governor organisation "
-    "organization group crescent cross front brigade movement".split()
-)
-_HAVE: Final = frozenset(
-    "has have had sends sent posts posted gives gave offers issued issues released writes".split()
-)
-
-
-class Introductions:
-    """Finds sources that a colon introduces, before a sentence or before a block."""
-
-    def __init__(self, cues: CueGrammar) -> None:
-        self._cues = cues
-
-    def colon_source(
-        self,
-        words: Words,
-        start: int,
-        end: int,
-        actors: Actors,
-        cues: list[Cue],
-    ) -> Attribution | None:
-        """A source and a colon at the head of a sentence ("RT @name: …")."""
-        lower = words.lower
-        first = start
-        while first < end and lower[first] in (
-            "rt",
-            "•",
-            "-",
-            "–",
-            "mt",
-            '"',
-            "update",
-            "via",
-            ".",
-        ):
-            first += 1
-        for i in range(first + 1, min(first + 9, end - 1)):
-            if lower[i] != ":":
-                continue
-            if any(cue.start < i for cue in cues):
-                return None
-            cue: Range | None = None
-            if words.texts[first].startswith("@") and i == first + 1:
-                source: Range | None = (first, i)
-                if lower[first - 1 : first] == ["rt"] and first > start:
-                    cue = (first - 1, first)
-            else:
-                source = self._cues.source_after(words, first, i, actors)
-                named = source is not None and (
-                    any(t in actors for t in range(*source))
-                    or any(lower[t] in _BODIES for t in range(*source))
-                )
-                if source is None or not named or not self._only_adverbial(words, source[1], i):
-                    return None
-            content = trim(words, i + 1, end)
-            return Attribution(source, cue, [content], "colon", unit=first) if content else None
-        return None
-
-    def _only_adverbial(self, words: Words, i: int, colon: int) -> bool:
-        """Whether nothing, or ", Zagreb" or ", at noon", stands between a source and its colon."""
-        return i == colon or (words.lower[i] in (",", "(", "on", "in", "at") and colon - i <= 5)
-
-    def introduce(
-        self,
-        words: Words,
-        blocks: list[tuple[int, int, str]],
-        actors: Actors,
-        found: list[Attribution],
-    ) -> None:
-        """Give the blocks behind "X reports:" or "X has this update:" to that attribution."""
-        for n, (start, end, label) in enumerate(blocks[:-1]):
-            last = end - 1
-            while last > start and words.texts[last].isspace():
-                last -= 1
-            following = blocks[n + 1]
-            if words.texts[last] != ":" and not (following[2] == "quote" and label != "quote"):
-                continue
-            sentence = max((s for s, _ in words.sentences if s <= last), default=start)
-            sentence = max(sentence, start)
-            candidates = [a for a in found if a.cue and sentence <= a.cue[0] <= last and a.source]
-            attribution = (
-                candidates[0] if candidates else self._announced(words, sentence, last, actors)
-            )
-            if attribution is None:
-                continue
-            if attribution not in found:
-                found.append(attribution)
-            stop = n + 1
-            if following[2] == "quote":
-                while stop + 1 < len(blocks) and blocks[stop + 1][2] == "quote":
-                    stop += 1
-            elif words.texts[following[0]] in ('"', "“"):
-                while stop + 1 < len(blocks) and words.texts[blocks[stop + 1][0]] in ('"', "“"):
-                    stop += 1
-            elif following[2] == "item":
-                while stop + 1 < len(blocks) and blocks[stop + 1][2] == "item":
-                    stop += 1
-            else:
-                # Without layout or quotation marks, words of saying open a block to the end of the
-                # entry, a mere colon only the next paragraph.
-                stop = len(blocks) - 1 if attribution.lemma or attribution.announces else n + 1
-            content = trim(words, blocks[n + 1][0], blocks[stop][1], inner=False)
-            if content:
-                attribution.contents.append(content)
-                attribution.block = True
-
-    def _announced(self, words: Words, start: int, last: int, actors: Actors) -> Attribution | None:
-        """As in "The Guardian has this update:", "a message from X:"."""
-        noun = self._cues.opens_block(words, start, last)
-        verbs = [
-            i for i in range(start, last) if words.tags[i] in FINITE or words.lower[i] in _HAVE
-        ]
-        source = None
-        for verb in reversed(verbs):
-            source, _ = self._cues.source_before(words, verb, start, actors)
-            if source is not None and _can_speak(words, source, actors):
-                return Attribution(
-                    source,
-                    (verb, noun[1] if noun and verb < noun[1] <= verb + 6 else verb + 1),
-                    [],
-                    "announced",
-                    announces=noun is not None,
-                    unit=source[0],
-                )
-        for i in range(start, last - 1):
-            if words.lower[i] in ("from", "by", "of", "with", "to"):
-                source = self._cues.source_after(words, i + 1, last, actors)
-                if source is not None and _can_speak(words, source, actors):
-                    cue = noun if noun else (i, i + 1)
-                    return Attribution(source, cue, [], "announced", announces=True, unit=source[0])
-        source = self._cues.source_after(words, start, last, actors)
-        if source is not None and _can_speak(words, source, actors):
-            return Attribution(source, noun, [], "announced", announces=True, unit=source[0])
-        return None
+# Constructions whose report goes on in the sentences behind theirs.
+_CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure", "put", "revise"})
+# Tokens between two sentences that make one content: a full stop, blanks, a mark.
+_GAP: Final = 2
+# Words that turn to something else at the head of a sentence.
+_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday our".split())
+# A year makes a sentence background: "In 1982 thousands died there."
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def continue_quotes(
@@ -200,16 +66,23 @@ def continue_reports(
         for first, last in words.sentences:
             if not (start <= first < end):
                 continue
-            own = [a for a in found if a.cue and first <= a.cue[0] < last]
+            own = [a for a in found if first <= a.start < last]
             if own:
-                main = next((a for a in own if a.rule in ("clause", "told", "according")), None)
+                main = next((a for a in own if a.rule in _CONTINUED), None)
                 speaker = main if main is not None and main.source else None
                 continue
             if any(c[0] <= first < c[1] for a in found for c in a.contents):
                 continue
-            if speaker is not None and any(first <= token < last for token in told):
+            if words.lower[first] in _TURNS:
+                speaker = None
+            tells = any(first <= token < last for token in told) and not any(
+                _YEAR.fullmatch(words.texts[k]) for k in range(first, last)
+            )
+            if speaker is not None and (tells or speaker.rule == "colon"):
                 content = trim(words, first, last)
-                if content:
+                if content and content[0] - speaker.contents[-1][1] <= _GAP:
+                    speaker.contents[-1] = (speaker.contents[-1][0], content[1])
+                elif content:
                     speaker.contents.append(content)
             else:
                 speaker = None
@@ -223,10 +96,3 @@ def _scope_start(
     if index and words.texts[block[0]] in ('"', "“"):
         return blocks[index - 1][0]
     return block[0]
-
-
-def _can_speak(words: Words, source: Range, actors: Actors) -> bool:
-    """Whether a noun phrase is somebody: an actor, a body, or a name."""
-    return any(t in actors or words.lower[t] in _BODIES for t in range(*source)) or (
-        words.tags[source[0]] == "NNP" and words.tags[source[1] - 1] == "NNP"
-    )

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sitrep.components.clauses import clause_start, verb_group_start
+from sitrep.components.clauses import verb_group_start
 from sitrep.components.patterns import Line
-from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.phrases import PhraseReader
+from sitrep.components.speakers import Speakers
+from sitrep.components.subjects import SUBJECT_PRONOUNS, Actors, Subjects
 from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "POS", "IN", "CD", "VBG", "VB"})
-_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
-_ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 _REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _PERSONAL: Final = frozenset("i we you".split())
-_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither"})
-_PUT_OBJECTS: Final = frozenset(
-    "toll tolls number numbers figure casualties count dead total deaths estimate".split()
+_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither", "rarely"})
+_FIGURES: Final = frozenset(
+    "toll tolls number numbers figure figures casualties count counts dead total deaths estimate "
+    "tally losses".split()
 )
+# How far behind "puts" its figure may stand, in tokens.
+_PUT_REACH: Final = 14
 
 
 @dataclass(slots=True)
@@ -44,14 +47,13 @@ class Cue:
     inverted: bool = False
 
 
-Actors = Mapping[int, tuple[int, str]]
-
-
 class CueGrammar:
     """Finds cues by the table `patterns/cues.csv`."""
 
-    def __init__(self, lines: Sequence[Line], phrases: PhraseReader) -> None:
+    def __init__(self, lines: Sequence[Line], phrases: PhraseReader, speakers: Speakers) -> None:
         self.phrases = phrases
+        self.subjects = Subjects(phrases, speakers)
+        self._speakers = speakers
         self._table: dict[str, list[tuple[tuple[str, ...], Line]]] = {}
         for line in lines:
             forms = (
@@ -64,37 +66,53 @@ class CueGrammar:
                 self._table.setdefault(words[0], []).append((words, line))
         for entries in self._table.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self.anchors = frozenset(self._table) | {"according", "per"}
+        self._openings = frozenset(self._table) | {"as", "according", "per", "by", "in"}
+        self.anchors = frozenset(self._table) | {"according", "per"} | _COUNTS
 
     def find(self, words: Words, start: int, end: int, actors: Actors) -> list[Cue]:
         """The cues of the sentence at tokens [start, end), in order."""
-        lower = words.lower
+        lower, tags = words.lower, words.tags
         found: list[Cue] = []
-        i = start
-        while i < end:
-            cue = None
-            if lower[i] == "according" and lower[i + 1 : i + 2] == ["to"]:
-                cue = self._according(words, i, end, actors)
-            elif lower[i] == "per" and (
-                i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
+        reached = start
+        openings = self._openings
+        for i in range(start, end):
+            word = lower[i]
+            if i < reached or (
+                word not in openings
+                and not (tags[i] in FINITE and lower[i - 1] in SUBJECT_PRONOUNS)
             ):
-                source = self.source_after(words, i + 1, end, actors)
-                if source is not None:
-                    cue = Cue(i, i + 1, "per", "according", False, i, source[1], source)
-            elif lower[i] in self._table:
-                for form, line in self._table[lower[i]]:
-                    if tuple(lower[i : i + len(form)]) == form and line["frame"] != "block":
-                        cue = self._cue(words, i, i + len(form), line, start, end, actors)
-                        if cue is not None:
-                            break
-            if cue is not None and found and _same_saying(words, found[-1], cue):
-                cue = None  # "said in a statement that": one saying
-            if cue is not None:
-                found.append(cue)
-                i = max(cue.end, i + 1)
-            else:
-                i += 1
+                continue
+            cue = self._at(words, i, start, end, actors)
+            if cue is None or (found and _belongs_to(words, found[-1], cue)):
+                continue
+            found.append(cue)
+            reached = max(cue.end, i + 1)
         return found
+
+    def _at(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
+        """The cue that begins at token i, if any."""
+        lower = words.lower
+        word = lower[i]
+        if word == "as" and lower[i + 1 : i + 2] == ["saying"]:
+            return self._as_saying(words, i + 1, start, end, actors)
+        if word == "according" and lower[i + 1 : i + 2] == ["to"]:
+            return self._according(words, i, end, actors)
+        if word == "per" and (
+            i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
+        ):
+            source = self.subjects.source_after(words, i + 1, end, actors)
+            if source is not None:
+                return Cue(i, i + 1, "per", "according", False, i, source[1], source)
+        if word in ("by", "in") and (counted := self._by_count(words, i, end, actors)):
+            return counted
+        for form, line in self._table.get(word, ()):
+            if line["frame"] != "block" and tuple(lower[i : i + len(form)]) == form:
+                cue = self._cue(words, i, i + len(form), line, start, end, actors)
+                if cue is not None:
+                    return cue
+        if words.tags[i] in FINITE and _behind_quote(words, i, start):
+            return Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
+        return None
 
     def opens_block(self, words: Words, start: int, end: int) -> tuple[int, int] | None:
         """The noun that announces words in a sentence such as "X has this update:", if any."""
@@ -104,146 +122,8 @@ class CueGrammar:
                     return i, i + len(form)
         return None
 
-    def source_before(
-        self, words: Words, i: int, start: int, actors: Actors
-    ) -> tuple[tuple[int, int] | None, int]:
-        """(source, first token of the subject) of the verb group at token i.
-
-        The source is None where the subject is a pronoun or missing.
-        """
-        begin = clause_start(words, i, start)
-        last = i
-        while last > begin and (
-            words.tags[last - 1] in ("RB", "''")
-            or words.lower[last - 1] in (",", "both", "themselves", "himself", "itself")
-        ):
-            last -= 1
-        if last > begin and words.lower[last - 1] in _PRONOUNS:
-            return None, last - 1
-        if last < i and words.lower[i - 1] == ",":
-            distant = self._before_insertion(words, start, i - 1, actors)
-            if distant is not None:
-                return distant
-        phrases = self._chunks(words, begin, last, actors)
-        subject: tuple[int, int] | None = None
-        unit, reach = i, last
-        for n in range(len(phrases) - 1, -1, -1):
-            phrase = phrases[n]
-            if phrase.end != reach and not self._attached(words, phrase.end, reach):
-                break
-            lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
-            if lead == "," and n and phrases[n - 1].end == phrase.full_start - 1 and last < i:
-                # ", a doctor in Homs, said": an apposition to what stands before the comma
-                reach = phrase.full_start - 1
-                continue
-            if n and lead in _ATTACHING | {"and", "&"}:
-                reach = phrase.full_start - 1
-                continue
-            if lead in _ATTACHING or lead in ("after", "before", "as", "during", "since", "when"):
-                inner = self._actor_ending(last, actors)
-                if inner is not None and inner > phrase.full_start:
-                    return (inner, last), inner
-                if lead in _ATTACHING:
-                    return None, i
-            first = phrase.start
-            if words.lower[first] in ("a", "an", "another"):
-                first += 1
-            inner = self._actor_ending(last, actors)
-            if (
-                inner is not None
-                and inner > first
-                and words.tags[inner - 1] == "NNP"
-                and not any(begun < inner <= stop for begun, (stop, _) in actors.items())
-            ):  # lost punctuation: "… the city of Aleppo Syrian activists said"
-                return (inner, last), inner
-            subject, unit = (first, last), phrase.full_start
-            break
-        if subject is None:
-            return None, i
-        for phrase in phrases:
-            if phrase.end < unit and words.tags[phrase.end] in ("WP", "WDT"):
-                # "a man who fled the town told Reuters": the subject stands before its clause
-                first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
-                return (first, phrase.end), phrase.full_start
-        relative = next((k for k in range(*subject) if words.tags[k] in ("WP", "WDT")), None)
-        first, stop = subject
-        if relative is not None:
-            stop = relative
-        while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
-            stop -= 1
-        return ((first, stop), unit) if stop > first else (None, i)
-
-    def _before_insertion(
-        self, words: Words, start: int, comma: int, actors: Actors
-    ) -> tuple[tuple[int, int], int] | None:
-        """The subject that two commas part from its verb: "HRW, which has an office there, said".
-
-        It stands at the head of the sentence, or behind a colon, bracket or conjunction.
-        """
-        for first in range(start, comma):
-            if first > start and words.tags[first - 1] not in (
-                ":",
-                "CC",
-                "``",
-                "''",
-                "-RRB-",
-                "RB",
-                ",",
-            ):
-                continue
-            source = self.source_after(words, first, comma, actors)
-            if source is None or source[1] >= comma or words.lower[source[1]] != ",":
-                continue
-            if words.tags[source[1] + 1] in (
-                "WP",
-                "WDT",
-                "NN",
-                "NNP",
-                "DT",
-                "JJ",
-                "CD",
-                "PRP$",
-            ) or (
-                words.lower[source[1] + 1]
-                in ("in", "at", "of", "himself", "herself", "whose", "once")
-            ):
-                return source, first
-        return None
-
-    def source_after(
-        self, words: Words, i: int, end: int, actors: Actors
-    ) -> tuple[int, int] | None:
-        """The source phrase that begins at token i, with its of- and for-phrases."""
-        if i < end and words.lower[i] in ("a", "an", "the") and words.texts[i + 1 : i + 2] == [""]:
-            return None
-        phrase = self._phrase(words, i, end, actors)
-        if phrase is None:
-            if i < end and words.texts[i].startswith("@"):
-                return i, i + 1
-            return None
-        stop = phrase.end
-        while stop + 1 < end:
-            word = words.lower[stop]
-            if word not in ("of", "for", "at", "from", "in", "with", "inside", "and", "to"):
-                break
-            following = self._phrase(words, stop + 1, end, actors)
-            if following is None or following.quantity:
-                break
-            if word == "and" and (
-                (following.end < end and (words.tags[following.end] in FINITE))
-                or not (stop + 1 in actors or following.people)
-            ):
-                break
-            if word in ("in", "from", "at", "to") and words.lower[following.head] in _DAYS:
-                break
-            stop = following.end
-        first = phrase.start
-        if words.lower[first] in ("a", "an", "another"):
-            first += 1
-        return first, stop
-
     def _according(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
-        source = self.source_after(words, i + 2, end, actors)
+        source = self.subjects.source_after(words, i + 2, end, actors)
         if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
             return None
         stop = source[1] if source else i + 2
@@ -251,10 +131,48 @@ class CueGrammar:
             i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
         )
 
+    def _by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
+        """As in "by the count of Amnesty", "by Amnesty's count"."""
+        lower = words.lower
+        if _COUNTS.isdisjoint(lower[i + 1 : i + _COUNT_REACH]):
+            return None
+        k = i + 1 + (lower[i + 1 : i + 2] == ["the"])
+        if lower[k : k + 1] and lower[k] in _COUNTS and lower[k + 1 : k + 2] == ["of"]:
+            source = self.subjects.source_after(words, k + 2, end, actors)
+            if source is None or not self._speakers.can_speak(words, source, actors):
+                return None
+            return Cue(i, k + 2, "count", "according", False, i, source[1], source)
+        source = self.subjects.source_after(words, i + 1, end, actors)
+        if source is None or words.tags[source[1] : source[1] + 1] != ["POS"]:
+            return None
+        if lower[source[1] + 1 : source[1] + 2] and lower[source[1] + 1] in _COUNTS:
+            at = source[1] + 1
+            return Cue(at, at + 1, "count", "according", False, i, at + 1, source)
+        return None
+
+    def _as_saying(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
+        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""
+        lower = words.lower
+        quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
+        if quoted is None:
+            return None
+        if lower[quoted - 1] in _REPORTING_PASSIVE:
+            group = verb_group_start(words, quoted, start)
+            source, unit = self.subjects.source_before(words, group, start, actors)
+            first = self._cue_start(words, group, quoted)
+            return Cue(
+                first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
+            )
+        source = self.subjects.source_after(words, quoted + 1, i - 1, actors)
+        unit = source[0] if source else i
+        return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
+
     def _cue(
         self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
     ) -> Cue | None:
         frame, lower, tags = line["frame"], words.lower, words.tags
+        if i > start and words.texts[i][0].isupper() and words.texts[i - 1][-1].isalpha():
+            return None  # inside a name: "the United States", "Port Said"
         denial = line["polarity"] == "denial"
         previous = tags[i - 1] if i > start else "."
         if frame == "adverb":
@@ -267,10 +185,20 @@ class CueGrammar:
             return None
         if line["lemma"] == "call" and not _names_it(words, stop, end):
             return None
-        if frame == "put" and not (_PUT_OBJECTS & set(lower[stop : stop + 6])):
+        if frame == "put" and not self._puts_at(words, stop, end):
+            return None
+        if frame == "revise" and _FIGURES.isdisjoint(lower[stop : stop + 6]):
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
+        if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
+            return None
+        if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
+            return None
+        if group == i and lower[i] == "asked" and (i == start or previous in ("WP", ",")):
+            return None  # "asked about the dead, he"; "the man, who asked not to be named"
+        if line["lemma"] == "ask" and lower[stop : stop + 1] and lower[stop] in _ASKED_HERE:
+            return None
         if _MODAL_NO_SAYING & set(auxiliaries):
             return None
         if any(word in _REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
@@ -282,7 +210,19 @@ class CueGrammar:
         ):
             return None
         cue_start = self._cue_start(words, group, i)
-        source, unit = self.source_before(words, group, start, actors)
+        source, unit = self.subjects.source_before(words, group, start, actors)
+        if frame == "cite" and lower[i] == "citing":
+            cited = self.subjects.source_after(words, stop, end, actors)
+            if cited is not None and self._speakers.is_named(words, cited, actors):
+                return Cue(i, stop, line["lemma"], frame, denial, i, cited[1], cited)
+        if source is not None and group == i > start + 1 and _is_participle(words, i):
+            source, unit = None, i  # ", insisting that": the subject of the sentence insists
+        mute = source is not None and not self._speakers.can_speak(words, source, actors)
+        if mute and source is not None and line["lemma"] in ("say", "tell"):
+            # Whoever says or tells is somebody, whatever the noun: "the patriarch said".
+            mute = tags[source[1] - 1] != "NN" or source[1] != group or tags[unit] != "DT"
+        if mute:
+            source, unit = None, group
         if (
             frame in ("clause", "told")
             and i > start
@@ -326,7 +266,20 @@ class CueGrammar:
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True
                 cue.stop = inverted[1]
-        return cue
+        return None if mute and not cue.inverted else cue
+
+    def _puts_at(self, words: Words, i: int, end: int) -> bool:
+        """Whether a verb puts something at a figure: "put the injured at 12", "puts it at nine"."""
+        if not _FIGURES.isdisjoint(words.lower[i : i + 6]):
+            return True
+        for k in range(i + 1, min(i + _PUT_REACH, end - 1)):
+            if words.lower[k] in ("at", "to", "above", "over", "between") and (
+                self.phrases.quantities.starting_at(words, k + 1 + (words.texts[k + 1] == '"'), end)
+            ):
+                return True
+            if words.tags[k] in FINITE or words.lower[k] in (",", ";"):
+                return False
+        return False
 
     def _closes_insertion(self, source: tuple[int, int] | None, i: int) -> bool:
         """Whether the comma before the verb closes an insertion behind its subject."""
@@ -338,10 +291,12 @@ class CueGrammar:
         if i < end and lower[i] == "of":
             i += 1
         quantity = self.phrases.quantities.starting_at(words, i, end)
-        if quantity is None:
+        if quantity is None or lower[i] in _NO_SOURCES:
             return False
         return not {
             "dead",
+            "graves",
+            "burials",
             "killed",
             "deaths",
             "wounded",
@@ -377,7 +332,7 @@ class CueGrammar:
         """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
         if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
             return None
-        source = self.source_after(words, i, end, actors)
+        source = self.subjects.source_after(words, i, end, actors)
         if source is None:
             return None
         after = source[1]
@@ -397,15 +352,7 @@ class CueGrammar:
         following = lower[stop : stop + 1]
         if line["frame"] == "object" and line["lemma"] not in ("accuse", "blame"):
             return None
-        if line["lemma"] in (
-            "confirm",
-            "document",
-            "reveal",
-            "record",
-            "declare",
-            "read",
-            "log",
-        ) and (following not in (["to"], ["that"])):
+        if line["lemma"] not in _PASSIVES and following not in (["to"], ["that"]):
             return None
         if following == ["by"]:
             return None
@@ -451,8 +398,10 @@ class CueGrammar:
 
     def _is_noun(self, words: Words, i: int, start: int, end: int, previous: str) -> bool:
         lower = words.lower
-        if lower[i] in ("said", "says", "say", "told", "tells"):
+        if lower[i] in _NEVER_NOUNS:
             return False
+        if lower[i + 1 : i + 2] and lower[i + 1] in _REPORTS_DO:
+            return True  # "Reports say": they are the source
         if lower[i] == "reports" and i + 1 < end and lower[i + 1] == "." and "," in lower[start:i]:
             return False  # "…, Reuters reports."
         if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
@@ -479,34 +428,21 @@ class CueGrammar:
             start -= 1
         return start
 
-    def _actor_ending(self, last: int, actors: Actors) -> int | None:
-        return next((first for first, (stop, _) in actors.items() if stop == last), None)
 
-    def _attached(self, words: Words, i: int, end: int) -> bool:
-        """Whether only a relative clause or a bracket stands between a subject and its verb."""
-        return i < end and (
-            words.tags[i] in ("WP", "WDT", "-LRB-") or words.lower[i] in (",", "who")
-        )
-
-    def _phrase(self, words: Words, i: int, end: int, actors: Actors) -> Phrase | None:
-        phrase = self.phrases.starting_at(words, i, end, actors)
-        if phrase is None:
-            return None
-        return phrase
-
-    def _chunks(self, words: Words, begin: int, end: int, actors: Actors) -> list[Phrase]:
-        chunks = []
-        i = begin
-        while i < end:
-            phrase = self._phrase(words, i, end, actors)
-            if phrase is None:
-                i += 1
-                continue
-            chunks.append(phrase)
-            i = max(phrase.end, i + 1)
-        return chunks
-
-
+_ASKED_HERE: Final = frozenset("me us our not".split())
+_QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
+_REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
+_BELIEFS: Final = frozenset("believe expect fear think".split())
+_PARTICIPLES: Final = frozenset("written given sworn".split())
+# Passives that need no clause behind them: "no deaths have been reported".
+_PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
+# How far behind "by" the word for a count may stand, in tokens.
+_COUNT_REACH: Final = 8
+_COUNTS: Final = frozenset("count tally estimate reckoning account words estimates".split())
+_NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
+_NO_INFINITIVES: Final = frozenset(
+    "say tell write repeat ask complain explain talk-of declare read post".split()
+)
 _NOT_SPEAKING: Final = frozenset(
     "plan plans schedule rules law custom tradition need age size".split()
 )
@@ -515,14 +451,34 @@ _NO_SOURCES: Final = frozenset(
 )
 
 
-def _same_saying(words: Words, verb: Cue, noun: Cue) -> bool:
-    """Whether a noun of saying only says in what form the verb before it was said."""
-    between = words.lower[verb.end : noun.start]
+def _belongs_to(words: Words, verb: Cue, other: Cue) -> bool:
+    """Whether a cue only says in what form the verb before it was said, or is its hedge.
+
+    "said in a statement that", "says he expects more dead": one saying.
+    """
+    if other.lemma in _BELIEFS and other.shared:
+        return True
+    between = words.lower[verb.end : other.start]
     return (
-        noun.frame == "noun"
+        other.frame == "noun"
         and verb.frame in ("clause", "told", "object")
         and (len(between) <= 5 and between[:1] in (["in"], ["through"], ["via"], ["by"]))
     )
+
+
+def _behind_quote(words: Words, i: int, start: int) -> bool:
+    """Whether a pronoun before token i stands behind a quotation: “…,” she went on, “…”."""
+    return (
+        i - 3 >= start
+        and words.lower[i - 1] in SUBJECT_PRONOUNS
+        and words.texts[i - 2] in ('"', "”", ",")
+        and words.texts[i - 3] in ('"', "”", ",", "?", "!")
+    )
+
+
+def _is_participle(words: Words, i: int) -> bool:
+    """Whether the verb at token i is an -ing form set off by a comma."""
+    return words.lower[i].endswith("ing") and words.lower[i - 1] == ","
 
 
 def _names_it(words: Words, i: int, end: int) -> bool:
@@ -535,8 +491,4 @@ def _names_it(words: Words, i: int, end: int) -> bool:
 
 _AUXILIARIES: Final = frozenset(
     "has have had having is are was were be been being 's 've 'd did does do".split()
-)
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday statement interview january "
-    "february march april may june july august september october november december".split()
 )

@@ -59,11 +59,17 @@ class PhraseEdges:
             kinds.setdefault(line["kind"], set()).add(line["word"])
         self.lists = {kind: frozenset(found) for kind, found in kinds.items()}
         self._modifiers = modifiers
+        outside = (self.lists[kind] for kind in ("quantifier", "date", "auxiliary"))
+        self._outside = frozenset[str]().union(*outside)
         self._inside_names = self.lists["connector"] | {"-"}
 
     def has(self, kind: str, words: Words, i: int) -> bool:
         """Whether token i exists and is in the list `kind`."""
         return 0 <= i < len(words) and words.lower[i] in self.lists[kind]
+
+    def is_modifier(self, word: str) -> bool:
+        """Whether a lower-case word stands in the table of modifiers."""
+        return word in self._modifiers
 
     def only_modifies(self, words: Words, end: int, *, plural: bool = False) -> bool:
         """Whether the noun that ends before token `end` only modifies a noun behind it."""
@@ -85,6 +91,10 @@ class PhraseEdges:
         if following == "that" or (word.endswith("s") and behind in _OBJECT_START):
             return False
         return word not in self.lists["verb"] or following == "of"
+
+    def possesses(self, words: Words, end: int) -> bool:
+        """Whether a possessive mark stands at token `end` ("the bishop's house")."""
+        return words.lower[end : end + 1] in (["'s"], ["’s"], ["'"], ["’"]) and glued(words, end)
 
     def before(
         self, words: Words, names: Names, head_start: int, *, proper: bool, media: bool
@@ -119,7 +129,8 @@ class PhraseEdges:
             after_demonym = (
                 bool(parts) and parts[-1].name is not None and not parts[-1].name.is_actor
             )
-            if after_demonym and words.tags[i - 1] == "NNP" and part.word not in self._modifiers:
+            qualifies = part.word in self._modifiers or part.word in self.lists["qualifier"]
+            if after_demonym and words.tags[i - 1] == "NNP" and not qualifies:
                 break  # lost punctuation: "in Aleppo Syrian activists said"
             parts.append(part)
             i = part.start
@@ -146,15 +157,20 @@ class PhraseEdges:
         if start < end - 1:
             known = word in self._modifiers or tag in ("JJ", "NN", "VBN", "VBD", "VBG")
             return part if known or proper else None
-        if word in self.lists["quantifier"] or word in self.lists["date"]:
+        if word in self._outside:
             return None
         left = start - 1
+        verbal = word.endswith("ing") and not proper and word not in self._modifiers
+        if verbal and (start == 0 or words.tags[left] not in ("DT", "CD", "JJ", "PRP$")):
+            return None  # a verb and its object ("of bombing civilians")
         opens = start == 0 or words.tags[left] in _PHRASE_START
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD")
         elif proper and word in self.lists["connector"]:
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
             fits = fits and not self.has("date", words, left)
+            left -= word == "the" and words.lower[left] == "of"
+            fits = fits or self.has("emblem", words, left)
         elif proper:
             fits = words.texts[start][0].isupper() or tag == "CD"
         elif tag == "NNP":
@@ -180,8 +196,8 @@ class PhraseEdges:
             else:
                 break
         name = names.starting.get(i) or names.ending.get(j)
-        if name is None or j == i:
-            return j, None
+        if name is None or j == i or (name.start + 1 == name.end < j):
+            return j, None  # one word of a longer name is someone else's
         if not name.is_actor:
             return (i if (name.start, name.end) == (i, j) else j), None
         return max(j, name.end), name
@@ -202,7 +218,9 @@ class PhraseEdges:
     def of_phrase(self, words: Words, i: int) -> int:
         """The end of the of-phrase of a capitalised name at token i; i itself if there is none."""
         j = i
-        if words.lower[i : i + 1] in (["of"], ["for"]) and self._capital_follows(words, i):
+        if words.lower[i : i + 1] in (["of"], ["for"], ["against"]) and self._capital_follows(
+            words, i
+        ):
             while j < len(words) and (
                 (words.texts[j][0].isupper() and not self.has("date", words, j))
                 or (words.lower[j] in self._inside_names and self._capital_follows(words, j))

@@ -8,6 +8,7 @@ from typing import Final
 
 from sitrep.components.patterns import Line
 from sitrep.components.quantities import Quantity, QuantityGrammar
+from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
 HEADS: Final = frozenset({"NN", "NNS", "NNP"})
@@ -35,6 +36,11 @@ class Phrase:
     plural: bool
     name: bool
     full_start: int
+
+    @property
+    def bare(self) -> bool:
+        """Whether the phrase is a number alone, without a noun."""
+        return self.quantity is not None and self.head == self.quantity.core
 
     @property
     def counted(self) -> bool:
@@ -83,7 +89,7 @@ class PhraseReader:
                         False,
                         first,
                     )
-                if i + 1 < end and tags[i + 1] == "PRP":
+                if i + 1 < end and (tags[i + 1] == "PRP" or lower[i + 1] in ("those", "these")):
                     return Phrase(
                         quantity.start, i, quantity.core, quantity, True, True, False, first
                     )
@@ -94,9 +100,10 @@ class PhraseReader:
                 quantity = article
             if quantity is None:
                 return None
-            return Phrase(
-                quantity.start, quantity.end, quantity.core, quantity, False, True, False, first
-            )
+            stop = quantity.end
+            if lower[stop : stop + 1] == ["more"] and stop < end:  # "two more were killed"
+                stop += 1
+            return Phrase(quantity.start, stop, quantity.core, quantity, False, True, False, first)
         stop = head + 1
         start = quantity.start if quantity else i
         if article and not quantity:
@@ -116,9 +123,10 @@ class PhraseReader:
             size = self.quantities.starting_at(words, stop + 1, end)
             if size is not None and not size.vague:  # "a family of five"
                 return Phrase(start, size.end, head, size, True, True, False, first)
-        if stop < end and lower[stop] == "of" and (quantity or lower[head] in self.unit):
+        whole = lower[head] in self.unit or lower[head] in self.person
+        if stop < end and lower[stop] == "of" and (quantity or whole):
             inner = self._of_phrase(words, stop, end, actors)
-            if inner is not None and (inner.people or lower[head] in self.unit):
+            if inner is not None and (inner.people or (whole and not inner.bare)):
                 stop, people = inner.end, people or inner.people or lower[head] in self.unit
         return Phrase(start, stop, head, quantity, people, plural, name, first)
 
@@ -167,7 +175,7 @@ class PhraseReader:
         lower, tags = words.lower, words.tags
         j = i
         while j < end:
-            if j in actors:
+            if j in actors and tags[j] not in FINITE:
                 j = actors[j][0]
                 continue
             if tags[j] not in _INSIDE:
@@ -195,9 +203,14 @@ class PhraseReader:
 
     def _head(self, words: Words, start: int, end: int) -> int | None:
         for j in range(end - 1, start - 1, -1):
-            if words.tags[j] in HEADS or words.lower[j] in self.person:
+            if words.tags[j] in HEADS or words.lower[j] in self.person or self._aged(words, j):
                 return j
         return None
+
+    @staticmethod
+    def _aged(words: Words, i: int) -> bool:
+        """Whether token i is the last of "41-year-old", which stands for a person."""
+        return words.lower[i] in ("old", "olds") and words.lower[i - 3 : i] == ["-", "year", "-"]
 
     def _people(
         self, words: Words, start: int, end: int, head: int, actors: Mapping[int, tuple[int, str]]
@@ -207,8 +220,6 @@ class PhraseReader:
         plural = words.tags[head] == "NNS" or noun in ("people", "police", "troops", "personnel")
         if noun in self.thing:
             return False, plural
-        if noun in self.person or noun in self.unit:
+        if noun in self.person or noun in self.unit or self._aged(words, head):
             return True, plural
-        return any(
-            first < end and last > head for first, (last, _) in actors.items() if first >= start
-        ), plural
+        return any(i in actors and actors[i][0] > head for i in range(start, end)), plural

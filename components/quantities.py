@@ -177,6 +177,10 @@ class QuantityGrammar:
         before = lower[start - 1] if start else ""
         if before in _AGES or (before == "and" and start > 2 and lower[start - 3] in _AGES):
             return True
+        if start > 1 and "ages" in lower[max(0, start - 5) : start - 1] and before in ("of", "and"):
+            return True
+        if lower[start] == "no" and following == ".":
+            return True  # "No. 12"
         if before in _CURRENCY or before in _MONTHS or following in _TIME_UNITS:
             return True
         if (
@@ -201,7 +205,8 @@ class QuantityGrammar:
             glued_behind
             and following == ":"
             and lower[end + 1 : end + 2]
-            and (lower[end + 1][:1].isdigit())
+            and lower[end + 1][:1].isdigit()
+            and words.offsets[end + 1] == words.end_offset(end)
         ):
             return True
         glued_before = start > 1 and words.offsets[start] == words.end_offset(start - 1)

@@ -1,36 +1,20 @@
-"""What is said: the contents of the sayings of one sentence, each bounded by those beside it."""
+"""The sayings of one sentence: who says what, each bounded by those beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from sitrep.components.clauses import clause_start
+from sitrep.components.contents import Range, read_contents
 from sitrep.components.cues import Cue
-from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
-
-Range = tuple[int, int]
-"""Tokens, end exclusive."""
 
 _JOINTS: Final = frozenset(
     ", and but while whereas after as although though before when which ; – - — who also in yet "
     "however then meanwhile".split()
 )
-_TRIM: Final = frozenset(", ; : . – — - -- --- \" “ ” ‘ ’ ( ) ' ".split())
-_TRAILING: Final = frozenset(
-    "and but while whereas after as although though before when which who also yet".split()
-)
-_ADVERBIAL_NOUNS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday statement interview today "
-    "yesterday briefing conference press phone telephone television tv twitter facebook online "
-    "earlier later report tweet telegram email video january february march april june july "
-    "august september october november december reporters journalists state night morning "
-    "evening afternoon headquarters".split()
-)
-_ADVERBIAL_LEADS: Final = frozenset(
-    "on in at by from via during earlier late early through".split()
-)
+PRONOUNS: Final = frozenset("he she it they his her its their".split())
 _HEDGES: Final = frozenset({"adverb", "passive"})
 
 
@@ -65,32 +49,25 @@ def sayings(
     start: int,
     end: int,
     quotes: list[Range],
-    earlier: list[Attribution],
     subject: Range | None,
-    previous: Range | None,
+    antecedent: Callable[[str, int], Range | None],
 ) -> list[Attribution]:
     """The attributions of one sentence.
 
-    `subject` is the actor at its head, if there is one, `previous` that of the sentence before.
+    `subject` is the actor at its head, if there is one; `antecedent` tells whom a pronoun at
+    its head stands for.
     """
     found: list[Attribution] = []
     for n, cue in enumerate(cues):
         source = cue.source
         if source is None and cue.shared:
-            source = _antecedent(words, cue, found, earlier, start)
-            pronoun = words.lower[cue.unit] in ("he", "she", "they", "it")
-            if (
-                pronoun
-                and not found
-                and previous is not None
-                and (source is None or source[0] < previous[0])
-            ):
-                source = previous
-            if (
-                source is None
-                and not pronoun
-                and (cue.frame != "noun" and subject is not None and subject[1] <= cue.start)
-            ):
+            source = next((a.source for a in reversed(found) if a.source), None)
+            pronoun = words.lower[cue.start - 1 if cue.frame == "noun" else cue.unit]
+            if source is None and pronoun in PRONOUNS:
+                source = antecedent(pronoun, start)
+            elif source is None and not found and cue.unit == cue.start == start:
+                source = antecedent("", start)  # "Says the order came from above."
+            elif source is None and cue.frame != "noun" and subject and subject[1] <= cue.start:
                 source = subject
         attribution = Attribution(
             source,
@@ -103,9 +80,15 @@ def sayings(
             unit=cue.unit,
         )
         following = _next_unit(words, cue, cues[n + 1 :])
-        attribution.contents = _contents(words, cue, start, end, following, quotes, found)
+        right = end if following is None else following
+        left = _left(words, cue, start, found)
+        attribution.contents = read_contents(words, cue, start, left, right, quotes)
         attribution.contents = [_without_comma(words, c) for c in attribution.contents]
         found.append(attribution)
+    for n, cue in enumerate(cues):
+        if cue.frame == "cite" and cue.source is not None and len(found) > 1:
+            # "AFP, citing a surgeon, said that": both have what follows
+            found[n].contents = list(found[n + 1 if n + 1 < len(found) else n - 1].contents)
     return found
 
 
@@ -113,21 +96,6 @@ def _without_comma(words: Words, content: Range) -> Range:
     """The content without the comma that American style puts inside the closing mark."""
     last = content[1] - 1
     return (content[0], last) if last > content[0] and words.lower[last] == "," else content
-
-
-def _antecedent(
-    words: Words, cue: Cue, found: list[Attribution], earlier: list[Attribution], start: int
-) -> Range | None:
-    """The source that a pronoun or a left-out subject goes back to: the nearest earlier one."""
-    if found:
-        last = next((a for a in reversed(found) if a.source), None)
-        if last is not None:
-            return last.source
-    pronoun = words.lower[cue.unit] if cue.unit < cue.start else ""
-    if pronoun in ("he", "she", "they", "it"):
-        last = next((a for a in reversed(earlier) if a.source), None)
-        return last.source if last is not None else None
-    return None
 
 
 def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
@@ -146,253 +114,10 @@ def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
     return None
 
 
-def _contents(
-    words: Words,
-    cue: Cue,
-    start: int,
-    end: int,
-    following: int | None,
-    quotes: list[Range],
-    found: list[Attribution],
-) -> list[Range]:
-    """The content ranges of a cue in its sentence and, for quotations, beyond it."""
-    lower = words.lower
-    right = following if following is not None else end
+def _left(words: Words, cue: Cue, start: int, found: list[Attribution]) -> int:
+    """Where the sayings before a cue in its sentence end."""
     left = start
     for other in found:
-        if other.cue and other.cue[1] <= cue.unit and lower[cue.unit - 1 : cue.unit] != ["that"]:
+        if other.cue and other.cue[1] <= cue.unit and words.lower[cue.unit - 1] != "that":
             left = max(left, other.contents[-1][1] if other.contents else other.cue[1])
-    if cue.frame == "adverb":
-        return _around(words, cue, start, right)
-    if cue.frame == "passive":
-        if lower[cue.start - 1 : cue.start] == ["it"]:
-            return _whole(trim(words, _skip_that(words, cue.end, right), right))
-        begin = clause_start(words, cue.start, start)
-        before, behind = (
-            trim(words, begin, cue.start),
-            trim(words, cue.end, _clause_end(words, cue.end, right)),
-        )
-        return _whole(before) + _whole(behind)
-    if cue.frame == "noun":
-        return _whole(
-            trim(words, _skip_that(words, cue.end, right), _clause_end(words, cue.end, right))
-        )
-    at = cue.stop
-    if cue.frame == "told" and not cue.inverted and lower[at : at + 1] != ["that"]:
-        at = _behind_addressee(words, at, right)
-    at = _behind_adverbials(words, at, right)
-    if at < right and lower[at] == ",":
-        resumed = _behind_adverbials(words, at + 1, right)
-        behind = trim(words, resumed, right)
-    else:
-        behind = trim(words, _skip_that(words, at, right), right)
-    quoted = _quote_at(quotes, behind[0], words) if behind else None
-    before = trim(words, left, cue.unit)
-    if cue.frame == "according":
-        if before and _has_verb_or_noun(words, before):
-            extra = (
-                _whole(behind)
-                if behind
-                and lower[cue.stop : cue.stop + 1] == [","]
-                and (lower[behind[0] - 1] not in ("but", "while"))
-                else []
-            )
-            return _whole(_quote_before(quotes, before)) + extra
-        return _whole(behind)
-    if cue.frame in ("clause", "told") or cue.frame == "quote":
-        postposed = cue.inverted or behind is None or not _is_content(words, behind)
-        if (
-            lower[at : at + 1] == [","]
-            and before
-            and cue.unit > start
-            and lower[cue.unit - 1] not in ("and", "but", "that", "while")
-        ):
-            postposed = True
-        if postposed and before:
-            contents = _whole(_quote_before(quotes, before))
-            if behind and quoted is not None and _follows_quote(words, cue, quotes):
-                contents.append(quoted)
-            elif (
-                behind
-                and cue.inverted is False
-                and lower[at : at + 1] == [","]
-                and _is_content(words, behind)
-                and words.tags[behind[0]] != "VBG"
-            ):
-                contents += _whole(behind)
-            return contents
-    if behind is None:
-        return []
-    if quoted is not None and quoted[0] <= behind[0] and quoted[1] >= right - 3:
-        return [quoted]
-    return [(behind[0], _clause_end(words, behind[0], right, wide=cue.frame in ("clause", "told")))]
-
-
-def _around(words: Words, cue: Cue, start: int, right: int) -> list[Range]:
-    """The clause around "reportedly"."""
-    begin = clause_start(words, cue.start, start)
-    before = trim(words, begin, cue.start)
-    behind = trim(words, cue.end, _clause_end(words, cue.end, right))
-    if words.lower[cue.start - 1 : cue.start] == [","] or words.tags[cue.start - 1] in ("CC",):
-        before = None
-    return _whole(before) + _whole(behind)
-
-
-def _clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
-    """Where the content that begins at token i ends: a semicolon, or a turn of the sentence."""
-    lower = words.lower
-    j = i + 1
-    while j < right:
-        if lower[j] == ";" or (
-            lower[j] == "but" and lower[j - 1] not in ("nothing", "anything", "not")
-        ):
-            break
-        if lower[j] == "," and j + 1 < right:
-            word = lower[j + 1]
-            if word in ("but", "while", "whereas", "although", "though", "contradicting", "amid"):
-                break
-            if word in ("and", "as") and not wide and _clause_follows(words, j + 2, right):
-                break
-        j += 1
-    trimmed = trim(words, i, j, inner=False)
-    return trimmed[1] if trimmed else j
-
-
-def _clause_follows(words: Words, i: int, right: int) -> bool:
-    return any(words.tags[k] in FINITE for k in range(i, min(i + 8, right)))
-
-
-def _behind_addressee(words: Words, i: int, right: int) -> int:
-    """The token behind whom somebody is told: "told AFP that", "told a news conference"."""
-    j = i
-    while j < right and words.tags[j] in (
-        "DT",
-        "PRP$",
-        "JJ",
-        "NN",
-        "NNS",
-        "NNP",
-        "HYPH",
-        "POS",
-        "PRP",
-    ):
-        if j > i and words.tags[j] in ("PRP", "DT"):
-            break
-        j += 1
-    return j
-
-
-def _behind_adverbials(words: Words, i: int, right: int) -> int:
-    """The token behind "on Tuesday", "in a statement", "late Sunday", "from the city"."""
-    lower, tags = words.lower, words.tags
-    j = i
-    while j < right:
-        if lower[j] in _ADVERBIAL_NOUNS or (
-            tags[j] == "RB" and lower[j] not in ("not", "only", "at")
-        ):
-            j += 1
-            continue
-        if lower[j] in _ADVERBIAL_LEADS:
-            k = j + 1
-            while k < min(j + 7, right) and tags[k] in (
-                "DT",
-                "JJ",
-                "NN",
-                "NNP",
-                "PRP$",
-                "POS",
-                "CD",
-                "HYPH",
-                "VBN",
-                "IN",
-                "VBG",
-            ):
-                if lower[k] in _ADVERBIAL_NOUNS:
-                    break
-                k += 1
-            if k < right and lower[k] in _ADVERBIAL_NOUNS:
-                j = k + 1
-                continue
-        break
-    return j
-
-
-def _skip_that(words: Words, i: int, right: int) -> int:
-    while i < right and words.lower[i] in ("that", ":", ",", "as"):
-        i += 1
-    return i
-
-
-def _has_verb_or_noun(words: Words, content: Range) -> bool:
-    return content[1] - content[0] >= 2
-
-
-def _is_content(words: Words, content: Range) -> bool:
-    """Whether a stretch behind a verb of saying is what is said, not when or where it was said."""
-    tags = words.tags[content[0] : content[1]]
-    if words.lower[content[0]] in (
-        "on",
-        "in",
-        "at",
-        "after",
-        "before",
-        "as",
-        "when",
-        "who",
-        "which",
-        "during",
-        "late",
-        "early",
-        "from",
-        "by",
-        "to",
-        "while",
-        "adding",
-        "without",
-        "citing",
-        "quoting",
-        "including",
-        "mostly",
-    ):
-        return "VBD" in tags[1:] and len(tags) > 12 and "," in words.lower[content[0] : content[1]]
-    return len(tags) > 1 or words.tags[content[0]] in ("NNP", "NN", "NNS")
-
-
-def _quote_at(quotes: list[Range], i: int, words: Words) -> Range | None:
-    return next((q for q in quotes if q[0] <= i < q[1]), None)
-
-
-def _quote_before(quotes: list[Range], before: Range) -> Range:
-    """Extend content that ends inside a quotation to the whole of that quotation."""
-    for quote in quotes:
-        if quote[0] < before[1] <= quote[1] + 1 and quote[1] > before[0]:
-            return min(quote[0], before[0]) if quote[0] < before[0] else before[0], max(
-                before[1], quote[1]
-            )
-    return before
-
-
-def _follows_quote(words: Words, cue: Cue, quotes: list[Range]) -> bool:
-    return any(q[1] <= cue.unit for q in quotes)
-
-
-def _whole(content: Range | None) -> list[Range]:
-    return [content] if content is not None else []
-
-
-def trim(words: Words, start: int, end: int, *, inner: bool = True) -> Range | None:
-    """The range without punctuation, blanks and dangling conjunctions at its edges."""
-    end = min(end, len(words))
-    while start < end and (
-        words.texts[start] in _TRIM
-        or words.texts[start].isspace()
-        or (inner and words.lower[start] in ("and", "but", "that", "while", "meanwhile", "also"))
-    ):
-        start += 1
-    while end > start and (
-        words.texts[end - 1] in _TRIM
-        or words.texts[end - 1].isspace()
-        or words.lower[end - 1] in _TRAILING
-    ):
-        end -= 1
-    return (start, end) if end > start else None
+    return left

@@ -53,7 +53,9 @@ FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BE: Final = frozenset("be is are was were been being am 's get gets got".split())
 _HAVE: Final = frozenset("has have had having 've".split())
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "IN", "VBG", "$"})
-_AMBIGUOUS: Final = frozenset({"that", "one"})
+_AMBIGUOUS: Final = frozenset({"that", "one", "wounded", "injured"})
+# Verbs whose past is their plain form, which the tables of irregular forms leave out.
+_UNCHANGED: Final = frozenset("hit hurt cut put set let shut spread burst cast cost split".split())
 _NEVER_NAMES: Final = frozenset({"DT", "IN", "CC", "TO", "PRP", "CD"})
 _NAME_LIKE: Final = frozenset({"NN", "JJ"})
 _SENTENCE_START: Final = frozenset({".", ":", "``", "''", "_SP"})
@@ -138,13 +140,17 @@ class WordTagger(RuleComponent):
                 tags.add("NNS")
             if not stems.isdisjoint(verb):
                 tags.add("VBZ")
-        elif word in self._irregular["noun"] and word not in noun:
+        elif (word in self._irregular["noun"] and word not in noun) or (
+            word.endswith("men") and word[:-2] + "an" in noun
+        ):
             tags.add("NNS")
         if word.endswith("ing") and not _stems(word, "ing").isdisjoint(verb):
             tags.add("VBG")
         if (word.endswith("ed") and not _stems(word, "ed").isdisjoint(verb)) or (
             word in self._irregular["verb"] and not word.endswith(("s", "ing"))
         ):
+            tags |= {"VBD", "VBN"}
+        if word in _UNCHANGED:
             tags |= {"VBD", "VBN"}
         return frozenset(tags)
 
@@ -196,6 +202,11 @@ class WordTagger(RuleComponent):
             )
         if word == "one":
             return "CD"
+        if word in _AMBIGUOUS:  # wounded, injured
+            if left in _HAVE:
+                return "VBN"
+            counts = following[:1].isdigit() or self._closed.get(following) in ("CD", "DT", "PRP")
+            return "VBD" if counts and previous in ("NN", "NNS", "NNP", "CC", ",", "PRP") else "JJ"
         options = self._possible[word]
         if not options:
             return closed or _guess(word)

@@ -6,22 +6,23 @@ from collections.abc import Mapping
 from typing import Final
 
 from sitrep.components.clauses import clause_start, verb_group_start
-from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.phrases import HEADS, Phrase, PhraseReader
 from sitrep.components.words import Words
 
 Actors = Mapping[int, tuple[int, str]]
 """The end and label of each actor span by its first token."""
 
+_NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
 _APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
 _JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
-    {"dead", "killed", "wounded", "injured", "victims", "casualties", "fatalities"}
+    {"dead", "killed", "wounded", "injured", "hurt", "victims", "casualties", "fatalities"}
 )
 TIME_WORDS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december today yesterday gmt video report".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december today yesterday gmt video report".split()
 )
 
 
@@ -114,7 +115,7 @@ class VictimReader:
                 following is None
                 or not (
                     following.quantity
-                    or (following.people and (following.plural or tags[joint] == "PRP$"))
+                    or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
                 )
                 or (lower[after] == "," and joint == after + 1 and not following.quantity)
             ):
@@ -127,11 +128,22 @@ class VictimReader:
         words = self.words
         if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
             return [p for p in self.adjacent(group - 1) if p.people]
-        begin = clause_start(words, group, self.start)
+        begin, last = self._clause(group)
+        found = self._subjects(group, begin, last)
+        if found or group - 1 <= self.start or words.lower[group - 1] != ",":
+            return found
+        for comma in range(group - 2, self.start, -1):  # "Nobody, as far as we know, was killed"
+            if words.lower[comma] == ",":
+                return self._subjects(comma, *self._clause(comma))
+        return []
+
+    def _subjects(self, group: int, begin: int, last: int) -> list[Phrase]:
+        """The victim phrases between tokens `begin` and `last` before a verb group."""
+        words = self.words
         found: list[Phrase] = []
         i = begin
         skip_until = -1
-        while i < group:
+        while i < last:
             if words.tags[i] == "VBN" and words.lower[i] not in self.phrases.person:
                 i += 1
                 continue
@@ -140,13 +152,21 @@ class VictimReader:
                 and words.lower[i] in _APPOSED
                 and (words.lower[i - 1] in (",", "(", "–", "-"))
             ):
-                i = self._behind_parenthesis(i, group)
+                i = self._behind_parenthesis(i, last)
                 continue
-            phrase = self.phrases.starting_at(words, i, group, self.actors)
+            phrase = self.phrases.starting_at(words, i, last, self.actors)
             if phrase is None:
                 if words.tags[i] in ("WP", "WDT") and found:
                     skip_until = group
                 i += 1
+                continue
+            if (
+                phrase.bare
+                and words.lower[phrase.end : phrase.end + 2] in (["of", "them"], ["of", "whom"])
+                and words.lower[phrase.start - 1] == ","
+                and words.tags[phrase.end + 2] in (*HEADS, "JJ")
+            ):
+                i = self._behind_parenthesis(phrase.end, last)
                 continue
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             lead_tag = words.tags[phrase.full_start - 1] if phrase.full_start > begin else ""
@@ -203,6 +223,31 @@ class VictimReader:
             return self.subjects(verb_group_start(words, begin - 2, self.start))
         return found
 
+    def _clause(self, group: int) -> tuple[int, int]:
+        """Where the subject of a verb group can stand: from its clause's start to its own end.
+
+        Participles behind a noun ("civilians queuing for bread were killed") end the subject.
+        """
+        words = self.words
+        begin, last = clause_start(words, group, self.start), group
+        while (
+            begin - 2 >= self.start
+            and words.tags[begin - 1] == "VBG"
+            and words.tags[begin - 2] in HEADS
+            and words.lower[begin - 1] not in self.outcomes
+        ):
+            last = begin - 1
+            begin = clause_start(words, last, self.start)
+        naming = begin - 1 - (words.lower[begin - 1] == "as")
+        if naming > self.start and words.lower[naming] in _NAMING:
+            while naming > self.start and (
+                words.lower[naming - 1] in (",", "better", "who") or words.tags[naming - 1] == "VBD"
+            ):
+                naming -= 1
+            last = naming
+            begin = clause_start(words, last, self.start)
+        return begin, last
+
     def adjacent(self, i: int) -> list[Phrase]:
         """The victim phrases that end directly before token i, coordinated ones included."""
         words = self.words
@@ -247,7 +292,8 @@ class VictimReader:
             return False
         if phrase.head in self.places and not phrase.people:
             return False
-        if phrase.full_start > self.start and words.lower[phrase.full_start - 1] == "how":
+        vague = phrase.quantity is None or phrase.quantity.vague
+        if vague and phrase.full_start > self.start and words.lower[phrase.full_start - 1] == "how":
             return False
         if words.tags[phrase.start] == "PRP":
             return False
@@ -257,6 +303,8 @@ class VictimReader:
             return True
         if phrase.name:
             return True
+        if subject and phrase.counted and words.tags[phrase.head] == "NNP":
+            return True  # "a former Baathist", "two Canadians"
         if subject:
             return (
                 phrase.counted
@@ -318,6 +366,7 @@ class VictimReader:
             if phrase and phrase.quantity and phrase.end == i + 1 and phrase.head == i:
                 if (
                     self.words.lower[phrase.quantity.core] in ("a", "an")
+                    and phrase.quantity.code == "1"
                     and self.words.lower[i] != "casualty"
                 ):
                     return None

@@ -6,6 +6,7 @@ what was assembled takes one or two.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 import tempfile
@@ -47,6 +48,8 @@ def load(path: str | Path | None = None) -> Language:
             ) from None
     folder = cache_folder()
     if folder.is_dir():
+        with contextlib.suppress(OSError):
+            folder.touch()  # the oldest in use goes last
         nlp = spacy.load(folder)
     else:
         nlp = assemble()
@@ -82,7 +85,7 @@ def cache_key() -> str:
 
 
 def _keep(nlp: Language, folder: Path) -> None:
-    """Save a pipeline under a temporary name and rename it; the oldest of several go.
+    """Save a pipeline under a temporary name and rename it; the longest unused of several go.
 
     A cache that cannot be written costs time at the next start, no more.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import spacy
@@ -18,6 +19,7 @@ from sitrep.pipeline.labels import ACTOR_LABELS, ACTORS
 Marks = list[tuple[str, str]]
 Tag = Callable[..., Doc]
 
+SENTENCES = Path(__file__).parent / "data" / "actors.txt"
 MARK = re.compile(r"\[([^\[\]]+)\]\(([A-Z_]+)\)")
 
 
@@ -108,6 +110,16 @@ def found(doc: Doc) -> Marks:
 def test_on_a_syrian_page(tag: Tag, marked: str) -> None:
     text, marks = unmark(marked)
     assert found(tag(text)) == marks
+
+
+@pytest.mark.parametrize(
+    "line",
+    [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line[0] != "#"],
+)
+def test_wars_of_the_world(tag: Tag, line: str) -> None:
+    country, _, marked = line.partition("|")
+    text, marks = unmark(marked)
+    assert found(tag(text, country)) == marks
 
 
 def test_later_use_of_an_abbreviation(tag: Tag) -> None:

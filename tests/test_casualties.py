@@ -30,7 +30,7 @@ def found_and_given(nlp: Language, sentence: str) -> tuple[list[str], list[str]]
         '<k o="KILLED" n="5">Five miners</k> had been beaten to death in Marikana.',
         'The driver lived, but <k o="KILLED" n="4">four passengers</k> were killed.',
         '<k o="KILLED" n="7">Seven villagers</k> were killed and '
-        '<k o="INJURED" n="11">11</k> wounded when a shell hit the mill.',
+        '<k o="INJURED" n="11">11 wounded</k> when a shell hit the mill.',
         '<k o="KILLED" n="15">15 commuters</k>, most of them women, were killed on the line to '
         "Lahore.",
         'At the gate of the clinic <k o="KILLED" n="1">a guard</k> was shot dead.',
@@ -79,11 +79,11 @@ def test_active(nlp: Language, sentence: str) -> None:
     [
         'A raid on Zawiya left <k o="KILLED" n="12">12 dead</k>.',
         'The crush left <k o="KILLED" n="6">six people</k> dead and '
-        '<k o="INJURED" n="50">50</k> injured.',
+        '<k o="INJURED" n="50">50 injured</k>.',
         'There are <k o="KILLED" n="9">nine dead</k> in the morgue of Sebha.',
         'Fire in a camp near Gao, with <k o="KILLED" n="3">three people</k> killed and '
-        '<k o="INJURED" n="8">eight</k> wounded.',
-        'Rocket hits market in Sderot; <k o="INJURED" n="2">two</k> wounded.',
+        '<k o="INJURED" n="8">eight wounded</k>.',
+        'Rocket hits market in Sderot; <k o="INJURED" n="2">two wounded</k>.',
         '<k o="KILLED" n="4">Four soldiers</k> killed in an ambush near Timbuktu.',
         # none dead
         "The road lay dead quiet for two hours.",
@@ -166,7 +166,7 @@ def test_tolls(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="7" part_of="K1">7</k> in Homs and '
         '<k o="KILLED" n="5" part_of="K1">5</k> in Hama.',
         'Activists say <k o="KILLED" n="19" id="K1">19 people</k> were killed. Homs: '
-        '<k o="KILLED" n="12">12</k>; Idlib: <k o="KILLED" n="7">7</k>.',
+        '<k o="KILLED" n="12" part_of="K1">12</k>; Idlib: <k o="KILLED" n="7" part_of="K1">7</k>.',
         "Water prices: Homs: 12; Idlib: 7.",
         "12 tents were pitched in Homs, 3 in Hama.",
     ],

@@ -1,0 +1,346 @@
+"""Counts told without a word for death or harm: "the hospital has 14", "three were women"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrep.components.casualty_frames import Casualty
+from sitrep.components.patterns import Line
+from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.tagger import FINITE
+from sitrep.components.victims import AMONG, Actors
+from sitrep.components.words import Words
+
+# How many tokens behind an outcome word a figure can still be one of its kind.
+_REACH: Final = 150
+# How many tokens before "at 40", "to 40" the verb stands.
+_VERB_REACH: Final = 10
+_QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "'", "‘"})
+_ASIDE: Final = frozenset("now today tonight yesterday only just also then already already".split())
+_ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
+_SIDES: Final = frozenset({"PRP", "IN", "CC", "WP", "WDT", "TO", "RB", "WRB", "EX"})
+_LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
+# Words that can only count a part of what their sentence has counted already.
+_WEAK: Final = frozenset("a an one no some many few several both lot lots number various".split())
+_TOLLS: Final = AMONG | frozenset(
+    "toll tolls number numbers figure figures total count tally deaths bodies it them its losses "
+    "martyrs that loss admits admitted sum".split()
+)
+_PARTS: Final = frozenset({"part", "part-of-whom", "subset", "by-place"})
+_VAGUE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
+_HURT: Final = frozenset(
+    "broken injured wounded hurt hospital clinic care critical serious treated surgery wounds "
+    "burns stitches concussion fractured fracture leg arm eye".split()
+)
+_RETURNED: Final = frozenset({"alive", "safe", "unharmed", "unhurt", "survived", "back"})
+
+
+class FigureReader:
+    """Reads the figures that go on with a count from the tables of `patterns/figures.csv`."""
+
+    def __init__(self, lines: Sequence[Line], phrases: PhraseReader) -> None:
+        tables: dict[str, set[str]] = {}
+        for line in lines:
+            tables.setdefault(line["kind"], set()).add(line["phrase"])
+        self._gives, self._of, self._at = tables["gives"], tables["of"], tables["at"]
+        self._is, self._other, self._degree = tables["is"], tables["other"], tables["degree"]
+        self._phrases = phrases
+        self._starts = phrases.quantities.anchors | {"a", "an"}
+
+    def read(
+        self,
+        words: Words,
+        told: Sequence[tuple[int, str]],
+        actors: Actors,
+        places: set[int],
+        found: Sequence[Casualty],
+    ) -> list[Casualty]:
+        """The further counts of a text; `told` are its outcome words with their outcomes."""
+        lower = words.lower
+        taken = {t for c in found for t in range(c.start, c.end)}
+        new: list[Casualty] = []
+        if not told:
+            return []
+        held = {c.start for c in found}
+        for start, end in words.sentences:
+            weak = frozenset() if not held.isdisjoint(range(start, end)) else _WEAK
+            i = start
+            while i < end:
+                if i in taken or not (
+                    lower[i][0].isdigit() or (lower[i] in self._starts and lower[i] not in weak)
+                ):
+                    i += 1
+                    continue
+                first = i
+                while first > start and lower[first - 1] in self._phrases.quantities.leads:
+                    first -= 1
+                phrase = None
+                while phrase is None and first <= i:
+                    phrase = self._phrases.starting_at(words, first, end, actors)
+                    if phrase and not (phrase.quantity and phrase.quantity.end > i):
+                        phrase = None
+                    first += 1
+                i += 1
+                if phrase is None or phrase.quantity is None or phrase.start in taken:
+                    continue
+                casualty = self._casualty(words, phrase, (start, end), told, places, found, new)
+                if casualty is not None and taken.isdisjoint(range(casualty.start, casualty.end)):
+                    new.append(casualty)
+                    taken.update(range(casualty.start, casualty.end))
+                    i = max(i, casualty.end)
+        return new
+
+    def _casualty(
+        self,
+        words: Words,
+        phrase: Phrase,
+        sentence: tuple[int, int],
+        told: Sequence[tuple[int, str]],
+        places: set[int],
+        found: Sequence[Casualty],
+        new: Sequence[Casualty],
+    ) -> Casualty | None:
+        at, quantity = phrase.start, phrase.quantity
+        assert quantity is not None
+        before = [item for item in told if at - _REACH < item[0] < at]
+        if not before:  # what is counted is told later
+            before = [item for item in told if at <= item[0] < at + _REACH][::-1]
+        if not before:
+            return None
+        trigger, label = before[-1]
+        last = max(
+            trigger if trigger < at else -1,
+            *(c.end - 1 for c in (*found, *new) if c.end <= at),
+            sentence[0] - 1,
+        )
+        if not self._other.isdisjoint(words.lower[last + 1 : at]) or not self._other.isdisjoint(
+            words.lower[phrase.end : phrase.end + 3]
+        ):
+            return None
+        if self._is_age(words, phrase):
+            return None
+        rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
+        whole = None
+        if rule == "figure-subject" and words.lower[phrase.end] in ("were", "are"):
+            earlier = [c for c in (*found, *new) if c.end <= at and c.label == label]
+            if earlier and words.tags[phrase.end + 1] != "VBN":  # "Nine were children."
+                nearest = max(earlier, key=lambda c: c.end)
+                whole = (nearest.start, nearest.end)
+        if rule is None:
+            rule, whole = self._part(words, phrase, sentence, found, new)
+        if rule is None:
+            return None
+        lead = words.lower[phrase.start - 1] if phrase.start else ""
+        if lead in _LOST:
+            label = "KILLED"
+        elif not sentence[0] <= trigger < at and rule != "figure-subject":
+            label = "KILLED" if any(item[1] == "KILLED" for item in before) else label
+        return Casualty(
+            phrase.start,
+            phrase.end,
+            label,
+            quantity.code,
+            (quantity.start, quantity.end),
+            (trigger, trigger + 1),
+            rule,
+            whole,
+        )
+
+    def _bare(
+        self, words: Words, phrase: Phrase, sentence: tuple[int, int], places: set[int]
+    ) -> str | None:
+        """The construction that makes a number alone a figure, if any."""
+        lower, tags = words.lower, words.tags
+        start, end = sentence
+        quantity = phrase.quantity
+        assert quantity is not None
+        at, after = phrase.start, phrase.end
+        following = lower[after] if after < end else "."
+        if lower[quantity.core] == "none" and lower[at - 1 : at] == [":"]:
+            return "figure-label"
+        if quantity.code == "0" or lower[quantity.core] in ("one", "both", "another", "a", "an"):
+            return None
+        if quantity.vague and quantity.code not in _VAGUE:
+            return None
+        text = lower[quantity.core]
+        if text.isdigit() and len(text) == 4 and (
+            text[0] == "0" or text[2:] in ("00", "30") or following == ":"):  # fmt: skip
+            return None  # a time of day
+        while following in _QUOTES and after + 1 < end:
+            after += 1
+            following = lower[after]
+        left = at - 1
+        while left > start and (lower[left] in _QUOTES or lower[left] in _ASIDE):
+            left -= 1
+        lead = lower[left] if left >= start else ""
+        closes = (
+            following in _ENDS
+            or tags[min(after, end - 1)] in _SIDES
+            or following.isspace()
+            or after >= end
+            or following in _ASIDE
+        )
+        earlier = lower[max(start, left - _VERB_REACH) : left]
+        if lead in ("us", "me", "him", "her", "them") and lower[left - 1] in self._gives:
+            lead = lower[left - 1]
+        if lead in self._gives and closes and following not in ("-", "on"):
+            return "figure"
+        counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
+        if lead == "as" and closes and counted and not self._at.isdisjoint(earlier):
+            return "figure-at"
+        if lead == "of" and left > start and lower[left - 1] in self._of and closes:
+            return "figure-of"
+        if lead in ("at", "to") and closes and counted and not self._at.isdisjoint(earlier):
+            return "figure-at"
+        if lead in ("is", "was", "'s", "are", "were", "be") and closes:
+            if left > start and lower[left - 1] in self._is:
+                return "figure-is"
+            return None
+        if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
+            return "figure"
+        if self._listed(words, phrase, sentence):
+            return "figure-list"
+        if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (
+            lower[after + 2][0].isdigit() or lower[after + 2] in self._starts):  # fmt: skip
+            return "figure-not"
+        if lead == "at" and left > start and lower[left - 1] in AMONG and closes:
+            return "figure-at"
+        if lead in (",", ";", ":", "and") and following == "(" and not lower[left - 1].isdigit():
+            return "figure-by"  # "21 (ministry), 22 (union)"
+        if lead == ":" and left - 1 >= start and not lower[left - 1].isdigit() and closes:
+            return "figure-label"
+        if lead == "not" and closes:
+            return "figure-not"
+        if lead == "but" and "not" in lower[max(start, left - 4) : left] and closes:
+            return "figure-but"
+        if lead in ("-", "•", "*") and left == start and closes:
+            return "figure-item"
+        if lead == "(":
+            return None
+        if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
+            return "figure-subject"
+        return None
+
+    @staticmethod
+    def _counts_others(earlier: Sequence[str]) -> bool:
+        """Whether "the number of" stands before something else than the dead or hurt."""
+        ours = AMONG | _TOLLS
+        return any(
+            word in ("number", "total")
+            and list(earlier[i + 1 : i + 2]) == ["of"]
+            and ours.isdisjoint(earlier[i + 2 : i + 5])
+            for i, word in enumerate(earlier)
+        )
+
+    @staticmethod
+    def _listed(words: Words, phrase: Phrase, sentence: tuple[int, int]) -> bool:
+        """Whether a name stands before a number in a list of such: "North 49, Gaza City 16"."""
+        start, end = sentence
+        lower, tags, at = words.lower, words.tags, phrase.start
+        closed = phrase.end >= end or lower[phrase.end] in (",", ";", ".", ")") or (
+            lower[phrase.end].isspace())  # fmt: skip
+        if not closed or at == start or tags[at - 1] != "NNP" or not phrase.bare:
+            return False
+        alike = [
+            i
+            for i in range(start + 1, end - 1)
+            if tags[i] == "CD" and tags[i - 1] == "NNP" and lower[i + 1] in (",", ";", ".")
+        ]
+        return len(alike) > 2
+
+    def _part(
+        self,
+        words: Words,
+        phrase: Phrase,
+        sentence: tuple[int, int],
+        found: Sequence[Casualty],
+        new: Sequence[Casualty],
+    ) -> tuple[str | None, tuple[int, int] | None]:
+        """Whether the phrase is a part of a count of its sentence, and of which."""
+        lower, tags = words.lower, words.tags
+        start, end = sentence
+        at, after = phrase.start, phrase.end
+        counts = [c for c in (*found, *new) if start <= c.start and c.end <= at and c.code != "0"]
+        quantity = phrase.quantity
+        if not counts or quantity is None or lower[quantity.core] == "both":
+            return None, None
+        nearest = max(counts, key=lambda c: c.end)
+        whole = (nearest.start, nearest.end)
+        lead = lower[at - 1]
+        joined = nearest.rule in _PARTS and set(lower[nearest.end : at]) <= {",", "and", ";"}
+        if joined:
+            whole = nearest.whole or whole
+        if lower[at - 2 : at] in (["of", "whom"], ["of", "which"], ["among", "whom"]) or (
+            phrase.bare and lower[after : after + 1] == ["of"] and (
+                lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip
+            return "part-of-whom", whole
+        if (phrase.people or phrase.bare) and (
+            lead in ("including", "includes", "included") or lower[at - 2 : at] == ["among", "them"]
+        ):
+            return "part", whole
+        if lower[after : after + 2] in (["among", "them"], ["among", "those"]) or (
+            phrase.people and lower[after : after + 1] == ["included"]
+        ):
+            return ("part-among", whole) if phrase.people or phrase.bare else (None, None)
+        fronted = lower[start] == "of" and lead == "," and tags[min(after, end - 1)] in FINITE
+        if phrase.bare and fronted:  # "Of the six people killed, two were children"
+            return "part-of-whom", whole
+        if phrase.bare:
+            degree = lower[after : after + 1]
+            hurt = degree and degree[0] in self._degree
+            carried = degree in (["with"], ["whose"])
+            if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
+                return "part-degree", whole
+            return ("part", whole) if joined and lead != ";" else (None, None)
+        if not phrase.people:
+            return None, None
+        if lead in (",", "and") and lower[after : after + 1] and lower[after] in self._degree:
+            return "part-degree", whole
+        behind_colon = (
+            lead == ":" and at - nearest.end < 10 and "told" not in lower[nearest.end : at]
+        )
+        if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
+            return "part", whole
+        if lead == "," and lower[at - 2] not in ("said", "says") and self._adds_up(
+            words, phrase, nearest, end):  # fmt: skip
+            return "part", whole
+        return None, None
+
+    def _adds_up(self, words: Words, phrase: Phrase, whole: Casualty, end: int) -> bool:
+        """Whether a list of people that begins with `phrase` has as many as the count before it."""
+        if not whole.code.isdigit():
+            return False
+        total, following = 0, phrase
+        while following.quantity is not None and following.quantity.code.isdigit():
+            if not following.people:
+                return False
+            total += int(following.quantity.code)
+            i = following.end
+            while i < end and words.lower[i] not in (",", "and", ".", ";"):
+                i += 1
+            while i < end and words.lower[i] in (",", "and"):
+                i += 1
+            item = self._phrases.starting_at(words, i, end, {}) if i < end else None
+            if item is None or total >= int(whole.code):
+                break
+            following = item
+        return total == int(whole.code) > 1
+
+    def _is_age(self, words: Words, phrase: Phrase) -> bool:
+        """Whether a number is an age: "Haddad, 43, was", "a woman of 54", "he was 17"."""
+        lower, tags = words.lower, words.tags
+        at = phrase.start
+        if not phrase.bare or at < 2:
+            return False
+        lead = lower[at - 1]
+        if lower[at] in ("under", "over", "above", "below", "about") and (
+            lead in self._phrases.person
+        ):
+            return True
+        if lead == ",":
+            return tags[at - 2] in ("NNP", "NN") and lower[phrase.end : phrase.end + 1] in (
+                [","], ["."], [";"], [")"])  # fmt: skip
+        if lead == "of":
+            return lower[at - 2] in self._phrases.person
+        return False

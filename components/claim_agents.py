@@ -1,0 +1,259 @@
+"""Who did it: the perpetrators that a clause, its sentence or the one before it names."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claim_view import LOCATIVE, ClaimView, Link, Telling, ranges
+from sitrep.components.clauses import BE, verb_group_start
+from sitrep.components.tagger import FINITE
+
+_AGENTS: Final = frozenset(
+    "SECURITY_FORCES MILITIA ARMED_GROUP GOVERNMENT INTERNATIONAL PROTESTERS".split()
+)
+# Sides that do not attack their own: a clash between two of one set needs a by-phrase.
+_SIDES: Final = {
+    "SECURITY_FORCES": "state",
+    "GOVERNMENT": "state",
+    "MILITIA": "state",
+}
+# Frames whose outcome word is a verb with the perpetrator as subject.
+_ACTIVE: Final = frozenset({"active", "claim-lives", "shot-dead", "strike", "subset"})
+# Frames of counts that somebody reports, on their own and not as what follows from an attack.
+_COUNTS: Final = frozenset({"toll", "lose", "by-place", "event-count", "remains", "?"})
+_ARMED: Final = frozenset("SECURITY_FORCES MILITIA ARMED_GROUP INTERNATIONAL".split())
+# Verbs that may stand between a subject and its attack: "drove in and fired", "has shelled".
+_LIGHT: Final = BE | frozenset(
+    "have has had open opens opened drove launched carried came arrived used continue continued "
+    "continues began started entered surrounded returned went moved".split()
+)
+_HAVE: Final = frozenset({"have", "has", "had", "having", "'ve"})
+# Frames of sums and losses: who is near them has counted or lost, not killed.
+_PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
+_INSTRUMENTS: Final = frozenset(
+    "hands bullets bullet fire gunfire shots shot shells shell shelling rockets rocket snipers "
+    "sniper members member guns knives batons units unit group bomb bombs missile missiles "
+    "grenades grenade helicopters helicopter drone drones patrol patrols strikes strike "
+    "airstrikes airstrike attack attacks raid raids bombardment assault ambush men".split()
+)
+_BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
+    "on against with by for to of from between into at".split()
+)
+_VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
+_JOINTS: Final = frozenset(", and or the a an from of by".split())
+_BY_REACH: Final = 14
+_SUBJECT_REACH: Final = 12
+
+
+class AgentLinks(ClaimView):
+    """Binds casualties to perpetrators."""
+
+    def agent_link(
+        self, telling: Telling, done: dict[str, Link], before: tuple[Telling, Link] | None
+    ) -> Link:
+        """By-phrase, "at the hands of", subject of the active verb, or of the attack told of.
+
+        A part takes those of its whole, and a count that the sentence adds to another those of
+        the other; `done` are the links of earlier casualties, `before` the last of them.
+        """
+        span = telling.span
+        agents = self._agents
+        whole = self.wholes.get(span.id_)
+        found = self._by_phrase(telling, agents) or self._subject(telling, agents)
+        if found is not None:
+            return found
+        if whole is not None and whole in done and done[whole].value:
+            return Link(done[whole].value, "perpetrator-of-whole", done[whole].words)
+        if self._rule(span) in _PASSIVE_ONLY or self.attrs[span.id_]["count"]["code"] == "0":
+            return Link([], "")
+        if (
+            before is not None
+            and before[1].value
+            and before[0].sentence == telling.sentence
+            and self.said_at(before[0].span.start) == self.said_at(span.start)
+        ):
+            return Link(before[1].value, "perpetrator-before", before[1].words)
+        found = self._attacker(telling, agents)
+        return found or Link([], "")
+
+    @cached_property
+    def _agents(self) -> list[Span]:
+        """The actors that can have done it: none that is itself among the victims."""
+        return [
+            a
+            for a in self.actors
+            if a.label_ in _AGENTS
+            and self.words.lower[max(a.start - 1, 0)] != "no"
+            and not any(_inside(a, c) for c in self.casualties)
+        ]
+
+    def _rule(self, span: Span) -> str:
+        rule: str = self.attrs[span.id_]["why"]["span"]["rule"]
+        return rule
+
+    def _by_phrase(self, telling: Telling, agents: list[Span]) -> Link | None:
+        lower, tags = self.words.lower, self.words.tags
+        trigger, sentence = max(telling.trigger, telling.sentence[0]), telling.sentence
+        start = max(telling.span.end - 1, trigger)
+        trigger = trigger if trigger == telling.trigger else telling.span.start
+        for actor in agents:
+            if not (trigger < actor.start < sentence[1]) or actor.start - start > _BY_REACH:
+                continue
+            i = actor.start - 1
+            while i > trigger and (
+                tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN", "NNP", "NN", "NNS")
+                or lower[i] in ("of", "''", "``", '"', "“")
+            ):
+                if lower[i] in _INSTRUMENTS and lower[i + 1] == "of" and lower[i - 1] in (
+                    "the", "of", "a", "one", "to", "under",
+                ):  # fmt: skip
+                    found = self._coordinated(actor, agents)
+                    return Link([a.id_ for a in found], "at-the-hands-of", ranges(found))
+                i -= 1
+            if lower[i] == "by" and self._of_violence(i, trigger):
+                found = self._coordinated(actor, agents)
+                return Link([a.id_ for a in found], "by-phrase", ranges(found))
+        return None
+
+    @cached_property
+    def _triggers(self) -> frozenset[int]:
+        """The tokens of all outcome words."""
+        triggers = [self.attrs[span.id_]["trigger"] for span in self.casualties]
+        return frozenset(self.token_at(t["start"]) for t in triggers if t)
+
+    def _of_violence(self, by: int, trigger: int) -> bool:
+        """Whether the verb or noun that a "by" belongs to is the outcome or an attack."""
+        lower, tags = self.words.lower, self.words.tags
+        attacks = self.cues_of.words("attack") | self.cues_of.words("weapon")
+        for i in range(by - 1, trigger, -1):
+            if lower[i] in attacks or i in self._triggers:
+                return True
+            if tags[i] in ("VBN", "VBD", "VBZ", "VBP", "VBG", "VB"):
+                return False
+        return True
+
+    def _subject(self, telling: Telling, agents: list[Span]) -> Link | None:
+        lower = self.words.lower
+        trigger, sentence, span = telling.trigger, telling.sentence, telling.span
+        rule = self._rule(span)
+        active = rule in _ACTIVE or (span.start > trigger and rule not in _PASSIVE_ONLY)
+        if not active or any(w in BE for w in lower[max(telling.clause[0], trigger - 2) : trigger]):
+            return None
+        start = self._content_start(trigger, sentence)
+        if any(w.startswith("accus") for w in lower[sentence[0] : trigger]):
+            start = sentence[0]
+        subjects = [
+            a
+            for a in agents
+            if start <= a.start < trigger
+            and not self._is_object(a, start)
+            and not self._is_source(a)
+        ]
+        if subjects:
+            group = verb_group_start(self.words, trigger, start)
+            nearest = subjects[-1] if subjects[-1].end >= group - 1 else subjects[0]
+            found = self._coordinated(nearest, agents)
+            return Link([a.id_ for a in found], "active-subject", ranges(found))
+        return self._speaker(telling)
+
+    def _speaker(self, telling: Telling) -> Link | None:
+        """Who says that it did it itself: "claimed to have killed 30", "they say they shot 10"."""
+        lower, trigger = self.words.lower, telling.trigger
+        group = verb_group_start(self.words, trigger, telling.sentence[0])
+        subject = lower[max(group - 1, 0)]
+        if not (
+            subject in ("it", "they", "we", "having") or lower[group : group + 2] == ["to", "have"]
+        ):
+            return None
+        said = self.said_at(telling.span.start)
+        source = self.cues[said]["source"] if said is not None else None
+        spans = [s for s in self.sources if s.id_ == source]
+        found = [a for s in spans for a in self._agents if _inside(a, s)]
+        found = [a for a in found if a.label_ in _ARMED]
+        return Link([a.id_ for a in found], "speaker", ranges(found)) if found else None
+
+    def _attacker(self, telling: Telling, agents: list[Span]) -> Link | None:
+        """The subject of an attack in the sentence or in the one before it in the paragraph."""
+        span, sentence = telling.span, telling.sentence
+        stretches = [sentence]
+        number = self.words.sentences.index(sentence)
+        if number and self._tells_on(telling):
+            stretches.append(self.words.sentences[number - 1])
+        sides = {_SIDES.get(a.label_, a.label_) for a in self.actors if _inside(a, span)}
+        said = self.said_at(span.start)
+        for start, end in stretches:
+            if self.block_of(start) != self.block_of(sentence[0]):
+                continue
+            for actor in agents:
+                if not (start <= actor.start < end) or self._is_source(actor):
+                    continue
+                if _SIDES.get(actor.label_, actor.label_) in sides:
+                    continue
+                if actor.label_ == "PROTESTERS" and "state" not in sides:
+                    continue
+                if start != sentence[0] and self.said_at(actor.start) not in (None, said):
+                    continue
+                if self._attacks(actor, end):
+                    found = self._coordinated(actor, agents)
+                    return Link([a.id_ for a in found], "attacker", ranges(found))
+        return None
+
+    def _tells_on(self, telling: Telling) -> bool:
+        """Whether a claim can be the outcome of an attack that the sentence before tells of."""
+        if self._rule(telling.span) in _COUNTS:
+            return False
+        return self.cue("period", telling.sentence) is None
+
+    def _attacks(self, actor: Span, end: int) -> bool:
+        """Whether an actor is the subject of an attack that is told before token `end`."""
+        lower, tags = self.words.lower, self.words.tags
+        attacks = self.cues_of.words("attack")
+        if self._is_object(actor, self._content_start(actor.start, self.sentence_of(actor.start))):
+            return False
+        for i in range(actor.end, min(end, actor.end + _SUBJECT_REACH)):
+            if lower[i] in attacks:
+                if tags[i] in (*FINITE, "VBG", "VB"):
+                    return tags[i] == "VBG" or BE.isdisjoint(lower[max(actor.end, i - 2) : i])
+                if tags[i] == "VBN":
+                    return not _HAVE.isdisjoint(lower[max(actor.end, i - 3) : i])
+                if tags[i] in ("NN", "NNS") and i - actor.end <= 2:
+                    return True
+            if tags[i] in FINITE and lower[i] not in _LIGHT:
+                return False
+            if lower[i] in ("who", "which") or lower[i][-1] in ".;:":
+                return False
+        return False
+
+    def _is_object(self, actor: Span, start: int) -> bool:
+        """Whether a preposition or verb governs an actor, so that it is no subject."""
+        tags = self.words.tags
+        i = actor.start - 1
+        while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
+            i -= 1
+        if i < start or self.words.lower[i] in ("says", "say", "said", "report", "reports", "that"):
+            return False
+        return self.words.lower[i] in _BEFORE_NO_SUBJECT or tags[i] in _VERBS
+
+    def _is_source(self, actor: Span) -> bool:
+        return any(s.start <= actor.start and actor.end <= s.end for s in self.sources)
+
+    def _content_start(self, trigger: int, sentence: tuple[int, int]) -> int:
+        """Where the content that holds the trigger begins, or its sentence."""
+        inside = [c[0] for c in self.contents if c[0] <= trigger < c[1] and c[0] >= sentence[0]]
+        return max([sentence[0], *inside])
+
+    def _coordinated(self, first: Span, agents: list[Span]) -> list[Span]:
+        found = [first]
+        for actor in agents:
+            if actor.start > found[-1].end - 1 and all(
+                w in _JOINTS for w in self.words.lower[found[-1].end : actor.start]
+            ):
+                found.append(actor)
+        return found
+
+
+def _inside(actor: Span, span: Span) -> bool:
+    return bool(span.start <= actor.start and actor.end <= span.end)

@@ -1,0 +1,154 @@
+"""Which casualties another one counts already, beyond the subsets that their frames tell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claim_view import ClaimView, Link, ranges
+
+_SUBSET_LEADS: Final = (
+    ("including",), ("included",), ("includes",), ("include",),
+    ("among", "them"), ("among", "whom"), ("among", "these"), ("of", "whom"), ("of", "which"),
+    ("from", "them"),
+)  # fmt: skip
+_LEAD_WORDS: Final = frozenset(words[0] for words in _SUBSET_LEADS)
+_OF_THEM: Final = frozenset(
+    "them these those dead wounded injured killed victims casualties which whom".split()
+)
+_OUTCOME_OF: Final = {
+    "dead": "KILLED", "killed": "KILLED", "wounded": "INJURED", "injured": "INJURED",
+}  # fmt: skip
+_COPULAS: Final = frozenset("was were is are has have had".split())
+_JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
+# How far before it, in tokens, the whole of a part may end.
+_REACH: Final = 40
+
+
+class PartLinks(ClaimView):
+    """Finds the whole of each casualty that is part of another one."""
+
+    def part_links(self) -> dict[str, Link]:
+        """The casualty that counts a casualty's victims already, by the id of the part."""
+        found = {
+            span.id_: Link(self.attrs[span.id_]["part_of"], "")
+            for span in self.casualties
+            if self.attrs[span.id_]["part_of"]
+        }
+        self._subsets(found)
+        self._breakdowns(found)
+        return found
+
+    def _subsets(self, found: dict[str, Link]) -> None:
+        """As in "among them a boy and two guards", "One of them …", "Ten died. Two were …"."""
+        lower = self.words.lower
+        for number, span in enumerate(self.casualties):
+            if span.id_ in found:
+                continue
+            before = self.casualties[number - 1] if number else None
+            if (
+                before is not None
+                and before.id_ in found
+                and found[before.id_].rule in ("", "subset")
+                and before.label_ == span.label_
+                and self.sentence_of(before.start) == self.sentence_of(span.start)
+                and 0 < span.start - before.end <= 3
+                and _JOINTS.issuperset(lower[before.end : span.start])
+            ):
+                found[span.id_] = Link(found[before.id_].value, "subset", found[before.id_].words)
+                continue
+            lead = self._lead(span)
+            if lead is None:
+                continue
+            whole = self._whole_before(span)
+            if whole is not None:
+                found[span.id_] = Link(whole.id_, "subset", (self.offsets(lead),))
+
+    def _lead(self, span: Span) -> tuple[int, int] | None:
+        """The tokens that make a casualty a part of an earlier one."""
+        lower, tags = self.words.lower, self.words.tags
+        near = lower[max(span.start - 3, 0) : span.start]
+        for words in () if _LEAD_WORDS.isdisjoint(near) else _SUBSET_LEADS:
+            for gap in (0, 1):
+                start = span.start - len(words) - gap
+                if start >= 0 and tuple(lower[start : start + len(words)]) == words:
+                    return start, start + len(words)
+        for i in range(span.start, min(span.end + 1, len(lower) - 1)):
+            if lower[i] == "of" and (
+                lower[i + 1] in _OF_THEM
+                or (lower[i + 1 : i + 2] == ["the"] and lower[i + 2 : i + 3] and (
+                    lower[i + 2] in _OF_THEM
+                ))
+            ):  # fmt: skip
+                return i, i + 2
+        after = lower[span.end : span.end + 2]
+        if after == ["among", "them"]:
+            return span.end, span.end + 2
+        opens = span.start == self.sentence_of(span.start)[0]
+        if opens and self.is_bare(span) and after[:1] and after[0] in _COPULAS and tags[
+            span.end + 1 : span.end + 2
+        ] not in (["VBN"], ["VBD"]):  # fmt: skip
+            return span.end, span.end + 1
+        return None
+
+    def _whole_before(self, part: Span) -> Span | None:
+        """The last earlier count of the same outcome that can hold a part, not itself a part."""
+        number = self.number_of(part)
+        for whole in reversed(self.casualties):
+            if whole.end > part.start or whole.label_ != part.label_:
+                continue
+            if part.start - whole.end > _REACH:
+                return None
+            size = self.number_of(whole)
+            named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
+            if named is not None and named != whole.label_:
+                return None
+            if size > number or (size == 0 and self._code(whole).isalpha()):
+                return whole
+        return None
+
+    def _code(self, span: Span) -> str:
+        code: str = self.attrs[span.id_]["count"]["code"]
+        return code
+
+    def _breakdowns(self, found: dict[str, Link]) -> None:
+        """Counts that add up to a total before or behind them: "In all 53", "six dead, …"."""
+        for number, whole in enumerate(self.casualties):
+            if self.number_of(whole) < 2 or whole.id_ in found:
+                continue
+            following = self.casualties[number + 1 :]
+            parts = [] if self._listed(whole) else self._addends(whole, following, found)
+            parts = parts or self._addends(whole, self.casualties[:number][::-1], found)
+            for part in parts:
+                found.setdefault(part.id_, Link(whole.id_, "adds-up", ranges([whole])))
+
+    def _addends(self, whole: Span, others: list[Span], found: dict[str, Link]) -> list[Span]:
+        """The first of `others` that add up to a count, at least two; none if they do not."""
+        parts: list[Span] = []
+        left = self.number_of(whole)
+        last = whole
+        for part in others:
+            if part.label_ != whole.label_ or (
+                part.id_ in found and found[part.id_].value != whole.id_
+            ):
+                continue
+            gap = max(part.start - last.end, last.start - part.end)
+            size = self.number_of(part)
+            if not 0 < size <= left or gap > _REACH:
+                return []
+            if self.said_at(part.start) != self.said_at(whole.start):
+                return []
+            parts.append(part)
+            last = part
+            left -= size
+            if left == 0:
+                return parts if len(parts) > 1 else []
+        return []
+
+    def _listed(self, span: Span) -> bool:
+        """Whether a count is one of a list by place: "Homs: 12" or "Homs 12"."""
+        i = span.start - 1
+        if i > 0 and self.words.lower[i] in (":", ",", "(", "–", "—", "-"):
+            i -= 1
+        return any(p.end == i + 1 for p in self.places)

@@ -1,0 +1,186 @@
+"""What kind of claim it is: one event or a sum, actual, possible or denied, hedged or not."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claim_view import WIDE, ClaimView, Link, Telling, ranges
+from sitrep.components.clauses import verb_group_start
+
+_NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
+_DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
+# "Since" with a time of the day, or for "because": a claim of one day, or of no stretch at all.
+_SINCE_NO_DAY: Final = re.compile(
+    r"since (?:(?:\d{1,2}[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|$))"
+    r"|(?:this |the )?(?:noon|midnight|dawn|morning|midday|sunrise|daybreak|afternoon|evening)"
+    r"|(?:\w+ )?(?:o'clock)|none|that|it|they|he|she|we|there)"
+)
+# How far before its clause "it is feared that" may stand, in tokens.
+_MODAL_REACH: Final = 6
+# Between a modal word and the outcome: it has already happened.
+_UNGOVERNED: Final = frozenset({"after", "when", "because"})
+_FEARED: Final = frozenset({"feared", "perhaps"})
+# An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
+_TELLING: Final = frozenset(
+    "wrote written said reported quoted gave given posted passed tweeted announced had spoke "
+    "told".split()
+)
+_OURS: Final = frozenset("we i earlier previously yesterday rumour rumours".split())
+_TELLING_REACH: Final = 18
+# How far into the entry a heading such as "CORRECTION" is looked for, in tokens.
+_HEADING: Final = 8
+_PERIOD_FROM: Final = 1000
+# A toll from this number on, with no settlement named before it, is a sum over events.
+_TOLL_FROM: Final = 50
+# A bare number is a rival of an earlier count up to this many times that.
+_RIVAL_RATIO: Final = 2.0
+
+
+class StateLinks(ClaimView):
+    """Fills scope, status and hedging of casualties."""
+
+    def status_link(self, telling: Telling, attribution: str | None) -> Link:
+        """Denied by a zero, a negated verb, a denial or a refutation; possible by a modal."""
+        span, trigger, clause = telling.span, telling.trigger, telling.clause
+        if self.attrs[span.id_]["count"]["code"] == "0":
+            return Link("denied", "zero", (self.offsets((span.start, span.end)),))
+        lower, sentence_end = self.words.lower, telling.sentence[1]
+        group = verb_group_start(self.words, trigger, clause[0])
+        for i in range(max(clause[0], group - 1), trigger):
+            if lower[i] in _NEGATIONS and self.cue("pseudo", clause) is None:
+                return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))
+        denial = self._denial(attribution)
+        if denial is not None:
+            return denial
+        taken_back = self._taken_back(telling)
+        if taken_back is not None:
+            return taken_back
+        lead = max(clause[0] - _MODAL_REACH, telling.sentence[0])
+        before = (lead, trigger + 1) if trigger >= lead else clause
+        untrue = self.cue("untrue", before)
+        if untrue is not None:
+            return Link("denied", "not-true", (untrue,))
+        modal = self.cue("possible", before)
+        if (
+            modal is not None
+            and self.text[modal[0]] != "M"  # the month, not the modal
+            and self._governs(modal[0], span, trigger)
+        ):
+            return Link("possible", "modality", (modal,))
+        for i in range(
+            max(span.end, trigger + 1), min(max(span.end, trigger + 1) + 2, sentence_end)
+        ):
+            if lower[i] in _FEARED:
+                return Link("possible", "modality", (self.offsets((i, i + 1)),))
+        return Link("actual", "")
+
+    def _taken_back(self, telling: Telling) -> Link | None:
+        """A figure that is corrected: "35, not 40", "we wrote that 40 had died. That was wrong"."""
+        span, (start, end) = telling.span, telling.sentence
+        lower = self.words.lower
+        other = any(
+            c.label_ == span.label_ and c.id_ != span.id_ and start <= c.start < end
+            for c in self.casualties
+        )
+        if (
+            span.start > start
+            and lower[span.start - 1] == "not"
+            and (other or self.is_bare(span) or "but" in lower[span.end : span.end + 2])
+        ):
+            return Link("denied", "not-this-number", (self.offsets((span.start - 1, span.start)),))
+        refuted = self.cue("refuted", (max(start, span.start - 4), span.start + 1))
+        if refuted and (self.is_bare(span) or self.number_of(span) > 1):
+            return Link("denied", "taken-back", (refuted,))
+        before = lower[max(start, span.start - _TELLING_REACH) : span.start]
+        if "now" in before or not (_TELLING.intersection(before) and _OURS.intersection(before)):
+            return None
+        following = self.sentence_of(min(end, len(lower) - 1))
+        correction = self.cue("correction", (start, following[1])) or self.cue(
+            "correction", (0, min(_HEADING, len(lower)))
+        )
+        return Link("denied", "correction", (correction,)) if correction else None
+
+    def _denial(self, attribution: str | None) -> Link | None:
+        """A saying around the claim that denies it, and not only who did it."""
+        lower = self.words.lower
+        while attribution is not None:
+            cue = self.cues[attribution]
+            if cue.get("denial"):
+                inside = [c for c in self.contents if c[2] == attribution]
+                head = lower[inside[0][0] : inside[0][0] + 4] if inside else []
+                if _DENIED_ACTS.isdisjoint(head):
+                    words = tuple(map(tuple, cue["why"]["span"]["words"]))
+                    return Link("denied", "denial-cue", words)
+            attribution = cue["parent"]
+        return None
+
+    def _governs(self, offset: int, span: Span, trigger: int) -> bool:
+        """Whether a modal word stands in the verb group or shortly before the victims."""
+        token = self.token_at(offset)
+        between = self.words.lower[token + 1 : trigger]
+        if self.words.lower[token] != "if" and not _UNGOVERNED.isdisjoint(between):
+            return False
+        if self.words.tags[trigger] == "VBD" and "and" in between and span.start > trigger:
+            return False
+        return not (span.start <= token < span.end) and trigger - token <= 12
+
+    def scope_link(self, telling: Telling, scopes: dict[str, str]) -> Link:
+        """A sum over events by words of the sentence, as a bare toll, or by its size.
+
+        `scopes` are those of the earlier casualties by id.
+        """
+        span, sentence = telling.span, telling.sentence
+        attrs = self.attrs[span.id_]
+        code = attrs["count"]["code"]
+        whole = self.wholes.get(span.id_)
+        if code in ("0", "1"):
+            return Link("incident", "")
+        if whole is not None and whole in scopes:
+            return Link(scopes[whole], "scope-of-whole")
+        period = self.cue("period", sentence)
+        if period is not None and _SINCE_NO_DAY.match(self.lower, period[0]) is None:
+            return Link("period", "period-words", (period,))
+        spread = [
+            p
+            for p in self.places
+            if sentence[0] <= p.start < sentence[1]
+            and p.label_ in WIDE
+            and self.lead(p) in ("across", "throughout")
+        ]
+        if spread:
+            return Link("period", "across-country", ranges(spread))
+        if self.cue("event", sentence) is not None:
+            return Link("incident", "")
+        number = self.number_of(span)
+        if code == "thousands" or number >= _PERIOD_FROM:
+            return Link("period", "large-number", (self.offsets((span.start, span.end)),))
+        counted = [c for c in self.casualties if c.id_ in scopes and c.label_ == span.label_]
+        rivals = [c for c in counted if number <= _RIVAL_RATIO * (self.number_of(c) or number)]
+        if rivals and self.is_bare(span) and not self._local(telling.clause):
+            scope = scopes[rivals[-1].id_]
+            return Link(scope, "scope-of-rival" if scope == "period" else "")
+        if attrs["why"]["span"]["rule"] == "toll" and (
+            (counted and not rivals) or (number >= _TOLL_FROM and not self._local((0, span.end)))
+        ):
+            return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
+        return Link("incident", "")
+
+    def _local(self, tokens: tuple[int, int]) -> bool:
+        """Whether a stretch names a settlement or smaller place."""
+        return any(
+            p.label_ not in WIDE and tokens[0] <= p.start < tokens[1] and p.start not in self._taken
+            for p in self.places
+        )
+
+    def hedge_link(self, telling: Telling, attribution: str | None) -> Link:
+        """Whether a word of the clause or the cue of its saying keeps a distance."""
+        words = self.cue("hedge", telling.clause)
+        if words is not None:
+            return Link(True, "hedge-words", (words,))
+        if attribution is not None and self.cues[attribution]["hedge"]:
+            said = tuple(map(tuple, self.cues[attribution]["why"]["span"]["words"]))
+            return Link(True, "hedged-cue", said)
+        return Link(False, "")

@@ -1,0 +1,244 @@
+"""Who a verb of saying has for its subject, before or behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sitrep.components.clauses import clause_start
+from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.speakers import Speakers
+from sitrep.components.tagger import FINITE
+from sitrep.components.words import Words
+
+Actors = Mapping[int, tuple[int, str]]
+"""The first token of each actor, its end, and its label."""
+
+SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
+_ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
+_DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday statement interview january "
+    "february march april may june july august september october november december".split()
+)
+
+
+class Subjects:
+    """Reads sources around a verb with noun phrases and the nouns that can speak."""
+
+    def __init__(self, phrases: PhraseReader, speakers: Speakers) -> None:
+        self._phrases = phrases
+        self._speakers = speakers
+
+    def source_before(
+        self, words: Words, i: int, start: int, actors: Actors
+    ) -> tuple[tuple[int, int] | None, int]:
+        """(source, first token of the subject) of the verb group at token i.
+
+        The source is None where the subject is a pronoun or missing.
+        """
+        begin = clause_start(words, i, start)
+        last = i
+        while last > begin and (
+            words.tags[last - 1] in ("RB", "''")
+            or words.lower[last - 1] in (",", "both", "themselves", "himself", "itself")
+        ):
+            last -= 1
+        if last > begin + 1 and words.tags[last - 1] == "PRP" and words.tags[last - 2] == "IN":
+            last -= 2  # "the reporter beside him has"
+        if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
+            return self._relative_head(words, last - 1, start, actors)
+        pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
+        if pronoun and words.tags[last - 1] != "NNP":
+            return None, last - 1
+        if i > start + 1 and words.lower[i - 1] == ",":
+            distant = self._before_insertion(words, start, i - 1, actors)
+            if distant is not None:
+                return distant
+        phrases = self._chunks(words, begin, last, actors)
+        subject: tuple[int, int] | None = None
+        unit, reach = i, last
+        for n in range(len(phrases) - 1, -1, -1):
+            phrase = phrases[n]
+            if phrase.end != reach and not self._attached(words, phrase.end, reach):
+                break
+            lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
+            # An age is not the first half of a pair: "…, 29, and an anchor said".
+            coordinated = n > 0 and not self._bare_number(phrases[n - 1])
+            if (
+                lead == ","
+                and coordinated
+                and phrases[n - 1].end == phrase.full_start - 1
+                and words.lower[i - 1] == ","
+            ):
+                # ", a doctor in Homs, said": an apposition to what stands before the comma
+                reach = phrase.full_start - 1
+                continue
+            if (n and lead in _ATTACHING) or (coordinated and lead in ("and", "&")):
+                reach = phrase.full_start - 1
+                continue
+            if lead in _ATTACHING or lead in ("after", "before", "as", "during", "since", "when"):
+                inner = self._actor_ending(last, actors)
+                if inner is not None and inner > phrase.full_start:
+                    return (inner, last), inner
+                if lead in _ATTACHING:
+                    return None, i
+            first = phrase.start
+            if words.lower[first] in ("a", "an", "another"):
+                first += 1
+            inner = self._actor_ending(last, actors)
+            if (
+                inner is not None
+                and inner > first
+                and words.tags[inner - 1] == "NNP"
+                and not any(begun < inner <= stop for begun, (stop, _) in actors.items())
+            ):  # lost punctuation: "… the city of Aleppo Syrian activists said"
+                return (inner, last), inner
+            subject, unit = (first, last), phrase.full_start
+            break
+        if subject is None:
+            return None, i
+        for phrase in phrases:
+            if (
+                phrase.end < unit
+                and words.tags[phrase.end] in ("WP", "WDT")
+                and words.lower[unit - 1] != ","
+            ):
+                # "a man who fled the town told Reuters": the subject stands before its clause
+                first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
+                return (first, phrase.end), phrase.full_start
+        relative = next((k for k in range(*subject) if words.tags[k] in ("WP", "WDT")), None)
+        first, stop = subject
+        if relative is not None:
+            stop = relative
+        while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
+            stop -= 1
+        return ((first, stop), unit) if stop > first else (None, i)
+
+    def _relative_head(
+        self, words: Words, i: int, start: int, actors: Actors
+    ) -> tuple[tuple[int, int] | None, int]:
+        """The phrase before "who" or "which" at token i, with those that it hangs on."""
+        stop = i - 1 if words.lower[i - 1] == "," else i
+        phrase = self._phrases.ending_at(words, stop, start, actors)
+        if phrase is None:
+            return None, i
+        while phrase.full_start > start + 1 and words.lower[phrase.full_start - 1] in _ATTACHING:
+            outer = self._phrases.ending_at(words, phrase.full_start - 1, start, actors)
+            if outer is None:
+                break
+            phrase = outer
+        first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
+        return (first, stop), phrase.full_start
+
+    def _bare_number(self, phrase: Phrase) -> bool:
+        return phrase.quantity is not None and phrase.head < phrase.quantity.end
+
+    def _before_insertion(
+        self, words: Words, start: int, comma: int, actors: Actors
+    ) -> tuple[tuple[int, int], int] | None:
+        """The subject that two commas part from its verb: "HRW, which has an office there, said".
+
+        It stands at the head of the sentence, or behind a colon, bracket or conjunction.
+        """
+        for first in range(start, comma):
+            if first > start and words.tags[first - 1] not in (
+                ":",
+                "CC",
+                "``",
+                "''",
+                "-RRB-",
+                "RB",
+                ",",
+            ):
+                continue
+            source = self.source_after(words, first, comma, actors)
+            if source is None or source[1] >= comma:
+                continue
+            if words.lower[source[1]] != ",":
+                reduced = words.tags[source[1]] in ("WP", "VBN", "VBG") and first == start
+                if reduced and self._speakers.can_speak(words, source, actors):
+                    return source, first
+                continue
+            if words.tags[source[1] + 1] in (
+                "WP",
+                "WDT",
+                "NN",
+                "NNP",
+                "DT",
+                "JJ",
+                "CD",
+                "PRP$",
+                "VBG",
+                "VBN",
+                "IN",
+                "RB",
+                "NNS",
+            ) or (
+                words.lower[source[1] + 1]
+                in ("in", "at", "of", "himself", "herself", "whose", "once")
+            ):
+                return self._named(words, source, comma, actors), first
+        return None
+
+    def _named(
+        self, words: Words, source: tuple[int, int], end: int, actors: Actors
+    ) -> tuple[int, int]:
+        """The name in apposition to a description: "the largest party, Al Wefaq, said"."""
+        if words.tags[source[0]] == "NNP" or any(t in actors for t in range(*source)):
+            return source
+        if words.tags[source[1] + 1] == "NNP" or source[1] + 1 in actors:
+            return self.source_after(words, source[1] + 1, end, actors) or source
+        return source
+
+    def source_after(
+        self, words: Words, i: int, end: int, actors: Actors
+    ) -> tuple[int, int] | None:
+        """The source phrase that begins at token i, with its of- and for-phrases."""
+        if i < end and words.lower[i] in ("a", "an", "the") and words.texts[i + 1 : i + 2] == [""]:
+            return None
+        phrase = self._phrases.starting_at(words, i, end, actors)
+        if phrase is None:
+            if i < end and words.texts[i].startswith("@"):
+                return i, i + 1
+            return None
+        stop = phrase.end
+        while stop + 1 < end:
+            word = words.lower[stop]
+            if word not in ("of", "for", "at", "from", "in", "with", "inside", "and", "to"):
+                break
+            following = self._phrases.starting_at(words, stop + 1, end, actors)
+            if following is None or following.quantity:
+                break
+            if word == "and" and (
+                (following.end < end and (words.tags[following.end] in FINITE))
+                or not (stop + 1 in actors or following.people)
+            ):
+                break
+            if word in ("in", "from", "at", "to") and words.lower[following.head] in _DAYS:
+                break
+            stop = following.end
+        first = phrase.start
+        if words.lower[first] in ("a", "an", "another"):
+            first += 1
+        return first, stop
+
+    def _actor_ending(self, last: int, actors: Actors) -> int | None:
+        return next((first for first, (stop, _) in actors.items() if stop == last), None)
+
+    def _attached(self, words: Words, i: int, end: int) -> bool:
+        """Whether only a relative clause or a bracket stands between a subject and its verb."""
+        return i < end and (
+            words.tags[i] in ("WP", "WDT", "-LRB-") or words.lower[i] in (",", "who")
+        )
+
+    def _chunks(self, words: Words, begin: int, end: int, actors: Actors) -> list[Phrase]:
+        chunks = []
+        i = begin
+        while i < end:
+            phrase = self._phrases.starting_at(words, i, end, actors)
+            if phrase is None:
+                i += 1
+                continue
+            chunks.append(phrase)
+            i = max(phrase.end, i + 1)
+        return chunks

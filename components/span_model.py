@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
+from spacy.ml.extract_spans import extract_spans
 from spacy.tokens import Doc
 from thinc.api import (
     HashEmbed,
@@ -25,7 +26,8 @@ from thinc.api import (
 )
 from thinc.types import Floats2d, Ragged
 
-from sitrep.components.span_features import Features, SpanFeatures, lexicon
+from sitrep.components.span_features import Features, SpanFeatures
+from sitrep.components.word_classes import word_classes
 
 Inputs = tuple[list[Doc], Ragged]
 """Docs and, for each, rows (start, end) of candidate spans."""
@@ -49,29 +51,23 @@ def span_feature_model(
     a span with `hide_rules`. A `tok2vec` layer, shared or its own, adds the vectors of the
     span's first and last token and their mean.
     """
-    embed = cast("Model[Any, Any]", with_array(HashEmbed(width, rows, column=0, initializer=zero_init)))
+    embed: Model[Any, Any] = with_array(HashEmbed(width, rows, column=0, initializer=zero_init))
     inputs: Model[Inputs, Floats2d] = chain(
-        _extract(lexicon(patterns()), hide, hide_rules), embed, reduce_mean()
+        _extract(word_classes(patterns()), hide, hide_rules), embed, reduce_mean()
     )
     if tok2vec is not None:
         inputs = concatenate(inputs, _span_vectors(tok2vec))
-    output: Model[Floats2d, Floats2d] = chain(Linear(), Logistic())
+    linear: Model[Floats2d, Floats2d] = Linear()
     model: Model[Inputs, Floats2d] = chain(
-        inputs, Maxout(hidden_width, nP=3, normalize=True, dropout=0.0), output
+        inputs, Maxout(hidden_width, nP=3, normalize=True, dropout=0.0), linear, Logistic()
     )
-    model.set_ref("output_layer", output.layers[0])
+    model.set_ref("output_layer", linear)
     return model
 
 
 def _span_vectors(tok2vec: Model[list[Doc], list[Floats2d]]) -> Model[Inputs, Floats2d]:
-    from spacy.ml.extract_spans import extract_spans  # noqa: PLC0415 - not at every start
-
-    vectors = cast("Model[Any, Any]", with_getitem(0, chain(tok2vec, list2ragged())))
-    reduced = concatenate(
-        cast("Model[Ragged, Floats2d]", reduce_first()),
-        cast("Model[Ragged, Floats2d]", reduce_last()),
-        reduce_mean(),
-    )
+    vectors: Model[Any, Any] = with_getitem(0, chain(tok2vec, list2ragged()))
+    reduced: Model[Any, Any] = concatenate(reduce_first(), reduce_last(), reduce_mean())
     return chain(vectors, extract_spans(), reduced)
 
 
@@ -87,7 +83,7 @@ def _forward(
     model: Model[Inputs, Ragged], inputs: Inputs, is_train: bool
 ) -> tuple[Ragged, Callable[[Ragged], Inputs]]:
     docs, spans = inputs
-    ops = model.ops
+    ops: Any = model.ops
     rows: Any = ops.to_numpy(spans.dataXd)
     lengths = ops.to_numpy(spans.lengths).tolist()
     made = SpanFeatures(model.attrs["words"]).of(docs, rows.astype("int64"), lengths)

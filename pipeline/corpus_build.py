@@ -9,12 +9,15 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from sitrep.pipeline.annotate import Report
 from sitrep.pipeline.corpus import read_corpus
 from sitrep.pipeline.docbin import docs_to_bytes
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.gold_docs import from_record, to_doc
+from sitrep.pipeline.labels import ACTORS, LOCATIONS, MENTIONS
 from sitrep.pipeline.marks import MarkedEntry, problems
 from sitrep.pipeline.repeats import leaks
 from sitrep.pipeline.splits import SPLITS, TRAIN
@@ -61,9 +64,22 @@ def write_docs(
     entries: Iterable[MarkedEntry], file: Path, nlp: Language, report: Report = print
 ) -> None:
     """Write entries to a DocBin; `report` is told of marks that do not fit the tokens."""
-    docs = [to_doc(marked, nlp, report) for marked in entries]
+    docs = [for_training(to_doc(marked, nlp, report)) for marked in entries]
     with whole_file(file) as stream:
         stream.write(docs_to_bytes(docs))
+
+
+def for_training(doc: Doc) -> Doc:
+    """Add what spaCy's trainable components learn from, made of the layers that are there.
+
+    `doc.spans["mentions"]` holds actors and places for a `spancat`, `doc.ents` the same for an
+    `ner`, which knows no overlaps: of a place inside an actor's name only the actor.
+    """
+    both = [span for layer in (ACTORS, LOCATIONS) for span in doc.spans[layer]]
+    plain = [Span(doc, span.start, span.end, label=span.label_) for span in both]
+    doc.spans[MENTIONS] = plain
+    doc.ents = filter_spans(plain)
+    return doc
 
 
 def corrected_files(folder: Path) -> list[Path]:

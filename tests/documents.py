@@ -51,13 +51,29 @@ def lines(text):
     return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
-def check_block(block, folder, **environment):
+_SERVERS = {
+    "http://127.0.0.1:8000": "doccano_server",
+    "http://127.0.0.1:8080": "label_studio_server",
+}
+
+
+def on_a_server(block, request):
+    """A block's text and the environment to run it in: with a real server where it names one."""
+    for url, fixture in _SERVERS.items():
+        if url in block["body"]:
+            server = request.getfixturevalue(fixture)
+            return block["body"].replace(url, server.url), server.credentials()
+    return block["body"], {}
+
+
+def check_block(block, folder, request):
     """Run a block of commands ("$ …" and lines that they must print) or a Python script."""
+    body, environment = on_a_server(block, request)
     if block["kind"] == "python":
-        (folder / "script.py").write_text(block["body"], encoding="utf-8")
+        (folder / "script.py").write_text(body, encoding="utf-8")
         assert lines(run("python -W error script.py", folder, **environment))
         return
-    for part in re.split(r"^\$ ", block["body"], flags=re.M)[1:]:
+    for part in re.split(r"^\$ ", body, flags=re.M)[1:]:
         command, _, shown = part.partition("\n")
         printed = lines(run(command, folder, **environment))
         missing = [line for line in lines(shown) if line not in printed]

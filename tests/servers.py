@@ -205,6 +205,10 @@ class DoccanoServer(Server):
     def variables(self) -> dict[str, str]:
         return self.settings(self.folder)
 
+    def credentials(self) -> dict[str, str]:
+        """What sitrep reads from the environment to log in."""
+        return {"SITREP_DOCCANO_USER": "admin", "SITREP_DOCCANO_PASSWORD": PASSWORD}
+
     def commands(self) -> dict[str, list[str]]:
         # `doccano webserver` would listen on all interfaces.
         tools = self.environment() / "bin"
@@ -244,6 +248,10 @@ class LabelStudioServer(Server):
         process = server.running["web"]
         os.killpg(process.pid, signal.SIGTERM)
         process.wait()
+
+    def credentials(self) -> dict[str, str]:
+        """What sitrep reads from the environment to log in."""
+        return {"SITREP_LABEL_STUDIO_TOKEN": TOKEN}
 
     def variables(self) -> dict[str, str]:
         return {

@@ -20,9 +20,9 @@ PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rgl
         for parameter in blocks(page, "console", "python")
     ],
 )
-def test_commands_print_what_the_page_shows(page, block, project):
+def test_commands_print_what_the_page_shows(page, block, project, request):
     write_files(page, project)
-    check_block(block, project)
+    check_block(block, project, request)
 
 
 def test_the_site_builds_without_a_warning(tmp_path):

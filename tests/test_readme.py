@@ -12,13 +12,13 @@ from sitrep.pipeline.extract import to_dict
 
 
 @pytest.mark.parametrize("block", blocks("README.md", "console", "python"))
-def test_commands_print_what_the_readme_shows(block, project):
+def test_commands_print_what_the_readme_shows(block, project, request):
     write_files("README.md", project)
-    check_block(block, project)
+    check_block(block, project, request)
 
 
 def test_make_runs_the_projects_workflow():
-    (commands,) = (parameter.values[0]["body"] for parameter in blocks("README.md", "sh"))
+    commands = blocks("README.md", "sh")[0].values[0]["body"]
     assert [re.split(r"  +#", line)[0].strip() for line in commands.splitlines()] == [
         "make",
         "make test",

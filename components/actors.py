@@ -29,7 +29,7 @@ from sitrep.pipeline.labels import ACTORS, ID_PREFIXES
     default_score_weights={"spans_actors_f": 1.0, "spans_actors_p": None, "spans_actors_r": None},
     default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "actors"}},
 )
-def make_actor_tagger(nlp: Language, name: str, scorer: Scorer | None) -> ActorTagger:
+def make_actor_tagger(nlp: Language, name: str, scorer: Scorer | None = None) -> ActorTagger:
     """Make an `ActorTagger`."""
     return ActorTagger(nlp, name, scorer)
 

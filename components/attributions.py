@@ -47,7 +47,9 @@ from sitrep.pipeline.labels import (
     default_score_weights={"spans_sources_f": 0.4, "spans_cues_f": 0.2, "spans_contents_f": 0.4},
     default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "attributions"}},
 )
-def make_attribution_tagger(nlp: Language, name: str, scorer: Scorer | None) -> AttributionTagger:
+def make_attribution_tagger(
+    nlp: Language, name: str, scorer: Scorer | None = None
+) -> AttributionTagger:
     """Make an `AttributionTagger`."""
     return AttributionTagger(nlp, name, scorer)
 

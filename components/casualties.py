@@ -26,7 +26,7 @@ from sitrep.pipeline.labels import ACTORS, CASUALTIES, ID_PREFIXES, LOCATIONS
     default_score_weights={"spans_casualties_f": 1.0},
     default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "casualties"}},
 )
-def make_casualty_tagger(nlp: Language, name: str, scorer: Scorer | None) -> CasualtyTagger:
+def make_casualty_tagger(nlp: Language, name: str, scorer: Scorer | None = None) -> CasualtyTagger:
     """Make a `CasualtyTagger`."""
     return CasualtyTagger(nlp, name, scorer)
 

@@ -38,7 +38,7 @@ _TITLES: Final = frozenset(
     assigns=["doc.spans"],
     default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "claims"}},
 )
-def make_claim_linker(nlp: Language, name: str, scorer: Scorer | None) -> ClaimLinker:
+def make_claim_linker(nlp: Language, name: str, scorer: Scorer | None = None) -> ClaimLinker:
     """Make a `ClaimLinker`."""
     return ClaimLinker(nlp, name, scorer)
 

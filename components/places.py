@@ -53,7 +53,7 @@ _DATELINE: Final = re.compile(
     default_score_weights={"spans_locations_f": 1.0},
     default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "locations"}},
 )
-def make_place_tagger(nlp: Language, name: str, scorer: Scorer | None) -> PlaceTagger:
+def make_place_tagger(nlp: Language, name: str, scorer: Scorer | None = None) -> PlaceTagger:
     """Make a `PlaceTagger`."""
     return PlaceTagger(nlp, name, scorer)
 

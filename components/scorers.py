@@ -10,6 +10,8 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
+from sitrep.pipeline.labels import CASUALTIES, CONTENTS
+
 
 def make_scorer(subject: str) -> Callable[..., dict[str, Any]]:
     """The registered scorer `sitrep.scorer.v1`: `subject` is a key of `figures.SUBJECTS`."""
@@ -21,7 +23,8 @@ def score(subject: str, examples: Iterable[Example], **_: Any) -> dict[str, Any]
 
     Figures are named as in `sitrep evaluate --json` ("claim_source_f"). They count gold spans,
     links and values, so that what was never proposed is a miss. Examples whose reference lacks
-    a layer of the subject are left out, and without any others nothing is returned.
+    a layer of the subject are left out, and for our figures those with spans of other makers,
+    that have no attributes.
     """
     # A loaded pipeline imports this module; what it takes to score can wait until then.
     from sitrep.pipeline.figures import MEASURES, SUBJECTS, key, tallies, total  # noqa: PLC0415
@@ -36,7 +39,8 @@ def score(subject: str, examples: Iterable[Example], **_: Any) -> dict[str, Any]
     ]
     if not found:
         return {}
-    tallied = total(tallies(from_doc(eg.reference), from_doc(eg.predicted)) for eg in found)
+    judged = [eg for eg in found if _complete(eg.reference) and _complete(eg.predicted)]
+    tallied = total(tallies(from_doc(eg.reference), from_doc(eg.predicted)) for eg in judged)
     scores: dict[str, Any] = {}
     for name in names:
         tally = tallied[name]
@@ -48,6 +52,15 @@ def score(subject: str, examples: Iterable[Example], **_: Any) -> dict[str, Any]
             found, f"spans_{layer}", getter=_layer, allow_overlap=True, labeled=True
         )
     return scores
+
+
+def _complete(doc: Doc) -> bool:
+    """Whether casualties have counts and contents their attributions."""
+    return all(
+        span.id_ in doc.spans[layer].attrs
+        for layer in (CASUALTIES, CONTENTS)
+        for span in doc.spans.get(layer, ())
+    )
 
 
 def _layer(doc: Doc, key: str) -> Iterable[Span]:

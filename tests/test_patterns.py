@@ -157,12 +157,18 @@ def test_scores_are_exact_span_scores() -> None:
     from spacy.training import Example
 
     nlp = spacy.blank("en")
-    tagger = make("casualty_tagger", nlp)
+    tagger = nlp.create_pipe("casualty_tagger")
     text = "Two clerks were killed."
     given = nlp.make_doc(text)
     given.spans[CASUALTIES] = [given.char_span(0, 10, label="KILLED")]
     example = Example(tagger(nlp.make_doc(text)), given)
+    # Spans without counts, as another tool makes them, have spaCy's own scores alone.
+    assert set(tagger.score([example])) == {
+        f"spans_casualties_{measure}" for measure in ("p", "r", "f", "per_type")
+    }
     assert tagger.score([example])["spans_casualties_f"] == 1.0
+    whole = Example(tagger(nlp.make_doc(text)), tagger(nlp.make_doc(text)))
+    assert tagger.score([whole])["casualties_exact_f"] == 1.0
 
 
 def test_a_doc_bin_keeps_what_components_write(nlp: Language) -> None:

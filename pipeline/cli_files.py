@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -91,8 +92,8 @@ def export(
         warn(f"{form}: {line}")
     if form in RETURNING:
         print(
-            f"When they are corrected: {this_command()} import {output} --format {form} "
-            "-o corpus/corrected/FILE.jsonl"
+            f"When they are corrected: {this_command()} import {shlex.quote(str(output))} "
+            f"--format {form} --confirmed -o corpus/corrected/FILE.jsonl"
         )
 
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from sitrep.pipeline.agreement import disagreements, event_kappa, kappa, label_kappa, read_pairs
+from exchanged import annotated
+from sitrep.pipeline.agreement import (
+    disagreements,
+    event_kappa,
+    fleiss_kappa,
+    kappa,
+    label_kappa,
+    read_annotations,
+    token_kappa,
+)
+from sitrep.pipeline.corpus_build import blank
 from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.exchange.pull import write_lines
 from sitrep.pipeline.markup import parse_sentence
 
 FIRST = (
@@ -41,6 +54,60 @@ def written(folder, marked=FIRST, name="gori", events="battles"):
 )
 def test_kappa(choices, expected):
     assert kappa(choices) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        # the worked example in Fleiss (1971) as textbooks have it: 10 items, 14 raters, 5 labels
+        (
+            [
+                "e" * 14,
+                "bb" + "c" * 6 + "dddd" + "ee",
+                "ccc" + "d" * 5 + "e" * 6,
+                "bbb" + "c" * 9 + "dd",
+                "aabb" + "c" * 8 + "de",
+                "a" * 7 + "b" * 7,
+                "aaabb" + "c" * 6 + "ddd",
+                "aa" + "b" * 5 + "cccddee",
+                "a" * 6 + "bbbbb" + "cc" + "d",
+                "bb" + "cc" + "ddd" + "e" * 7,
+            ],
+            0.210,
+        ),
+        (["aaa", "bbb"], 1.0),
+        (["aaa", "aaa"], None),
+        ([], None),
+    ],
+)
+def test_fleiss_kappa(choices, expected):
+    found = fleiss_kappa([tuple(chosen) for chosen in choices])
+    assert found == (expected if expected is None else pytest.approx(expected, abs=0.0005))
+
+
+def test_kappa_of_tokens_counts_those_that_nobody_marks():
+    other = FIRST.replace("c='CIVILIANS'>Residents", "c='OPPOSITION'>Residents")
+    pair = (parse_sentence(FIRST), parse_sentence(other))
+    # of eight tokens, women: CIVILIANS twice, Residents: two labels, six others: none twice
+    assert token_kappa([pair], "actors", blank()) == pytest.approx(
+        (7 / 8 - 39 / 64) / (1 - 39 / 64)
+    )
+    assert token_kappa([pair], "locations", blank()) == 1
+    assert token_kappa([(*pair, pair[0])], "locations", blank()) == 1
+
+
+def test_corrected_entries_are_compared(tmp_path, nlp):
+    (entry,) = annotated(nlp, {"toll": "Two boys were killed in Homs."})
+    write_lines([entry], tmp_path / "a.jsonl")
+    bare = replace(entry, spans=(), relations=())
+    write_lines([bare], tmp_path / "b.jsonl")
+    ((first, second),) = read_annotations([tmp_path / "a.jsonl", tmp_path / "b.jsonl"])
+    assert {found.what for found in disagreements(first, second, ("A", "B"))} == {
+        "CIVILIANS only in A", "settlement only in A", "KILLED 2 only in A",
+    }  # fmt: skip
+    write_lines([entry, entry], tmp_path / "c.jsonl")
+    with pytest.raises(InputError, match=r"c\.jsonl, page#toll: comes twice"):
+        read_annotations([tmp_path / "a.jsonl", tmp_path / "c.jsonl"])
 
 
 def test_kappa_of_labels_is_over_marks_that_overlap():
@@ -104,7 +171,7 @@ def test_pages_of_two_folders_are_paired(tmp_path):
     first = written(tmp_path / "first")
     written(first, name="tskhinvali")
     second = written(tmp_path / "second", events="explosions")
-    pairs = read_pairs(first, second)
+    pairs = read_annotations([first, second])
     assert [[marked.entry.page for marked in pair] for pair in pairs] == [["gori", "gori"]]
     (found,) = disagreements(*pairs[0])
     assert (found.layer, found.what) == ("events", "battles | explosions")
@@ -115,11 +182,11 @@ def test_pages_of_two_folders_are_paired(tmp_path):
 @pytest.mark.parametrize(
     ("values", "problem"),
     [
-        ({"name": "poti"}, "no page is in both"),
+        ({"name": "poti"}, "no entry is in all of them"),
         ({"marked": FIRST.replace("women", "men")}, "one: has another text; restore the entry"),
     ],
 )
 def test_what_cannot_be_compared(tmp_path, values, problem):
     first, second = written(tmp_path / "first"), written(tmp_path / "second", **values)
     with pytest.raises(InputError, match=problem):
-        read_pairs(first, second)
+        read_annotations([first, second])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.pipeline.agreement import read_pairs
+from sitrep.pipeline.agreement import read_annotations
 from sitrep.pipeline.cli import main
 from sitrep.pipeline.corpus import check, read_corpus
 from sitrep.pipeline.corpus_build import blank, build
@@ -107,7 +107,7 @@ def test_size_and_spread(corpus):
 
 
 def test_a_tenth_of_the_pages_has_a_second_annotation(corpus):
-    pairs = read_pairs(FOLDER / "gold", FOLDER / "second")
+    pairs = read_annotations([FOLDER / "gold", FOLDER / "second"])
     pages = {first.entry.page for first, _ in pairs}
     assert len(pages) >= sum(map(len, corpus.splits.values())) / 10
     assert score(pairs)["claim"].f1 > 0.9
@@ -280,7 +280,7 @@ def sitrep(monkeypatch, capsys):
     return call
 
 
-@pytest.mark.parametrize("command", ["check", "stats", "build", "agreement", "doubts", "score"])
+@pytest.mark.parametrize("command", ["check", "stats", "build", "doubts", "score"])
 def test_help_has_examples(sitrep, command):
     code, shown, _ = sitrep(command, "--help")
     assert code == 0
@@ -292,7 +292,6 @@ def test_commands(sitrep, small):
     assert "nothing wrong" in sitrep("check", *option)[1]
     assert "settlement" in sitrep("stats", *option)[1]
     assert "train.spacy: 1 entries" in sitrep("build", *option)[1]
-    assert "locations exact" in sitrep("agreement", small / "gold", small / "gold")[1]
     assert "claim+source" in sitrep("score", "dev", *option)[1]
     # what the rules find there and the gold leaves out on purpose
     write(small, "a", "In Homs on <a c='CIVILIANS'>Monday</a>.")
@@ -311,7 +310,6 @@ def test_check_ends_with_1_if_anything_is_wrong(sitrep, small):
     ("arguments", "problem"),
     [
         (["stats", "--corpus", "nowhere"], "nowhere: no gold/*.xml; give the corpus folder"),
-        (["agreement", "one.xml", "two.xml"], "one.xml: No such file"),
         (["doubts", "atlantis", "--corpus", FOLDER], "atlantis: no such page"),
     ],
 )

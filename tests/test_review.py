@@ -179,8 +179,8 @@ def test_what_only_one_did_stands_as_a_candidate(entry, rules):
     second = reviewed(entry, rules, add("Monday", "region"), fields=set_, who="jo")
     merged = adjudicate(first, second, ("amal", "jo"), rules)
     assert merged.fields[DISPUTED] == [
-        "INJURED “Two boys”, relabelled: amal KILLED | jo INJURED",
         "region “Monday”: only jo",
+        "INJURED “Two boys”, relabelled: amal KILLED | jo INJURED",
         "KILLED “12 soldiers”, count: amal 12 | jo 13",
         "INJURED “Two boys”, scope: amal incident | jo period",
     ]

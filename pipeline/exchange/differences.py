@@ -61,7 +61,7 @@ def pair_entries(
 
 
 def changes(before: AnnotatedEntry, after: AnnotatedEntry) -> list[Change]:
-    """What differs, spans first, in text order. Which span is which, their places decide."""
+    """What differs: spans, then fields, then links. Which span is which, their places decide."""
     mark = "+"
     later = [replace(span, id=f"{mark}{span.id}") for span in after.spans]
     ids = match(before.spans, later).ids

@@ -1,15 +1,14 @@
-"""What a candidate span looks like: the words in and around it, and what the rules say of it.
+"""What a candidate span looks like: the words in it, around it, and alike elsewhere in the entry.
 
 Features are numbers: hashes of a name and one to three values, such as the head's lemma and the
-word before the span. They are computed for all candidates of a Doc at once; a feature that a
-candidate lacks is 0. Those of the rules are combined with one thing around the span each, so
-that a model learns where the rules are right.
+word before the span. They are computed for all candidates of some Docs at once; a feature that
+a candidate lacks is 0. What the rules say of the very span is left out on purpose: the rules
+have been written with the training pages in view, and a model would trust them too much.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from spacy.tokens import Doc
@@ -18,24 +17,16 @@ from sitrep.components.span_candidates import LAYERS
 from sitrep.components.span_view import CLASSES, LONGEST, NONE, Ids, Positions, View, mix
 
 
-@dataclass(slots=True)
-class Features:
-    """Hashed features by candidate: those of the words, and those of the rules."""
-
-    words: Ids
-    rules: Ids
-
-
 class SpanFeatures:
     """Computes the features of candidates with a lexicon."""
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         self._classes = words
 
-    def of(self, docs: Sequence[Doc], spans: Positions, lengths: Sequence[int]) -> Features:
+    def of(self, docs: Sequence[Doc], spans: Positions, lengths: Sequence[int]) -> Ids:
         """The features of rows (start, end) of tokens, end exclusive, in so many rows a Doc.
 
-        There must be one row at least. Docs are taken together, since NumPy is fast with long
+        The last feature is never absent. There must be one row at least. Docs are taken together, since NumPy is fast with long
         columns only.
         """
         view = View(docs, self._classes)
@@ -43,15 +34,11 @@ class SpanFeatures:
         start, end = spans[:, 0] + offsets, spans[:, 1] + offsets
         head = view.heads(start, end)
         kind = view.kinds(start, end, head)
-        length = np.minimum(end - start, LONGEST).astype(np.uint64)
         columns = _Columns()
-        _inside(columns, view, start, end, head, kind, length)
-        _around(columns, view, start, end, kind)
         _in_entry(columns, view, start, end, head, kind)
-        words = columns.stacked()
-        columns = _Columns()
-        _by_rules(columns, view, start, end, head, kind, length)
-        return Features(words, columns.stacked())
+        _around(columns, view, start, end, kind)
+        _inside(columns, view, start, end, head, kind)
+        return columns.stacked()
 
 
 class _Columns:
@@ -78,8 +65,8 @@ def _inside(
     end: Positions,
     head: Positions,
     kind: Ids,
-    length: Ids,
 ) -> None:
+    length = np.minimum(end - start, LONGEST).astype(np.uint64)
     first, last = start, head
     lemma, before, after = view.lemma[last], view.lower[first - 1], view.lower[end]
     text = tags = np.ones(len(start), dtype=np.uint64)
@@ -95,8 +82,6 @@ def _inside(
             for column in range(2):
                 classes = np.where(inner & (at != last), view.classes[at, column], NONE)
                 to.add(classes)
-    to.add(text)
-    to.add(tags)
     to.add(lemma)
     to.add(lemma, kind)
     to.add(view.lower[first])
@@ -112,6 +97,8 @@ def _inside(
             to.add(classes, after)
     joined = head < end - 1
     to.add(np.where(joined, lemma, NONE), view.lower[last + 1])
+    to.add(tags)
+    to.add(text)  # every span has this last one
 
 
 def _around(to: _Columns, view: View, start: Positions, end: Positions, kind: Ids) -> None:
@@ -147,36 +134,3 @@ def _in_entry(
         to.add(view.same_name[at], (end - start).astype(np.uint64))
     to.add(view.same_head[head])
     to.add(view.hints[LAYERS[0]].before[start], lemma)
-
-
-def _by_rules(
-    to: _Columns,
-    view: View,
-    start: Positions,
-    end: Positions,
-    head: Positions,
-    kind: Ids,
-    length: Ids,
-) -> None:
-    first, last, behind = start, head, end
-    (actor, actor_rule), (place, place_rule) = (
-        view.hints[layer].at(start, end, head) for layer in LAYERS
-    )
-    rule = mix(1, actor, place)
-    to.add(actor, actor_rule)
-    to.add(place, place_rule)
-    to.add(rule)
-    for other in (
-        kind,
-        length,
-        view.lemma[last],
-        view.lower[first],
-        view.lower[first - 1],
-        view.lower[behind],
-        view.tag[first - 1],
-        view.tag[behind],
-        view.classes[last, 0],
-        view.hints[LAYERS[0]].before[start],
-        view.same_name[start],
-    ):
-        to.add(rule, other)

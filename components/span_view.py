@@ -120,40 +120,21 @@ class View:
 
 
 class Hints:
-    """The spans that rules have set in a layer, by token; a label of 0 where there is none.
+    """The spans that rules have set in a layer, as (start, end, label) by Doc.
 
-    `before` is the label of the last one that has ended. `spans` are (start, end, label) by Doc.
+    `before` is, by token, the label of the last one that has ended, 0 if none has.
     """
 
     def __init__(self, docs: Sequence[Doc], offsets: Positions, layer: str, size: int) -> None:
-        self.start, self.end = (np.zeros(size, dtype=np.int64) for _ in range(2))
-        self.label, self.rule, self.before = (np.zeros(size, dtype=np.uint64) for _ in range(3))
+        self.before = np.zeros(size, dtype=np.uint64)
         self.spans: list[list[tuple[int, int, int]]] = []
         for doc, offset in zip(docs, offsets.tolist(), strict=True):
-            group = doc.spans.get(layer, ())
-            attrs: Mapping[str, Any] = group.attrs if group else {}
             spans = []
-            for span in group:
-                why = attrs.get(span.id_, {}).get("why", {}).get("span", {})
+            for span in doc.spans.get(layer, ()):
                 start, end = span.start + offset, span.end + offset
-                self.start[start:end], self.end[start:end] = start, end
-                self.label[start:end] = span.label
-                self.rule[start:end] = get_string_id(why.get("rule", ""))
                 self.before[end : len(doc) + offset] = span.label
                 spans.append((start, end, span.label))
             self.spans.append(spans)
-
-    def at(self, start: Positions, end: Positions, head: Positions) -> tuple[Ids, Ids]:
-        """How the layer's span on the head or on an edge lies to a candidate, and its rule."""
-        at = np.where(self.label[head] > 0, head, np.where(self.label[start] > 0, start, end - 1))
-        begins = np.sign(self.start[at] - start) + 1
-        ends = np.sign(self.end[at] - end) + 1
-        place = (begins * 3 + ends + 1).astype(np.uint64)
-        there = self.label[at] > 0
-        return (
-            np.where(there, mix(1, self.label[at], place), NONE),
-            np.where(there, self.rule[at], NONE),
-        )
 
 
 def _mapped(column: Ids, values: Mapping[int, int]) -> Ids:

@@ -57,8 +57,8 @@ def build(folder: Path, output: Path, report: Report = print) -> dict[str, int]:
 def read_corrected(folder: Path, known: set[str]) -> list[MarkedEntry]:
     """Entries of corrected/*.jsonl, in the form of the output schema.
 
-    Those whose review nobody has confirmed yet are left out. `known` are ids that are taken. Raises
-    InputError with file and line for a malformed one.
+    Those whose review nobody has confirmed yet are left out. `known` are ids that are taken.
+    Raises InputError with file and line for a malformed one.
     """
     entries = []
     taken = set(known)

@@ -78,24 +78,23 @@ def read_annotations(paths: Sequence[Path]) -> list[tuple[MarkedEntry, ...]]:
     gold files also if one lacks an entry of a page.
     """
     read = [_read(path) for path in paths]
-    names = " and ".join(map(str, paths))
-    pages = set.intersection(*({marked.entry.page for marked in by_id.values()} for by_id in read))
+    pages = set.intersection(*({page for page, _ in found} for found in read))
+    keys = list(dict.fromkeys(key for found in read for key in found))
     shared = []
-    for id_, marked in read[0].items():
-        versions = [by_id.get(id_) for by_id in read]
+    for page, id_ in keys:
+        versions = [found.get((page, id_)) for found in read]
         for path, version in zip(paths, versions, strict=True):
-            if version is None and _is_gold(path) and marked.entry.page in pages:
+            if version is None and page in pages and _is_gold(path):
                 raise InputError(f"{path}, {id_}: is missing; restore the entry")
-            if version is not None and version.entry.text != marked.entry.text:
-                raise InputError(f"{path}, {id_}: has another text; restore the entry")
         whole = tuple(version for version in versions if version is not None)
-        if len(whole) == len(paths):
-            shared.append(whole)
-    if _is_gold(paths[0]):
-        for path, by_id in zip(paths[1:], read[1:], strict=True):
-            for id_ in (i for i in by_id if i not in read[0] and by_id[i].entry.page in pages):
-                raise InputError(f"{paths[0]}, {id_}: is missing though {path} has it; restore it")
+        if len(whole) < len(paths):
+            continue
+        for path, version in zip(paths, whole, strict=True):
+            if version.entry.text != whole[0].entry.text:
+                raise InputError(f"{path}, {id_}: has another text; restore the entry")
+        shared.append(whole)
     if not shared:
+        names = " and ".join(map(str, paths))
         raise InputError(f"{names}: no entry is in all of them; give annotations of the same ones")
     return shared
 
@@ -104,17 +103,19 @@ def _is_gold(path: Path) -> bool:
     return path.suffix == ".xml" or (path.is_dir() and any(path.glob("*.xml")))
 
 
-def _read(path: Path) -> dict[str, MarkedEntry]:
-    found: dict[str, MarkedEntry] = {}
+def _read(path: Path) -> dict[tuple[str | None, str], MarkedEntry]:
+    """The entries of an annotation by page and id."""
     if _is_gold(path):
         files = sorted(path.glob("*.xml")) if path.is_dir() else [path]
         several = [marked for file in files for marked in read_gold(file).entries]
     else:
         several = [from_record(to_record(entry)) for entry in read_entries(path)]
+    found: dict[tuple[str | None, str], MarkedEntry] = {}
     for marked in several:
-        if marked.entry.id in found:
+        key = marked.entry.page, marked.entry.id
+        if key in found:
             raise InputError(f"{path}, {marked.entry.id}: comes twice; keep one annotation of it")
-        found[marked.entry.id] = marked
+        found[key] = marked
     return found
 
 

@@ -79,8 +79,12 @@ def test_a_round_trip_on_the_command_line(sitrep, out, tmp_path):
 
 
 def test_queue(sitrep, out, tmp_path):
-    code, shown, _ = sitrep("queue", "out", "--n", "1", "-o", "q.jsonl", "--ids", "ids.txt")
+    assert "nothing is in doubt" in sitrep("queue", "out")[1]
+    (tmp_path / "more.txt").write_text(BLOG.replace("12", "300"), encoding="utf-8")
+    sitrep("annotate", "more.txt", "-o", "more")
+    code, shown, _ = sitrep("queue", "more", "--n", "1", "-o", "q.jsonl", "--ids", "ids.txt")
     assert code == 0
+    assert "large number" in shown
     assert "1 entries are in q.jsonl" in shown
     (line,) = (tmp_path / "q.jsonl").read_text().splitlines()
     assert (tmp_path / "ids.txt").read_text() == f"{json.loads(line)['id']}\n"

@@ -113,10 +113,9 @@ def read_files(
             if id_ in seen:
                 pulled.several.add(id_)
             seen.add(id_)
-            if not returned.is_touched:
+            if not (returned.is_touched or confirmed):
                 pulled.untouched.add(id_)
-                if not confirmed:
-                    continue
+                continue
             version = returned.version
             version = replace(version, confirmed=confirmed or version.confirmed)
             origin = _Origin(form.name, path.name)

@@ -45,7 +45,10 @@ _TABLES: Final = {
         SELECT claim_id, other_id, relation, score, apart, origin, used, why FROM links
         WHERE relation <> 'none' ORDER BY used DESC, score DESC, claim_id, other_id
     """,
-    "incidents": "SELECT * FROM incidents ORDER BY first_day NULLS LAST, incident_id",
+    "incidents": """
+        SELECT incidents.* FROM incidents JOIN claims ON head_claim = claim_id
+        ORDER BY incidents.first_day NULLS LAST, time NULLS LAST, entry_id, start_char
+    """,
     "sensitivity": "SELECT * FROM sensitivity ORDER BY threshold, outcome, rule",
     "revisions": """
         SELECT run, read_at, page_id, subject, id, change, before, after FROM revisions

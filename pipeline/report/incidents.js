@@ -109,6 +109,9 @@ function showIncidents(rows) {
   }));
 }
 
+/** Not its id alone: a browser that found that in an address would move the focus itself. @param {Row} row */
+const rowId = (row) => `row-${row.incident_id}`;
+
 /** @param {Row} row */
 function incidentRow(row) {
   const figures = figuresOf(row);
@@ -121,7 +124,7 @@ function incidentRow(row) {
     row.part_of ? "part of another" : "",
     partsOf.has(row.incident_id) ? "has parts" : "",
   ].filter(Boolean);
-  return make("tr", { id: row.incident_id, class: beside ? "beside" : null },
+  return make("tr", { id: rowId(row), class: beside ? "beside" : null },
     make("th", { scope: "row" }, make("button", { type: "button", class: "opener", "aria-expanded": String(open),
       "aria-controls": open ? `${row.incident_id}-claims` : null,
       click: (/** @type {Event} */ event) => toggle(row, /** @type {Element} */ (event.currentTarget)) },
@@ -186,13 +189,13 @@ function incidentLink(incident) {
 function follow() {
   const row = incidents.get(location.hash.slice(1));
   if (!row) return;
-  if (!byId(row.incident_id)) {
+  if (!byId(rowId(row))) {
     byId("filters").reset();
     opened.add(row.incident_id);
     drawIncidents();
     incidentPager.reveal(row);
   }
-  const button = byId(row.incident_id).querySelector("button");
+  const button = byId(rowId(row)).querySelector("button");
   if (button.getAttribute("aria-expanded") === "false") toggle(row, button);
   button.focus();
   button.scrollIntoView({ block: "center" });

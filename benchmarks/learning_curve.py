@@ -44,10 +44,12 @@ from sitrep.pipeline.figures import HEADLINE, NAMES
 from sitrep.pipeline.gold_data import corpus_hash
 from sitrep.pipeline.loading import cache_key
 from sitrep.pipeline.marks import MarkedEntry
+from sitrep.pipeline.store import whole_file
 from sitrep.pipeline.train import CHECKPOINT, Recipe, train
 
 HERE = Path(__file__).resolve().parent
 CACHE = platformdirs.user_cache_path("sitrep", appauthor=False) / "learning_curve"
+RESULTS = "results.json"
 TESTS = ("test_pages", "test_countries")
 SYSTEMS = ("rules", "statistics", "both")
 PLOTTED = ("actors overlap", "locations overlap", "claim+source+place")
@@ -117,12 +119,9 @@ def review(setting: Setting, country: str, number: int) -> tuple[list[MarkedEntr
     return entries[:number], entries[number:]
 
 
-def run(setting: Setting, task: Task) -> Path:
-    """Train and score; what is there already is not done again. Returns the results' file."""
+def run(setting: Setting, task: Task) -> None:
+    """Train and score, and write the results last of all."""
     folder = setting.folder(task)
-    results = folder / "results.json"
-    if results.exists():
-        return results
     (folder / "run").mkdir(parents=True, exist_ok=True)
     nlp = trained(setting, task, folder)
     if task.country:
@@ -134,8 +133,8 @@ def run(setting: Setting, task: Task) -> Path:
             scores[name] = {"both": tallied(nlp, entries)}
             with nlp.select_pipes(disable=list(setting.rules)):
                 scores[name]["statistics"] = tallied(nlp, entries)
-    results.write_text(json.dumps(scores), encoding="utf-8")
-    return results
+    with whole_file(folder / RESULTS) as file:
+        file.write(json.dumps(scores).encode())
 
 
 def trained(setting: Setting, task: Task, folder: Path) -> Language:
@@ -173,16 +172,19 @@ def tallied(nlp: Language, entries: Sequence[MarkedEntry]) -> list[Any]:
 
 
 def run_all(setting: Setting, tasks: Sequence[Task], jobs: int) -> dict[Task, Any]:
-    """The scores of tasks, several at once, with a line for each that is done."""
+    """The scores of tasks; those that are not there yet are made, several at once."""
+    todo = [task for task in tasks if not (setting.folder(task) / RESULTS).exists()]
     context = get_context("spawn")  # a fork would share what numpy has open
-    done = {}
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting = {pool.submit(run, setting, task): task for task in tasks}
-        for future in as_completed(waiting):
-            done[waiting[future]] = json.loads(future.result().read_text(encoding="utf-8"))
+        waiting = {pool.submit(run, setting, task): task for task in todo}
+        for number, future in enumerate(as_completed(waiting), start=1):
+            future.result()
             now = datetime.now(timezone.utc).strftime("%H:%M:%S")
-            print(f"{now} {len(done)}/{len(tasks)} {waiting[future]}", flush=True)
-    return done
+            print(f"{now} {number}/{len(todo)} {waiting[future]}", flush=True)
+    return {
+        task: json.loads((setting.folder(task) / RESULTS).read_text(encoding="utf-8"))
+        for task in tasks
+    }
 
 
 def averaged(arrays: Iterable[Any]) -> Any:

@@ -23,6 +23,7 @@ def test_it_writes_a_table_and_a_plot_and_does_nothing_twice(tmp_path):
         "--cache": tmp_path / "cache",
         "--max-steps": 10,
         "--corrected": 4,
+        "--jobs": 1,
     }
     command = [sys.executable, str(SCRIPT), "--shares", "50", "100", "--seeds", "0", "--rules"]
     command += ["events", *(str(word) for option in options.items() for word in option)]

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from sitrep.pipeline.annotate import Report
 from sitrep.pipeline.corpus import read_corpus
 from sitrep.pipeline.docbin import docs_to_bytes
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.gold_docs import from_record, to_doc
+from sitrep.pipeline.labels import ACTORS, LOCATIONS, MENTIONS
 from sitrep.pipeline.marks import MarkedEntry, problems
 from sitrep.pipeline.repeats import leaks
 from sitrep.pipeline.splits import SPLITS, TRAIN
@@ -46,10 +49,23 @@ def build(folder: Path, output: Path, report: Report = print) -> dict[str, int]:
             entries[TRAIN].append(marked)
     output.mkdir(parents=True, exist_ok=True)
     for split in SPLITS:
-        docs = [to_doc(marked, nlp, report) for marked in entries[split]]
+        docs = [for_training(to_doc(marked, nlp, report)) for marked in entries[split]]
         with whole_file(output / f"{split}.spacy") as file:
             file.write(docs_to_bytes(docs))
     return {split: len(entries[split]) for split in SPLITS}
+
+
+def for_training(doc: Doc) -> Doc:
+    """Add what spaCy's trainable components learn from, made of the layers that are there.
+
+    `doc.spans["mentions"]` holds actors and places for a `spancat`, `doc.ents` the same for an
+    `ner`, which knows no overlaps: of a place inside an actor's name only the actor.
+    """
+    both = [span for layer in (ACTORS, LOCATIONS) for span in doc.spans[layer]]
+    plain = [Span(doc, span.start, span.end, label=span.label_) for span in both]
+    doc.spans[MENTIONS] = plain
+    doc.ents = filter_spans(plain)
+    return doc
 
 
 def read_corrected(folder: Path, known: set[str]) -> list[MarkedEntry]:

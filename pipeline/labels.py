@@ -9,6 +9,8 @@ SOURCES: Final = "sources"
 CUES: Final = "cues"
 CONTENTS: Final = "contents"
 BLOCKS: Final = "blocks"
+MENTIONS: Final = "mentions"
+"""Actors and places in one span group, which the statistical finder learns from and writes."""
 
 LAYERS: Final = (ACTORS, LOCATIONS, CASUALTIES, SOURCES, CUES, CONTENTS)
 """Span groups that hold annotation, in the order in which they are shown."""

@@ -1,0 +1,313 @@
+"""`merger`: actors and places of rules and of the statistical finder, made one.
+
+Every span that either of them proposes gets the probability that it is right, by a logistic
+regression that was fitted on pages that the finder has not seen (`calibrate`): how sure the
+finder is, whether the rules say the same, something else or nothing there, and which label it
+is. The likeliest spans stay that do not overlap; how likely one must be is measured as well.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from spacy import util
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.training import Example
+
+from sitrep.components.batches import BatchPipe
+from sitrep.components.calibration import Weights, best_cut, fit, logit, probability
+from sitrep.components.scoring import score_layers
+from sitrep.pipeline.labels import (
+    ACTOR_LABELS,
+    ACTORS,
+    ID_PREFIXES,
+    LOCATION_LABELS,
+    LOCATIONS,
+    MENTIONS,
+)
+
+_LABELS: Final = {ACTORS: frozenset(ACTOR_LABELS), LOCATIONS: frozenset(LOCATION_LABELS)}
+_EMPTY_PLACE: Final = dict.fromkeys(
+    ("name", "country", "admin1", "lat", "lon", "geo_precision", "within")
+)
+UNMEASURED: Final[Mapping[str, float]] = {"rules": 5.0, "sure": 1.0}
+"""Weights before anything was measured: the rules are right, the finder where it is sure."""
+ORIGINS: Final = ("rules", "model")
+RULES_CREDIT: Final = 0.5
+"""The cut for spans that rules have set, as a part of the other: the finder learns from few pages
+and is less sure than it need be on text of another kind, which rules are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A span at tokens [start, end) and what speaks for it.
+
+    `score` is the finder's probability for this label, `any_score` for any label of the layer;
+    `rule` the span that rules have set there with this label, `by_rules` whether they have set
+    one with any label.
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
+    any_score: float
+    rule: Span | None
+    by_rules: bool
+    features: Mapping[str, float]
+
+    @property
+    def origin(self) -> str:
+        """One of ORIGINS: whether rules have set the span, under whatever label."""
+        return "rules" if self.by_rules else "model"
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """Span and label."""
+        return self.start, self.end, self.label
+
+    @property
+    def found_by(self) -> str:
+        """`rules`, `model` or `both`."""
+        if self.rule is None:
+            return "model"
+        return "both" if self.score >= 0.5 else "rules"
+
+
+@Language.factory(
+    "merger",
+    assigns=["doc.spans"],
+    requires=["doc.spans"],
+    default_config={"spans_key": MENTIONS},
+    default_score_weights={"spans_actors_f": 0.5, "spans_locations_f": 0.5},
+)
+def make_merger(nlp: Language, name: str, spans_key: str) -> Merger:
+    """Make a `Merger` of the finder that writes its spans under a key of `doc.spans`."""
+    return Merger(name, spans_key)
+
+
+class Merger(BatchPipe):
+    """Writes `doc.spans["actors"]` and `doc.spans["locations"]` anew.
+
+    Attributes of each span: `found_by` and `score`, the probability that it is right. The
+    finder's own group of spans goes.
+    """
+
+    def __init__(self, name: str, spans_key: str) -> None:
+        self.name = name
+        self.spans_key = spans_key
+        self.weights: dict[str, Weights] = {layer: dict(UNMEASURED) for layer in _LABELS}
+        self.cuts: dict[str, dict[str, float]] = {
+            layer: dict.fromkeys(ORIGINS, 0.5) for layer in _LABELS
+        }
+
+    def propose(self, doc: Doc, layer: str) -> list[Proposal]:
+        """Everything that rules or finder propose for a layer, in text order."""
+        rules = {(span.start, span.end): span for span in doc.spans.get(layer, ())}
+        scores: dict[tuple[int, int], dict[str, float]] = {place: {} for place in rules}
+        found = doc.spans.get(self.spans_key, ())
+        known = found.attrs["scores"] if found else ()
+        for span, score in zip(found, known, strict=True):
+            if span.label_ in _LABELS[layer]:
+                scores.setdefault((span.start, span.end), {})[span.label_] = float(score)
+        starts, ends = sorted(start for start, _ in rules), sorted(end for _, end in rules)
+        proposals = []
+        for start, end in sorted(scores):
+            rule = rules.get((start, end))
+            by_label = scores[start, end]
+            any_score = min(sum(by_label.values()), 1.0)
+            # Rules' spans do not overlap: those that begin before our end less those that end
+            # before our start lie on our words.
+            near = bisect_right(starts, end - 1) - bisect_right(ends, start) - (rule is not None)
+            for label in sorted({*by_label, *([rule.label_] if rule else ())}):
+                same = rule if rule is not None and rule.label_ == label else None
+                score = by_label.get(label, 0.0)
+                features = _features(
+                    label, score, any_score, rule, same=same is not None, near=near > 0
+                )
+                proposals.append(
+                    Proposal(start, end, label, score, any_score, same, rule is not None, features)
+                )
+        return proposals
+
+    def find(self, doc: Doc, layer: str) -> list[tuple[Proposal, float]]:
+        """The proposals of a layer that stay and their probabilities, in text order."""
+        cuts = self.cuts[layer]
+        ranked = sorted(
+            (pair for pair in self.rated(doc, layer) if pair[1] >= cuts[pair[0].origin]),
+            key=lambda pair: (-pair[1], *pair[0].key),
+        )
+        kept = []
+        taken: set[int] = set()
+        for proposal, score in ranked:
+            tokens = range(proposal.start, proposal.end)
+            if taken.isdisjoint(tokens):
+                taken.update(tokens)
+                kept.append((proposal, score))
+        return sorted(kept, key=lambda pair: pair[0].start)
+
+    def rated(self, doc: Doc, layer: str) -> list[tuple[Proposal, float]]:
+        """The likeliest label of each span that is proposed, and how likely the span is right.
+
+        An actor is right with its label. A place is one whatever its type, so the types'
+        probabilities are added.
+        """
+        weights = self.weights[layer]
+        by_span: dict[tuple[int, int], list[tuple[float, Proposal]]] = {}
+        for proposal in self.propose(doc, layer):
+            score = probability(weights, proposal.features)
+            by_span.setdefault((proposal.start, proposal.end), []).append((score, proposal))
+        rated = []
+        for options in by_span.values():
+            score, best = max(options, key=lambda option: option[0])
+            if layer == LOCATIONS:
+                score = min(sum(option[0] for option in options), 1.0)
+            rated.append((best, score))
+        return rated
+
+    def calibrate(self, examples: Sequence[Example]) -> None:
+        """Fit weights and cuts to Examples whose predicted Docs have the spans of both.
+
+        The finder must not have been trained on them. A layer without any right proposal stays
+        as it is.
+        """
+        for layer in _LABELS:
+            gold = [_gold(example, layer) for example in examples]
+            rows: list[Mapping[str, float]] = []
+            right: list[bool] = []
+            for example, wanted in zip(examples, gold, strict=True):
+                for proposal in self.propose(example.predicted, layer):
+                    rows.append(proposal.features)
+                    right.append(proposal.key in wanted)
+            if any(right):
+                self.weights[layer] = fit(rows, right)
+                self.cuts[layer] = self._cuts(examples, layer, gold)
+
+    def _cuts(
+        self, examples: Sequence[Example], layer: str, gold: Sequence[set[tuple[int, int, str]]]
+    ) -> dict[str, float]:
+        """From which probability on spans are taken, those of rules and the finder's own."""
+        self.cuts[layer] = dict.fromkeys(ORIGINS, 0.0)
+        scored = []
+        for example, wanted in zip(examples, gold, strict=True):
+            places = {(start, end) for start, end, _ in wanted}
+            for proposal, score in self.find(example.predicted, layer):
+                hit = (proposal.start, proposal.end) in places
+                scored.append((score, hit if layer == LOCATIONS else proposal.key in wanted))
+        missed = sum(map(len, gold)) - sum(hit for _, hit in scored)
+        cut = best_cut(scored, missed)
+        return {"rules": cut * RULES_CREDIT, "model": cut}
+
+    def set_annotations(
+        self, doc: Doc, layer: str, found: Iterable[tuple[Proposal, float]]
+    ) -> None:
+        """Write what stays of a layer, numbered anew; what rules said of a span is kept."""
+        before = doc.spans.get(layer, ())
+        known: Mapping[str, Any] = before.attrs if before else {}
+        ids = {(span.start, span.end): span for span in before}
+        group = SpanGroup(doc, name=layer)
+        attrs: dict[str, Any] = {}
+        for number, (proposal, score) in enumerate(found, start=1):
+            local = f"{ID_PREFIXES[layer]}{number}"
+            there = ids.get((proposal.start, proposal.end))
+            span = Span(
+                doc,
+                proposal.start,
+                proposal.end,
+                label=proposal.label,
+                kb_id=there.kb_id_ if there is not None else "",
+                span_id=local,
+            )
+            group.append(span)
+            attrs[local] = {
+                **(known.get(there.id_, {}) if there is not None else _unknown(layer)),
+                "found_by": proposal.found_by,
+                "score": round(score, 3),
+            }
+            if proposal.rule is None:
+                by_model = {"rule": "model", "words": [[span.start_char, span.end_char]]}
+                attrs[local]["why"] = {"span": by_model, "label": by_model}
+        group.attrs.update(attrs)
+        doc.spans[layer] = group
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Merge the spans of one Doc."""
+        merged = {layer: self.find(doc, layer) for layer in _LABELS}
+        for layer, found in merged.items():
+            self.set_annotations(doc, layer, found)
+        if self.spans_key in doc.spans:
+            del doc.spans[self.spans_key]
+        return doc
+
+    def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
+        """Exact span scores of both layers."""
+        return score_layers(examples, tuple(_LABELS))
+
+    def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
+        """What was measured as bytes."""
+        return util.to_bytes({"measured": lambda: self._measured().encode()}, exclude)
+
+    def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> Merger:
+        """Take what was measured from bytes."""
+        util.from_bytes(data, {"measured": lambda b: self._take(b.decode())}, exclude)
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
+        """Write what was measured as `measured.json` under `path`."""
+        folder = util.ensure_path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "measured.json").write_text(self._measured(), encoding="utf-8")
+
+    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> Merger:
+        """Take what `to_disk` wrote."""
+        self._take((util.ensure_path(path) / "measured.json").read_text(encoding="utf-8"))
+        return self
+
+    def _measured(self) -> str:
+        return json.dumps({"weights": self.weights, "cuts": self.cuts}, indent=1)
+
+    def _take(self, text: str) -> None:
+        measured = json.loads(text)
+        self.weights, self.cuts = measured["weights"], measured["cuts"]
+
+
+def _features(
+    label: str, score: float, any_score: float, rule: Span | None, *, same: bool, near: bool
+) -> dict[str, float]:
+    """What speaks for a label: `rule` is the rules' span on the very tokens, `same` whether it
+    has the label, `near` whether rules have set other spans on some of the tokens.
+    """
+    sure = logit(score)
+    features = {
+        "bias": 1.0,
+        "sure": sure,
+        "sure of any": logit(any_score),
+        f"label={label}": 1.0,
+    }
+    for name, holds in (
+        ("rules", same),
+        ("rules otherwise", rule is not None and not same),
+        ("rules near", near),
+    ):
+        if holds:
+            features |= {name: 1.0, f"{name},sure": sure}
+    if same:
+        features[f"rules,label={label}"] = 1.0
+    return features
+
+
+def _gold(example: Example, layer: str) -> set[tuple[int, int, str]]:
+    """The right spans of a layer at tokens of the predicted Doc."""
+    spans = example.reference.spans.get(layer, [])
+    aligned = example.get_aligned_spans_y2x(spans, allow_overlap=True)
+    return {(span.start, span.end, span.label_) for span in aligned}
+
+
+def _unknown(layer: str) -> dict[str, Any]:
+    return dict(_EMPTY_PLACE) if layer == LOCATIONS else {}

@@ -49,9 +49,7 @@ def span_feature_model(
     a span with `hide_rules`. A `tok2vec` layer, shared or its own, adds the vectors of the
     span's first and last token and their mean.
     """
-    embed = cast(
-        "Model[Any, Any]", with_array(HashEmbed(width, rows, column=0, initializer=zero_init))
-    )
+    embed = cast("Model[Any, Any]", with_array(HashEmbed(width, rows, column=0, initializer=zero_init)))
     inputs: Model[Inputs, Floats2d] = chain(
         _extract(lexicon(patterns()), hide, hide_rules), embed, reduce_mean()
     )

@@ -76,7 +76,6 @@ class _Claim:
             f"size {self.size}",
             f"outcome {span.label_}",
             f"trigger {self.words.lower[self.trigger]}",
-            f"noun {self.words.lower[span.end - 1]}",
             f"bare {view.is_bare(span)}",
             f"item {view.is_item(span.start)}",
             f"said {view.said_at(span.start) is not None}",
@@ -115,7 +114,6 @@ def _where(claim: _Claim, span: Span, rivals: list[Span]) -> list[str]:
     same_block = view.block_of(span.start) == view.block_of(claim.span.start)
     same_saying = view.said_at(span.start) == view.said_at(claim.span.start)
     before = words.lower[span.start - 1] if span.start else ""
-    behind = words.lower[span.end] if span.end < len(words) else ""
     found = [
         f"{side} {far}",
         f"{side} sentence {away}",
@@ -127,15 +125,12 @@ def _where(claim: _Claim, span: Span, rivals: list[Span]) -> list[str]:
         f"claims between {min(others, 3)} {away}",
         f"finite {min(finite, 3)} {side}",
         f"first {span is rivals[0]} {away}",
-        f"last word {before}",
-        f"last word {before} {side}",
-        f"next word {behind}",
+        f"behind {before}",
+        f"behind {before} {side}",
         f"in clause {away == 0 and not breaks and finite <= 1}",
         f"item {view.is_item(claim.span.start)} {same_block} {side}",
     ]
     found += [f"break {word} {side}" for word in breaks]
-    found += [f"gap {word}" for word in gap[:_WINDOW]]
-    found += [f"gap {word}" for word in gap[_WINDOW:][-_WINDOW:]]
     return found
 
 
@@ -325,9 +320,7 @@ def _state(claim: _Claim, choice: Choice, option: Option, ruled: str) -> list[st
         f"{claim.values['count']['code'].lstrip('0123456789')}",
         f"number {claim.number}" if claim.number < 4 else "",
         f"hedged {claim.values['hedged']}",
-        *(f"word {word}" for word in set(lower[start:end]) if word.isalpha()),
         *(f"near {word}" for word in lower[low:high]),
-        *(f"pair {a} {b}" for a, b in zip(lower[low:high], lower[low + 1 : high], strict=False)),
         *(f"cue {kind} {claim.size > 3}" for kind in PHRASES if view.cue(kind, claim.sentence)),
         *(f"cue {kind} near" for kind in PHRASES if view.cue(kind, (low, high))),
         f"tags {' '.join(tags[max(start, claim.trigger - 2) : claim.trigger + 1])}",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Final
 
 import numpy as np
 from thinc.api import HashEmbed, Linear, Maxout, Model, chain, reduce_mean, with_array, zero_init
 from thinc.types import Floats2d, Ragged
+
+_SEED: Final = 1  # of the table; thinc counts its layers otherwise, which the order of work changes
 
 
 def link_scorer(width: int, rows: int, hidden_width: int, hide: float) -> Model[Ragged, Floats2d]:
@@ -17,7 +19,7 @@ def link_scorer(width: int, rows: int, hidden_width: int, hide: float) -> Model[
     embedded in a table of `rows` rows, `width` wide, and averaged; a hidden layer and a linear
     one follow. In training each feature is left out with probability `hide`.
     """
-    embed = cast("Model[Any, Any]", with_array(HashEmbed(width, rows, column=0)))
+    embed: Model[Any, Any] = with_array(HashEmbed(width, rows, column=0, seed=_SEED))
     return chain(
         _hidden(hide),
         embed,
@@ -37,10 +39,11 @@ def _forward(
     """Leave some features out; the first of an option stays, so that none is without."""
     if not is_train:
         return options, lambda gradient: gradient
-    lengths: Any = model.ops.to_numpy(options.lengths)
+    ops: Any = model.ops
+    lengths = ops.to_numpy(options.lengths)
     keep = np.random.random(int(lengths.sum())) >= model.attrs["rate"]
     starts = np.cumsum(lengths) - lengths
     keep[starts] = True
     data: Any = options.dataXd
     left = np.add.reduceat(keep.astype("int32"), starts)
-    return Ragged(data[keep], model.ops.asarray1i(left)), lambda gradient: options
+    return Ragged(data[keep], ops.asarray1i(left)), lambda gradient: options

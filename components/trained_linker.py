@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 from spacy.language import Language
-from spacy.pipeline.trainable_pipe import TrainablePipe
+from spacy.pipeline import TrainablePipe
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from spacy.training import Example
@@ -32,9 +32,9 @@ from sitrep.components.words import WordReader
 from sitrep.pipeline.labels import CASUALTIES
 
 RULE: Final = "trained-linker"
-# Corrections must exceed new mistakes by so many standard deviations of a fair coin, which is a
-# chance of one in twenty.
-_SURE_WIN: Final = 1.645
+# Corrections must exceed new mistakes by so many standard deviations of a fair coin: a chance of
+# one in twenty for all thirty trials of six kinds and five cuts together (Bonferroni).
+_SURE_WIN: Final = 2.94
 _CUTS: Final = (0.5, 0.6, 0.7, 0.8, 0.9)
 _SAMPLE: Final = 10  # Examples that the network's sizes are taken from
 
@@ -52,7 +52,7 @@ Rated = tuple[Choice, list[float]]
             "width": 32,
             "rows": 20000,
             "hidden_width": 32,
-            "hide": 0.3,
+            "hide": 0.5,
         },
     },
     default_score_weights={
@@ -66,7 +66,7 @@ def make_trained_linker(nlp: Language, name: str, model: Model[Ragged, Floats2d]
     return TrainedLinker(nlp, model, name)
 
 
-class TrainedLinker(TrainablePipe):
+class TrainedLinker(TrainablePipe):  # type: ignore[misc]  # Cython, which has no types
     """Overrides fields of `doc.spans["casualties"]`; runs after `claim_linker`.
 
     `cuts` are the probabilities from which on it overrides the rules, by kind; a kind without

@@ -19,7 +19,7 @@ def calibrate_on(
 
     def calibrate(nlp: Language) -> Language:
         examples = list(corpus(nlp))
-        for name, component in nlp.pipeline:
+        for _, component in nlp.pipeline:
             if hasattr(component, "calibrate"):
                 component.calibrate(examples)
             for example in examples:

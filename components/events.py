@@ -14,7 +14,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model
 from thinc.types import Floats2d
 
-from sitrep.components.calibration import best_cut
+from sitrep.components.logistic import best_cut
 
 
 @Language.factory(

@@ -9,9 +9,7 @@ is. The likeliest spans stay that do not overlap; how likely one must be is meas
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,63 +19,18 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
 
 from sitrep.components.batches import BatchPipe
-from sitrep.components.calibration import Weights, best_cut, fit, logit, probability
-from sitrep.components.scoring import score_layers
-from sitrep.pipeline.labels import (
-    ACTOR_LABELS,
-    ACTORS,
-    ID_PREFIXES,
-    LOCATION_LABELS,
-    LOCATIONS,
-    MENTIONS,
-)
+from sitrep.components.logistic import Weights, best_cut, fit, probability
+from sitrep.components.proposals import LABELS, ORIGINS, Proposal, propose
+from sitrep.pipeline.labels import ID_PREFIXES, LOCATIONS, MENTIONS
 
-_LABELS: Final = {ACTORS: frozenset(ACTOR_LABELS), LOCATIONS: frozenset(LOCATION_LABELS)}
 _EMPTY_PLACE: Final = dict.fromkeys(
     ("name", "country", "admin1", "lat", "lon", "geo_precision", "within")
 )
 UNMEASURED: Final[Mapping[str, float]] = {"rules": 5.0, "sure": 1.0}
 """Weights before anything was measured: the rules are right, the finder where it is sure."""
-ORIGINS: Final = ("rules", "model")
 RULES_CREDIT: Final = 0.5
 """The cut for spans that rules have set, as a part of the other: the finder learns from few pages
 and is less sure than it need be on text of another kind, which rules are not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A span at tokens [start, end) and what speaks for it.
-
-    `score` is the finder's probability for this label, `any_score` for any label of the layer;
-    `rule` the span that rules have set there with this label, `by_rules` whether they have set
-    one with any label.
-    """
-
-    start: int
-    end: int
-    label: str
-    score: float
-    any_score: float
-    rule: Span | None
-    by_rules: bool
-    features: Mapping[str, float]
-
-    @property
-    def origin(self) -> str:
-        """One of ORIGINS: whether rules have set the span, under whatever label."""
-        return "rules" if self.by_rules else "model"
-
-    @property
-    def key(self) -> tuple[int, int, str]:
-        """Span and label."""
-        return self.start, self.end, self.label
-
-    @property
-    def found_by(self) -> str:
-        """`rules`, `model` or `both`."""
-        if self.rule is None:
-            return "model"
-        return "both" if self.score >= 0.5 else "rules"
 
 
 @Language.factory(
@@ -85,7 +38,6 @@ class Proposal:
     assigns=["doc.spans"],
     requires=["doc.spans"],
     default_config={"spans_key": MENTIONS},
-    default_score_weights={"spans_actors_f": 0.5, "spans_locations_f": 0.5},
 )
 def make_merger(nlp: Language, name: str, spans_key: str) -> Merger:
     """Make a `Merger` of the finder that writes its spans under a key of `doc.spans`."""
@@ -102,39 +54,10 @@ class Merger(BatchPipe):
     def __init__(self, name: str, spans_key: str) -> None:
         self.name = name
         self.spans_key = spans_key
-        self.weights: dict[str, Weights] = {layer: dict(UNMEASURED) for layer in _LABELS}
+        self.weights: dict[str, Weights] = {layer: dict(UNMEASURED) for layer in LABELS}
         self.cuts: dict[str, dict[str, float]] = {
-            layer: dict.fromkeys(ORIGINS, 0.5) for layer in _LABELS
+            layer: dict.fromkeys(ORIGINS, 0.5) for layer in LABELS
         }
-
-    def propose(self, doc: Doc, layer: str) -> list[Proposal]:
-        """Everything that rules or finder propose for a layer, in text order."""
-        rules = {(span.start, span.end): span for span in doc.spans.get(layer, ())}
-        scores: dict[tuple[int, int], dict[str, float]] = {place: {} for place in rules}
-        found = doc.spans.get(self.spans_key, ())
-        known = found.attrs["scores"] if found else ()
-        for span, score in zip(found, known, strict=True):
-            if span.label_ in _LABELS[layer]:
-                scores.setdefault((span.start, span.end), {})[span.label_] = float(score)
-        starts, ends = sorted(start for start, _ in rules), sorted(end for _, end in rules)
-        proposals = []
-        for start, end in sorted(scores):
-            rule = rules.get((start, end))
-            by_label = scores[start, end]
-            any_score = min(sum(by_label.values()), 1.0)
-            # Rules' spans do not overlap: those that begin before our end less those that end
-            # before our start lie on our words.
-            near = bisect_right(starts, end - 1) - bisect_right(ends, start) - (rule is not None)
-            for label in sorted({*by_label, *([rule.label_] if rule else ())}):
-                same = rule if rule is not None and rule.label_ == label else None
-                score = by_label.get(label, 0.0)
-                features = _features(
-                    label, score, any_score, rule, same=same is not None, near=near > 0
-                )
-                proposals.append(
-                    Proposal(start, end, label, score, any_score, same, rule is not None, features)
-                )
-        return proposals
 
     def find(self, doc: Doc, layer: str) -> list[tuple[Proposal, float]]:
         """The proposals of a layer that stay and their probabilities, in text order."""
@@ -160,7 +83,7 @@ class Merger(BatchPipe):
         """
         weights = self.weights[layer]
         by_span: dict[tuple[int, int], list[tuple[float, Proposal]]] = {}
-        for proposal in self.propose(doc, layer):
+        for proposal in propose(doc, layer, self.spans_key):
             score = probability(weights, proposal.features)
             by_span.setdefault((proposal.start, proposal.end), []).append((score, proposal))
         rated = []
@@ -177,12 +100,12 @@ class Merger(BatchPipe):
         The finder must not have been trained on them. A layer without any right proposal stays
         as it is.
         """
-        for layer in _LABELS:
+        for layer in LABELS:
             gold = [_gold(example, layer) for example in examples]
             rows: list[Mapping[str, float]] = []
             right: list[bool] = []
             for example, wanted in zip(examples, gold, strict=True):
-                for proposal in self.propose(example.predicted, layer):
+                for proposal in propose(example.predicted, layer, self.spans_key):
                     rows.append(proposal.features)
                     right.append(proposal.key in wanted)
             if any(right):
@@ -238,16 +161,12 @@ class Merger(BatchPipe):
 
     def __call__(self, doc: Doc) -> Doc:
         """Merge the spans of one Doc."""
-        merged = {layer: self.find(doc, layer) for layer in _LABELS}
+        merged = {layer: self.find(doc, layer) for layer in LABELS}
         for layer, found in merged.items():
             self.set_annotations(doc, layer, found)
         if self.spans_key in doc.spans:
             del doc.spans[self.spans_key]
         return doc
-
-    def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
-        """Exact span scores of both layers."""
-        return score_layers(examples, tuple(_LABELS))
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
         """What was measured as bytes."""
@@ -275,31 +194,6 @@ class Merger(BatchPipe):
     def _take(self, text: str) -> None:
         measured = json.loads(text)
         self.weights, self.cuts = measured["weights"], measured["cuts"]
-
-
-def _features(
-    label: str, score: float, any_score: float, rule: Span | None, *, same: bool, near: bool
-) -> dict[str, float]:
-    """What speaks for a label: `rule` is the rules' span on the very tokens, `same` whether it
-    has the label, `near` whether rules have set other spans on some of the tokens.
-    """
-    sure = logit(score)
-    features = {
-        "bias": 1.0,
-        "sure": sure,
-        "sure of any": logit(any_score),
-        f"label={label}": 1.0,
-    }
-    for name, holds in (
-        ("rules", same),
-        ("rules otherwise", rule is not None and not same),
-        ("rules near", near),
-    ):
-        if holds:
-            features |= {name: 1.0, f"{name},sure": sure}
-    if same:
-        features[f"rules,label={label}"] = 1.0
-    return features
 
 
 def _gold(example: Example, layer: str) -> set[tuple[int, int, str]]:

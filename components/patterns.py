@@ -6,17 +6,18 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, ClassVar
 
 from spacy import util
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.scorer import Scorer
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from sitrep.components.batches import BatchPipe
-from sitrep.components.scoring import score_layers
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.extensions import register
 
@@ -137,7 +138,18 @@ class RuleComponent(BatchPipe):
 
     def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
         """Exact span scores of the component's layers: `spans_<layer>_p`, `_r` and `_f`."""
-        return score_layers(examples, self.layers)
+        found = list(examples)
+        scores: dict[str, Any] = {}
+        for layer in self.layers:
+            scores |= Scorer.score_spans(
+                found,
+                f"spans_{layer}",
+                getter=_layer,
+                has_annotation=partial(_has_layer, layer),
+                allow_overlap=True,
+                labeled=True,
+            )
+        return scores
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
         """The patterns as bytes."""
@@ -161,3 +173,12 @@ class RuleComponent(BatchPipe):
         folder = util.ensure_path(path)
         self.use({table: read_patterns(folder / f"{table}.jsonl") for table in self.files})
         return self
+
+
+def _layer(doc: Doc, key: str) -> Iterable[Span]:
+    spans: Iterable[Span] = doc.spans.get(key.removeprefix("spans_"), ())
+    return spans
+
+
+def _has_layer(layer: str, doc: Doc) -> bool:
+    return layer in doc.spans

@@ -112,7 +112,10 @@ def _reasons(doc: Doc, of: str, values: dict[str, Any], why: dict[str, Any]) -> 
         value, reason = values.get(field), why.get(field, {})
         if reason or value not in (None, "", False):
             words = tuple(doc.text[start:end] for start, end in reason.get("words", ()))
-            yield Reason(of, field, _text(value), reason.get("rule", ""), words)
+            rule = reason.get("rule", "")
+            if "probability" in reason:
+                rule += f" ({reason['probability']:.0%} sure)"
+            yield Reason(of, field, _text(value), rule, words)
 
 
 def _text(value: Any) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import spacy
 import srsly
+from spacy.training import Example
 
 from handmade import layers
 from sitrep.pipeline import load
@@ -96,10 +97,11 @@ def test_every_dependency_is_pinned_and_no_host_is_named():
     assert "://" not in pins
 
 
-def test_the_project_runs_again_when_code_patterns_or_pages_change():
+@pytest.mark.parametrize("name", ["train", "annotate"])
+def test_the_project_runs_again_when_code_patterns_or_pages_change(name):
     project = srsly.read_yaml(ROOT / "project.yml")
-    (annotate,) = (step for step in project["commands"] if step["name"] == "annotate")
-    assert {"configs", "patterns", "components", "pipeline"} <= set(annotate["deps"])
+    (step,) = (step for step in project["commands"] if step["name"] == name)
+    assert {"configs", "patterns", "components", "pipeline"} <= set(step["deps"])
     assert set(project["workflows"]["all"]) == {step["name"] for step in project["commands"]}
 
 
@@ -112,7 +114,12 @@ def test_help_does_not_wait_for_spacy(module):
 @pytest.mark.parametrize("name", FACTORIES)
 def test_a_component_works_in_a_blank_pipeline(name):
     nlp = spacy.blank("en")
-    nlp.add_pipe(name)
+    component = nlp.add_pipe(name)
+    if getattr(component, "is_trainable", False):
+        docs = [nlp.make_doc(text) for text in TEXTS]
+        for number, doc in enumerate(docs):
+            doc.cats = {"battles": float(number % 2)}
+        nlp.initialize(lambda: [Example(doc.copy(), doc) for doc in docs])
     for doc in nlp.pipe(TEXTS):
         assert doc.text in TEXTS
 

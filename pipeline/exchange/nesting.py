@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sitrep.pipeline import labels
 from sitrep.pipeline.exchange.attributions import is_same, sayings_by_id
 from sitrep.pipeline.exchange.entries import (
-    NESTED,
     AnnotatedEntry,
     Relation,
     Span,
@@ -24,30 +23,18 @@ if TYPE_CHECKING:
 
 def read_nesting(entry: AnnotatedEntry, changes: Changes) -> AnnotatedEntry:
     """The entry with the links that nesting gives, where it was changed; else as they were."""
-    implied = list(nested(entry.spans, entry.relations))
     before = changes.before
-    was_implied = set(nested(before.spans, before.relations))
-    standing = {r for r in before.relations if r in was_implied or r in entry.relations}
     changed = _changed_victims(entry, changes) | _changed_parents(entry, changes)
     ids = {span.id for span in entry.spans}
-    relations = [r for r in entry.relations if r.label not in NESTED or r not in before.relations]
-    relations += [
-        r
-        for r in before.relations
-        if r.label in NESTED and r in standing and r.head not in changed and {r.head, r.tail} <= ids
-    ]
-    # Of those that were drawn between spans that changed, all stand; nesting adds its own.
-    relations += [
-        r for r in entry.relations if r.label in NESTED and r.head in changed and r not in relations
-    ]
+    relations = list(entry.relations)
     parents = {r.head for r in relations if r.label == "parent"}
-    relations += [
-        r
-        for r in implied
-        if r.head in changed
-        and r not in relations
-        and (r.label, r.head in parents) != ("parent", True)
-    ]
+    kept = (r for r in nested(before.spans, before.relations) if r.head not in changed)
+    read = (r for r in nested(entry.spans, entry.relations) if r.head in changed)
+    for relation in (*(r for r in kept if r in before.relations), *read):
+        # An arrow that somebody drew to a parent has the last word.
+        drawn_over = relation.label == "parent" and relation.head in parents
+        if relation not in relations and not drawn_over and {relation.head, relation.tail} <= ids:
+            relations.append(relation)
     entry = replace(entry, relations=tuple(relations))
     entry = replace(entry, relations=(*entry.relations, *_attributions(entry, changes)))
     return _with_names(entry, changes)

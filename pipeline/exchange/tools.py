@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from sitrep.pipeline import labels
 from sitrep.pipeline.exchange.entries import (
     AnnotatedEntry,
     Relation,
@@ -114,7 +115,7 @@ def drawn(entry: AnnotatedEntry) -> tuple[tuple[Span, ...], tuple[Relation, ...]
 def summary(entry: AnnotatedEntry) -> str:
     """The casualties as lines for people, with the ids by which a note can speak of them."""
     lines: list[str] = []
-    for span in entry.layer("casualties"):
+    for span in entry.layer(labels.CASUALTIES):
         values = span.attributes
         states = [values["count"]["code"], values["scope"], values["status"], values["date"] or ""]
         lines.append(f"{span.id} {span.label} {' '.join(states).strip()}: {entry.words(span)}")

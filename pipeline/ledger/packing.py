@@ -49,7 +49,7 @@ class Packing:
         self._floor = self._floors()
 
     def largest(self, chosen: set[str]) -> int:
-        """The largest sum, as far as found, of floors of incidents that are apart in pairs."""
+        """The largest sum of floors found, over chosen incidents that are apart in pairs."""
         incidents = [self.sure.incidents[id_] for id_ in sorted(chosen)]
         loose = [i for i in incidents if any(claim.id in self._loose for claim in i.claims)]
         loose_ids = {incident.id for incident in loose}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -65,7 +65,7 @@ def export(
     A file appears whole or not at all. What a format cannot hold is said.
     """
     from sitrep.pipeline.exchange.docs import read_entries
-    from sitrep.pipeline.exchange.files import FORMS, check_output, write_entries
+    from sitrep.pipeline.exchange.files import FORMS, Checked, check_output, write_entries
 
     if form in TABLES:
         from sitrep.pipeline.exchange.claim_tables import TABLES as WRITERS
@@ -75,7 +75,7 @@ def export(
         output.parent.mkdir(parents=True, exist_ok=True)
         rule = table.count_rule or count_rule
         with progress(f"to {form}") as advance:
-            entries = _counted(read_entries(path, rule), advance)
+            entries = _counted(Checked(read_entries(path, rule)), advance)
             number, told = table.write(entries, output, rule)
         what = "claims"
     else:
@@ -159,7 +159,7 @@ def import_(
     write_pulled(entries, pulled, output, docbin, nlp)
 
 
-def _counted(entries: Iterator[AnnotatedEntry], advance: Advance) -> Iterator[AnnotatedEntry]:
+def _counted(entries: Iterable[AnnotatedEntry], advance: Advance) -> Iterator[AnnotatedEntry]:
     for number, entry in enumerate(entries, start=1):
         yield entry
         advance(number, None)

@@ -91,6 +91,17 @@ def test_queue(sitrep, out, tmp_path):
     assert sitrep("queue", "q.jsonl")[0] == 0
 
 
+@pytest.mark.parametrize("form", ["csv", "geojson", "conll", "brat"])
+def test_half_a_character_is_named(sitrep, out, tmp_path, form):
+    first = (out / "entries.jsonl").read_text().split("\n")[0]
+    broken = first.replace('"text": "', '"text": "\\ud83d', 1)
+    (tmp_path / "broken.jsonl").write_text(broken)
+    code, shown, err = sitrep("export", "broken.jsonl", "--format", form, "-o", "x")
+    assert (code, shown) == (2, "")
+    assert err.endswith(": half a character in the text; correct it\n")
+    assert not (tmp_path / "x").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [

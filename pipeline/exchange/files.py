@@ -75,7 +75,7 @@ def write_entries(
     Raises InputError for an id that comes twice, or half a character in a text.
     """
     check_output(path, overwrite=overwrite, folder=form.write_folder is not None)
-    counted = _Counted(entries)
+    counted = Checked(entries)
     path.parent.mkdir(parents=True, exist_ok=True)
     if form.write_folder is not None:
         with whole_folder(path) as folder:
@@ -152,7 +152,7 @@ def _reviewed(
     return replace(entry, review=review)
 
 
-class _Counted:
+class Checked:
     """Entries as they pass, checked for what no file can hold."""
 
     def __init__(self, entries: Iterable[AnnotatedEntry]) -> None:

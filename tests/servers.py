@@ -32,6 +32,16 @@ REVIEWERS = ("amal", "jo")
 _PATIENCE = 240.0
 
 
+# Runs a command until standard input ends, which it does when the tests end, however they end.
+_WATCH = """
+import os, signal, subprocess, sys, threading
+child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
+threading.Thread(target=lambda: os._exit(child.wait()), daemon=True).start()
+sys.stdin.read()
+os.killpg(0, signal.SIGKILL)
+"""
+
+
 class MissingError(RuntimeError):
     """There is no environment for a server, and why."""
 
@@ -131,10 +141,10 @@ class Server(ABC):
                 continue
             with (self.logs / f"{name}.log").open("ab") as log:
                 self.running[name] = subprocess.Popen(
-                    command,
+                    [sys.executable, "-c", _WATCH, *command],
                     cwd=self.folder,
                     env=os.environ | self.variables(),
-                    stdin=subprocess.DEVNULL,
+                    stdin=subprocess.PIPE,
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
@@ -150,9 +160,12 @@ class Server(ABC):
     def kill(self, *names: str) -> None:
         """Kill the named processes, or all, as a power cut would."""
         for name in names or tuple(self.running):
-            process = self.running.pop(name)
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            self._end(name, signal.SIGKILL)
+
+    def _end(self, name: str, number: int) -> None:
+        process = self.running.pop(name)
+        os.killpg(process.pid, number)
+        process.communicate()
 
     @contextmanager
     def frozen(self, name: str) -> Iterator[None]:
@@ -245,9 +258,7 @@ class LabelStudioServer(Server):
             server.port = probe.getsockname()[1]
         server.url = f"http://127.0.0.1:{server.port}"
         server.start()
-        process = server.running["web"]
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait()
+        server._end("web", signal.SIGTERM)
 
     def credentials(self) -> dict[str, str]:
         """What sitrep reads from the environment to log in."""

@@ -17,7 +17,8 @@ KEYS: Final = ("day", "place", "admin1", "country", "victims", "perpetrator")
 OUTCOMES: Final = ("killed", "injured")
 FORMATS: Final = ("table", "json", "csv")
 EXPORTS: Final = ("parquet", "csv", "geojson")
-RELATIONS: Final = ("same", "update", "conflict", "part of", "running total", "none")
+IN_NO_SUM: Final = "running total"
+RELATIONS: Final = ("same", "update", "conflict", "part of", IN_NO_SUM, "none")
 
 
 class _BuildByDefault(TyperGroup):
@@ -264,7 +265,9 @@ def links(
         row
         for row in stored_links(ledger)
         if (not relations or row["relation"] in relations)
-        and not (doubtful and (row["score"] >= sure or row["apart"] >= sure))
+        and not (
+            doubtful and (row["relation"] == IN_NO_SUM or max(row["score"], row["apart"]) >= sure)
+        )
     ]
     if not rows:
         print("No such links.")

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from sitrep.pipeline.errors import InputError
-from sitrep.pipeline.ledger.claims import sentence_around
 from sitrep.pipeline.ledger.entries import read_entries
 from sitrep.pipeline.ledger.places import apart, common, read_places, settle
 from sitrep.pipeline.ledger.windows import INCIDENT, RUNNING, TOLL, read_window
+from sitrep.pipeline.ledger.wording import sentence_around
 from told import claims, read, told
 
 TUESDAY = date(2011, 11, 8)
@@ -161,3 +161,31 @@ def test_two_different_entries_of_one_id_are_refused():
     assert len(list(read_entries([("a", one), ("b", one)]))) == 1
     with pytest.raises(InputError, match="page#1 reads otherwise in a"):
         list(read_entries([("a", one), ("b", other)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("[8 men|8] died in Homs.", set()),
+        ("[another 8 men|8] died in Homs.", {"more"}),
+        ("A further [8 men|8] died in Homs.", {"more"}),
+        ("[more than 8|>8] died in Homs.", set()),
+        ("The toll has risen to [8|8] in Homs.", {"update"}),
+        ("The sun has risen. [8 men|8] died in Homs.", set()),
+    ],
+)
+def test_words_that_say_how_a_count_stands_to_another(text, cues):
+    assert claims(told(text))[0].cues == cues
+
+
+@pytest.mark.parametrize(
+    ("words", "heads"),
+    [
+        ("8 soldiers", {"soldier"}),
+        ("three bodies", set()),
+        ("a woman and her two children", {"woman", "children"}),
+        ("members of the security forces", {"security", "force"}),
+    ],
+)
+def test_words_for_victims(words, heads):
+    assert claims(told(f"[{words}|8] in Homs."))[0].heads == heads

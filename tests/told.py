@@ -127,7 +127,9 @@ def _casualty(
     ]
     deepest = [place for place in near if place["label"] == "neighbourhood"] or near
     count = read_code(claim["code"])
-    number = re.match(r"(?:at least |about )?[\w,]+", words)
+    number = re.search(
+        r"(?:(?:at least|about|up to|more than) )?(?:[\d,]+|eight|two|three|one)", words
+    )
     return {
         "id": id_,
         "start": start,

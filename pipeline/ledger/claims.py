@@ -7,12 +7,10 @@ places), and the place above a place.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Final
 
 from sitrep.components.place_key import plain
@@ -21,17 +19,17 @@ from sitrep.pipeline.ledger.entries import Entry
 from sitrep.pipeline.ledger.ids import digest, stable_id
 from sitrep.pipeline.ledger.places import NOWHERE, Place, PlacePath, common, read_places, settle
 from sitrep.pipeline.ledger.windows import INCIDENT, Window, read_window
-from sitrep.pipeline.pattern_rows import pattern_rows
-
-_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|\n")
-_ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|gen|col|lt|sgt|capt|maj|prof|st|no|[a-z])|\.[a-z])\.$", re.IGNORECASE
+from sitrep.pipeline.ledger.wording import (
+    chain_of,
+    cues_of,
+    heads_of,
+    line_of,
+    sentence_around,
+    speaker,
 )
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_ARTICLE: Final = re.compile(r"^(?:the|a|an|one|his|her|their|our)\s+", re.IGNORECASE)
+
 _NIGHT: Final = 6 * 60  # minutes from midnight, UTC
 _EPOCH: Final = date(1970, 1, 1).toordinal()
-_WORDS_BEFORE: Final = 24  # code points before a count in which "another" may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +185,7 @@ def _drafts(
         start, end = sentence_around(text, casualty["start"], casualty["end"])
         victims = [entry.actors[id_] for id_ in casualty["victims"]]
         perpetrators = [entry.actors[id_] for id_ in casualty["perpetrators"]]
-        chain = _chain(chains, casualty["attribution"])
+        chain = chain_of(chains, casualty["attribution"])
         trigger = casualty["trigger"] or {"start": None, "end": None}
         row = {
             "claim_id": ids[casualty["id"]],
@@ -217,8 +215,8 @@ def _drafts(
             "date": casualty["date"],
             "date_precision": casualty["date_precision"],
             "attribution_id": stable_id("t", entry.id, chain[0]["id"]) if chain else None,
-            "source": ", via ".join(filter(None, (_speaker(said, text) for said in chain))),
-            "line": _line(chain, text, entry.row["page_id"]),
+            "source": ", via ".join(filter(None, (speaker(said, text) for said in chain))),
+            "line": line_of(chain, text, entry.row["page_id"]),
             "_position": position,
             "_country": country,
         }
@@ -289,11 +287,11 @@ def _finish(
             first=window.first.toordinal() if window.first else None,
             last=window.last.toordinal() if window.last else None,
             victims=frozenset(filter(None, row["victim_labels"].split("; "))),
-            heads=_heads(row["words"], casualty["count"]["text"]),
+            heads=heads_of(row["words"], casualty["count"]["text"]),
             names=frozenset(plain(name["text"]) for name in casualty["names"]),
             ages=frozenset(age["age"] for age in casualty["ages"]),
             perpetrators=frozenset(filter(None, row["perpetrator_labels"].split("; "))),
-            cues=_cues(text, row, casualty["count"]["text"]),
+            cues=cues_of(text, row, casualty["count"]["text"]),
             told=digest(
                 [plain(" ".join(sentence.split())), row["start_char"] - row["sentence_start"]]
                 + [row[name] for name in ("outcome", "code", "status", "place_id", "line")]
@@ -305,51 +303,6 @@ def _finish(
     return window
 
 
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Code point offsets of the sentence that [start, end) stands in."""
-    first, last = 0, len(text)
-    for match in _SENTENCE_END.finditer(text):
-        if _ABBREVIATION.search(text, max(0, match.start() - 5), match.start() + 1):
-            continue
-        if match.end() <= start:
-            first = match.end()
-        elif match.start() >= end - 1:
-            last = match.start() if match[0] == "\n" else match.end()
-            break
-    while first < start and text[first].isspace():
-        first += 1
-    return first, last
-
-
-def _chain(said: dict[str, dict[str, Any]], id_: str | None) -> list[dict[str, Any]]:
-    chain: list[dict[str, Any]] = []
-    while id_ in said and said[id_] not in chain:
-        chain.append(said[id_])
-        id_ = said[id_]["parent"]
-    return chain
-
-
-def _speaker(said: dict[str, Any], text: str) -> str:
-    if said["source"]:
-        return text[said["source"]["start"] : said["source"]["end"]]
-    if said["actor"]:
-        return str(said["actor"])
-    return f"“{text[said['cue']['start'] : said['cue']['end']]}”" if said["cue"] else ""
-
-
-def _line(chain: list[dict[str, Any]], text: str, page: str) -> str:
-    """The nearest source of a chain that says who speaks, or else the page itself."""
-    for said in chain:
-        if said["actor"]:
-            return str(said["actor"])
-        if said["source"]:
-            words = text[said["source"]["start"] : said["source"]["end"]]
-            name = plain(_ARTICLE.sub("", words))
-            if not _cue_words("voice").fullmatch(name):
-                return name
-    return f"page:{page}"
-
-
 def _cell(values: Iterable[str]) -> str:
     return "; ".join(values)
 
@@ -358,31 +311,3 @@ def _minute(time: str | None) -> int | None:
     if time is None:
         return None
     return int(datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp()) // 60
-
-
-@cache
-def _cue_words(kind: str) -> re.Pattern[str]:
-    phrases = [row["phrase"] for row in pattern_rows("ledger_cues.csv") if row["kind"] == kind]
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
-
-
-def _heads(words: str, count: str) -> frozenset[str]:
-    """The plain words of a count's span, in the singular, without its number and general words."""
-    numbers = {plain(word) for word in _WORD.findall(count)}
-    found = {plain(word) for word in _WORD.findall(words)} - numbers - _function_words()
-    singular = {re.sub("ie$", "y", word.removesuffix("s")) for word in found if len(word) > 2}
-    return frozenset(word for word in singular if not _cue_words("generic").fullmatch(word))
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in pattern_rows("function_words.csv"))
-
-
-def _cues(text: str, row: dict[str, Any], number: str) -> frozenset[str]:
-    near = text[max(row["sentence_start"], row["start_char"] - _WORDS_BEFORE) : row["end_char"]]
-    sentence = text[row["sentence_start"] : row["sentence_end"]]
-    looked = {"more": near, "update": sentence}
-    return frozenset(
-        kind for kind, words in looked.items() if _cue_words(kind).search(words.lower())
-    )

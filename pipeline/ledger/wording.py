@@ -1,0 +1,98 @@
+"""What the words of an entry tell of a claim: its sentence, who speaks, who the victims are."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from sitrep.components.place_key import plain
+from sitrep.pipeline.pattern_rows import pattern_rows
+
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|\n")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|gen|col|lt|sgt|capt|maj|prof|st|no|[a-z])|\.[a-z])\.$", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ARTICLE: Final = re.compile(r"^(?:the|a|an|one|his|her|their|our)\s+", re.IGNORECASE)
+_WORDS_BEFORE: Final = 24  # code points before a count in which "another" may stand
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Code point offsets of the sentence that [start, end) stands in."""
+    first, last = 0, len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if _ABBREVIATION.search(text, max(0, match.start() - 5), match.start() + 1):
+            continue
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end - 1:
+            last = match.start() if match[0] == "\n" else match.end()
+            break
+    while first < start and text[first].isspace():
+        first += 1
+    return first, last
+
+
+def chain_of(said: dict[str, dict[str, Any]], id_: str | None) -> list[dict[str, Any]]:
+    """The attribution with an id and those that pass it on, from the nearest source outward."""
+    chain: list[dict[str, Any]] = []
+    while id_ in said and said[id_] not in chain:
+        chain.append(said[id_])
+        id_ = said[id_]["parent"]
+    return chain
+
+
+def speaker(said: dict[str, Any], text: str) -> str:
+    """Who speaks: the source's words, or else its actor's id, or else the cue in quotes."""
+    if said["source"]:
+        return text[said["source"]["start"] : said["source"]["end"]]
+    if said["actor"]:
+        return str(said["actor"])
+    return f"“{text[said['cue']['start'] : said['cue']['end']]}”" if said["cue"] else ""
+
+
+def line_of(chain: list[dict[str, Any]], text: str, page: str) -> str:
+    """The nearest source of a chain that says who speaks, or else the page itself."""
+    for said in chain:
+        if said["actor"]:
+            return str(said["actor"])
+        if said["source"]:
+            words = text[said["source"]["start"] : said["source"]["end"]]
+            name = plain(_ARTICLE.sub("", words))
+            if not _cue_words("voice").fullmatch(name):
+                return name
+    return f"page:{page}"
+
+
+@cache
+def _cue_words(kind: str) -> re.Pattern[str]:
+    phrases = [row["phrase"] for row in pattern_rows("ledger_cues.csv") if row["kind"] == kind]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
+def heads_of(words: str, count: str) -> frozenset[str]:
+    """The plain words of a count's span, in the singular, without its number and general words."""
+    numbers = {plain(word) for word in _WORD.findall(count)}
+    found = {plain(word) for word in _WORD.findall(words)} - numbers - _function_words()
+    singular = {re.sub("ie$", "y", word.removesuffix("s")) for word in found if len(word) > 2}
+    return frozenset(word for word in singular if not _cue_words("generic").fullmatch(word))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    rows = pattern_rows("function_words.csv")  # also has irregular plurals
+    return frozenset(row["word"] for row in rows if not row["tag"].startswith("NN"))
+
+
+def cues_of(text: str, row: dict[str, Any], number: str) -> frozenset[str]:
+    """Kinds of ledger_cues.csv: "more" in the count but for its `number`, or just before it."""
+    start = row["start_char"]
+    before = text[max(row["sentence_start"], start - _WORDS_BEFORE) : start]
+    looked = {
+        "more": before + row["words"].replace(number, ""),
+        "update": text[row["sentence_start"] : row["sentence_end"]],
+    }
+    return frozenset(
+        kind for kind, words in looked.items() if _cue_words(kind).search(words.lower())
+    )

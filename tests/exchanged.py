@@ -18,7 +18,7 @@ TOLL = "At least 12 soldiers were killed in Homs on Monday, activists said, amon
 
 TEXTS = {
     "plain": f"{TOLL} State TV reported that three gunmen had been wounded near Idlib.",
-    "emoji": f"🔴🚨 {TOLL} 🕊️ “We buried two children,” a doctor told Reuters. 🖤",
+    "emoji": f"🔴🚨 {TOLL} 🕊️ “We know two children,” a doctor told Reuters. 🖤",
     "family": f"👨‍👩‍👧‍👦 {TOLL} 🏴󠁧󠁢󠁳󠁣󠁴󠁿 Dozens were injured in Hama, the Red Cross said.",
     "arabic": f"قُتل اثنا عشر في حمص — {TOLL} (حمص)",
     "combining": f"Cafe\u0301 bombing in Na\u0308ve: {TOLL} ก็",

@@ -12,6 +12,8 @@ from playwright.sync_api import Error, sync_playwright
 
 from sitrep.pipeline.ledger import database
 from sitrep.pipeline.ledger.build import build
+from sitrep.pipeline.ledger.slices import Slice, count
+from sitrep.pipeline.ledger.stored import Ledger
 from sitrep.pipeline.report.page import write_report
 from told import told
 
@@ -104,10 +106,14 @@ def row(page, text):
     return page.locator("#incident-rows tr", has=page.get_by_role("button", name=text, exact=True))
 
 
-def test_bounds_are_told_in_figures_and_in_a_sentence(page):
+def test_bounds_are_told_in_figures_and_in_a_sentence(page, small):
+    (figures,) = count(Ledger.read(small[0]), (), Slice(("KILLED",))).totals
+    bounds = figures.bounds
+    assert bounds.low < bounds.best["ucdp"]
     killed = page.locator(".card.killed")
-    assert killed.locator("dd").all_inner_texts() == ["13", "16", "24"]
-    assert "at least 13 different people killed" in killed.inner_text()
+    shown = [bounds.low, bounds.best["ucdp"], bounds.high]
+    assert killed.locator("dd").all_inner_texts() == [str(figure) for figure in shown]
+    assert f"at least {bounds.low} different people killed" in killed.inner_text()
     assert "1 denied claim" in page.locator("#beside").inner_text()
 
 

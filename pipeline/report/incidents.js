@@ -167,7 +167,7 @@ function detailRow(row) {
     partsOf.has(row.incident_id) ? make("p", {}, "Among its people are those of ",
       (partsOf.get(row.incident_id) || []).flatMap((part, i) => [i ? ", " : "", incidentLink(part)]), ".") : null,
     make("ol", { class: "claims" }, told.map((claim, i) => claimElement(claim, i + 1))),
-    linked.length ? [make("h4", {}, "Why these belong together"), make("ul", { class: "why" }, linked.map((link) =>
+    linked.length ? [make("h3", {}, "Why these belong together"), make("ul", { class: "why" }, linked.map((link) =>
       make("li", {}, claimName(link.claim_id, position), ` is ${relations[link.relation]} `,
         claimName(link.other_id, position), ` (${link.origin === "model" ? link.score.toFixed(2) : link.origin}): ${whyText(link)}`)))] : null));
 }

@@ -1,6 +1,8 @@
 /** Places as discs (low) in rings (high), by country. */
 
 const largest = 34;
+/** The figure that gets the largest ring. */
+let most = 1;
 
 function drawMap() {
   const { views, beside } = ledger.map;
@@ -9,6 +11,8 @@ function drawMap() {
     select.append(...views.map((/** @type {Row} */ view) => make("option", { value: view.country }, view.name)));
     select.closest("label").hidden = views.length < 2;
   }
+  most = Math.max(25, ...views.flatMap((/** @type {Row} */ one) => one.spots)
+    .filter((/** @type {Row} */ spot) => spot.outcome === choice.outcome).map(ends));
   const view = views.find((/** @type {Row} */ one) => one.country === select.value) || views[0];
   const spots = view ? view.spots.filter((/** @type {Row} */ spot) => spot.outcome === choice.outcome) : [];
   byId("map").replaceChildren(view ? mapOf(view, spots) : make("p", {}, "No claim names a place with known coordinates."));
@@ -28,11 +32,7 @@ function drawMap() {
 const ends = (spot) => spot.high ?? spot.named[choice.rule];
 
 /** Areas grow with the figures, the same on all maps of the outcome. @param {number} value */
-function radius(value) {
-  const all = ledger.map.views.flatMap((/** @type {Row} */ view) => view.spots)
-    .filter((/** @type {Row} */ spot) => spot.outcome === choice.outcome).map(ends);
-  return value ? Math.max(4, largest * Math.sqrt(value / Math.max(25, ...all))) : 0;
-}
+const radius = (value) => (value ? Math.max(4, largest * Math.sqrt(value / most)) : 0);
 
 /** @param {Row} view @param {Row[]} spots */
 function mapOf(view, spots) {

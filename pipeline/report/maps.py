@@ -11,7 +11,7 @@ from typing import Any, Final
 from sitrep.pipeline.ledger.incidents import Incident
 from sitrep.pipeline.ledger.stored import Ledger
 from sitrep.pipeline.ledger.windows import RUNNING
-from sitrep.pipeline.report.outlines import Box, Outline, outlines
+from sitrep.pipeline.report.outlines import Box, Outline, Point, outlines
 
 WIDTH: Final = 720
 """Units of a view from west to east."""
@@ -174,19 +174,26 @@ def _by_outcome(incidents: list[Incident], figures_of: FiguresOf) -> list[dict[s
 
 
 def _path(view: View, outline: Outline) -> dict[str, Any]:
-    """A country as an SVG path; its name stands in the middle of its largest visible ring."""
+    """A country as an SVG path; its name stands at the centroid of its largest visible ring."""
     rings = [[view.point(*point) for point in ring] for ring in outline.rings]
-    largest = max(rings, key=_area)
-    xs, ys = zip(*largest, strict=True)
+    area, label = max(_area(ring) for ring in rings)
     return {
         "name": outline.name,
         "d": "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "Z" for ring in rings),
-        "label": [round(sum(xs) / len(xs)), round(sum(ys) / len(ys))],
-        "area": round(_area(largest)),
+        "label": label,
+        "area": round(area),
     }
 
 
-def _area(ring: list[tuple[float, float]]) -> float:
-    """By the shoelace formula, in square units."""
-    pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
-    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
+def _area(ring: list[Point]) -> tuple[float, Point]:
+    """Area in square units and centroid, by the shoelace formula."""
+    (left, top), *_ = ring  # coordinates from here keep the products small
+    twice = x_sum = y_sum = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        cross = (x1 - left) * (y2 - top) - (x2 - left) * (y1 - top)
+        twice += cross
+        x_sum += (x1 + x2 - 2 * left) * cross
+        y_sum += (y1 + y2 - 2 * top) * cross
+    if not twice:
+        return 0.0, ring[0]
+    return abs(twice) / 2, (round(left + x_sum / 3 / twice), round(top + y_sum / 3 / twice))

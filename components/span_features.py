@@ -26,8 +26,8 @@ class SpanFeatures:
     def of(self, docs: Sequence[Doc], spans: Positions, lengths: Sequence[int]) -> Ids:
         """The features of rows (start, end) of tokens, end exclusive, in so many rows a Doc.
 
-        The last feature is never absent. There must be one row at least. Docs are taken together, since NumPy is fast with long
-        columns only.
+        The last feature is never absent. There must be one row at least. Docs are taken
+        together, since NumPy is fast with long columns only.
         """
         view = View(docs, self._classes)
         offsets = np.repeat(view.offsets, lengths)

@@ -51,7 +51,7 @@ def lines(text):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A copy of the repository in which the commands of `make` have been run."""
+    """A copy of the repository in which the commands of `make` have been run, training briefly."""
     copy = tmp_path_factory.mktemp("readme") / "sitrep"
     copy.mkdir()
     for name in ("components", "configs", "corpus", "patterns", "pipeline"):
@@ -61,7 +61,7 @@ def folder(tmp_path_factory):
     for block in BLOCKS:
         if block["file"]:
             (copy / block["file"]).write_text(block["body"], encoding="utf-8")
-    run("spacy project run all", copy)
+    run("spacy project run all . --vars.steps 10", copy)
     return copy
 
 

@@ -3,8 +3,9 @@
     python benchmarks/ledger_gold.py [--claims gold|pipeline]
 
 With gold claims (the default) only the ledger is judged: each page's gold layers get place ids
-from the geocoder and dates from the claim linker, and go into a ledger of their own. With `pipeline`, claims are those that the
-default pipeline finds, matched with gold ones by overlap and outcome; what it misses counts.
+from the geocoder and the entry's day (gold has no dates), and go into a ledger of their own. With
+`pipeline`, claims are those that the default pipeline finds, matched with gold ones by overlap and
+outcome; what it misses counts.
 
 Pairs are those of claims that count the same people (`same`, `update`, `conflict`, closed under
 chains, as in the ledger's incidents) and `part_of` pairs as they stand. B-cubed is over the claims
@@ -88,11 +89,8 @@ def records(page: str, claims: str) -> Iterator[dict[str, object]]:
         if claims == "gold":
             gold = nlp.get_pipe("geocoder")(gold)
             record = to_dict(gold)
-            gold.user_data["entry"] = marked.entry.to_user_data()
-            dated = to_dict(nlp.get_pipe("claim_linker")(gold))["casualties"]
-            for casualty, other in zip(record["casualties"], dated, strict=True):
-                for key in ("date", "date_precision"):
-                    casualty[key] = other[key]
+            for casualty in record["casualties"]:
+                casualty["date"], casualty["date_precision"] = str(record["time"])[:10], 1
             for attribution in record["attributions"]:
                 attribution["kind"] = "indirect"  # which gold does not tell
             yield record

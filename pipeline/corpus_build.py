@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import spacy
@@ -24,7 +23,6 @@ from sitrep.pipeline.splits import SPLITS, TRAIN
 from sitrep.pipeline.store import whole_file
 
 
-@lru_cache(maxsize=1)
 def blank() -> Language:
     """English with the default pipeline's tokenizer and no components."""
     return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "sitrep.tokenizer.v1"}}})

@@ -20,7 +20,12 @@ def test_the_second_load_reads_what_the_first_kept(cache: Path) -> None:
     first = load()
     (kept,) = cache.iterdir()
     assert kept.name == loading.cache_key()
-    assert load().to_bytes(exclude=["vocab"]) == first.to_bytes(exclude=["vocab"])
+    second = load()
+    assert second.pipe_names == first.pipe_names
+    assert (
+        second("Two men died in Homs.")._.claims[0].count
+        == first("Two men died in Homs.")._.claims[0].count
+    )
 
 
 def test_the_longest_unused_pipelines_go(cache: Path) -> None:

@@ -257,6 +257,16 @@ def test_what_makes_no_sense_is_told(page, review, change, problem):
     assert problem in problems
 
 
+@pytest.mark.parametrize("drawn", ["Dr Salim al-Hamwi", " Dr Salim al-Hamwi"])
+def test_a_source_drawn_where_one_stands_is_told_and_left_out(before, page, review, drawn):
+    page.erase("told", "CUE")
+    page.spans["#twice"] = Span("#twice", "SOURCE", *page.place(drawn))
+    record, _, problems = review()
+    assert "SOURCE “Dr Salim al-Hamwi” drawn twice" in problems
+    places = [(item["source"]["start"], item["source"]["end"]) for item in said_by(record, drawn)]
+    assert places == [page.place("Dr Salim al-Hamwi")]
+
+
 @pytest.mark.parametrize(
     ("note", "field", "value"),
     [
@@ -300,6 +310,13 @@ def test_the_summary_shows_by_which_ids_notes_can_speak(before):
     lines = summary(before).splitlines()
     assert [line.split()[0] for line in lines] == [k.id for k in before.layer("casualties")]
     assert lines[1].endswith("two boys")
+
+
+def said_by(record, words):
+    name = words.strip()
+    start = TEXT.index(name)
+    place = {"start": start, "end": start + len(name)}
+    return [item for item in record["attributions"] if item["source"] == place]
 
 
 LABEL = st.sampled_from([label for known in LABELS.values() for label in known])

@@ -45,6 +45,9 @@ from sitrep.pipeline.marks import NAMES
 
 _CHAINS: Final = ("part_of", "within", "parent")
 
+# Layers whose spans have no id in a record: they are known by their place alone.
+_ONCE: Final = frozenset({labels.SOURCES, NAMES})
+
 
 @dataclass(slots=True)
 class Changes:
@@ -127,7 +130,16 @@ def _spans(now: Version, changes: Changes) -> tuple[dict[str, Span], dict[str, s
     taken = set(old) | {said["id"] for said in _said(changes.before)}
     ids: dict[str, str] = {}
     spans: dict[str, Span] = {}
-    for drawn_span in sorted(known, key=span_order):
+    standing: dict[tuple[str, int, int], str] = {}
+    # Pushed spans come first: of two in one place it is the drawn one that goes.
+    for drawn_span in sorted(known, key=lambda s: (s.id not in matching.ids, *span_order(s))):
+        if drawn_span.layer in _ONCE:
+            place = _trimmed(drawn_span, text).place
+            id_ = standing.setdefault((drawn_span.layer, *place), drawn_span.id)
+            if id_ != drawn_span.id:
+                changes.problems.append(f"{drawn_span.label} “{text[slice(*place)]}” drawn twice")
+                ids[drawn_span.id] = ids[id_]
+                continue
         id_ = matching.ids.get(drawn_span.id) or next_id(drawn_span.layer, taken)
         was = old.get(id_)
         same = was is not None and drawn_span.place == was.place

@@ -31,7 +31,6 @@ from rich.table import Table
 
 from sitrep.pipeline import load
 from sitrep.pipeline.annotate import to_doc as entry_doc
-from sitrep.pipeline.corpus_build import blank
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.extract import to_dict
 from sitrep.pipeline.gold_docs import to_doc
@@ -85,7 +84,7 @@ def records(page: str, claims: str) -> Iterator[dict[str, object]]:
     """The page's entries in the form of the output schema, claims under their gold ids."""
     nlp = load()
     for marked in read_gold(CORPUS / "gold" / f"{page}.xml").entries:
-        gold = to_doc(marked, blank(), lambda line: None)
+        gold = to_doc(marked, nlp, lambda line: None)  # one vocab for gold and the geocoder
         if claims == "gold":
             gold = nlp.get_pipe("geocoder")(gold)
             record = to_dict(gold)

@@ -3,9 +3,9 @@
     python benchmarks/ledger_gold.py [--claims gold|pipeline]
 
 With gold claims (the default) only the ledger is judged: each page's gold layers get place ids
-from the geocoder and the entry's day (gold has no dates), and go into a ledger of their own. With
-`pipeline`, claims are those that the default pipeline finds, matched with gold ones by overlap and
-outcome; what it misses counts.
+from the geocoder and days by the words of their sentences, as gold has no dates, and go into a
+ledger of their own. With `pipeline`, claims are those that the default pipeline finds, matched
+with gold ones by overlap and outcome; what it misses counts.
 
 Pairs are those of claims that count the same people (`same`, `update`, `conflict`, closed under
 chains, as in the ledger's incidents) and `part_of` pairs as they stand. B-cubed is over the claims
@@ -24,21 +24,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 from rich.console import Console
 from rich.table import Table
+from spacy.tokens import Span
 
+from sitrep.components.claim_dates import DAY, find_date
 from sitrep.pipeline import load
 from sitrep.pipeline.annotate import to_doc as entry_doc
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.extract import to_dict
 from sitrep.pipeline.gold_docs import to_doc
+from sitrep.pipeline.labels import CASUALTIES
 from sitrep.pipeline.ledger import database
 from sitrep.pipeline.ledger.bounds import Bounds
 from sitrep.pipeline.ledger.build import build
 from sitrep.pipeline.ledger.slices import Slice, count
 from sitrep.pipeline.ledger.stored import Ledger
+from sitrep.pipeline.ledger.wording import sentence_around
 from sitrep.pipeline.markup import read_gold
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -80,40 +85,54 @@ def rows(page: Path, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
-def records(page: str, claims: str) -> Iterator[dict[str, object]]:
+def records(page: str, claims: str) -> Iterator[dict[str, Any]]:
     """The page's entries in the form of the output schema, claims under their gold ids."""
     nlp = load()
     for marked in read_gold(CORPUS / "gold" / f"{page}.xml").entries:
         gold = to_doc(marked, nlp, lambda line: None)  # one vocab for gold and the geocoder
+        marks = [mark.id for mark in marked.layer(CASUALTIES)]  # in the order of the spans
+        spans = list(zip(gold.spans[CASUALTIES], marks, strict=True))
         if claims == "gold":
-            gold = nlp.get_pipe("geocoder")(gold)
-            record = to_dict(gold)
-            for casualty in record["casualties"]:
-                casualty["date"], casualty["date_precision"] = str(record["time"])[:10], 1
-            for attribution in record["attributions"]:
-                attribution["kind"] = "indirect"  # which gold does not tell
-            yield record
-            continue
-        record = to_dict(nlp(entry_doc(nlp, marked.entry)))
-        names: dict[str, str] = {}
-        taken = set()
-        for casualty in record["casualties"]:
-            for span in gold.spans["casualties"]:
-                if (
-                    span.id_ not in taken
-                    and span.label_ == casualty["label"]
-                    and span.start_char < casualty["end"]
-                    and casualty["start"] < span.end_char
-                ):
-                    names[casualty["id"]] = span.id_
-                    taken.add(span.id_)
-                    break
-            else:
-                names[casualty["id"]] = f"X{casualty['id']}"
+            record = to_dict(nlp.get_pipe("geocoder")(gold))
+            names = {span.id_: mark for span, mark in spans}
+            _add_what_gold_lacks(record)
+        else:
+            record = to_dict(nlp(entry_doc(nlp, marked.entry)))
+            names = _matched(record, spans)
         for casualty in record["casualties"]:
             casualty["id"] = names[casualty["id"]]
             casualty["part_of"] = names.get(casualty["part_of"])
         yield record
+
+
+def _add_what_gold_lacks(record: dict[str, Any]) -> None:
+    """Dates by the pipeline's reading of the sentence, and the kind of attributions."""
+    text, day = record["text"], date.fromisoformat(record["time"][:10])
+    for casualty in record["casualties"]:
+        sentence = sentence_around(text, casualty["start"], casualty["end"])
+        found = find_date(text, *sentence, day) if casualty["scope"] == "incident" else None
+        casualty["date"] = (found.day if found else day).isoformat()
+        casualty["date_precision"] = found.precision if found else DAY
+    for attribution in record["attributions"]:
+        attribution["kind"] = "indirect"
+
+
+def _matched(record: dict[str, Any], spans: Iterable[tuple[Span, str]]) -> dict[str, str]:
+    """Gold ids of found claims: those of overlapping gold claims of the same outcome, each once."""
+    names: dict[str, str] = {}
+    for casualty in record["casualties"]:
+        names[casualty["id"]] = next(
+            (
+                mark
+                for span, mark in spans
+                if mark not in names.values()
+                and span.label_ == casualty["label"]
+                and span.start_char < casualty["end"]
+                and casualty["start"] < span.end_char
+            ),
+            f"X{casualty['id']}",
+        )
+    return names
 
 
 def closed(pairs: Iterable[Pair]) -> list[set[str]]:

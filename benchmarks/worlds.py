@@ -65,10 +65,15 @@ class Event:
 
 @dataclass(slots=True)
 class World:
-    """Entries in the output schema, and how many dead those events had of which they tell."""
+    """Entries in the output schema, and how many dead those events had of which they tell.
+
+    `of` has the events of which each entry gives the dead, none for cumulative tolls; a second
+    claim of an entry is a part of the first.
+    """
 
     entries: list[dict[str, Any]] = field(default_factory=list)
     told: set[Event] = field(default_factory=set)
+    of: dict[str, frozenset[Event]] = field(default_factory=dict)
 
     @property
     def dead(self) -> int:
@@ -200,8 +205,9 @@ def _add(
     *,
     place: str = "town",
     scope: str = "incident",
+    of: frozenset[Event] | None = None,
 ) -> None:
-    """An entry with one claim, at an hour of the world."""
+    """An entry with one claim, at an hour of the world, of one event or those in `of`."""
     time = START + timedelta(minutes=int(hour * 60))
     said = text.format(words=_words(code, victims))
     locations = _locations(event, quarter, place)
@@ -221,10 +227,12 @@ def _add(
         actors = [{"id": "A1", "start": at, "end": at + len(last), "label": label, "actor": None,
                    "score": None}]  # fmt: skip
     stamp = f"{time:%Y-%m-%dT%H:%M}Z"
+    id_ = f"{source.lower().replace(' ', '-')}#{number:05}"
+    world.of[id_] = of if of is not None else frozenset([event] if event else [])
     count = read_code(code)
     world.entries.append(
         {
-            "id": f"{source.lower().replace(' ', '-')}#{number:05}",
+            "id": id_,
             "text": sentence,
             "page": f"{source.lower().replace(' ', '-')}-{time:%Y-%m-%d}",
             "title": None,
@@ -310,7 +318,7 @@ def _toll_of_day(
     world.told |= set(heard)
     code = _code(random_, teller, total) if random_.random() < 0.5 else str(total)
     _add(world, teller.name, heard[0], hour, code, "people", None, False,
-         "{words} killed today", place=place, scope="period")  # fmt: skip
+         "{words} killed today", place=place, scope="period", of=frozenset(heard))  # fmt: skip
 
 
 def _running_total(world: World, random_: random.Random, teller: _Teller, days: int) -> None:

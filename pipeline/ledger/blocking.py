@@ -1,12 +1,12 @@
 """Which pairs of claims are worth comparing: those that share a block.
 
 Blocks are kept small, so that the number of pairs grows with the number of claims and not with
-its square. Two claims that share no block are apart, unless one of them names no town: such a
+its square. Two claims that share no block are apart, unless the town of one is not known: such a
 claim could be anywhere in its country, and `bounds` treats it so without comparing it to all.
 
 - town and day: one town (or quarter of it), at most a day apart;
 - names: a victim's name in common, whenever and wherever;
-- page: one page and day, where one of the two names no town, the nearest entries;
+- page: one page, where the town of one of the two is not known, the nearest entries;
 - country: one country and day, where one of the two is a sum over events of more than a town;
 - line: one line of reporting and day, where one of the two is a sum over events;
 - running totals of one place, each with the next ones in time.
@@ -40,6 +40,11 @@ def town(claim: Claim) -> Block | None:
     if claim.depth < 3:
         return None
     return (country, settlement) if settlement else (country, None, quarter)
+
+
+def in_known_town(claim: Claim) -> bool:
+    """Whether its town is known: a bare "field hospital" may be in any town."""
+    return claim.depth >= 3 and claim.path[2] is not None
 
 
 def days(claim: Claim) -> range:
@@ -126,11 +131,11 @@ def _a_toll(one: Claim, other: Claim) -> bool:
 
 
 def _a_wide_toll(one: Claim, other: Claim) -> bool:
-    return any(claim.kind == TOLL and town(claim) is None for claim in (one, other))
+    return any(claim.kind == TOLL and not in_known_town(claim) for claim in (one, other))
 
 
 def _no_town(one: Claim, other: Claim) -> bool:
-    return town(one) is None or town(other) is None
+    return not (in_known_town(one) and in_known_town(other))
 
 
 _SCHEMES: Final = (

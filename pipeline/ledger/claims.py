@@ -40,13 +40,15 @@ class Claim:
     is in the order of `counting.RULES`. `first` and `last` are proleptic ordinals of days,
     `minute` is the time of its entry in minutes since 1970. `line` is the line of reporting,
     `heads` are plain words for the victims, `cues` kinds of ledger_cues.csv. `told` is equal
-    for a report that another entry repeats to the letter.
+    for a report that another entry repeats to the letter. `position` is that of its entry on the
+    page, `start` its own in the entry, in code points.
     """
 
     id: str
     entry: str
     page: str
     position: int
+    start: int
     outcome: str
     low: int
     high: int | None
@@ -270,6 +272,7 @@ def _finish(
             entry=row["entry_id"],
             page=row["page_id"],
             position=position,
+            start=row["start_char"],
             outcome=row["outcome"],
             low=low,
             high=one.high,

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from sitrep.pipeline.ledger.claims import Claim
 from sitrep.pipeline.ledger.windows import RUNNING, TOLL
+from sitrep.pipeline.ledger.wording import kin
 
 _NEAR_KM: Final = 5.0
 _KM_A_DEGREE: Final = 111.2
+_NEAR_ENTRIES: Final = 2
 _FORCES: Final = frozenset({"SECURITY_FORCES"})
 _OTHERS: Final = frozenset({"CIVILIANS", "PROTESTERS"})
 
@@ -40,7 +42,11 @@ class Columns:
         self.levels = [_codes(c.path[level] for c in claims) for level in range(4)]
         self.lat = _with_gaps(c.lat for c in claims)
         self.lon = _with_gaps(c.lon for c in claims)
+        self.start = np.array([c.start for c in claims], dtype=np.int64)
+        self.position = np.array([c.position for c in claims], dtype=np.int64)
         self.line = _codes(c.line for c in claims)
+        self.own = np.array([c.line.startswith("page:") for c in claims])
+        self.whole = _codes(c.part_of for c in claims)
         self.entry = _codes(c.entry for c in claims)
         self.page = _codes(c.page for c in claims)
         self.night = np.array([c.night for c in claims])
@@ -84,9 +90,17 @@ def pair_features(claims: Sequence[Claim], c: Columns, i: Ints, j: Ints) -> dict
     found["perpetrators_same"] = (c.perpetrators[i] & c.perpetrators[j]) != 0
     found["perpetrators_differ"] = both & ~found["perpetrators_same"]
     found["line_same"] = c.line[i] == c.line[j]
-    found["line_other"] = ~found["line_same"]
+    own = c.own[i] | c.own[j]
+    found["line_page"] = own & ~found["line_same"]
+    found["line_kin"] &= ~own & ~found["line_same"]
+    found["line_other"] = ~(found["line_same"] | found["line_kin"] | own)
     found["entry_same"] = c.entry[i] == c.entry[j]
+    found["entry_rivals"] = found["entry_same"] & found["line_other"]
+    found["parts_of_one"] = (c.whole[i] != 0) & (c.whole[i] == c.whole[j])
     found["page_same"] = c.page[i] == c.page[j]
+    near = np.abs(c.position[i] - c.position[j]) <= _NEAR_ENTRIES
+    found["entry_near"] = found["page_same"] & ~found["entry_same"] & near
+    found["place_assumed"] = found["place_unknown"] & (found["entry_same"] | found["entry_near"])
     found["time_near"] = np.abs(c.minute[i] - c.minute[j]) <= 120
     found["cue_more"] = c.more[j] | (found["entry_same"] & c.more[i])
     found["cue_update"] = c.update[j]
@@ -156,17 +170,19 @@ def _count_features(c: Columns, i: Ints, j: Ints) -> dict[str, Bools]:
 
 
 def _setpair_features(claims: Sequence[Claim], i: Ints, j: Ints) -> dict[str, Bools]:
-    """Features of words, names and ages of victims, which few claims have."""
+    """Features of sources' words, and of words, names and ages of victims."""
     found = {
         name: np.zeros(len(i), dtype=np.bool_)
         for name in (
             "victims_same_words", "names_shared", "names_differ", "ages_shared", "ages_differ",
+            "line_kin",
         )
     }  # fmt: skip
     for row, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
         one, other = claims[a], claims[b]
         if one.heads and other.heads:
             found["victims_same_words"][row] = not one.heads.isdisjoint(other.heads)
+        found["line_kin"][row] = kin(one.line, other.line)
         for kind, mine, others in (
             ("names", one.names, other.names),
             ("ages", one.ages, other.ages),
@@ -184,8 +200,15 @@ def possible_identities(
     """Where logic allows same, update and conflict: one kind of sum, and counts that fit."""
     meet = ~(features["count_close"] | features["count_far"])
     alike = c.running[i] == c.running[j]
-    follows = features["line_same"] & (c.minute[j] > c.minute[i])
+    line = features["line_same"] | features["line_kin"] | features["line_page"]
+    follows = line & is_later(c, j, i)
     return alike & meet, alike & follows, alike & ~meet & ~follows
+
+
+def is_later(c: Columns, one: Ints, other: Ints) -> Bools:
+    """Whether the first was told after the second, in one entry further on in its text."""
+    later: Bools = c.minute[one] > c.minute[other]
+    return later | ((c.entry[one] == c.entry[other]) & (c.start[one] > c.start[other]))
 
 
 def can_be_part(c: Columns, part: Ints, whole: Ints, features: dict[str, Bools]) -> Bools:
@@ -209,4 +232,8 @@ def part_features(c: Columns, part: Ints, whole: Ints) -> dict[str, Bools]:
         "whole_later": c.minute[whole] > c.minute[part],
         "whole_earlier": c.minute[whole] < c.minute[part],
         "part_equal": c.best[part] == c.best[whole],
+        "part_one": c.best[part] <= 1,
+        "part_most": (2 * c.best[part] >= c.best[whole]) & (c.best[part] > 1),
+        "part_line": c.line[part] == c.line[whole],
+        "part_behind": (c.entry[part] == c.entry[whole]) & (c.start[part] > c.start[whole]),
     }

@@ -82,9 +82,9 @@ class Reconciled:
     rejected: dict[tuple[str, str], str]
 
 
-def by_time(claim: Claim) -> tuple[int, int, str]:
-    """A sort key: the entry's time, then the id; without a time last."""
-    return (claim.minute is None, claim.minute or 0, claim.id)
+def by_time(claim: Claim) -> tuple[bool, int, str, int, str]:
+    """A sort key: the entry's time and the order in the entry; without a time last."""
+    return (claim.minute is None, claim.minute or 0, claim.entry, claim.start, claim.id)
 
 
 def same_words(claims: Iterable[Claim]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The most people of whom no two can be the same: incidents that are apart in pairs.
 
 This is a maximum weight clique of the graph of pairs that are apart. networkx finds it exactly for
-groups of up to `EXACT` incidents; above that, and for claims that name no town, a greedy choice is
+groups of up to `EXACT` incidents; above that, and for claims of no known town, a greedy choice is
 taken, which is again apart in pairs: a bound that holds but may be lower than it could be.
 """
 
@@ -14,7 +14,7 @@ from typing import Final
 
 import networkx as nx
 
-from sitrep.pipeline.ledger.blocking import CROWDED, town, town_days
+from sitrep.pipeline.ledger.blocking import CROWDED, in_known_town, town_days
 from sitrep.pipeline.ledger.claims import Claim
 from sitrep.pipeline.ledger.incidents import Incident, Reconciled, days_between, wholes
 from sitrep.pipeline.ledger.pairs import UPDATE, Link
@@ -142,7 +142,7 @@ class Packing:
         yield incident
         for part, whole in pairwise(above):
             told = any(claim.part_of in {c.id for c in whole.claims} for claim in part.claims)
-            if not told or town(whole.place) is None:
+            if not told or not in_known_town(whole.place):
                 return
             yield whole
 
@@ -217,10 +217,10 @@ def _keys(incident: Incident) -> list[tuple[str | None, int | None]]:
 
 
 def loose_claims(claims: Sequence[Claim]) -> set[str]:
-    """Claims that name no town, or stand in blocks of which not all pairs were compared."""
+    """Claims of no known town, or that stand in blocks of which not all pairs were compared."""
     blocks: dict[object, list[str]] = defaultdict(list)
     for claim in claims:
         for key in town_days(claim):
             blocks[key].append(claim.id)
     crowded = {id_ for block in blocks.values() if len(block) > CROWDED for id_ in block}
-    return crowded | {claim.id for claim in claims if town(claim) is None}
+    return crowded | {claim.id for claim in claims if not in_known_town(claim)}

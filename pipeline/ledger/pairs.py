@@ -35,6 +35,7 @@ from sitrep.pipeline.ledger.features import (
     Floats,
     Ints,
     can_be_part,
+    is_later,
     pair_features,
     part_features,
     possible_identities,
@@ -116,18 +117,8 @@ def score(
 
 
 def _scored(claims: Sequence[Claim], columns: Columns, pairs: Ints) -> Iterator[Link]:
-    """The later claim of each pair is the one that updates."""
-    later = columns.minute[pairs[:, 0]] > columns.minute[pairs[:, 1]]
-    pairs = np.where(later[:, None], pairs[:, ::-1], pairs)
-    i, j = pairs[:, 0], pairs[:, 1]
-    common = pair_features(claims, columns, i, j)
-    identities = zip(IDENTITY, possible_identities(columns, i, j, common), strict=True)
-    parts = [part_features(columns, part, whole) for part, whole in ((i, j), (j, i))]
-    candidates = [
-        *((relation, common, able) for relation, able in identities),
-        (PART, {**common, **parts[0]}, can_be_part(columns, i, j, common)),
-        (PART, {**common, **parts[1]}, can_be_part(columns, j, i, common)),
-    ]
+    i, j = in_order(columns, pairs)
+    candidates = possible_relations(claims, columns, i, j)
     odds = np.stack(
         [np.where(able, _weighed(features, rel), -np.inf) for rel, features, able in candidates]
         + [np.zeros(len(pairs))],
@@ -159,6 +150,30 @@ def _scored(claims: Sequence[Claim], columns: Columns, pairs: Ints) -> Iterator[
         yield Link(
             a.id, b.id, relation, round(value, 4), round(together, 4), round(apart, 4), "model", why
         )
+
+
+def in_order(columns: Columns, pairs: Ints) -> tuple[Ints, Ints]:
+    """The earlier and the later claim of each pair: the later one is that which updates."""
+    i, j = pairs[:, 0], pairs[:, 1]
+    later = is_later(columns, i, j)
+    return np.where(later, j, i), np.where(later, i, j)
+
+
+def possible_relations(
+    claims: Sequence[Claim], columns: Columns, i: Ints, j: Ints
+) -> list[tuple[str, dict[str, Bools], Bools]]:
+    """Per relation its features of each pair, and where logic allows it.
+
+    The relations are those of `IDENTITY`, then part of in both directions: i in j, and j in i.
+    """
+    common = pair_features(claims, columns, i, j)
+    identities = zip(IDENTITY, possible_identities(columns, i, j, common), strict=True)
+    parts = [part_features(columns, part, whole) for part, whole in ((i, j), (j, i))]
+    return [
+        *((relation, common, able) for relation, able in identities),
+        (PART, {**common, **parts[0]}, can_be_part(columns, i, j, common)),
+        (PART, {**common, **parts[1]}, can_be_part(columns, j, i, common)),
+    ]
 
 
 def _weighed(features: dict[str, Bools], relation: str) -> Floats:

@@ -82,6 +82,7 @@ def _claim(
         entry=row["entry_id"],
         page=row["page_id"],
         position=row["position"],
+        start=row["start_char"],
         outcome=row["outcome"],
         low=low,
         high=high,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sitrep.components.place_key import plain
@@ -63,6 +63,21 @@ def line_of(chain: list[dict[str, Any]], text: str, page: str) -> str:
             if not _cue_words("voice").fullmatch(name):
                 return name
     return f"page:{page}"
+
+
+@lru_cache(maxsize=100_000)
+def kin(one: str, other: str) -> bool:
+    """Whether two lines of reporting may be one under two names.
+
+    "the committee" and "the coordination committee", or a name and its initials.
+    """
+    if one == other or one.startswith("page:") or other.startswith("page:"):
+        return False
+    short, long = sorted((one.split(), other.split()), key=len)
+    words = [word for word in long if word not in _function_words()]
+    if len(short) == 1 and len(words) > 1 and short[0] == "".join(word[0] for word in words):
+        return True
+    return bool(short) and set(short) < set(long)
 
 
 @cache

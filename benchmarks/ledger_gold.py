@@ -8,9 +8,10 @@ ledger of their own. With `pipeline`, claims are those that the default pipeline
 with gold ones by overlap and outcome; what it misses counts.
 
 Pairs are those of claims that count the same people (`same`, `update`, `conflict`, closed under
-chains, as in the ledger's incidents) and `part_of` pairs as they stand. B-cubed is over the claims
-that stand in gold incidents. Bounds: how often the ledger's low to high hold the gold best figure
-of a page, a day or a place, and how wide they are beside gold's.
+chains, as in the ledger's incidents, each with the denied and possible claims beside it) and
+`part_of` pairs as they stand. B-cubed is over the claims that stand in gold incidents. Bounds: how
+often the ledger's low to high hold the gold best figure of a page, a day or a place, and how wide
+they are beside gold's.
 """
 
 from __future__ import annotations
@@ -161,7 +162,8 @@ def score(page: Path, claims: str, folder: Path, scores: Scores) -> None:
         }
         found: dict[str, set[str]] = defaultdict(set)
         for claim, incident in con.execute(
-            "SELECT claim_id, incident_id FROM incident_claims"
+            "SELECT claim_id, incident_id FROM incident_claims JOIN claims USING (claim_id) "
+            "WHERE status = 'actual'"
         ).fetchall():
             found[incident].add(ids[claim])
         parts = {
@@ -170,6 +172,12 @@ def score(page: Path, claims: str, folder: Path, scores: Scores) -> None:
                 "SELECT claim_id, other_id FROM links WHERE used AND relation = 'part of'"
             ).fetchall()
         }
+        beside = con.execute(
+            "SELECT links.claim_id, incident_claims.incident_id FROM links JOIN incident_claims "
+            "ON incident_claims.claim_id = links.other_id WHERE links.relation = 'beside'"
+        ).fetchall()
+    for claim, incident in beside:
+        found[incident].add(ids[claim])
     links = rows(page, "links.csv")
     linked = [frozenset((r["first"], r["second"])) for r in links if r["relation"] in TOGETHER]
     gold_sets = closed(linked)

@@ -18,7 +18,8 @@ OUTCOMES: Final = ("killed", "injured")
 FORMATS: Final = ("table", "json", "csv")
 EXPORTS: Final = ("parquet", "csv", "geojson")
 IN_NO_SUM: Final = "running total"
-RELATIONS: Final = ("same", "update", "conflict", "part of", IN_NO_SUM, "none")
+BESIDE: Final = "beside"
+RELATIONS: Final = ("same", "update", "conflict", "part of", IN_NO_SUM, BESIDE, "none")
 
 
 class _BuildByDefault(TyperGroup):
@@ -266,7 +267,8 @@ def links(
         for row in stored_links(ledger)
         if (not relations or row["relation"] in relations)
         and not (
-            doubtful and (row["relation"] == IN_NO_SUM or max(row["score"], row["apart"]) >= sure)
+            doubtful
+            and (row["relation"] in (IN_NO_SUM, BESIDE) or max(row["score"], row["apart"]) >= sure)
         )
     ]
     if not rows:

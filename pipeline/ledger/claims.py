@@ -18,7 +18,7 @@ from sitrep.pipeline.counting import DEFAULT_RULE, RULES, read_code
 from sitrep.pipeline.ledger.entries import Entry
 from sitrep.pipeline.ledger.ids import digest, stable_id
 from sitrep.pipeline.ledger.places import NOWHERE, Place, PlacePath, common, read_places, settle
-from sitrep.pipeline.ledger.windows import INCIDENT, Window, read_window
+from sitrep.pipeline.ledger.windows import INCIDENT, Window, named_window, read_window
 from sitrep.pipeline.ledger.wording import (
     chain_of,
     cues_of,
@@ -114,11 +114,13 @@ def read_claims(entries: Iterable[Entry]) -> Reading:
     places = settle(place for *_, place in drafts if place is not None)
     reading.tables["places"] = [place.row() for place in places.values()]
     windows: dict[str, Window] = {}
+    named: dict[str, Window] = {}  # by entry, the days last named for a sum
     for row, entry, casualty, place in sorted(drafts, key=lambda draft: bool(draft[0]["part_of"])):
         whole = windows.get(row["part_of"] or "") if row["scope"] == "period" else None
         windows[row["claim_id"]] = _finish(
-            reading, row, entry, casualty, places[place.id] if place is not None else None, whole
-        )
+            reading, row, entry, casualty, places[place.id] if place is not None else None, whole,
+            named,
+        )  # fmt: skip
     return reading
 
 
@@ -234,8 +236,12 @@ def _finish(
     casualty: dict[str, Any],
     place: Place | None,
     whole: Window | None,
+    named: dict[str, Window],
 ) -> Window:
-    """Add a claim with its place and days; a part of a sum has the days of its whole."""
+    """Add a claim with its place and days; a part of a sum has the days of its whole.
+
+    `named` has the days that an entry has last named for a sum, and learns these.
+    """
     text, code = entry.row["text"], row["code"]
     counts = {rule: read_code(code, rule=rule) for rule in RULES}
     best = tuple(count.best or 0 for count in counts.values())
@@ -244,15 +250,13 @@ def _finish(
     low = one.low if one.low is not None else min(1, max(best))
     depth = place.depth if place is not None else 0
     sentence = text[row["sentence_start"] : row["sentence_end"]]
+    day = date.fromisoformat(row["date"]) if row["date"] else None
+    at = row["start_char"] - row["sentence_start"]
     window = whole or read_window(
-        row["scope"],
-        date.fromisoformat(row["date"]) if row["date"] else None,
-        row["date_precision"],
-        sentence,
-        row["start_char"] - row["sentence_start"],
-        max(best),
-        depth,
+        row["scope"], day, row["date_precision"], sentence, at, max(best), named.get(entry.id)
     )
+    if row["scope"] == "period" and day and (said := named_window(sentence, at, day)):
+        named[entry.id] = said
     position, country = row.pop("_position"), row.pop("_country")
     row |= {
         "kind": window.kind,

@@ -9,7 +9,7 @@ from sitrep.pipeline.ledger.blocking import candidate_pairs
 from sitrep.pipeline.ledger.claims import Claim
 from sitrep.pipeline.ledger.edits import Edit
 from sitrep.pipeline.ledger.incidents import same_words
-from sitrep.pipeline.ledger.pairs import PART, Link, score
+from sitrep.pipeline.ledger.pairs import BESIDE, PART, Link, events_of, score
 
 Advance = Callable[[int, int], None]
 """Is told how many pairs of how many are scored."""
@@ -21,13 +21,15 @@ class Linked:
 
     `claims` are the actual ones, in order of id, without reports that are repeated to the letter:
     `repeats` gives, for each of these, the id of the first report. `beside` are denied and
-    possible claims. `links` are at most one a pair.
+    possible claims. `links` are at most one a pair; `events` link claims of `beside` to the ones
+    that tell of the event which they deny or fear, and bear on no figure.
     """
 
     claims: list[Claim]
     beside: list[Claim]
     repeats: dict[str, str]
     links: list[Link]
+    events: list[Link]
 
 
 def link_claims(
@@ -64,9 +66,31 @@ def link_claims(
             add(Link(claim.id, claim.part_of, PART, 1.0, 0.0, 0.0, "text", "linked in its entry"))
     for edit in sorted(edits, key=lambda edit: (edit.claim, edit.other)):
         add(edit.link())
+    beside = [claim for claim in ordered if claim.status != "actual"]
     return Linked(
         counted,
-        [claim for claim in ordered if claim.status != "actual"],
+        beside,
         repeats,
         sorted(links.values(), key=lambda link: (link.claim, link.other)),
+        _events(beside, counted, edits),
     )
+
+
+def _events(beside: Sequence[Claim], counted: Sequence[Claim], edits: Sequence[Edit]) -> list[Link]:
+    """A link of each denied or possible claim to its event, as far as one is known."""
+    claims = sorted((*beside, *counted), key=lambda claim: claim.id)
+    known = {claim.id for claim in counted}
+    ids = {claim.id for claim in beside}
+    refused = {frozenset((edit.claim, edit.other)) for edit in edits if edit.relation == "not_same"}
+    pairs = [
+        pair if claims[pair[0]].id in ids else pair[::-1]
+        for pair in candidate_pairs(claims)
+        if (claims[pair[0]].id in ids) != (claims[pair[1]].id in ids)
+        and frozenset(claims[index].id for index in pair) not in refused
+    ]
+    found = {link.claim: link for link in events_of(claims, pairs)}
+    for edit in sorted(edits, key=lambda edit: (edit.claim, edit.other)):
+        ends = (edit.claim, edit.other) if edit.claim in ids else (edit.other, edit.claim)
+        if edit.relation == "same" and ends[0] in ids and ends[1] in known:
+            found[ends[0]] = Link(*ends, BESIDE, 1.0, 0.0, 0.0, "reviewer", edit.note)
+    return [found[id_] for id_ in sorted(found)]

@@ -49,14 +49,16 @@ CONFLICT: Final = "conflict"
 PART: Final = "part of"
 SPANS: Final = "running total"
 NONE: Final = "none"
+BESIDE: Final = "beside"
 IDENTITY: Final = (SAME, UPDATE, CONFLICT)
 """Relations between counts of the same people."""
-RELATIONS: Final = (*IDENTITY, PART, SPANS, NONE)
+RELATIONS: Final = (*IDENTITY, PART, SPANS, BESIDE, NONE)
 
 APART: Final = 0.99
 """Pairs that tell of different people with a higher probability are not kept as links."""
 
 _COLUMNS: Final = {SAME: "same", UPDATE: "update", CONFLICT: "conflict", PART: "part_of"}
+_ONE_EVENT: Final = 0.0  # log-odds from which a denial speaks of an event; see `events_of`
 _CHUNK: Final = 200_000  # pairs that are scored together: some 200 MB
 
 
@@ -150,6 +152,30 @@ def _scored(claims: Sequence[Claim], columns: Columns, pairs: Ints) -> Iterator[
         yield Link(
             a.id, b.id, relation, round(value, 4), round(together, 4), round(apart, 4), "model", why
         )
+
+
+def events_of(claims: Sequence[Claim], indices: Sequence[tuple[int, int]]) -> Iterator[Link]:
+    """For each first claim of pairs, a denied or possible one, the most likely one of its event.
+
+    What it denies or fears is no count to compare, so all but the features of counts decide how
+    likely it is that both speak of one event, by the weights of a conflict. Claims for which none
+    is likely enough get no link.
+    """
+    if not indices:
+        return
+    columns = Columns(claims)
+    i, j = np.array(indices, dtype=np.int64).T
+    found = pair_features(claims, columns, i, j)
+    found = {name: value for name, value in found.items() if not name.startswith("count_")}
+    odds = _weighed(found, CONFLICT) - weights()["bias"][CONFLICT]
+    best: dict[int, int] = {}
+    for row in np.argsort(-odds, kind="stable").tolist():
+        if odds[row] > _ONE_EVENT:
+            best.setdefault(int(i[row]), row)
+    for one, row in sorted(best.items()):
+        value = round(float(1 / (1 + np.exp(-odds[row]))), 4)
+        why = _why(found, CONFLICT, row)
+        yield Link(claims[one].id, claims[j[row]].id, BESIDE, value, 0.0, 0.0, "model", why)
 
 
 def in_order(columns: Columns, pairs: Ints) -> tuple[Ints, Ints]:

@@ -11,7 +11,7 @@ from sitrep.pipeline.labels import CASUALTY_LABELS
 from sitrep.pipeline.ledger.bounds import Bounds, Counter
 from sitrep.pipeline.ledger.incidents import Incident, make_incident
 from sitrep.pipeline.ledger.linking import Linked
-from sitrep.pipeline.ledger.pairs import IDENTITY, PART
+from sitrep.pipeline.ledger.pairs import IDENTITY, PART, Link
 from sitrep.pipeline.ledger.windows import RUNNING
 
 Row = dict[str, Any]
@@ -21,8 +21,13 @@ THRESHOLDS: Final = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
 def link_rows(linked: Linked, counter: Counter) -> Iterator[Row]:
-    """A row a link, with whether the most probable reading follows it, or why not."""
+    """A row a link, with whether the most probable reading follows it, or why not.
+
+    Denied and possible claims are linked to their events, which no figure follows.
+    """
     reading = counter.probable
+    for link in linked.events:
+        yield _link_row(link, used=True, why=link.why)
     for link in linked.links:
         one, other = reading.of[link.claim], reading.of[link.other]
         if link.relation in IDENTITY:
@@ -31,17 +36,21 @@ def link_rows(linked: Linked, counter: Counter) -> Iterator[Row]:
             used = link.relation == PART and reading.incidents[one].whole == other
         reason = reading.rejected.get((link.claim, link.other))
         why = "; ".join(filter(None, (link.why, reason and f"not used: {reason}")))
-        yield {
-            "claim_id": link.claim,
-            "other_id": link.other,
-            "relation": link.relation,
-            "score": link.score,
-            "together": link.together,
-            "apart": link.apart,
-            "origin": link.origin,
-            "used": used,
-            "why": why,
-        }
+        yield _link_row(link, used=used, why=why)
+
+
+def _link_row(link: Link, *, used: bool, why: str) -> Row:
+    return {
+        "claim_id": link.claim,
+        "other_id": link.other,
+        "relation": link.relation,
+        "score": link.score,
+        "together": link.together,
+        "apart": link.apart,
+        "origin": link.origin,
+        "used": used,
+        "why": why,
+    }
 
 
 def incident_rows(linked: Linked, counter: Counter) -> Iterator[Row]:

@@ -121,6 +121,7 @@ CREATE TABLE attributions (
 --   conflict       same event, by other mouths, and counts that cannot both be right
 --   part of        its people are among the other's
 --   running total  the other is a cumulative toll that spans its place and day
+--   beside         denied or possible: speaks of the other's event, and is in no sum
 --   none           perhaps other people: compared, and no relation is likely
 -- Pairs that were compared and surely tell of different people are left out (`apart` > 0.99).
 CREATE TABLE links (

@@ -25,7 +25,7 @@ _CLAIMS: Final = """
 """
 _LINKS: Final = """
     SELECT claim_id AS claim, other_id AS other, relation, score, together, apart, origin, why
-    FROM links ORDER BY claim_id, other_id
+    FROM links WHERE relation <> 'beside' ORDER BY claim_id, other_id
 """
 
 

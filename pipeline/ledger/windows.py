@@ -20,6 +20,12 @@ KINDS: Final = (INCIDENT, TOLL, RUNNING)
 
 _LARGE: Final = 1000  # a sum of so many that names no days has run for longer than one
 _SINCE: Final = re.compile(r"\bsince\s+(?:the\s+)?$")
+_BETWEEN: Final = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$")
+_AND: Final = re.compile(r"\s+(?:and|to|till|until)\s+(?:the\s+)?")
+_YEAR: Final = re.compile(
+    r"\b(?:in|of|since|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)\s+(?P<year>(?:19|20)\d\d)(?![\d,])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +44,43 @@ def read_window(
     sentence: str,
     at: int,
     best: int,
-    depth: int,
+    before: Window | None = None,
 ) -> Window:
     """The window of a claim whose words begin at code point `at` of its sentence.
 
     `day` and `precision` are those of the annotation (for a sum over events, the entry's day),
-    `best` is its figure and `depth` that of its place. The words for days that stand nearest
-    decide. Without any, a bare toll of a town is that of the day's event, while one of a whole
-    country, or a large one, has run for longer.
+    and `best` is its figure. The words for days that stand nearest decide. Without any, a sum is
+    of the days that its entry named for a sum `before` it ("42 died on Tuesday. Others put the
+    figure at 35"), or else of the day; but a large one has run for longer.
     """
     if scope != "period":
-        return _window_of_event(day, precision)
+        return _window_of_event(sentence.lower(), day, precision)
     if day is None:
         return Window(RUNNING, None, None)
-    found = min(_named_windows(sentence.lower(), at, day), key=lambda named: named[0], default=None)
+    found = named_window(sentence, at, day) or before
     if found is not None:
-        return found[1]
-    if best >= _LARGE or depth == 1:
+        return found
+    if best >= _LARGE:
         return Window(RUNNING, None, day)
     return Window(TOLL, day, day)
 
 
-def _window_of_event(day: date | None, precision: int | None) -> Window:
-    """A day that is known to the week or month can lie that much later: the first was given."""
+def named_window(sentence: str, at: int, day: date) -> Window | None:
+    """The window by the words for days that stand nearest to `at`; None without any."""
+    named = _named_windows(sentence.lower(), at, day)
+    return min(named, key=lambda window: window[0], default=(None, None))[1]
+
+
+def _window_of_event(sentence: str, day: date | None, precision: int | None) -> Window:
+    """A day that is known to the week or month can lie that much later: the first was given.
+
+    An event of a year that its sentence names lies in that year.
+    """
     if day is None:
         return Window(INCIDENT, None, None)
+    for match in _YEAR.finditer(sentence):
+        if int(match["year"]) < day.year:
+            return _in_year(INCIDENT, int(match["year"]))
     later = {None: 0, DAY: 0, WEEK: 6}.get(precision, 30)
     return Window(INCIDENT, day, _shifted(day, later))
 
@@ -77,10 +95,20 @@ def _named_windows(sentence: str, at: int, day: date) -> Iterator[tuple[tuple[in
             else:
                 window = Window(RUNNING, None, end)
             yield (_distance(match.span(), at), rank), window
+    for match in _YEAR.finditer(sentence):
+        if int(match["year"]) < day.year and not match[0].startswith("since"):
+            yield (_distance(match.span(), at), -1), _in_year(TOLL, int(match["year"]))
     start = 0
     while (named := find_date(sentence, start, len(sentence), day)) is not None:
         since = _SINCE.search(sentence, 0, named.start)
-        if since is not None:
+        between = _BETWEEN.search(sentence, 0, named.start)
+        joined = _AND.match(sentence, named.end)
+        until = joined and find_date(sentence, joined.end(), len(sentence), day)
+        if between and joined and until and until.start == joined.end() and named.day <= until.day:
+            window = Window(TOLL, named.day, until.day)
+            yield (_distance((between.start(), until.end), at), -1), window
+            named = until
+        elif since is not None:
             window = Window(TOLL, named.day, day)
             yield (_distance((since.start(), named.end), at), -1), window
         elif named.precision == DAY:
@@ -90,6 +118,10 @@ def _named_windows(sentence: str, at: int, day: date) -> Iterator[tuple[tuple[in
 
 def _distance(words: tuple[int, int], at: int) -> int:
     return max(words[0] - at, at - words[1], 0)
+
+
+def _in_year(kind: str, year: int) -> Window:
+    return Window(kind, date(year, 1, 1), date(year, 12, 31))
 
 
 def _shifted(day: date, days: int) -> date:

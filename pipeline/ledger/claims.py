@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sitrep.components.place_key import plain
-from sitrep.pipeline.counting import DEFAULT_RULE, RULES, read_code
+from sitrep.pipeline.counting import DEFAULT_RULE, RULES, Count, read_code
 from sitrep.pipeline.ledger.entries import Entry
 from sitrep.pipeline.ledger.ids import digest, stable_id
 from sitrep.pipeline.ledger.places import NOWHERE, Place, PlacePath, common, read_places, settle
@@ -28,6 +28,7 @@ from sitrep.pipeline.ledger.wording import (
     speaker,
 )
 
+_ABOUT: Final = "~"
 _NIGHT: Final = 6 * 60  # minutes from midnight, UTC
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -246,8 +247,7 @@ def _finish(
     counts = {rule: read_code(code, rule=rule) for rule in RULES}
     best = tuple(count.best or 0 for count in counts.values())
     one = counts[DEFAULT_RULE]
-    # "About 130" and "up to 20" have no lower end of their own, but somebody died.
-    low = one.low if one.low is not None else min(1, max(best))
+    low, high = _range(code, one)
     depth = place.depth if place is not None else 0
     sentence = text[row["sentence_start"] : row["sentence_end"]]
     day = date.fromisoformat(row["date"]) if row["date"] else None
@@ -268,7 +268,7 @@ def _finish(
     for (rule, count), figure in zip(counts.items(), best, strict=True):
         reading.tables["claim_counts"].append(
             {"claim_id": row["claim_id"], "rule": rule, "low": low, "best": figure,
-             "high": count.high}
+             "high": high}
         )  # fmt: skip
     reading.claims.append(
         Claim(
@@ -279,7 +279,7 @@ def _finish(
             start=row["start_char"],
             outcome=row["outcome"],
             low=low,
-            high=one.high,
+            high=high,
             best=best,
             kind=window.kind,
             status=row["status"],
@@ -308,6 +308,18 @@ def _finish(
         )
     )
     return window
+
+
+def _range(code: str, count: Count) -> tuple[int, int | None]:
+    """The closed range that a count stands for.
+
+    "About 130" is taken for a tenth less or more. "Up to 20" has no lower end of its own, but
+    somebody died.
+    """
+    best = count.best or 0
+    if code.startswith(_ABOUT):
+        return best - best // 10, best + best // 10
+    return (count.low if count.low is not None else min(1, best)), count.high
 
 
 def _cell(values: Iterable[str]) -> str:

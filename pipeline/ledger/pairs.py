@@ -158,8 +158,9 @@ def events_of(claims: Sequence[Claim], indices: Sequence[tuple[int, int]]) -> It
     """For each first claim of pairs, a denied or possible one, the most likely one of its event.
 
     What it denies or fears is no count to compare, so all but the features of counts decide how
-    likely it is that both speak of one event, by the weights of a conflict. Claims for which none
-    is likely enough get no link.
+    likely it is that both speak of one event, by the weights of a conflict. Only claims of one
+    entry or quarter are looked at: on the pages of corpus/ledger, three of four links are right
+    there, and one of four elsewhere. Claims for which none is likely enough get no link.
     """
     if not indices:
         return
@@ -168,6 +169,7 @@ def events_of(claims: Sequence[Claim], indices: Sequence[tuple[int, int]]) -> It
     found = pair_features(claims, columns, i, j)
     found = {name: value for name, value in found.items() if not name.startswith("count_")}
     odds = _weighed(found, CONFLICT) - weights()["bias"][CONFLICT]
+    odds[~(found["entry_same"] | found["quarter_same"])] = -np.inf
     best: dict[int, int] = {}
     for row in np.argsort(-odds, kind="stable").tolist():
         if odds[row] > _ONE_EVENT:

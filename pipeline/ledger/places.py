@@ -32,7 +32,10 @@ NOWHERE: Final[PlacePath] = (None, None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as a claim names it; `path` has four levels, of which `depth` are meant."""
+    """A place as a claim names it; `path` has four levels, of which `depth` are meant.
+
+    `town` is the name of a quarter's town, as far as it is known.
+    """
 
     id: str
     name: str
@@ -45,6 +48,7 @@ class Place:
     lon: float | None = None
     geo_precision: int | None = None
     within: str | None = None
+    town: str | None = None
 
     def row(self) -> dict[str, Any]:
         """The place as a row of the table."""
@@ -115,7 +119,7 @@ def _place(
         lat=location["lat"],
         lon=location["lon"],
         geo_precision=location["geo_precision"],
-        within=None,
+        town=settlement,
     )
 
 
@@ -171,7 +175,8 @@ def apart(one: PlacePath, other: PlacePath) -> bool:
 def settle(places: Iterable[Place]) -> dict[str, Place]:
     """One Place an id, with the most that any mention tells, and the id of the place above.
 
-    The order of mentions does not matter.
+    A quarter's town is among them even if no claim names it. The order of mentions does not
+    matter.
     """
     found: dict[str, Place] = {}
     for place in sorted(places, key=_fullness):
@@ -180,7 +185,19 @@ def settle(places: Iterable[Place]) -> dict[str, Place]:
     for place in sorted(found.values(), key=lambda place: (place.id.startswith("name:"), place.id)):
         if None not in place.path[: place.depth]:
             above.setdefault(place.path, place.id)
+    for place in list(found.values()):
+        town = _town_of(place)
+        if town is not None and town.path not in above:
+            above[town.path] = town.id
+            found[town.id] = town
     return {id_: replace(place, within=_above(place, above)) for id_, place in found.items()}
+
+
+def _town_of(place: Place) -> Place | None:
+    path = place.path[:3] + NOWHERE[3:]
+    if place.depth < 4 or place.town is None or None in path[:3]:
+        return None
+    return Place(unresolved_id(path), place.town, "settlement", path[0], place.admin1, path, 3)
 
 
 def _fullness(place: Place) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ const relations = /** @type {Record<string, string>} */ ({
   conflict: "in conflict with",
   "part of": "a part of",
   "running total": "within the running total",
+  beside: "no count of its own beside",
 });
 
 const conflictPager = pager("conflict-pager", (rows) => byId("conflict-list").replaceChildren(...rows.map(conflict)), "conflict");

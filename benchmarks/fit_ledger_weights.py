@@ -1,7 +1,7 @@
 """Weights of patterns/ledger_weights.csv: judged ones, moved by what the ledger gold shows.
 
-    python benchmarks/fit_ledger_weights.py          # cross-validate, and write the weights
-    python benchmarks/fit_ledger_weights.py --check  # only whether the weights are these
+    python benchmarks/fit_ledger_weights.py            # write the weights
+    python benchmarks/fit_ledger_weights.py --validate # and cross-validate them before
 
 The model is that of `pairs`: a multinomial logistic regression over the relations that logic
 allows for a pair. It is fitted to all pairs that blocking proposes on the pages of corpus/ledger,
@@ -21,9 +21,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -34,7 +33,6 @@ import networkx as nx
 import numpy as np
 from ledger_gold import TOGETHER, Scores, closed, rows
 from numpy.typing import NDArray
-from rich.console import Console
 from worlds import World, make_world
 
 from sitrep.pipeline.ledger import pairs
@@ -43,7 +41,7 @@ from sitrep.pipeline.ledger.claims import Claim, read_claims
 from sitrep.pipeline.ledger.entries import read_entries
 from sitrep.pipeline.ledger.features import Columns
 from sitrep.pipeline.ledger.incidents import same_words
-from sitrep.pipeline.ledger.pairs import IDENTITY, PART, SAME, UPDATE, CONFLICT
+from sitrep.pipeline.ledger.pairs import CONFLICT, IDENTITY, PART, SAME, UPDATE
 from sitrep.pipeline.ledger.windows import RUNNING
 
 PRIOR: Final = Path(__file__).with_name("ledger_weights_prior.csv")
@@ -52,13 +50,20 @@ RELATIONS: Final = (SAME, UPDATE, CONFLICT, PART)
 COLUMNS: Final = ("same", "update", "conflict", "part_of")
 STIFFNESS: Final = 1.0
 """Penalty of a weight that lies 1 from its prior, in nats; half of it is paid."""
-MISSED: Final = 2.0
-"""How much worse it is to miss a relation than to make one up."""
 STEPS: Final = 150
 WORLDS: Final = range(10_000, 10_030)
 """Seeds of the worlds to fit on; `worlds.py` and the tests count others."""
 OF_WORLDS: Final = 0.5
 """Weight of all pairs of worlds together, as a share of that of all pairs of pages."""
+
+KINDS: Final = ("gold", "pipeline")
+HEAD: Final = """\
+# How far each feature of a pair of claims speaks for each relation, against the two telling of
+# different people: natural log-odds. The scores of the relations that are possible at all and 0 for
+# "different people" become probabilities by softmax. Made by benchmarks/fit_ledger_weights.py: the
+# judged weights of benchmarks/ledger_weights_prior.csv, moved by corpus/ledger (see its README for
+# how well they do on pages left out) and by made worlds. An empty cell is 0.
+"""
 
 Table = dict[str, dict[str, float]]
 Array = NDArray[Any]
@@ -202,7 +207,6 @@ def fit(parts: Sequence[tuple[Pairs, float]], prior: Array) -> Array:
     able = np.concatenate([part.able for part, _ in parts])
     right = np.concatenate([part.right for part, _ in parts])
     weight = np.concatenate([np.full(len(part), value) for part, value in parts])
-    weight = np.where(right[:, 5], weight, MISSED * weight)
     weights, speed = prior.copy(), np.zeros_like(prior)
     squares = np.zeros_like(prior)
     relation = [0, 1, 2, 3, 3]
@@ -234,3 +238,69 @@ def as_table(names: Sequence[str], weights: Array) -> Table:
         name: {r: round(float(weights[row, column]), 2) + 0.0 for row, r in enumerate(RELATIONS)}
         for column, name in enumerate(names)
     }
+
+
+def training(
+    pages: Sequence[Path], names: Sequence[str]
+) -> tuple[dict[str, list[Pairs]], list[Pairs]]:
+    """Pairs by page, in both readings, and of worlds."""
+    of_pages = {page.name: [of_page(page, kind, names) for kind in KINDS] for page in pages}
+    return of_pages, [of_world(make_world(seed), names) for seed in WORLDS]
+
+
+def weighted(
+    of_pages: dict[str, list[Pairs]], of_worlds: Sequence[Pairs], without: str | None = None
+) -> list[tuple[Pairs, float]]:
+    """All pairs with the weight of one of them; a page's two readings share one weight."""
+    parts = [
+        (part, 1 / len(KINDS))
+        for name, readings in of_pages.items()
+        if name != without
+        for part in readings
+    ]
+    of_these = sum(len(part) * weight for part, weight in parts)
+    each = OF_WORLDS * of_these / sum(map(len, of_worlds))
+    return [*parts, *((part, each) for part in of_worlds)]
+
+
+def write(table: Table) -> None:
+    """The weights as patterns/ledger_weights.csv, with the notes of the judged ones."""
+    with PRIOR.open(encoding="utf-8") as file:
+        notes = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        file.write(HEAD)
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["feature", *COLUMNS, "note"])
+        for row in notes:
+            values = [table[row["feature"]][relation] for relation in RELATIONS]
+            writer.writerow([row["feature"], *(f"{v:g}" if v else "" for v in values), row["note"]])
+
+
+def main() -> None:
+    """Fit, perhaps cross-validate, and write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--validate", action="store_true")
+    validate = parser.parse_args().validate
+    names, prior = read_prior()
+    pages = sorted(page for page in (ledger_gold.CORPUS / "ledger").iterdir() if page.is_dir())
+    of_pages, of_worlds = training(pages, names)
+    print(f"{sum(len(p) for ps in of_pages.values() for p in ps)} pairs of pages, "
+          f"{sum(map(len, of_worlds))} of worlds", flush=True)  # fmt: skip
+    write(as_table(names, fit(weighted(of_pages, of_worlds), prior)))
+    if not validate:
+        return
+    tables = {
+        page.name: as_table(names, fit(weighted(of_pages, of_worlds, page.name), prior))
+        for page in pages
+    }
+    for kind in KINDS:
+        scores = Scores()
+        with tempfile.TemporaryDirectory() as folder:
+            for page in pages:
+                with patch.object(pairs, "weights", return_value=tables[page.name]):
+                    ledger_gold.score(page, kind, Path(folder), scores)
+        ledger_gold.show(scores, f"{len(pages)} pages, {kind} claims, each page left out")
+
+
+if __name__ == "__main__":
+    main()

@@ -225,16 +225,9 @@ def _bounds(ledger: Ledger, page: Path, scores: Scores) -> None:
         )
 
 
-def main() -> None:
-    """Score all pages and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--claims", choices=("gold", "pipeline"), default="gold")
-    claims = parser.parse_args().claims
-    scores, pages = Scores(), sorted(p for p in (CORPUS / "ledger").iterdir() if p.is_dir())
-    with tempfile.TemporaryDirectory() as folder:
-        for page in pages:
-            score(page, claims, Path(folder), scores)
-    table = Table(title=f"{len(pages)} pages, {claims} claims")
+def show(scores: Scores, title: str) -> None:
+    """Print the figures as a table."""
+    table = Table(title=title)
     for name in ("", "precision", "recall", "F1", "gold"):
         table.add_column(name, justify="right" if name else "left")
     table.add_row(*scores.together.row("pairs that count the same people"))
@@ -253,6 +246,18 @@ def main() -> None:
         f"({sum(scores.held) / len(scores.held):.0%}); bounds that miss gold's altogether: "
         f"{sum(scores.crossed)}; slices whose place no claim names: {scores.unknown}"
     )
+
+
+def main() -> None:
+    """Score all pages and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--claims", choices=("gold", "pipeline"), default="gold")
+    claims = parser.parse_args().claims
+    scores, pages = Scores(), sorted(p for p in (CORPUS / "ledger").iterdir() if p.is_dir())
+    with tempfile.TemporaryDirectory() as folder:
+        for page in pages:
+            score(page, claims, Path(folder), scores)
+    show(scores, f"{len(pages)} pages, {claims} claims")
 
 
 if __name__ == "__main__":

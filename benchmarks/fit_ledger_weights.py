@@ -48,12 +48,12 @@ PRIOR: Final = Path(__file__).with_name("ledger_weights_prior.csv")
 WEIGHTS: Final = Path(__file__).resolve().parent.parent / "patterns" / "ledger_weights.csv"
 RELATIONS: Final = (SAME, UPDATE, CONFLICT, PART)
 COLUMNS: Final = ("same", "update", "conflict", "part_of")
-STIFFNESS: Final = 1.0
+STIFFNESS: Final = 3.0
 """Penalty of a weight that lies 1 from its prior, in nats; half of it is paid."""
 STEPS: Final = 150
 WORLDS: Final = range(10_000, 10_030)
 """Seeds of the worlds to fit on; `worlds.py` and the tests count others."""
-OF_WORLDS: Final = 0.5
+OF_WORLDS: Final = 2.0
 """Weight of all pairs of worlds together, as a share of that of all pairs of pages."""
 
 KINDS: Final = ("gold", "pipeline")

@@ -55,7 +55,7 @@ def at(minute):
         # Open ends stay open.
         (["[at least 8|8+] died in Homs."], (8, 8, 8, None)),
         (["[dozens|dozens] died in Homs."], (24, 24, 12, None)),
-        (["[about 130|~130] died in Homs."], (1, 130, 130, None)),
+        (["[about 130|~130] died in Homs."], (117, 130, 130, 143)),
         (["[up to 20|<=20] died in Homs."], (1, 20, 20, 20)),
         # A part is in its whole, and an open part in a closed one is closed.
         (["[12 people|12] died in Homs, among them [a child|1|in K1]."], (12, 12, 12, 12)),

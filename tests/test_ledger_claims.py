@@ -7,8 +7,8 @@ import pytest
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.ledger.entries import read_entries
 from sitrep.pipeline.ledger.places import apart, common, read_places, settle
-from sitrep.pipeline.ledger.windows import INCIDENT, RUNNING, TOLL, read_window
-from sitrep.pipeline.ledger.wording import sentence_around
+from sitrep.pipeline.ledger.windows import INCIDENT, RUNNING, TOLL, Window, read_window
+from sitrep.pipeline.ledger.wording import kin, sentence_around
 from told import claims, read, told
 
 TUESDAY = date(2011, 11, 8)
@@ -35,20 +35,80 @@ TUESDAY = date(2011, 11, 8)
 )
 def test_the_days_of_a_sum_are_read_from_the_words_nearest_to_it(sentence, kind, first, last):
     at = sentence.index("{n}")
-    window = read_window("period", TUESDAY, 3, sentence.format(n="12"), at, 12, 3)
+    window = read_window("period", TUESDAY, 3, sentence.format(n="12"), at, 12)
     days = [day.isoformat() if day else None for day in (window.first, window.last)]
     assert (window.kind, *days) == (kind, first, last)
 
 
-def test_a_bare_toll_of_a_country_and_a_large_one_run_for_longer():
+def test_a_large_toll_without_days_runs_for_longer():
     sentence = "The toll is put at that."
-    assert read_window("period", TUESDAY, 3, sentence, 0, 40, 1).kind == RUNNING
-    assert read_window("period", TUESDAY, 3, sentence, 0, 3500, 3).kind == RUNNING
+    assert read_window("period", TUESDAY, 3, sentence, 0, 40).kind == TOLL
+    assert read_window("period", TUESDAY, 3, sentence, 0, 3500).kind == RUNNING
+
+
+def test_a_sum_without_days_has_those_of_the_sum_before_it_in_its_entry():
+    before = Window(TOLL, date(2011, 11, 6), date(2011, 11, 6))
+    sentence = "A doctor puts the figure at 35."
+    assert read_window("period", TUESDAY, 3, sentence, 28, 35, before) == before
+    named = read_window("period", TUESDAY, 3, "A doctor has 35 today.", 13, 35, before)
+    assert (named.first, named.last) == (TUESDAY, TUESDAY)
+    one, other = claims(told("[42 people|42|period] died on Sunday. We count [35|35|period]."))
+    assert (one.first, one.last) == (other.first, other.last)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("Nine died between Sunday and last night.", "2011-11-06", "2011-11-07"),
+        ("Nine died between Sunday prayers and now.", "2011-11-06", "2011-11-06"),
+        ("Nine died there in 2006.", "2006-01-01", "2006-12-31"),
+        ("Nine died there in 2011.", "2011-11-08", "2011-11-08"),
+        ("Nine died, of 2,006 who marched.", "2011-11-08", "2011-11-08"),
+    ],
+)
+def test_ranges_and_past_years_are_days_of_a_sum(sentence, first, last):
+    window = read_window("period", TUESDAY, 3, sentence, 0, 9)
+    assert (str(window.first), str(window.last)) == (first, last)
+
+
+def test_an_event_of_a_past_year_lies_in_that_year():
+    window = read_window("incident", TUESDAY, 1, "Nine had died there in June 2006.", 0, 9)
+    assert (window.kind, str(window.first), str(window.last)) == (
+        INCIDENT, "2006-01-01", "2006-12-31",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("the committee", "the coordination committee", True),
+        ("ccsd", "central committee of sudan doctors", True),
+        ("a doctor", "a nurse", False),
+        ("ccd", "central committee of sudan doctors", False),
+        ("page:blog", "page:blog two", False),
+        ("a doctor", "a doctor", False),
+    ],
+)
+def test_lines_may_be_one_under_two_names(one, other, expected):
+    assert kin(one, other) is expected
+
+
+def test_the_town_of_a_quarter_is_a_place_even_if_no_claim_names_it():
+    entry = told("[two men|2] died in Baba Amr, Homs.")
+    entry["casualties"][0]["locations"] = ["L1"]
+    places = {row["name"]: row for row in read(entry).tables["places"]}
+    assert places["Baba Amr"]["within"] == places["Homs"]["place_id"]
+
+
+def test_a_round_figure_has_a_tenth_of_play_and_an_upper_end_no_lower_one():
+    about, up_to = claims(told("[about 130|~130] died in Homs and [up to 20|<=20] in Hama."))
+    assert (about.low, about.best[0], about.high) == (117, 130, 143)
+    assert (up_to.low, up_to.high) == (1, 20)
 
 
 @pytest.mark.parametrize(("precision", "last"), [(1, 8), (2, 14), (None, 8)])
 def test_an_event_has_the_days_that_its_date_can_mean(precision, last):
-    window = read_window("incident", TUESDAY, precision, "Two since Monday.", 0, 2, 3)
+    window = read_window("incident", TUESDAY, precision, "Two since Monday.", 0, 2)
     assert (window.kind, window.first) == (INCIDENT, TUESDAY)
     assert window.last == date(2011, 11, last)
 

@@ -265,7 +265,7 @@ def _finish(
         "last_day": window.last.isoformat() if window.last else None,
     }
     reading.tables["claims"].append(row)
-    for (rule, count), figure in zip(counts.items(), best, strict=True):
+    for rule, figure in zip(counts, best, strict=True):
         reading.tables["claim_counts"].append(
             {"claim_id": row["claim_id"], "rule": rule, "low": low, "best": figure,
              "high": high}

@@ -86,6 +86,11 @@ class Pairs:
         return len(self.able)
 
 
+FIXED: Final = ("page_same",)
+"""Features that keep their judged weights: all real pairs are of one page and no made ones of two
+sources are, so that this one would only tell gold from worlds."""
+
+
 def read_prior() -> tuple[list[str], Array]:
     """Features in order, "bias" first, and their judged weights: (relations, features)."""
     with PRIOR.open(encoding="utf-8") as file:
@@ -198,7 +203,7 @@ def _labelled(claims: Iterable[Claim], truth: Any, names: Sequence[str]) -> Pair
     return Pairs(features[:, known], able[known], right[known])
 
 
-def fit(parts: Sequence[tuple[Pairs, float]], prior: Array) -> Array:
+def fit(parts: Sequence[tuple[Pairs, float]], prior: Array, names: Sequence[str]) -> Array:
     """Weights (relations, features) that fit pairs, each set with the weight of one pair of it.
 
     Gradient descent with momentum on a loss that the prior keeps from being flat.
@@ -224,6 +229,7 @@ def fit(parts: Sequence[tuple[Pairs, float]], prior: Array) -> Array:
         slope = STIFFNESS * (weights - prior)
         for k in range(5):
             slope[relation[k]] += error[:, k] @ features[k]
+        slope[:, [name in FIXED for name in names]] = 0
         # Adam: rare and frequent features move at one pace.
         speed = 0.9 * speed + 0.1 * slope
         squares = 0.99 * squares + 0.01 * slope**2
@@ -286,11 +292,11 @@ def main() -> None:
     of_pages, of_worlds = training(pages, names)
     print(f"{sum(len(p) for ps in of_pages.values() for p in ps)} pairs of pages, "
           f"{sum(map(len, of_worlds))} of worlds", flush=True)  # fmt: skip
-    write(as_table(names, fit(weighted(of_pages, of_worlds), prior)))
+    write(as_table(names, fit(weighted(of_pages, of_worlds), prior, names)))
     if not validate:
         return
     tables = {
-        page.name: as_table(names, fit(weighted(of_pages, of_worlds, page.name), prior))
+        page.name: as_table(names, fit(weighted(of_pages, of_worlds, page.name), prior, names))
         for page in pages
     }
     for kind in KINDS:

@@ -208,7 +208,8 @@ def possible_identities(
 def is_later(c: Columns, one: Ints, other: Ints) -> Bools:
     """Whether the first was told after the second, in one entry further on in its text."""
     later: Bools = c.minute[one] > c.minute[other]
-    return later | ((c.entry[one] == c.entry[other]) & (c.start[one] > c.start[other]))
+    later |= (c.entry[one] == c.entry[other]) & (c.start[one] > c.start[other])
+    return later
 
 
 def can_be_part(c: Columns, part: Ints, whole: Ints, features: dict[str, Bools]) -> Bools:

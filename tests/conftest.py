@@ -4,12 +4,15 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
 from spacy.language import Language
 
 from documents import ROOT, run
 from servers import DoccanoServer, LabelStudioServer, MissingError, Server
 from sitrep.pipeline import load
 from sitrep.pipeline.cli import main
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,21 @@ def sitrep(monkeypatch, capsys, tmp_path):
         return end.value.code or 0, out, err
 
     return call
+
+
+# While it runs, no other event loop can run in the same thread: so not for the whole session.
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser without a window: a Chromium of the system, or else of playwright."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=found)
+        except Error:
+            names = ", ".join(CHROMIUM)
+            pytest.skip(f"no Chromium: none of {names}, nor `playwright install chromium`")
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

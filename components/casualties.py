@@ -12,8 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.casualty_figures import FigureReader
-from sitrep.components.casualty_frames import Casualty
 from sitrep.components.casualty_parts import COUNTABLE, CasualtyParts, listed_parts, named_dead
+from sitrep.components.casualty_spans import Casualty
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.words import WordReader

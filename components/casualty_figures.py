@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.casualty_frames import Casualty
+from sitrep.components.casualty_spans import Casualty
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.tagger import FINITE

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualty_frames import Casualty, CasualtyFrames
+from sitrep.components.casualty_frames import CasualtyFrames
+from sitrep.components.casualty_spans import Casualty
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.quantities import Quantity
 from sitrep.components.tagger import FINITE

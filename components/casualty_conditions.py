@@ -78,15 +78,19 @@ class ConditionFrames(VerbFrames):
             found = self.adjacent(i - 1) if lower[i - 1] == "in" else []
             own = [p for p in found if p.counted and (p.people or p.bare)]
             return list(self.make(own, outcome, (i - 1, i + 1), "condition"))
-        if lower[i - 1 : i] != ["in"] or lower[i + 1 : i + 2] not in (
-            ["condition"], ["care"], ["state"]):  # fmt: skip
+        at = i - 1 - (lower[i - 1] in ("a", "an", "the"))
+        if lower[at] != "in" or lower[i + 1 : i + 2] not in (
+            ["condition"], ["conditions"], ["care"], ["state"]):  # fmt: skip
             return []
-        if lower[i - 2] in ("is", "are", "was", "were", "remain", "remained", "remains"):
-            found = self.subjects(verb_group_start(self.words, i - 2, self.start))
+        copula = at - 1
+        while copula > self.start and self.words.tags[copula] == "RB":
+            copula -= 1
+        if lower[copula] in ("is", "are", "was", "were", "remain", "remained", "remains"):
+            found = self.subjects(verb_group_start(self.words, copula, self.start))
         else:
-            found = [p for p in self.adjacent(i - 1) if p.counted]
+            found = [p for p in self.adjacent(at) if p.counted]
         own = [p for p in found if p.people or p.bare or p.name]
-        return list(self.make(own, outcome, (i - 1, i + 2), "condition"))
+        return list(self.make(own, outcome, (at, i + 2), "condition"))
 
     def life(self, i: int, outcome: str) -> list[Casualty]:
         """As in "lost their lives", "claimed 12 lives", "cost the lives of 12 people"."""

@@ -25,7 +25,7 @@ class CasualtyFrames(ConditionFrames):
         if lower[i] in ("gunned", "mowed") and not (i + 1 < self.end and lower[i + 1] == "down"):
             return []
         if frame in ("transitive", "state") and self._among(i):
-            return list(self.make(self.among(i), outcome, (i, i + 1), "among-the-dead"))
+            return self.among(i, outcome)
         if self._is_toll_noun(i):
             return self.toll(i, outcome)
         frames: dict[str, Callable[[int, str], list[Casualty]]] = {

@@ -21,6 +21,7 @@ _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
     "certificate certificates warrant".split()
 )
+_WERE: Final = frozenset({"were", "was", "are", "is"})
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 _CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
 
@@ -144,18 +145,27 @@ class NounFrames(CasualtySpans):
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "remains"))
 
-    def among(self, i: int) -> list[Phrase]:
-        """Who was "among the dead": the subject before, or the phrase behind "were"."""
+    def among(self, i: int, outcome: str) -> list[Casualty]:
+        """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
-        if i + 1 < self.end and lower[i + 1] in ("were", "was", "are", "is"):
-            return self.objects(i + 2)
-        j = i
-        while lower[j] != "among":
-            j -= 1
-        group = j
+        if i + 1 < self.end and lower[i + 1] in _WERE:
+            return list(self.make(self.objects(i + 2), outcome, (i, i + 1), "among-the-dead"))
+        at = i - lower[i::-1].index("among")
+        group = at
         while group > self.start and lower[group - 1] in ("is", "are", "was", "were", "also"):
             group -= 1
-        return self.subjects(group) if group < j else []
+        if group < at:
+            found = self.subjects(group)
+        else:  # "saw a soldier among the dead"
+            near = self.phrases.ending_at(self.words, at, self.start, self.actors)
+            found = [near] if near and near.people and near.counted else []
+        parts = list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
+        whole = self.phrases.starting_at(self.words, at + 1, i, self.actors)
+        if not parts or whole is None or whole.quantity is None or whole.end != i:
+            return parts
+        end = i + 1 if whole.bare else whole.end
+        wholes = self.make([replace(whole, end=end)], outcome, (i, i + 1), "among-the-dead")
+        return [*(replace(part, whole=(whole.start, end)) for part in parts), *wholes]
 
     def _possessor(self, i: int, outcome: str) -> list[Casualty]:
         """Whose death or body it is: "the activist's death"."""
@@ -172,9 +182,13 @@ class NounFrames(CasualtySpans):
         lower = self.words.lower
         window = lower[max(self.start, i - 4) : i]
         rest = {"remainder", "rest"} & set(window) and lower[i + 1 : i + 2] in (["were"], ["are"])
-        return lower[i] in AMONG and bool(
-            rest or ("among" in window[-2:] and not {"them", "whom"} & set(window))
-        )
+        if lower[i] not in AMONG:
+            return False
+        if rest or "among" not in window or {"them", "whom"} & set(window):
+            return bool(rest)
+        at = i - 1 - window[::-1].index("among")
+        counted = self.phrases.starting_at(self.words, at + 1, i, self.actors)
+        return at >= i - 2 or (counted is not None and counted.counted and counted.end == i)
 
     def _is_toll_noun(self, i: int) -> bool:
         """Whether the word stands in "the number of dead", "put the casualties at"."""

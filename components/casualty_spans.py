@@ -88,9 +88,10 @@ class CasualtySpans(VictimReader):
         lower = self.words.lower
         if lower[i] not in _HURT_NOUNS or lower[i - 1] in ("the", "these", "those"):
             return []
-        noun = self.counted_noun(i)
-        if noun is None and i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:
+        noun = None
+        if i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:
             noun = self.counted_noun(i + 1)
+        noun = noun or self.counted_noun(i)
         found = [noun] if noun else self._with_participle(
             [p for p in self.adjacent(i) if p.bare], i)  # fmt: skip
         return list(self.make(found, outcome, (i, i + 1), "state"))

@@ -8,6 +8,7 @@ from sitrep.components.casualty_nouns import NounFrames
 from sitrep.components.casualty_spans import Casualty
 from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
+from sitrep.components.tagger import FINITE
 
 _WERE: Final = frozenset({"was", "were", "is", "are"})
 _NATURAL: Final = frozenset(
@@ -37,6 +38,12 @@ _CARERS: Final = frozenset(
 )
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
 
+_ACTS: Final = frozenset("killing slaying wounding murders beheading lynching maiming".split())
+# How many tokens behind a passive those may stand who were killed along with its subject.
+_COMPANY: Final = 14
+_WITH: Final = (["along", "with"], ["together", "with"])
+_DEFINITE: Final = frozenset("the his her their its my our this that".split())
+
 
 class VerbFrames(NounFrames):
     """Finds the casualties that verbs tell of, one method a frame."""
@@ -47,7 +54,10 @@ class VerbFrames(NounFrames):
         participle = lower[i].endswith(("ed", "en", "in", "wn")) or lower[i] in ("hurt", "slain")
         group = passive_start(self.words, i, self.start) if participle else None
         if group is not None:
-            return list(self.make(self.subjects(group), outcome, (i, i + 1), "passive"))
+            found = self.subjects(group)
+            if found:
+                found += self._companions(i)
+            return list(self.make(found, outcome, (i, i + 1), "passive"))
         if (
             participle
             and i > self.start
@@ -55,11 +65,9 @@ class VerbFrames(NounFrames):
             and (i + 1 < self.end and tags[i + 1] in HEADS)
         ):
             return []  # "the wounded soldiers": an adjective
-        if (
-            lower[i] in ("killing", "slaying", "wounding")
-            and i + 1 < self.end
-            and lower[i + 1] == "of"
-        ):
+        if lower[i] in _ACTS and i + 1 < self.end and lower[i + 1] == "of":
+            return self.event(i, outcome)
+        if lower[i] == "murders" and self.counted_noun(i):
             return self.event(i, outcome)
         after = i + 1
         while after < self.end and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off")):
@@ -75,6 +83,7 @@ class VerbFrames(NounFrames):
             and self._left_is_counted(i)
             and objects[0].quantity is None
             and not objects[0].name
+            and not (objects[0].people and lower[objects[0].start - 1] in _DEFINITE)
         ):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
         if participle and self._no_object(after):
@@ -82,6 +91,17 @@ class VerbFrames(NounFrames):
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
         return self._counted_hurt(i, outcome)
+
+    def _companions(self, i: int) -> list[Phrase]:
+        """Who shares the fate told at token i: "killed together with two of his guards"."""
+        lower = self.words.lower
+        for j in range(i + 1, min(i + _COMPANY, self.end)):
+            if lower[j] in (".", ";", ":") or self.words.tags[j] in FINITE:
+                break
+            if lower[j] == "alongside" or lower[j - 1 : j + 1] in _WITH:
+                found = self.objects(j + 1)
+                return [p for p in found if p.people and (p.counted or not p.plural)]
+        return []
 
     def intransitive(self, i: int, outcome: str) -> list[Casualty]:
         """Victims as subject, or directly before a bare infinitive ("seen scores die")."""

@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
+from sitrep.components.clauses import behind_lead
 
 # How much less likely a claim is bound to a place of each type than to a settlement, in the
 # unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
@@ -270,7 +271,8 @@ class PlaceLinks(ClaimView):
         """Bind a count that is told again in the entry to its first telling, and to one place.
 
         A headline and its text, or two sources, give one toll twice: same outcome, same number
-        of the same people. A lone "1" tells too little unless the noun is the same.
+        of the same people. A lone "1" tells too little unless the noun is the same, and items of a
+        round-up, each with a dateline of its own, tell of different people.
         """
         tellings: dict[tuple[str, str, str], list[tuple[Span, dict[str, Link]]]] = {}
         for span, fields in found:
@@ -283,7 +285,7 @@ class PlaceLinks(ClaimView):
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
             tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
         for (whole, of_whole), *others in tellings.values():
-            if not others:
+            if not others or (self._has_dateline(whole) and self._has_dateline(others[0][0])):
                 continue
             best = min(
                 (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness
@@ -294,6 +296,11 @@ class PlaceLinks(ClaimView):
             for _, fields in [(whole, of_whole), *others]:
                 if fields["locations"] is not best and best.value:
                     fields["locations"] = Link(best.value, "place-of-telling", best.words)
+
+    def _has_dateline(self, span: Span) -> bool:
+        start, end = self.sentence_of(span.start)
+        return any(text[0].isalpha() for text in self.words.texts[start : behind_lead(
+            self.words, start, end)])  # fmt: skip
 
     def _narrowness(self, link: Link) -> int:
         """How specific a place link is, 0 the most; no place is the least."""

@@ -196,9 +196,10 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
             ):
                 j += 1
             if j > i:
-                while i < j and texts[i].lower().rstrip(".") in _TITLES:
+                while i < j and (texts[i].lower().rstrip(".") in _TITLES or texts[i] == "-"):
                     i += 1
-                if j > i and (j - i > 1 or span.end - span.start <= 3):
+                modifier = j - i == 1 and j < span.end and tags[j] in ("NN", "NNS")
+                if j > i and not modifier and (j - i > 1 or span.end - span.start <= 3):
                     runs.append((i, j))
             i = max(j, i + 1)
         if not runs or not runs[-1][1] - runs[-1][0]:

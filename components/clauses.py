@@ -12,7 +12,8 @@ _AUXILIARY: Final = BE | frozenset("has have had having 've 'd 'll do does did t
 _RAISING: Final = frozenset(
     "shot found feared believed reported confirmed left said thought known presumed declared "
     "pronounced understood alleged assumed stabbed gunned hacked beaten burned burnt blown "
-    "tortured arrested detained kidnapped captured abducted bombed shelled".split()
+    "tortured arrested detained kidnapped captured abducted bombed shelled announced listed "
+    "discovered recovered pulled certified verified".split()
 )
 _SUBORDINATORS: Final = frozenset(
     "that because although though while if unless whereas when where as after before until "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sitrep.components.patterns import Line
@@ -126,6 +126,9 @@ class PhraseReader:
         whole = lower[head] in self.unit or lower[head] in self.person
         if stop < end and lower[stop] == "of" and (quantity or whole):
             inner = self._of_phrase(words, stop, end, actors)
+            counted = inner.quantity if inner is not None and inner.people else None
+            if article and not whole and inner and counted and counted.code != "1":
+                return replace(inner, full_start=first)  # "a list of 81 soldiers"
             if inner is not None and (inner.people or (whole and not inner.bare)):
                 stop, people = inner.end, people or inner.people or lower[head] in self.unit
         return Phrase(start, stop, head, quantity, people, plural, name, first)

@@ -177,6 +177,8 @@ class QuantityGrammar:
         before = lower[start - 1] if start else ""
         if before in _AGES or (before == "and" and start > 2 and lower[start - 3] in _AGES):
             return True
+        if self._listed_age(words, start, end):
+            return True
         if start > 1 and "ages" in lower[max(0, start - 5) : start - 1] and before in ("of", "and"):
             return True
         if lower[start] == "no" and following == ".":
@@ -238,6 +240,19 @@ class QuantityGrammar:
                 )
                 or following in (",", ".", ")")
             )
+        )
+
+    @staticmethod
+    def _listed_age(words: Words, start: int, end: int) -> bool:
+        """Whether a number goes on a list of ages that counts nobody: "aged 39, 44 and 61"."""
+        lower, k = words.lower, start - 1
+        while k > 0 and (lower[k] in (",", "and", "&") or lower[k].isdigit()):
+            k -= 1
+        return (
+            0 <= k < start - 2
+            and lower[k] in _AGES
+            and lower[start].isdigit()
+            and (end >= len(lower) or words.tags[end] not in ("NN", "NNS", "NNP", "JJ"))
         )
 
 

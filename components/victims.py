@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sitrep.components.clauses import clause_start, verb_group_start
+from sitrep.components.clauses import behind_lead, clause_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase, PhraseReader
 from sitrep.components.words import Words
 
@@ -16,6 +16,11 @@ _NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
 _APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
+_PARENTHETIC: Final = _APPOSED | {"including", "among"}
+# How many tokens long ", including two children," may be.
+_PARENTHESIS: Final = 14
+# Between a number and what happened: "one confirmed dead", "two reported wounded".
+_ASCERTAINED: Final = frozenset("confirmed reported found declared pronounced left".split())
 _JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
     {"dead", "killed", "wounded", "injured", "hurt", "victims", "casualties", "fatalities"}
@@ -27,7 +32,7 @@ TIME_WORDS: Final = frozenset(
 
 
 class VictimReader:
-    """Reads the victim phrases of the sentence at tokens [start, end).
+    """Reads the victim phrases of the sentence at tokens [start, end), behind its dateline.
 
     `places` are the tokens of location spans; `outcomes` the outcome and frame by word form.
     """
@@ -43,7 +48,7 @@ class VictimReader:
     ) -> None:
         self.phrases, self.outcomes = phrases, outcomes
         self.words = words
-        self.start, self.end = sentence
+        self.start, self.end = behind_lead(words, *sentence), sentence[1]
         self.actors, self.places = actors, places
 
     def objects(self, i: int, *, nominal: bool = False) -> list[Phrase]:
@@ -144,6 +149,9 @@ class VictimReader:
         i = begin
         skip_until = -1
         while i < last:
+            if found and words.lower[i] == "(" and ")" in words.lower[i:last]:
+                i = words.lower.index(")", i) + 1
+                continue
             if words.tags[i] == "VBN" and words.lower[i] not in self.phrases.person:
                 i += 1
                 continue
@@ -192,16 +200,22 @@ class VictimReader:
                     and any(tag not in ("RB", ",", "MD", "''", "``", "JJ") for tag in gap)
                 ):
                     continue
-            if lead_tag in _PREPOSITIONS and lead not in (
-                "of",
-                "that",
-                "as",
-                "after",
-                "when",
-                "because",
-                "while",
-                "if",
-                "than",
+            absolute = words.tags[group] == "VBG" and phrase.end == group  # "with ten being held"
+            if (
+                lead_tag in _PREPOSITIONS
+                and not absolute
+                and lead
+                not in (
+                    "of",
+                    "that",
+                    "as",
+                    "after",
+                    "when",
+                    "because",
+                    "while",
+                    "if",
+                    "than",
+                )
             ):
                 continue
             if lead == "," and found and not self._coordinates(phrase, group):
@@ -252,8 +266,12 @@ class VictimReader:
         """The victim phrases that end directly before token i, coordinated ones included."""
         words = self.words
         last = i
-        while last > self.start and words.tags[last - 1] == "RB":
+        while last > self.start and (
+            words.tags[last - 1] == "RB" or words.lower[last - 1] in _ASCERTAINED
+        ):
             last -= 1
+        if self.outcomes.get(words.lower[i], ("", ""))[1] in ("transitive", "state"):
+            last = self._before_parenthesis(last)
         phrase = self.phrases.ending_at(words, last, self.start, self.actors)
         if phrase is None or not self.victim(phrase):
             return []
@@ -328,6 +346,15 @@ class VictimReader:
                 not in ("most", "many")
             )
         )
+
+    def _before_parenthesis(self, end: int) -> int:
+        """Where ", including two children," begins if it ends at token `end`, else `end`."""
+        lower = self.words.lower
+        if lower[end - 1] in (",", ")"):
+            for i in range(end - 2, max(self.start, end - _PARENTHESIS), -1):
+                if lower[i] in (",", "(") and lower[i + 1] in _PARENTHETIC:
+                    return i
+        return end
 
     def _behind_parenthesis(self, i: int, end: int) -> int:
         """The token behind the comma that closes ", most of them women and children,"."""

@@ -148,6 +148,8 @@ def _distinct(found: list[Casualty]) -> list[Casualty]:
         clash = [k for k in kept if k.start < casualty.end and casualty.start < k.end]
         if not clash:
             kept.append(casualty)
+        elif casualty.rule == "intransitive" and len(clash) == 1 and clash[0].label == "INJURED":
+            kept[kept.index(clash[0])] = casualty  # "Two men who were wounded have died."
     return kept
 
 

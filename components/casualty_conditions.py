@@ -34,8 +34,12 @@ class ConditionFrames(VerbFrames):
         lower, tags = self.words.lower, self.words.tags
         carried = i - 2 if lower[max(self.start, i - 2) : i] == ["brought", "in"] else i
         group = passive_start(self.words, carried, self.start)
+        if group is None and lower[i - 1] in ("lay", "lie", "lies") and i > self.start:
+            group = verb_group_start(self.words, i - 1, self.start)
         if group is not None:
             return list(self.make(self.subjects(group), outcome, (i, i + 1), "state"))
+        if lower[i - 1] == "them" and lower[i - 2] in _STRUCK_DEAD:
+            return list(self.make(self.antecedent(i - 1), outcome, (i - 2, i + 1), "shot-dead"))
         if i > self.start and lower[i - 1] in _STRUCK_DEAD:
             group = passive_start(self.words, i - 1, self.start)
             if group is None:
@@ -125,7 +129,9 @@ class ConditionFrames(VerbFrames):
         """The phrase "12 lives" whose noun is token i, whatever its tag."""
         for j in range(max(self.start, i - 6), i):
             phrase = self.phrases.starting_at(self.words, j, i, self.actors)
-            if phrase is not None and phrase.end == i and phrase.bare:
+            if phrase is not None and phrase.bare and (
+                phrase.end == i or (phrase.end == i - 1 and self.words.tags[i - 1] == "JJ")
+            ):  # fmt: skip
                 return replace(phrase, end=i + 1)
         return self.counted_noun(i)
 

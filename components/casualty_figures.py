@@ -263,6 +263,13 @@ class FigureReader:
         at, after = phrase.start, phrase.end
         counts = [c for c in (*found, *new) if start <= c.start and c.end <= at and c.code != "0"]
         quantity = phrase.quantity
+        fronted = (
+            lower[start] == "of" and lower[at - 1] == "," and tags[min(after, end - 1)] in FINITE
+        )
+        if not counts and phrase.bare and fronted and not AMONG.isdisjoint(lower[start:at]):
+            earlier = [c for c in (*found, *new) if c.end <= start and c.code != "0"]
+            last = max(earlier, key=lambda c: c.end) if earlier else None
+            return "part-of-whom", (last.start, last.end) if last else None
         if not counts or quantity is None or lower[quantity.core] == "both":
             return None, None
         nearest = max(counts, key=lambda c: c.end)
@@ -283,7 +290,6 @@ class FigureReader:
             phrase.people and lower[after : after + 1] == ["included"]
         ):
             return ("part-among", whole) if phrase.people or phrase.bare else (None, None)
-        fronted = lower[start] == "of" and lead == "," and tags[min(after, end - 1)] in FINITE
         if phrase.bare and fronted:  # "Of the six people killed, two were children"
             return "part-of-whom", whole
         if phrase.bare:

@@ -13,6 +13,9 @@ _AGENTS: Final = frozenset(
     "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
 )
 
+# Verbs that tell of the dead with their particle only.
+_PARTICLES: Final = {"gunned": "down", "mowed": "down", "passed": "away", "passing": "away"}
+
 
 class CasualtyFrames(ConditionFrames):
     """Finds the casualties that the outcome words of one sentence tell of."""
@@ -22,8 +25,11 @@ class CasualtyFrames(ConditionFrames):
         lower = self.words.lower
         if lower[i] in _EXPOSED and _AGENTS.isdisjoint(lower[i + 1 : i + 6]):
             return []
-        if lower[i] in ("gunned", "mowed") and not (i + 1 < self.end and lower[i + 1] == "down"):
+        particle = _PARTICLES.get(lower[i])
+        if particle is not None and lower[i + 1 : min(i + 2, self.end)] != [particle]:
             return []
+        if (roster := self.roster(i, outcome)) or frame == "roster":
+            return roster
         if frame in ("transitive", "state") and self._among(i):
             return self.among(i, outcome)
         if self._is_toll_noun(i):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualty_spans import Casualty, CasualtySpans
+from sitrep.components.casualty_spans import DENIALS, Casualty, CasualtySpans
 from sitrep.components.phrases import Phrase
 from sitrep.components.victims import AMONG
 
@@ -21,6 +21,7 @@ _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
     "certificate certificates warrant".split()
 )
+_INCLUDE: Final = frozenset({"include", "includes", "included"})
 _WERE: Final = frozenset({"were", "was", "are", "is"})
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 _CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
@@ -39,6 +40,9 @@ class NounFrames(CasualtySpans):
             if lower[i] == "casualties" and not _CARE.isdisjoint(lower[self.start : self.end]):
                 outcome = "INJURED"
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
+        for j in range(max(self.start, i - 2), i):
+            if lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j]):
+                return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
         if i + 1 < self.end and lower[i + 1] == "of":
             found = self.objects(i + 2, nominal=True)
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
@@ -144,6 +148,19 @@ class NounFrames(CasualtySpans):
         if phrase is None or "mass" in self.words.lower[phrase.start : i]:
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "remains"))
+
+    def roster(self, i: int, outcome: str) -> list[Casualty]:
+        """Who the dead or hurt are: "The victims include two girls", "The dead: a mother …"."""
+        lower = self.words.lower
+        if lower[i] not in AMONG or i + 2 >= self.end or lower[i - 1] not in ("the", "these"):
+            return []
+        at = i + 1
+        while at < self.end and lower[at] in ("also", "all"):
+            at += 1
+        if at >= self.end or lower[at] not in _INCLUDE:
+            return []
+        found = [p for p in self.objects(at + 1) if p.people or p.name]
+        return list(self.make(found, outcome, (i, i + 1), "roster"))
 
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""

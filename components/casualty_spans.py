@@ -10,7 +10,7 @@ from sitrep.components.phrases import Phrase
 from sitrep.components.victims import TIME_WORDS, VictimReader
 
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
-_DENIALS: Final = frozenset(
+DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
 )
 _NO_OBJECT: Final = frozenset(
@@ -55,7 +55,7 @@ class CasualtySpans(VictimReader):
             if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
                 continue
             if self.words.lower[at] in ("any", "anyone", "anybody"):
-                if _DENIALS.isdisjoint(self.words.lower[self.start : at]):
+                if DENIALS.isdisjoint(self.words.lower[self.start : at]):
                     continue
                 start, code, number = at, "0", (at, at + 1)
             elif quantity is not None:
@@ -91,6 +91,8 @@ class CasualtySpans(VictimReader):
         noun = None
         if i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:
             noun = self.counted_noun(i + 1)
+            if noun is None and self.words.tags[i - 1] == "RB":  # "11 badly wounded men"
+                noun = next((replace(p, end=i + 2) for p in self.adjacent(i) if p.counted), None)
         noun = noun or self.counted_noun(i)
         found = [noun] if noun else self._with_participle(
             [p for p in self.adjacent(i) if p.bare], i)  # fmt: skip

@@ -42,6 +42,10 @@ _ACTS: Final = frozenset("killing slaying wounding murders beheading lynching ma
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
 _WITH: Final = (["along", "with"], ["together", "with"])
+_VERBS: Final = frozenset({"VBD", "VBN", "VBG", "VB"})
+_CAUGHT: Final = frozenset(
+    "captured capturing capture arrested arresting arrest detained detaining detain".split()
+)
 _DEFINITE: Final = frozenset("the his her their its my our this that".split())
 
 
@@ -65,6 +69,10 @@ class VerbFrames(NounFrames):
             and (i + 1 < self.end and tags[i + 1] in HEADS)
         ):
             return []  # "the wounded soldiers": an adjective
+        if participle and lower[i + 1 : i + 2] and tags[i - 1] == "RB" and i > self.start and (
+            lower[i + 1] in self.phrases.person and (hurt := self._counted_hurt(i, outcome))
+        ):  # fmt: skip
+            return hurt
         if lower[i] in _ACTS and i + 1 < self.end and lower[i + 1] == "of":
             return self.event(i, outcome)
         if lower[i] == "murders" and self.counted_noun(i):
@@ -77,7 +85,7 @@ class VerbFrames(NounFrames):
         fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
         if participle and fronted and lower[after : after + 1] and lower[after] in _WERE:
             return list(self.make(self.objects(after + 1), outcome, (i, i + 1), "inverted"))
-        objects = self.objects(after)
+        objects = self.objects(after) or self._shared_object(after)
         if objects and not (
             participle
             and self._left_is_counted(i)
@@ -91,6 +99,17 @@ class VerbFrames(NounFrames):
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
         return self._counted_hurt(i, outcome)
+
+    def _shared_object(self, i: int) -> list[Phrase]:
+        """The object at token i that is another verb's, too: "killed and captured 12 rebels".
+
+        "Them" goes back to people who were counted as an object: "led off two men and shot them".
+        """
+        lower, tags = self.words.lower, self.words.tags
+        if lower[i : i + 1] == ["and"] and tags[i + 1] in _VERBS and lower[i + 1] in (
+            _CAUGHT):  # fmt: skip
+            return [p for p in self.objects(i + 2) if p.people and p.counted]
+        return self.antecedent(i) if lower[i : i + 1] == ["them"] else []
 
     def _companions(self, i: int) -> list[Phrase]:
         """Who shares the fate told at token i: "killed together with two of his guards"."""
@@ -155,7 +174,7 @@ class VerbFrames(NounFrames):
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
         elif "and" in behind and "died" in lower[i : self.end]:
             outcome = "KILLED"  # "was hit in the neck and died on the pavement"
-        after = i + 1
+        after = i + 3 if behind[:2] == ["to", "death"] else i + 1
         if lower[i] == "shooting" and behind[:1] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
         elif group is not None:
@@ -206,7 +225,11 @@ class VerbFrames(NounFrames):
         else:
             found = self.subjects(group) if group is not None else self.objects(i + 1)
         own = [
-            p for p in found if p.people and p.counted and self.words.lower[p.head] not in _NOT_LOST
+            p
+            for p in found
+            if p.people
+            and (p.counted or self.words.lower[p.full_start] == "any")
+            and self.words.lower[p.head] not in _NOT_LOST
         ]
         return list(self.make(own, outcome, (i, i + 1), "lose"))
 

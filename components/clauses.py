@@ -27,13 +27,14 @@ _CLAUSAL: Final = frozenset(
     "alleged insists insisted warned warns means meant shows showed found learned heard hear "
     "hears".split()
 )
+_QUOTES: Final = frozenset({"``", "''"})
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
 
 
 _BULLETS: Final = frozenset("• * · ▪ ‣ - – —".split())
 _DASHES: Final = frozenset("- – — -- ---".split())
-# The longest dateline, in tokens: "DEIR EL-ZOR, Syria -".
-_DATELINE: Final = 8
+# The longest dateline, in tokens: "DEIR EL-ZOR, Syria, Jan 22 (Reuters) -".
+_DATELINE: Final = 12
 
 
 def behind_lead(words: Words, start: int, end: int) -> int:
@@ -47,7 +48,7 @@ def behind_lead(words: Words, start: int, end: int) -> int:
             if texts[k] in _DASHES and texts[k - 1] not in _DASHES:
                 if words.offsets[k] > words.end_offset(k - 1):  # not "DEIR EL-ZOR"
                     return k + 1
-            elif not (texts[k][0].isupper() or texts[k] in (",", "/") or texts[k] in _DASHES):
+            elif not (texts[k][0].isupper() or texts[k][0] in ",/().0123456789-–—"):
                 break
     return i if i < end else start
 
@@ -108,6 +109,9 @@ def clause_start(words: Words, i: int, start: int) -> int:
             while lower[j] != "(":
                 j -= 1
             j -= 1
+            continue
+        if tag in _QUOTES and j - 2 >= start and tags[j - 2] in _QUOTES:
+            j -= 3  # 'at least 50 "terrorists" were killed'
             continue
         if tag in _BREAKS or (tag == "''" and j > start):
             return j + 1

@@ -16,6 +16,11 @@ _INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH"
 _DETERMINERS: Final = frozenset({"DT", "PRP$"})
 _VERBAL: Final = frozenset("killing wounding injuring leaving including murdering hurting".split())
 _GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
+_QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
+_REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
+_DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
+)
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
 
 
@@ -95,6 +100,10 @@ class PhraseReader:
                     )
         stop = self._run(words, i, end, actors)
         head = self._head(words, i, stop)
+        if head is None and quantity is not None and self._quoted(words, i, end):
+            head, stop = i + 1, i + 3
+            people, plural = self._people(words, i, stop, head, actors)
+            return Phrase(quantity.start, stop, head, quantity, people, plural, False, first)
         if head is None:
             if quantity is None and article is not None and lower[first] == "another":
                 quantity = article
@@ -127,7 +136,8 @@ class PhraseReader:
         if stop < end and lower[stop] == "of" and (quantity or whole):
             inner = self._of_phrase(words, stop, end, actors)
             counted = inner.quantity if inner is not None and inner.people else None
-            if article and not whole and inner and counted and counted.code != "1":
+            remains = lower[head] in _REMAINS and quantity is None
+            if ((article and not whole) or remains) and inner and counted and counted.code != "1":
                 return replace(inner, full_start=first)  # "a list of 81 soldiers"
             if inner is not None and (inner.people or (whole and not inner.bare)):
                 stop, people = inner.end, people or inner.people or lower[head] in self.unit
@@ -199,10 +209,16 @@ class PhraseReader:
                 and (tags[j] == "CD" or lower[j] in self.quantities.anchors)
             ):
                 break
-            if lower[j] in _VERBAL:
+            if lower[j] in _VERBAL or (j > i and lower[j] in _DAYS):
                 break
             j += 1
         return j
+
+    @staticmethod
+    def _quoted(words: Words, i: int, end: int) -> bool:
+        """Whether a noun alone stands in quotation marks at token i: '50 "terrorists"'."""
+        return i + 2 < end and words.lower[i] in _QUOTES and (
+            words.lower[i + 2] in _QUOTES and words.tags[i + 1] in HEADS)  # fmt: skip
 
     def _head(self, words: Words, start: int, end: int) -> int | None:
         for j in range(end - 1, start - 1, -1):

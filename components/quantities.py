@@ -131,6 +131,9 @@ class QuantityGrammar:
                 digits = True
                 if figure[1]:
                     return j + 1, f"{current}+", False
+                if self._parted(words, j, end):  # "2 000"
+                    current = current * 1000 + int(lower[j + 1])
+                    j += 1
             elif word in self._cardinals and not digits:
                 current += self._cardinals[word]
             elif word in self._multipliers and j > i:
@@ -240,6 +243,20 @@ class QuantityGrammar:
                 )
                 or following in (",", ".", ")")
             )
+        )
+
+    @staticmethod
+    def _parted(words: Words, i: int, end: int) -> bool:
+        """Whether a space parts the thousands of the figure at token i from the rest."""
+        lower = words.lower
+        return (
+            i + 1 < end
+            and len(lower[i]) < 4
+            and len(lower[i + 1]) == 3
+            and lower[i].isdigit()
+            and lower[i + 1].isdigit()
+            and lower[i] != "0"
+            and (i == 0 or lower[i - 1] not in _MONTHS)
         )
 
     @staticmethod

@@ -15,15 +15,19 @@ Actors = Mapping[int, tuple[int, str]]
 _NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
+_OBJECT_PRONOUNS: Final = frozenset({"him", "her", "them", "me", "us"})
+_OBJECT_LEADS: Final = frozenset({"VBD", "VBN", "VBG", "VB", "RP"})
+# How many tokens before "them" the people may stand to whom it goes back.
+_ANTECEDENT: Final = 30
 _APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
 _PARENTHETIC: Final = _APPOSED | {"including", "among"}
 # How many tokens long ", including two children," may be.
 _PARENTHESIS: Final = 14
 # Between a number and what happened: "one confirmed dead", "two reported wounded".
-_ASCERTAINED: Final = frozenset("confirmed reported found declared pronounced left".split())
+_ASCERTAINED: Final = frozenset("confirmed reported found declared pronounced left listed".split())
 _JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
-    {"dead", "killed", "wounded", "injured", "hurt", "victims", "casualties", "fatalities"}
+    "dead killed wounded injured hurt victims casualties fatalities deceased".split()
 )
 TIME_WORDS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -67,6 +71,8 @@ class VictimReader:
             i += 1
         if i < self.end and lower[i] in _REFLEXIVES:
             i += 2 if lower[i + 1 : i + 2] == ["and"] else 1
+        elif lower[i : i + 1] and lower[i] in _OBJECT_PRONOUNS and lower[i + 1 : i + 2] == ["and"]:
+            i += 2
         while i < self.end:
             phrase = self.phrases.starting_at(self.words, i, self.end, self.actors)
             if phrase is None or not self.victim(phrase):
@@ -104,7 +110,8 @@ class VictimReader:
                 following
                 and following.quantity
                 and (
-                    (
+                    lower[following.head] in AMONG
+                    or (
                         lower[following.quantity.end : following.quantity.end + 1] == ["of"]
                         and tags[following.quantity.end + 1] == "PRP"
                     )
@@ -121,6 +128,7 @@ class VictimReader:
                 or not (
                     following.quantity
                     or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
+                    or (following.people and tags[found[0].full_start] == "PRP$")
                 )
                 or (lower[after] == "," and joint == after + 1 and not following.quantity)
             ):
@@ -201,6 +209,9 @@ class VictimReader:
                 ):
                     continue
             absolute = words.tags[group] == "VBG" and phrase.end == group  # "with ten being held"
+            owned = lead == "of" and words.lower[phrase.full_start - 2] in self.phrases.thing
+            if owned and not absolute:
+                continue  # "the house of a family was hit"
             if (
                 lead_tag in _PREPOSITIONS
                 and not absolute
@@ -218,7 +229,15 @@ class VictimReader:
                 )
             ):
                 continue
-            if lead == "," and found and not self._coordinates(phrase, group):
+            kin = (
+                bool(found)
+                and words.tags[found[0].full_start] == "PRP$"
+                and phrase.people
+                and not phrase.plural
+                and not phrase.counted
+                and phrase.full_start == phrase.start
+            )  # "my mother, brother and two aunts"
+            if lead == "," and found and not kin and not self._coordinates(phrase, group):
                 continue
             if found and lead not in _JOINS:
                 if not found[-1].counted:
@@ -298,9 +317,23 @@ class VictimReader:
                 break
             if not left.counted and words.lower[left.head] in AMONG:
                 break
+            if words.lower[left.full_start - 1] in ("including", "among"):
+                found = found[-1:]
+                break
             found.insert(0, left)
             at = left.full_start
         return found
+
+    def antecedent(self, i: int) -> list[Phrase]:
+        """The counted people, an object of a verb before, to whom "them" at token i goes back."""
+        words = self.words
+        for j in range(i - 2, max(self.start, i - _ANTECEDENT), -1):
+            led_off = words.tags[j - 1] in _OBJECT_LEADS or words.lower[j - 1] in ("up", "out")
+            if led_off and words.lower[j - 1] not in self.outcomes:
+                phrase = self.phrases.starting_at(words, j, i, self.actors)
+                if phrase and phrase.plural and phrase.counted and self.victim(phrase):
+                    return [phrase]
+        return []
 
     def victim(self, phrase: Phrase, *, subject: bool = False) -> bool:
         """Whether a phrase can be the victims of an outcome."""

@@ -24,6 +24,8 @@ _LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
     "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
 )
+_SUSTAIN: Final = frozenset("sustained sustain suffered suffer suffering received".split())
+_NEED: Final = frozenset({"needed", "need", "needs", "required", "got"})
 
 
 class ConditionFrames(VerbFrames):
@@ -153,7 +155,7 @@ class ConditionFrames(VerbFrames):
         for j in range(i - 1, max(self.start, i - 7) - 1, -1):
             if lower[j] in ("died", "die", "dying", "succumbed", "killed"):
                 return []
-            if lower[j] in ("sustained", "sustain", "suffered", "suffer", "suffering", "received"):
+            if lower[j] in _SUSTAIN or (lower[i] == "stitches" and lower[j] in _NEED):
                 group = verb_group_start(self.words, j, self.start)
                 return list(self.make(self.subjects(group), outcome, (j, i + 1), "sustain"))
             if lower[j] in ("with", "have", "has", "had"):

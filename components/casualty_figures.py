@@ -220,6 +220,12 @@ class FigureReader:
             return None
         if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
             return "figure-subject"
+        if (
+            at == start
+            and following == ","
+            and lower[after + 1 : after + 2] in (["says"], ["said"])
+        ):
+            return "figure-subject"  # "Sixty-three, says the minister"
         return None
 
     @staticmethod

@@ -34,7 +34,7 @@ _MISSILES: Final = frozenset(
 )
 _CARERS: Final = frozenset(
     "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
-    "surgeon surgeons medical treating @manamadoctor patients".split()
+    "surgeon surgeons medical infirmary ward treating @manamadoctor patients".split()
 )
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
 
@@ -172,8 +172,8 @@ class VerbFrames(NounFrames):
             outcome = "KILLED"
         elif lower[i] == "shot":
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
-        elif "and" in behind and "died" in lower[i : self.end]:
-            outcome = "KILLED"  # "was hit in the neck and died on the pavement"
+        elif self._then_died(i):
+            outcome = "KILLED"
         after = i + 3 if behind[:2] == ["to", "death"] else i + 1
         if lower[i] == "shooting" and behind[:1] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
@@ -193,6 +193,17 @@ class VerbFrames(NounFrames):
                 [p for p in found if p.people or p.counted or p.name], outcome, (i, i + 1), "strike"
             )
         )
+
+    def _then_died(self, i: int) -> bool:
+        """As in "was hit in the neck by a shell splinter and later died"."""
+        lower, tags = self.words.lower, self.words.tags
+        for j in range(i + 1, self.end):
+            if lower[j] == "died":
+                k = j - 1
+                while k > i and tags[k] == "RB":
+                    k -= 1
+                return lower[k] == "and"
+        return False
 
     def _struck(self, phrase: Phrase, *, named: bool = False) -> bool:
         """Whether a phrase is a number of people, nobody, or one person."""
@@ -216,7 +227,8 @@ class VerbFrames(NounFrames):
         """Counted people "lost", as in "the army lost 12 men"; lives are another frame."""
         if "lives" in self.words.lower[i + 1 : i + 5] or "life" in self.words.lower[i + 1 : i + 4]:
             return []
-        group = passive_start(self.words, i, self.start)
+        active = self.words.lower[i] == "losing"
+        group = None if active else passive_start(self.words, i, self.start)
         if group is None and not _LIMBS.isdisjoint(self.words.lower[i + 1 : i + 4]):
             verb = verb_group_start(self.words, i, self.start)
             return list(self.make(self.subjects(verb), "INJURED", (i, i + 1), "lose-limb"))

@@ -27,6 +27,8 @@ _CLAUSAL: Final = frozenset(
     "alleged insists insisted warned warns means meant shows showed found learned heard hear "
     "hears".split()
 )
+# What follows these, even in a relative clause, is said: "a medic who says ten people died".
+_QUOTING: Final = frozenset({"say", "says", "said"})
 _QUOTES: Final = frozenset({"``", "''"})
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
 
@@ -136,7 +138,7 @@ def clause_start(words: Words, i: int, start: int) -> int:
                 ),
                 None,
             )
-            if relative is not None:
+            if relative is not None and word not in _QUOTING:
                 j = relative - 1
                 last_break = None
                 continue

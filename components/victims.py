@@ -24,7 +24,9 @@ _PARENTHETIC: Final = _APPOSED | {"including", "among"}
 # How many tokens long ", including two children," may be.
 _PARENTHESIS: Final = 14
 # Between a number and what happened: "one confirmed dead", "two reported wounded".
-_ASCERTAINED: Final = frozenset("confirmed reported found declared pronounced left listed".split())
+_ASCERTAINED: Final = frozenset(
+    "confirmed reported feared found declared pronounced left listed".split()
+)
 _JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
     "dead killed wounded injured hurt victims casualties fatalities deceased".split()

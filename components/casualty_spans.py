@@ -92,7 +92,8 @@ class CasualtySpans(VictimReader):
         if i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:
             noun = self.counted_noun(i + 1)
             if noun is None and self.words.tags[i - 1] == "RB":  # "11 badly wounded men"
-                noun = next((replace(p, end=i + 2) for p in self.adjacent(i) if p.counted), None)
+                badly = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
+                noun = replace(badly, end=i + 2) if badly and badly.counted else None
         noun = noun or self.counted_noun(i)
         found = [noun] if noun else self._with_participle(
             [p for p in self.adjacent(i) if p.bare], i)  # fmt: skip

@@ -157,6 +157,8 @@ class PartLinks(ClaimView):
         In a round-up of many small incidents, some numbers add up to another by chance.
         """
         sentences = {self.sentence_of(span.start) for span in parts}
+        if len(sentences) > 1 and any(self.has_dateline(span) for span in parts):
+            return False
         return len(sentences - {self.sentence_of(whole.start)}) < 2 or all(
             self.is_item(span.start) or self.is_bare(span) or self._listed(span) for span in parts
         )

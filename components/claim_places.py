@@ -9,7 +9,6 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
-from sitrep.components.clauses import behind_lead
 
 # How much less likely a claim is bound to a place of each type than to a settlement, in the
 # unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
@@ -285,7 +284,7 @@ class PlaceLinks(ClaimView):
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
             tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
         for (whole, of_whole), *others in tellings.values():
-            if not others or (self._has_dateline(whole) and self._has_dateline(others[0][0])):
+            if not others or (self.has_dateline(whole) and self.has_dateline(others[0][0])):
                 continue
             best = min(
                 (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness
@@ -296,11 +295,6 @@ class PlaceLinks(ClaimView):
             for _, fields in [(whole, of_whole), *others]:
                 if fields["locations"] is not best and best.value:
                     fields["locations"] = Link(best.value, "place-of-telling", best.words)
-
-    def _has_dateline(self, span: Span) -> bool:
-        start, end = self.sentence_of(span.start)
-        return any(text[0].isalpha() for text in self.words.texts[start : behind_lead(
-            self.words, start, end)])  # fmt: skip
 
     def _narrowness(self, link: Link) -> int:
         """How specific a place link is, 0 the most; no place is the least."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Span
@@ -127,7 +126,12 @@ class StateLinks(ClaimView):
         between = self.words.lower[token + 1 : trigger]
         if self.words.lower[token] != "if" and not _UNGOVERNED.isdisjoint(between):
             return False
-        if any(word == "as" and after not in _MEASURES for word, after in pairwise(between)):
+        if any(
+            word == "as" and _MEASURES.isdisjoint((before, after))
+            for before, word, after in zip(
+                ["", *between], between, [*between[1:], ""], strict=False
+            )
+        ):
             return False  # "fears are growing as four people died", but "as many as four"
         if self.words.tags[trigger] == "VBD" and "and" in between and span.start > trigger:
             return False

@@ -17,6 +17,7 @@ _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
 _OBJECT_PRONOUNS: Final = frozenset({"him", "her", "them", "me", "us"})
 _OBJECT_LEADS: Final = frozenset({"VBD", "VBN", "VBG", "VB", "RP"})
+_OFF: Final = frozenset("up out off away aside down".split())
 # How many tokens before "them" the people may stand to whom it goes back.
 _ANTECEDENT: Final = 30
 _APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
@@ -330,7 +331,7 @@ class VictimReader:
         """The counted people, an object of a verb before, to whom "them" at token i goes back."""
         words = self.words
         for j in range(i - 2, max(self.start, i - _ANTECEDENT), -1):
-            led_off = words.tags[j - 1] in _OBJECT_LEADS or words.lower[j - 1] in ("up", "out")
+            led_off = words.tags[j - 1] in _OBJECT_LEADS or words.lower[j - 1] in _OFF
             if led_off and words.lower[j - 1] not in self.outcomes:
                 phrase = self.phrases.starting_at(words, j, i, self.actors)
                 if phrase and phrase.plural and phrase.counted and self.victim(phrase):

@@ -109,7 +109,9 @@ class ConditionFrames(VerbFrames):
                         Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
                     ]
         for j in range(i - 1, max(self.start, i - 6) - 1, -1):
-            if lower[j] in _LOSE and tags[i - 1] in ("PRP$", "DT", "JJ", "IN"):
+            if lower[j] in _LOSE and (
+                (j == i - 1 and lower[i] == "lives") or tags[i - 1] in ("PRP$", "DT", "JJ", "IN")
+            ):
                 group = verb_group_start(self.words, j, self.start)
                 return list(self.make(self.subjects(group), outcome, (j, i + 1), "lose-life"))
             if lower[j] in _CLAIM or lower[j] in _LOSE:

@@ -132,8 +132,11 @@ class FigureReader:
         if rule is None:
             return None
         lead = words.lower[phrase.start - 1] if phrase.start else ""
+        counted = words.lower[phrase.start - 2] if phrase.start > 1 else ""
         if lead in _LOST:
             label = "KILLED"
+        elif rule == "figure-at" and counted in ("injured", "wounded", "hurt"):
+            label = "INJURED"
         elif not sentence[0] <= trigger < at and rule != "figure-subject":
             label = "KILLED" if any(item[1] == "KILLED" for item in before) else label
         return Casualty(

@@ -28,6 +28,8 @@ class CasualtyFrames(ConditionFrames):
         particle = _PARTICLES.get(lower[i])
         if particle is not None and lower[i + 1 : min(i + 2, self.end)] != [particle]:
             return []
+        if self.words.lower[i - 1] in ("fatally", "mortally"):
+            outcome = "KILLED"
         if (roster := self.roster(i, outcome)) or frame == "roster":
             return roster
         if frame in ("transitive", "state") and self._among(i):

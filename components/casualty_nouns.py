@@ -7,7 +7,7 @@ from typing import Final
 
 from sitrep.components.casualty_spans import DENIALS, Casualty, CasualtySpans
 from sitrep.components.phrases import Phrase
-from sitrep.components.victims import AMONG
+from sitrep.components.victims import AMONG, TIME_WORDS
 
 _TOLL_NOUNS: Final = frozenset(
     "dead deaths killed fatalities casualties victims wounded injured martyrs injuries".split()
@@ -43,8 +43,9 @@ class NounFrames(CasualtySpans):
         for j in range(max(self.start, i - 2), i):
             if lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j]):
                 return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
-        if i + 1 < self.end and lower[i + 1] == "of":
-            found = self.objects(i + 2, nominal=True)
+        of = i + 2 if lower[min(i + 1, self.end - 1)] in TIME_WORDS else i + 1
+        if of < self.end and lower[of] == "of":
+            found = self.objects(of + 1, nominal=True)
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
         if possessor := self._possessor(i, outcome):
             return possessor
@@ -115,7 +116,8 @@ class NounFrames(CasualtySpans):
             return []
         if not (best.people or best.end == best.quantity.end):
             best = replace(best, end=best.quantity.end)
-        if lower[i] in ("wounded", "injured", "injuries"):
+        hurt = {"wounded", "injured", "injuries", "hurt"}
+        if not hurt.isdisjoint((lower[i], lower[best.full_start - 2])):
             outcome = "INJURED"
         return list(self.make([best], outcome, (i, i + 1), "toll", checked=True))
 

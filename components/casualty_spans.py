@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sitrep.components.phrases import Phrase
-from sitrep.components.victims import TIME_WORDS, VictimReader
+from sitrep.components.victim_subjects import SubjectReader
+from sitrep.components.victims import TIME_WORDS
 
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 DENIALS: Final = frozenset(
@@ -37,7 +38,7 @@ class Casualty:
     whole: tuple[int, int] | None = None
 
 
-class CasualtySpans(VictimReader):
+class CasualtySpans(SubjectReader):
     """Makes casualties of the victim phrases of one sentence."""
 
     def make(
@@ -80,6 +81,7 @@ class CasualtySpans(VictimReader):
             i >= self.end
             or self.words.tags[i] in _NO_OBJECT
             or self.words.lower[i] in TIME_WORDS
+            or self.words.lower[i] == "due"
             or self.words.lower[i] in self.outcomes
         )
 

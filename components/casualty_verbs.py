@@ -168,7 +168,9 @@ class VerbFrames(NounFrames):
         deadly = behind[:1] == ["alive"] or any(
             behind[n : n + 2] == ["to", "death"] for n in range(8)
         )
-        if deadly:
+        if lower[i] == "tortured" and not deadly:
+            return []
+        if deadly or lower[i - 1] == "fatally":
             outcome = "KILLED"
         elif lower[i] == "shot":
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"

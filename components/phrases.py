@@ -15,6 +15,7 @@ HEADS: Final = frozenset({"NN", "NNS", "NNP"})
 _INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})
 _DETERMINERS: Final = frozenset({"DT", "PRP$"})
 _VERBAL: Final = frozenset("killing wounding injuring leaving including murdering hurting".split())
+_PLURALS: Final = frozenset({"people", "police", "troops", "personnel", "others"})
 _GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
 _QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
 _REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
@@ -191,6 +192,11 @@ class PhraseReader:
             if j in actors and tags[j] not in FINITE:
                 j = actors[j][0]
                 continue
+            if lower[j] == "(" and i < j < end - 3 and lower[j + 2] == ")" and (
+                tags[j + 3] == "NNS" and lower[j + 3] in self.person
+            ):  # fmt: skip
+                j += 3  # "Free Syrian Army (FSA) fighters"
+                continue
             if tags[j] not in _INSIDE:
                 break
             if (
@@ -236,7 +242,7 @@ class PhraseReader:
     ) -> tuple[bool, bool]:
         """Whether the phrase denotes people, and several of them."""
         noun = words.lower[head]
-        plural = words.tags[head] == "NNS" or noun in ("people", "police", "troops", "personnel")
+        plural = words.tags[head] == "NNS" or noun in _PLURALS
         if noun in self.thing:
             return False, plural
         if noun in self.person or noun in self.unit or self._aged(words, head):

@@ -36,6 +36,9 @@ def test_datelines(nlp: Language, sentence: str) -> None:
         'The day ended with <k o="KILLED" n="6+" id="K1">at least six people</k>, '
         'including <k o="KILLED" n="1" part_of="K1">a judge</k>, killed in the siege.',
         '<k o="KILLED" n="1">A nurse</k>, a former head of the Red Crescent (RC), was killed.',
+        '<k o="KILLED" n="3">Three porters</k> killed due to a blast near Herat.',
+        '<k o="KILLED" n="6">Six bandits</k> were "neutralised" near Herat.',
+        '<k o="KILLED" n="12">12 Free Syrian Army (FSA) fighters</k> were killed.',
         # a preposition that holds no subject
         "Despite nine students the march was killed off.",
         "Boats, including a ferry, killed the silence.",
@@ -59,7 +62,12 @@ def test_clauses_without_a_finite_verb(nlp: Language, sentence: str) -> None:
         '<k o="INJURED" n="1">Huda Amin</k> is now in the intensive care unit.',
         '<k o="INJURED" n="12">A dozen</k> needed stitches.',
         'The army is losing <k o="KILLED" n="30-40">30 to 40 men</k> a day.',
+        'Troops fatally shot <k o="KILLED" n="1">a student</k> and injured <k o="INJURED" '
+        'n="5">five others</k>.',
+        '<k o="KILLED" n="1">A cook</k> was tortured to death in jail.',
+        '<k o="KILLED" n="11">11 people</k> have lost lives in clashes.',
         # nobody died
+        "A cook was tortured in jail.",
         "Four porters lay down at the gate.",
         "A law was passed on Monday and 24 people cheered.",
         "Omar Said fell ill and later sang.",
@@ -83,6 +91,7 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         'The bomb killed the <k o="KILLED" n="1">driver</k> and wounded <k o="INJURED" n="2">two '
         "clerks</k>.",
         'The shells killed <k o="KILLED" n="9">nine patients</k> Sunday.',
+        'He regrets the killings yesterday of <k o="KILLED" n="10+">at least 10 weavers</k>.',
         'The list tells of the murders of <k o="KILLED" n="70">70 teachers</k>.',
         # "them" are not those who kill
         "Three gunmen came upon villagers and killed them.",
@@ -133,6 +142,7 @@ def test_sets(nlp: Language, sentence: str) -> None:
         'The clinic has <k o="KILLED" n="70+">seventy at the least</k>. All of the dead are men.',
         'The army denies it lost <k o="KILLED" n="0" status="denied">any men</k>.',
         'We did not suffer <k o="KILLED" n="0" status="denied">any casualties</k>.',
+        'The bureau put the number wounded at <k o="INJURED" n="1500">1,500</k>.',
         # who owns what was hit
         "The home of the Amin family was hit by a bomb.",
         "Any casualties will be treated here.",

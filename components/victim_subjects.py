@@ -9,6 +9,8 @@ from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.victims import APPOSED, JOINS, VictimReader
 
 _NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
+# What stands before a phrase that belongs to another one.
+_INNER: Final = frozenset({"of", "that", "than", "as", ",", "(", "-", "–"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 
 
@@ -115,7 +117,8 @@ class SubjectReader(VictimReader):
             if lead == "," and found and not kin and not self._coordinates(phrase, group):
                 continue
             if found and lead not in JOINS:
-                if not found[-1].counted:
+                nearest = phrase.counted and phrase.people and phrase.end == group
+                if not found[-1].counted or (nearest and lead not in _INNER):
                     found = [phrase]
                 continue
             found.append(phrase)

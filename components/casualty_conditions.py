@@ -148,6 +148,9 @@ class ConditionFrames(VerbFrames):
         starting_at = self.phrases.quantities.starting_at
         if lower[i] == "wounds" and starting_at(self.words, i + 1, self.end):
             return self.transitive(i, outcome)
+        if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
+            found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
+            return list(self.make(found, outcome, (i, i + 1), "event-of"))
         if (
             lower[i] == "injuries"
             and (phrase := self.counted_noun(i))

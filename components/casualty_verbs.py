@@ -83,8 +83,12 @@ class VerbFrames(NounFrames):
         if after < self.end and lower[after] == "dead":
             after += 1
         fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
-        if participle and fronted and lower[after : after + 1] and lower[after] in _WERE:
-            return list(self.make(self.objects(after + 1), outcome, (i, i + 1), "inverted"))
+        if participle and lower[after : after + 1] and lower[after] in _WERE:
+            found = self.objects(after + 1) if fronted else []
+            if not fronted and lower[i - 1] == "those":  # "Those killed were two boys"
+                found = [p for p in self.objects(after + 1) if p.counted or p.name]
+            if fronted or found:
+                return list(self.make(found, outcome, (i, i + 1), "inverted"))
         objects = self.objects(after) or self._shared_object(after)
         if objects and not (
             participle

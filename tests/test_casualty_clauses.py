@@ -92,6 +92,8 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         "clerks</k>.",
         'The shells killed <k o="KILLED" n="9">nine patients</k> Sunday.',
         'He regrets the killings yesterday of <k o="KILLED" n="10+">at least 10 weavers</k>.',
+        'He told of the death of <k o="KILLED" n="2">two sailors</k> and the injury of <k '
+        'o="INJURED" n="4">four others</k>.',
         'The list tells of the murders of <k o="KILLED" n="70">70 teachers</k>.',
         # "them" are not those who kill
         "Three gunmen came upon villagers and killed them.",
@@ -118,7 +120,9 @@ def test_objects(nlp: Language, sentence: str) -> None:
         '<k o="INJURED" n="71">71 people</k> were hurt in <l t="settlement">Suez</l>, <k '
         'o="INJURED" n="24">24</k> in Tanta and <k o="INJURED" n="3">three</k> in Zifta; '
         '<k o="KILLED" n="2">two</k> died.',
+        'Those killed were <k o="KILLED" n="2">two boys</k> and <k o="KILLED" n="1">a cook</k>.',
         # no sets of the dead
+        "Those killed were brave.",
         "The mayor was among five guests on Monday.",
         "The victims demand a trial and three clerks agree.",
     ],

@@ -270,7 +270,8 @@ class PlaceLinks(ClaimView):
         """Bind a count that is told again in the entry to its first telling, and to one place.
 
         A headline and its text, or two sources, give one toll twice: same outcome, same number
-        of the same people. A lone "1" tells too little unless the noun is the same.
+        of the same people. A lone "1" tells too little unless the noun is the same, and items of a
+        round-up, each with a dateline of its own, tell of different people.
         """
         tellings: dict[tuple[str, str, str], list[tuple[Span, dict[str, Link]]]] = {}
         for span, fields in found:
@@ -283,7 +284,7 @@ class PlaceLinks(ClaimView):
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
             tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
         for (whole, of_whole), *others in tellings.values():
-            if not others:
+            if not others or (self.has_dateline(whole) and self.has_dateline(others[0][0])):
                 continue
             best = min(
                 (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness

@@ -23,6 +23,7 @@ from sitrep.components.words import WordReader
 from sitrep.pipeline.labels import CASUALTIES
 
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|\baged?(?: of)? (\d{1,2})\b")
+_FURTHER_AGE: Final = re.compile(r"(?:,? and|,) (\d{1,2})\b(?! [a-z]+s\b)")
 _AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
 _PARTICLES: Final = frozenset("al el bin ibn abu de van von der ben abd ash ad".split())
 _TITLES: Final = frozenset(
@@ -196,9 +197,10 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
             ):
                 j += 1
             if j > i:
-                while i < j and texts[i].lower().rstrip(".") in _TITLES:
+                while i < j and (texts[i].lower().rstrip(".") in _TITLES or texts[i] == "-"):
                     i += 1
-                if j > i and (j - i > 1 or span.end - span.start <= 3):
+                modifier = j - i == 1 and j < span.end and tags[j] in ("NN", "NNS")
+                if j > i and not modifier and (j - i > 1 or span.end - span.start <= 3):
                     runs.append((i, j))
             i = max(j, i + 1)
         if not runs or not runs[-1][1] - runs[-1][0]:
@@ -211,6 +213,10 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
         """Ages inside the span ("a 16-year-old boy") or directly behind it (", 43,")."""
         start, end = self.offsets((span.start, span.end))
         found = list(_AGE.finditer(self.text, start, end + 25))
+        while found and found[-1][0][0] in "aA," and (
+            more := _FURTHER_AGE.match(self.text, found[-1].end())
+        ):  # fmt: skip
+            found.append(more)  # "three men aged 20, 31 and 45"
         if (behind := _AGE_BEHIND.match(self.text, end)) is not None:
             found.append(behind)
         ages = [

@@ -51,6 +51,12 @@ def first_claim(nlp: Language, text: str, **entry: Any) -> dict[str, Any]:
         '<k o="KILLED" n="5" status="possible">Five divers</k> may have been killed.',
         'There were fears of more clashes after <k o="KILLED" n="2">two guards</k> were killed.',
         'Robbers tried to enter the bank and killed <k o="KILLED" n="2">two guards</k>.',
+        'Fears of a raid grow as <k o="KILLED" n="4">four guards</k> were killed.',
+        'The raid could see <k o="KILLED" n="&lt;=40" status="possible">as many as 40 guards</k> '
+        "killed.",
+        'There are warnings of <k o="KILLED" n="many" status="possible">many more deaths</k> if '
+        "the road stays shut.",
+        'It reports <k o="KILLED" n="1" status="possible">one girl</k> feared dead.',
     ],
 )
 def test_status(nlp: Language, sentence: str) -> None:
@@ -238,6 +244,12 @@ def test_sources(nlp: Language, sentence: str) -> None:
         'n="2">two teachers</k> were killed on Tuesday.',
         '<k o="KILLED" n="9">Nine soldiers</k> were killed and <k o="INJURED" '
         'n="3">three</k> were wounded.',
+        # a round-up: the next item tells of other people, and its numbers add up by chance
+        '<l t="settlement" id="L1">HAMA</l> - <k o="KILLED" n="5" loc="L1">Five men</k> were '
+        'killed.\n<l t="settlement" id="L2">HOMS</l> - <k o="KILLED" n="2" loc="L2">Two women</k> '
+        'were killed.\n<l t="settlement" id="L3">IDLIB</l> - <k o="KILLED" n="3" loc="L3">Three '
+        'boys</k> were killed.\n<l t="settlement" id="L4">DARAA</l> - <k o="KILLED" n="5" '
+        'loc="L4">Five men</k> were shot dead.',
         # a breakdown by kind and one by town
         '<k o="KILLED" n="58" id="K1">58 people</k> were killed, <k o="KILLED" n="46" '
         'part_of="K1">46 of them civilians</k>.\n\nBy town:\n\n'
@@ -261,6 +273,8 @@ def test_parts_and_counts_that_are_told_again(nlp: Language, sentence: str) -> N
         '<k o="KILLED" n="1" id="K1"><v k="K1">Samir Haddad</v></k> was killed at his shop.',
         '<k o="KILLED" n="1" id="K1">A baker</k>, <v k="K1">Samir Haddad</v>, was killed.',
         '<k o="KILLED" n="2">Two bakers</k> were killed. Samir Haddad survived.',
+        '<k o="KILLED" n="1" id="K1">Major-General <v k="K1">Samir Haddad</v></k> was killed.',
+        '<k o="KILLED" n="1">One Navy medic</k> was killed.',
     ],
 )
 def test_names(nlp: Language, sentence: str) -> None:
@@ -274,6 +288,8 @@ def test_names(nlp: Language, sentence: str) -> None:
         ("A 16-year-old boy was killed.", [16]),
         ("A 16 year old boy was killed.", [16]),
         ("They killed a boy aged 12.", [12]),
+        ("Three men aged 20, 31 and 45 were killed.", [20, 31, 45]),
+        ("A boy aged 12, 40 drivers and a nurse were killed.", [12]),
         ("Samir Haddad, 43, was killed.", [43]),
         ("Three boys were killed.", []),
         ("43 boys were killed.", []),
@@ -294,6 +310,10 @@ def test_ages(nlp: Language, text: str, ages: list[int]) -> None:
         ("Two men were killed on Tuesday.", "2011-11-08", 1),
         ("Two men were killed on Friday.", "2011-11-04", 1),
         ("Two men have been killed since March.", "2011-11-08", 3),
+        # the day on which somebody was wounded, and the one on which he died
+        ("A man died of wounds sustained on Friday.", "2011-11-08", 1),
+        ("A man died on Monday of wounds suffered last week.", "2011-11-07", 1),
+        ("A man suffered wounds on Friday.", "2011-11-04", 1),
     ],
 )
 def test_dates(nlp: Language, text: str, day: str, precision: int) -> None:

@@ -50,13 +50,15 @@ class Antecedents:
             (words.sentences[sentence][0], token),
         ]
         for start, end in reversed(before):
-            inside = [a for a in found if a.source and a.cue and start <= a.cue[0] < end]
+            inside = [a for a in found if a.source and start <= a.unit < end]
             for attribution in inside:
                 source = attribution.source
                 assert source is not None
-                if kind is None or kind in self._kinds(words, source, actors):
+                if self.fits(words, pronoun, source, actors):
                     return source
             said = [c for a in found for c in a.contents]
+            if words.lower[start] == pronoun:
+                continue  # it has the same subject
             if kind is None or any(c[0] <= start and end <= c[1] + 1 for c in said):
                 continue
             first = self._first(words, start, end, kind, actors, [*barred, *said])
@@ -64,6 +66,11 @@ class Antecedents:
                 return first
         earlier = (a.source for a in reversed(found) if a.source)
         return next((source for source in earlier if source[1] <= token), None)
+
+    def fits(self, words: Words, pronoun: str, source: Range, actors: Actors) -> bool:
+        """Whether a pronoun can stand for a source; an empty one, of a subject left out, can."""
+        kind = _PERSONAL.get(pronoun)
+        return kind is None or kind in self._kinds(words, source, actors)
 
     def _first(
         self,

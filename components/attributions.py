@@ -20,7 +20,7 @@ from sitrep.components.continuations import (
     continue_quotes,
     continue_reports,
 )
-from sitrep.components.cues import CueGrammar
+from sitrep.components.cues import CueGrammar, meets
 from sitrep.components.introductions import Introductions
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.phrases import PhraseReader
@@ -101,20 +101,21 @@ class AttributionTagger(RuleComponent):
         barred = victims + places + quotes
         for number, (first, end) in enumerate(words.sentences):
             start = behind_lead(words, first, end)
-            cues = self._cues.find(words, start, end, actors)
-            subject = self._head(words, start, end, actors) if cues else None
-            antecedent = partial(
-                self._antecedents.find,
-                words,
-                sentence=number,
-                actors=actors,
-                barred=barred,
-                found=found,
-            )
-            found += sayings(words, cues, start, end, quotes, subject, antecedent)
+            cues = self._cues.find(words, start, end, actors, victims)
+            subject = self._head(words, start, end, actors, victims) if cues else None
             colon = self._introductions.colon_source(words, start, end, actors, cues, places)
             if colon is not None:
                 found.append(colon)
+            antecedent = partial(
+                self._antecedent,
+                words,
+                number,
+                colon,
+                actors,
+                barred,
+                found,
+            )
+            found += sayings(words, cues, start, end, quotes, subject, antecedent)
         found += self._introductions.in_brackets(words, actors, victims, found)
         continue_quotes(words, blocks, quotes, found)
         continue_reports(words, blocks, [start for start, _ in victims], found)
@@ -133,10 +134,32 @@ class AttributionTagger(RuleComponent):
             attribution.contents = [with_marks(words, c, quotes) for c in attribution.contents]
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
 
-    def _head(self, words: Words, start: int, end: int, actors: Actors) -> Range | None:
+    def _antecedent(
+        self,
+        words: Words,
+        sentence: int,
+        colon: Attribution | None,
+        actors: Actors,
+        barred: list[Range],
+        found: list[Attribution],
+        pronoun: str,
+        token: int,
+    ) -> Range | None:
+        """Whom a pronoun stands for: who speaks before a colon in its sentence, or earlier."""
+        if (
+            colon is not None
+            and colon.source is not None
+            and self._antecedents.fits(words, pronoun, colon.source, actors)
+        ):
+            return colon.source
+        return self._antecedents.find(words, pronoun, token, sentence, actors, barred, found)
+
+    def _head(
+        self, words: Words, start: int, end: int, actors: Actors, victims: list[Range]
+    ) -> Range | None:
         """The speaker that a sentence begins with."""
         head = self._cues.subjects.source_after(words, start, end, actors)
-        if head is None or not self._speakers.can_speak(words, head, actors):
+        if head is None or meets(head, victims) or not self._speakers.can_speak(words, head, actors):
             return None
         return head
 

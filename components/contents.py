@@ -13,6 +13,8 @@ Range = tuple[int, int]
 """Tokens, end exclusive."""
 
 _CLOSING: Final = frozenset("\" ” '' » ’".split())
+# Before the closing mark of a quotation whose speaker follows.
+_SPOKEN: Final = frozenset(", ! ?".split())
 _TRIM: Final = frozenset(", ; : . – — - -- --- \" “ ” ‘ ’ ( ) ' ".split())
 _TRAILING: Final = frozenset(
     "and but while whereas after as although though before when which who also yet".split()
@@ -22,7 +24,7 @@ _ADVERBIAL_NOUNS: Final = frozenset(
     "yesterday briefing conference press phone telephone television tv twitter facebook online "
     "earlier later report tweet telegram email video january february march april june july "
     "august september october november december reporters journalists state night morning "
-    "evening afternoon headquarters".split()
+    "evening afternoon headquarters channel page account website".split()
 )
 _ADVERBIAL_LEADS: Final = frozenset(
     "on in at by from via during earlier late early through".split()
@@ -57,7 +59,7 @@ def read_contents(
         )
     at = cue.stop
     announced = None
-    if not cue.inverted and cue.frame not in ("according", "quote", "cite"):
+    if not cue.inverted and cue.frame not in ("according", "quote", "cite", "citing"):
         announced = _opening(words, at, right)
     if announced is not None:
         at = announced
@@ -91,6 +93,10 @@ def read_contents(
             and lower[cue.unit - 1] not in ("and", "but", "that", "while")
         ):
             postposed = True
+        if announced is not None:
+            postposed = False
+        elif before and words.texts[cue.unit - 1] in _CLOSING and lower[cue.unit - 2] in _SPOKEN:
+            postposed = True  # “…,” she said in a statement on her channel
         if postposed and before is None and cue.unit > start and lower[cue.unit - 1] == ",":
             whole = trim(words, start, cue.unit)  # it holds the sayings before it as well
             return _whole(whole)
@@ -115,7 +121,7 @@ def read_contents(
             return contents
     if behind is None:
         return []
-    if quoted is not None and quoted[0] <= behind[0] and quoted[1] >= right - 3:
+    if quoted is not None and cue.start < quoted[0] <= behind[0] and quoted[1] >= right - 3:
         return [quoted]
     return [(behind[0], _clause_end(words, behind[0], right, wide=cue.frame in ("clause", "told")))]
 
@@ -216,7 +222,7 @@ def _behind_addressee(words: Words, i: int, right: int) -> int:
         "POS",
         "PRP",
     ):
-        if j > i and words.tags[j] in ("PRP", "DT"):
+        if j > i and words.tags[j] in ("PRP", "PRP$", "DT"):
             break
         j += 1
     return j
@@ -270,7 +276,8 @@ def _has_verb_or_noun(words: Words, content: Range) -> bool:
 def _is_content(words: Words, content: Range) -> bool:
     """Whether a stretch behind a verb of saying is what is said, not when or where it was said."""
     tags = words.tags[content[0] : content[1]]
-    if words.lower[content[0]] in (
+    first, second = words.lower[content[0]], words.lower[content[0] + 1 : content[0] + 2]
+    if not (first == "at" and second in (["least"], ["most"])) and first in (
         "on",
         "in",
         "at",

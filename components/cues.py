@@ -26,6 +26,16 @@ _FIGURES: Final = frozenset(
 _PUT_REACH: Final = 14
 
 
+_CLOSERS: Final = frozenset(", ” \" ''".split())
+Range = tuple[int, int]
+"""Tokens, end exclusive."""
+
+
+def meets(tokens: Range, others: Sequence[Range]) -> bool:
+    """Whether a range shares a token with one of others."""
+    return any(other[0] < tokens[1] and tokens[0] < other[1] for other in others)
+
+
 @dataclass(slots=True)
 class Cue:
     """A cue at tokens [start, end).
@@ -69,8 +79,14 @@ class CueGrammar:
         self._openings = frozenset(self._table) | {"as", "according", "per", "by", "in"}
         self.anchors = frozenset(self._table) | {"according", "per"} | _COUNTS
 
-    def find(self, words: Words, start: int, end: int, actors: Actors) -> list[Cue]:
-        """The cues of the sentence at tokens [start, end), in order."""
+    def find(
+        self, words: Words, start: int, end: int, actors: Actors, victims: Sequence[Range] = ()
+    ) -> list[Cue]:
+        """The cues of the sentence at tokens [start, end), in order.
+
+        `victims` are token ranges of casualties: no comma parts one who was counted among these
+        from a verb of saying ("Ten dead in the market, says the radio").
+        """
         lower, tags = words.lower, words.tags
         found: list[Cue] = []
         reached = start
@@ -82,14 +98,22 @@ class CueGrammar:
                 and not (tags[i] in FINITE and lower[i - 1] in SUBJECT_PRONOUNS)
             ):
                 continue
-            cue = self._at(words, i, start, end, actors)
+            cue = self._at(words, i, start, end, actors, victims)
             if cue is None or (found and _belongs_to(words, found[-1], cue)):
                 continue
             found.append(cue)
             reached = max(cue.end, i + 1)
         return found
 
-    def _at(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
+    def _at(
+        self,
+        words: Words,
+        i: int,
+        start: int,
+        end: int,
+        actors: Actors,
+        victims: Sequence[Range],
+    ) -> Cue | None:
         """The cue that begins at token i, if any."""
         lower = words.lower
         word = lower[i]
@@ -107,7 +131,7 @@ class CueGrammar:
             return counted
         for form, line in self._table.get(word, ()):
             if line["frame"] != "block" and tuple(lower[i : i + len(form)]) == form:
-                cue = self._cue(words, i, i + len(form), line, start, end, actors)
+                cue = self._cue(words, i, i + len(form), line, start, end, actors, victims)
                 if cue is not None:
                     return cue
         if words.tags[i] in FINITE and _behind_quote(words, i, start):
@@ -168,7 +192,15 @@ class CueGrammar:
         return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
 
     def _cue(
-        self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
+        self,
+        words: Words,
+        i: int,
+        stop: int,
+        line: Line,
+        start: int,
+        end: int,
+        actors: Actors,
+        victims: Sequence[Range],
     ) -> Cue | None:
         frame, lower, tags = line["frame"], words.lower, words.tags
         if i > start and words.texts[i][0].isupper() and words.texts[i - 1][-1].isalpha():
@@ -191,6 +223,8 @@ class CueGrammar:
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
+        if lower[i] == "adding" and lower[stop : stop + 1] == ["to"]:
+            return None
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
         if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
@@ -201,6 +235,8 @@ class CueGrammar:
             return None
         if _MODAL_NO_SAYING & set(auxiliaries):
             return None
+        if group == i and line["lemma"] in _RAISED and lower[stop : stop + 1] == ["to"]:
+            return None  # "gunmen believed to be rebels": nobody is told to believe it
         if any(word in _REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
             return self._passive(words, i, stop, line, group, start, end)
         if (
@@ -211,12 +247,14 @@ class CueGrammar:
             return None
         cue_start = self._cue_start(words, group, i)
         source, unit = self.subjects.source_before(words, group, start, actors)
-        if frame == "cite" and lower[i] == "citing":
+        if frame in ("cite", "quote") and lower[i] in ("citing", "quoting"):
             cited = self.subjects.source_after(words, stop, end, actors)
             if cited is not None and self._speakers.is_named(words, cited, actors):
-                return Cue(i, stop, line["lemma"], frame, denial, i, cited[1], cited)
+                return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
         if source is not None and group == i > start + 1 and _is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
+        if source is not None and lower[group - 1] in _CLOSERS and meets(source, victims):
+            source, unit = None, group
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
         if mute and source is not None and line["lemma"] in ("say", "tell"):
             # Whoever says or tells is somebody, whatever the noun: "the patriarch said".
@@ -229,7 +267,7 @@ class CueGrammar:
             and lower[i - 1] in (",", '"', "”", "''")
             and (group == i and not self._closes_insertion(source, i))
         ):
-            inverted = self._inverted(words, stop, end, actors)
+            inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 return Cue(
                     cue_start,
@@ -262,7 +300,7 @@ class CueGrammar:
             shared=source is None,
         )
         if frame in ("clause", "told") and (source is None and unit == group):
-            inverted = self._inverted(words, stop, end, actors)
+            inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True
                 cue.stop = inverted[1]
@@ -288,8 +326,12 @@ class CueGrammar:
     def _gives_figure(self, words: Words, i: int, end: int, actors: Actors) -> bool:
         """Whether a number, or numbers of dead, follow: "counts 14", "gives thirty dead"."""
         lower = words.lower
-        if i < end and lower[i] == "of":
+        if i < end and lower[i] in ("of", "to"):
             i += 1
+        elif lower[i : i + 1] in (["a"], ["the"], ["its"], ["their"]):
+            named = next((k for k in range(i + 1, min(i + 4, end)) if lower[k] in _FIGURES), None)
+            if named is not None and lower[named + 1 : named + 2] == ["of"]:
+                i = named + 2  # "gives a lower figure of 11"
         quantity = self.phrases.quantities.starting_at(words, i, end)
         if quantity is None or lower[i] in _NO_SOURCES:
             return False
@@ -314,14 +356,18 @@ class CueGrammar:
             return words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") if i > start else True
         return base and not any(start <= first < group for first in actors)
 
-    def _inverted(self, words: Words, i: int, end: int, actors: Actors) -> tuple[int, int] | None:
+    def _inverted(
+        self, words: Words, i: int, end: int, actors: Actors, victims: Sequence[Range]
+    ) -> tuple[int, int] | None:
         """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
         if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
             return None
         source = self.subjects.source_after(words, i, end, actors)
-        if source is None:
+        if source is None or meets(source, victims):
             return None
         after = source[1]
+        if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
+            after += 1
         if after >= end or words.tags[after] in (".", ",", "''", "``", ":", "_SP"):
             return source
         if words.lower[after] in ("who", "on", "in", "late", "early", "as", "after", "when"):
@@ -386,8 +432,12 @@ class CueGrammar:
         lower = words.lower
         if lower[i] in _NEVER_NOUNS:
             return False
-        if lower[i + 1 : i + 2] and lower[i + 1] in _REPORTS_DO:
-            return True  # "Reports say": they are the source
+        if lower[i + 1 : i + 2] and (
+            lower[i + 1] in _REPORTS_DO or words.tags[i + 1] in ("VBZ", "VBD", "VBN")
+        ):
+            return True  # "Reports say", "a report released in May": they are the source
+        if previous in ("VBD", "VBZ"):
+            return True  # "met protests against"
         if lower[i] == "reports" and i + 1 < end and lower[i + 1] == "." and "," in lower[start:i]:
             return False  # "…, Reuters reports."
         if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
@@ -423,6 +473,7 @@ _HARMED: Final = frozenset(
     "dead graves burials killed deaths wounded injured bodies fatalities victims casualties "
     "martyrs hurt".split()
 )
+_RAISED: Final = frozenset("believe say report think allege suspect".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())

@@ -26,6 +26,10 @@ _HAVE: Final = frozenset(
 )
 
 
+# Auxiliaries where a participle follows: "has been killed".
+_PERFECT: Final = frozenset("has have had".split())
+
+
 class Introductions:
     """Finds sources that a colon introduces, before a sentence or before a block."""
 
@@ -84,7 +88,7 @@ class Introductions:
                 source = self._cues.subjects.source_after(words, first, i, actors)
                 if source is None or not self._only_adverbial(words, source[1], i):
                     return None
-                if _meets(source, places):
+                if _meets(words, source, places):
                     return None  # a list by places: "Suez: 12 dead"
                 quoted = words.texts[i + 1] in ('"', "“")
                 speaks = self._speakers.can_speak if quoted else self._speakers.is_named
@@ -221,12 +225,15 @@ class Introductions:
         for i in range(start, last - 1):
             if words.lower[i] == "from" or (noun and words.lower[i] in ("by", "of")):
                 source = self._cues.subjects.source_after(words, i + 1, last, actors)
-                if source is None or (items and not noun) or _meets(source, places):
+                if source is None or (items and not noun) or _meets(words, source, places):
                     continue
                 if self._names(words, source, actors):
                     return _introduced(source, noun)
         verbs = [
-            i for i in range(start, last) if words.tags[i] in FINITE or words.lower[i] in _HAVE
+            i
+            for i in range(start, last)
+            if (words.tags[i] in FINITE or words.lower[i] in _HAVE)
+            and not (words.lower[i] in _PERFECT and words.tags[i + 1] in ("VBN", "RB"))
         ]
         for verb in reversed(verbs):
             near = noun is not None or words.lower[verb] in _HAVE or last - verb <= 3
@@ -243,7 +250,12 @@ class Introductions:
                 return _introduced(source, (group, stop))
         if not verbs and (noun or not items):
             source = self._cues.subjects.source_after(words, start, last, actors)
-            if source is not None and self._names(words, source, actors):
+            if (
+                source is not None
+                and self._names(words, source, actors)
+                and not _meets(words, source, places)
+                and not words.texts[source[0]].isupper()  # a dateline: "AMMAN:"
+            ):
                 return _introduced(source, noun)
         for i in range(start, last) if noun or not items else ():
             if words.lower[i] in _POSSESSIVES:
@@ -259,8 +271,10 @@ class Introductions:
         )
 
 
-def _meets(source: Range, places: list[Range]) -> bool:
-    return any(place[0] < source[1] and source[0] < place[1] for place in places)
+def _meets(words: Words, source: Range, places: list[Range]) -> bool:
+    """Whether a source is a place, or named after one: not "a doctor in Homs"."""
+    end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+    return any(place[0] < end and source[0] < place[1] for place in places)
 
 
 def _introduced(source: Range, cue: Range | None) -> Attribution:

@@ -86,7 +86,7 @@ def sayings(
         attribution.contents = [_without_comma(words, c) for c in attribution.contents]
         found.append(attribution)
     for n, cue in enumerate(cues):
-        if cue.frame == "cite" and cue.source is not None and len(found) > 1:
+        if cue.frame in ("cite", "citing") and cue.source is not None and len(found) > 1:
             # "AFP, citing a surgeon, said that": both have what follows
             found[n].contents = list(found[n + 1 if n + 1 < len(found) else n - 1].contents)
     return found
@@ -118,6 +118,13 @@ def _left(words: Words, cue: Cue, start: int, found: list[Attribution]) -> int:
     """Where the sayings before a cue in its sentence end."""
     left = start
     for other in found:
-        if other.cue and other.cue[1] <= cue.unit and words.lower[cue.unit - 1] != "that":
-            left = max(left, other.contents[-1][1] if other.contents else other.cue[1])
+        if (
+            other.cue
+            and not other.hedge
+            and other.cue[1] <= cue.unit
+            and words.lower[cue.unit - 1] != "that"
+        ):
+            said = other.contents[-1] if other.contents else other.cue
+            # "AFP reports that two died, according to medics": what AFP says, the medics say
+            left = max(left, said[0] if said[1] > cue.unit else said[1])
     return left

@@ -16,6 +16,8 @@ Actors = Mapping[int, tuple[int, str]]
 
 SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
+# Between a subject and its verb.
+_BEHIND_SUBJECT: Final = frozenset(", both themselves himself itself nearby there here".split())
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday statement interview january "
     "february march april may june july august september october november december".split()
@@ -40,7 +42,7 @@ class Subjects:
         last = i
         while last > begin and (
             words.tags[last - 1] in ("RB", "''")
-            or words.lower[last - 1] in (",", "both", "themselves", "himself", "itself")
+            or words.lower[last - 1] in _BEHIND_SUBJECT
         ):
             last -= 1
         if last > begin + 1 and words.tags[last - 1] == "PRP" and words.tags[last - 2] == "IN":
@@ -140,6 +142,8 @@ class Subjects:
 
         It stands at the head of the sentence, or behind a colon, bracket or conjunction.
         """
+        closed = (k + 1 for k in range(comma - 1, start, -1) if words.texts[k] in ('"', "”"))
+        start = next(closed, start)
         for first in range(start, comma):
             if first > start and words.tags[first - 1] not in (
                 ":",
@@ -207,8 +211,11 @@ class Subjects:
             if word not in ("of", "for", "at", "from", "in", "with", "inside", "and", "to"):
                 break
             following = self._phrases.starting_at(words, stop + 1, end, actors)
-            if following is None or following.quantity:
+            if following is None:
                 break
+            alone = word == "and" and words.lower[following.start] in ("a", "an")
+            if following.quantity and not (alone and following.people):
+                break  # but "two residents and a medic"
             if word == "and" and (
                 (following.end < end and (words.tags[following.end] in FINITE))
                 or not (stop + 1 in actors or following.people)

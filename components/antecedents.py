@@ -111,7 +111,8 @@ class Antecedents:
         if plural or (phrase is not None and phrase.plural):
             return frozenset({"several"})
         if not self._speakers.people.isdisjoint(words.lower[source[0] : head + 1]):
-            return frozenset({"person"})
+            # a name in the plural: "the Ambulance Boys"
+            return frozenset({"several" if words.lower[head].endswith("s") else "person"})
         if words.tags[head] == "NNP" or labels:
             return frozenset({"person", "body", "several"})
         return frozenset({"body"})

@@ -103,7 +103,9 @@ class AttributionTagger(RuleComponent):
             start = behind_lead(words, first, end)
             cues = self._cues.find(words, start, end, actors, victims)
             subject = self._head(words, start, end, actors, victims) if cues else None
-            colon = self._introductions.colon_source(words, start, end, actors, cues, places)
+            colon = self._introductions.colon_source(
+                words, start, end, actors, cues, places, victims
+            )
             if colon is not None:
                 found.append(colon)
             antecedent = partial(
@@ -159,7 +161,11 @@ class AttributionTagger(RuleComponent):
     ) -> Range | None:
         """The speaker that a sentence begins with."""
         head = self._cues.subjects.source_after(words, start, end, actors)
-        if head is None or meets(head, victims) or not self._speakers.can_speak(words, head, actors):
+        if (
+            head is None
+            or meets(head, victims)
+            or not self._speakers.can_speak(words, head, actors)
+        ):
             return None
         return head
 

@@ -66,6 +66,8 @@ class CueGrammar:
         self._speakers = speakers
         self._table: dict[str, list[tuple[tuple[str, ...], Line]]] = {}
         for line in lines:
+            if line["frame"] == "give":
+                continue
             forms = (
                 line["forms"].split(";")
                 if ";" in line["forms"] or " " in line["lemma"]
@@ -74,6 +76,9 @@ class CueGrammar:
             for form in forms:
                 words = tuple(form.split())
                 self._table.setdefault(words[0], []).append((words, line))
+        self.giving = frozenset(
+            f for e in lines if e["frame"] == "give" for f in e["forms"].split()
+        )
         for entries in self._table.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._openings = frozenset(self._table) | {"as", "according", "per", "by", "in"}

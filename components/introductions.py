@@ -21,11 +21,18 @@ _RESUMES: Final = frozenset("he she asked our".split())
 # How far behind a figure the bracket with its source may open, in tokens.
 _BRACKET_REACH: Final = 8
 _POSSESSIVES: Final = frozenset("his her their".split())
-_HAVE: Final = frozenset(
-    "has have had sends sent posts posted gives gave offers issued issues released writes".split()
-)
 
 
+# Headings of rows, and labels of actors whose dead a row counts.
+_TALLIED: Final = frozenset("dead wounded injured killed missing hurt".split())
+_COUNTED: Final = frozenset({"CIVILIANS", "PROTESTERS", "ARMED_GROUP"})
+# Labels of actors that hand out lists.
+_BEARERS: Final = frozenset({"OPPOSITION", "MONITOR", "MEDIA", "GOVERNMENT", "INTERNATIONAL"})
+# Before the source of a list, and before a clause that only limits it.
+_AGENTS: Final = frozenset("from via".split())
+_LIMITS: Final = frozenset("where when as if while far".split())
+# How far into a paragraph the colon of a row may stand, in tokens.
+_ROW_REACH: Final = 6
 # Auxiliaries where a participle follows: "has been killed".
 _PERFECT: Final = frozenset("has have had".split())
 
@@ -45,6 +52,7 @@ class Introductions:
         actors: Actors,
         cues: list[Cue],
         places: list[Range],
+        victims: list[Range],
     ) -> Attribution | None:
         """A source and a colon at the head of a sentence ("RT @name: …")."""
         lower = words.lower
@@ -70,9 +78,11 @@ class Introductions:
             opens = first == start and not any(cue.start == first + 1 for cue in cues)
             if opens and content and words.texts[first + 1][0].isupper():
                 return Attribution((first, first + 1), None, [content], "colon", unit=first)
-        for i in range(first + 1, min(first + _COLON_REACH, end - 1)):
+        for i in range(first + 1, end - 1):
             if lower[i] != ":":
                 continue
+            if i >= first + _COLON_REACH and words.texts[i + 1] not in ('"', "“"):
+                return None
             if any(cue.start < i for cue in cues):
                 return None
             if words.texts[i + 1] in ('"', "“"):
@@ -90,6 +100,8 @@ class Introductions:
                     return None
                 if _meets(words, source, places):
                     return None  # a list by places: "Suez: 12 dead"
+                if self._tallies(words, source, i + 1, actors, victims):
+                    return None
                 quoted = words.texts[i + 1] in ('"', "“")
                 speaks = self._speakers.can_speak if quoted else self._speakers.is_named
                 if not speaks(words, source, actors):
@@ -102,12 +114,12 @@ class Introductions:
         self, words: Words, start: int, colon: int, end: int, actors: Actors
     ) -> Attribution | None:
         """Whatever verb stands between a speaker and a quotation: "Ali is careful: “…”"."""
-        for verb in range(start + 1, colon):
+        for verb in range(colon - 1, start, -1):
             if words.tags[verb] not in FINITE:
                 continue
             source, _ = self._cues.subjects.source_before(words, verb, start, actors)
             if source is None or not self._speakers.is_named(words, source, actors):
-                return None
+                continue
             stop = next(
                 (
                     k
@@ -119,6 +131,21 @@ class Introductions:
             content = (colon + 2, stop)
             return Attribution(source, (verb, verb + 1), [content], "colon", unit=source[0])
         return None
+
+    def _tallies(
+        self, words: Words, source: Range, i: int, actors: Actors, victims: list[Range]
+    ) -> bool:
+        """Whether a colon at the end of a phrase gives its dead: "Wounded: 80", "Rebels: 9 dead"."""
+        if words.lower[source[0]] in _TALLIED:
+            return True
+        counted = next((v for v in victims if v[0] == i == source[1] + 1), None)
+        named = {actors[t][1] for t in range(*source) if t in actors}
+        return (
+            counted is not None
+            and not _COUNTED.isdisjoint(named)
+            and words.lower[counted[1] - 1] in _TALLIED
+            and not any(t in actors for t in range(*counted))
+        )
 
     def _only_adverbial(self, words: Words, i: int, colon: int) -> bool:
         """Whether nothing, or ", Zagreb" or ", at noon", stands between a source and its colon."""
@@ -182,9 +209,7 @@ class Introductions:
             attribution = (
                 candidates[0]
                 if candidates
-                else self._announced(
-                    words, sentence, last, actors, antecedent, following[2] == "item", places
-                )
+                else self._announced(words, sentence, last, actors, antecedent, following, places)
             )
             if attribution is None:
                 continue
@@ -217,10 +242,11 @@ class Introductions:
         last: int,
         actors: Actors,
         antecedent: Callable[[str, int], Range | None],
-        items: bool,
+        following: tuple[int, int, str],
         places: list[Range],
     ) -> Attribution | None:
         """As in "The Guardian has this update:", "a message from X:", "She sends this:"."""
+        items, rows = following[2] == "item", _is_row(words, following)
         noun = self._cues.opens_block(words, start, last)
         for i in range(start, last - 1):
             if words.lower[i] == "from" or (noun and words.lower[i] in ("by", "of")):
@@ -229,14 +255,21 @@ class Introductions:
                     continue
                 if self._names(words, source, actors):
                     return _introduced(source, noun)
+        for i in range(start + 1, last) if rows else ():
+            if words.lower[i] == "by" and words.tags[i - 1] in ("VBN", "VBD"):
+                source = self._cues.subjects.source_after(words, i + 1, last, actors)
+                if source is not None and self._names(words, source, actors):
+                    if words.tags[source[0]] != "NNS":
+                        return _introduced(source, noun)  # "as compiled by the committee:"
         verbs = [
             i
             for i in range(start, last)
-            if (words.tags[i] in FINITE or words.lower[i] in _HAVE)
+            if (words.tags[i] in FINITE or words.lower[i] in self._cues.giving)
             and not (words.lower[i] in _PERFECT and words.tags[i + 1] in ("VBN", "RB"))
+            and words.lower[i + 1] != "by"
         ]
         for verb in reversed(verbs):
-            near = noun is not None or words.lower[verb] in _HAVE or last - verb <= 3
+            near = noun is not None or words.lower[verb] in self._cues.giving or last - verb <= 3
             if items and not near:
                 continue  # a list of events: "Police fired in three towns:"
             group = verb_group_start(words, verb, start)
@@ -245,9 +278,23 @@ class Introductions:
                 source = antecedent(words.lower[unit], unit)
             elif source is None:
                 source = self._cues.subjects.source_after(words, start, group, actors)
+            elif words.lower[unit - 1] in _LIMITS:
+                continue  # "as far as hospitals can tell:"
             if source is not None and self._names(words, source, actors):
                 stop = noun[1] if noun and verb < noun[1] <= verb + 6 else verb + 1
                 return _introduced(source, (group, stop))
+        for i in range(start, last) if rows else ():
+            if words.lower[i] in _AGENTS or (i == start and not verbs):
+                # "from the register, which …:", "The committee:"
+                source = self._cues.subjects.source_after(
+                    words, i + (words.lower[i] in _AGENTS), last, actors
+                )
+                if source is None or not self._bears(words, source, actors):
+                    continue
+                if words.lower[i - 1] == "and":
+                    continue  # "from our notes and from the agency:"
+                if words.lower[i] in _AGENTS or words.lower[source[1]] in (":", ","):
+                    return _introduced(source, noun)
         if not verbs and (noun or not items):
             source = self._cues.subjects.source_after(words, start, last, actors)
             if (
@@ -264,6 +311,15 @@ class Introductions:
                     return _introduced(source, noun)
         return None
 
+    def _bears(self, words: Words, source: Range, actors: Actors) -> bool:
+        """Whether a noun phrase is a body that can hand out a list."""
+        end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+        return any(
+            (words.lower[k] in self._speakers.bodies and words.tags[k] != "NNS")
+            or actors.get(k, (0, ""))[1] in _BEARERS
+            for k in range(source[0], end)
+        )
+
     def _names(self, words: Words, source: Range, actors: Actors) -> bool:
         """Whether a noun phrase is somebody: an actor, a person, a body, or a name."""
         return self._speakers.is_named(words, source, actors) or (
@@ -275,6 +331,13 @@ def _meets(words: Words, source: Range, places: list[Range]) -> bool:
     """Whether a source is a place, or named after one: not "a doctor in Homs"."""
     end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
     return any(place[0] < end and source[0] < place[1] for place in places)
+
+
+def _is_row(words: Words, block: tuple[int, int, str]) -> bool:
+    """Whether a block is an item of a list, or a line such as "Hama: 5, two of them women"."""
+    start, end, label = block
+    row = ":" in words.lower[start : min(start + _ROW_REACH, end)]
+    return label == "item" or (row and label == "paragraph")
 
 
 def _introduced(source: Range, cue: Range | None) -> Attribution:

@@ -104,7 +104,14 @@ class AttributionTagger(RuleComponent):
             cues = self._cues.find(words, start, end, actors, victims)
             subject = self._head(words, start, end, actors, victims) if cues else None
             colon = self._introductions.colon_source(
-                words, start, end, actors, cues, places, victims
+                words,
+                start,
+                end,
+                actors,
+                cues,
+                partial(self._antecedent, words, number, None, actors, barred, found),
+                places,
+                victims,
             )
             if colon is not None:
                 found.append(colon)

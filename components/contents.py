@@ -279,6 +279,7 @@ def _is_content(words: Words, content: Range) -> bool:
     first, second = words.lower[content[0]], words.lower[content[0] + 1 : content[0] + 2]
     if not (first == "at" and second in (["least"], ["most"])) and first in (
         "on",
+        "of",
         "in",
         "at",
         "after",

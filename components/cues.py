@@ -22,6 +22,7 @@ _FIGURES: Final = frozenset(
     "toll tolls number numbers figure figures casualties count counts dead total deaths estimate "
     "tally losses".split()
 )
+_PUT_AT: Final = frozenset("at to above over between".split())
 # How far behind "puts" its figure may stand, in tokens.
 _PUT_REACH: Final = 14
 
@@ -218,7 +219,11 @@ class CueGrammar:
             return self._noun(words, i, stop, line, start, end, actors)
         if tags[i] in ("NN", "NNS", "JJ") and self._is_noun(words, i, start, end, previous):
             return None
-        if frame == "figure" and not self._gives_figure(words, stop, end, actors):
+        if (
+            frame == "figure"
+            and not self._gives_figure(words, stop, end, actors)
+            and not (line["lemma"] == "give" and self._puts_at(words, stop, end, "as"))
+        ):
             return None
         if line["lemma"] == "call" and not _names_it(words, stop, end):
             return None
@@ -311,12 +316,12 @@ class CueGrammar:
                 cue.stop = inverted[1]
         return None if mute and not cue.inverted else cue
 
-    def _puts_at(self, words: Words, i: int, end: int) -> bool:
-        """Whether a verb puts something at a figure: "put the injured at 12", "puts it at nine"."""
-        if not _FIGURES.isdisjoint(words.lower[i : i + 6]):
+    def _puts_at(self, words: Words, i: int, end: int, lead: str = "") -> bool:
+        """Whether a verb puts something at a figure: "put the injured at 12", "gave it as nine"."""
+        if not lead and not _FIGURES.isdisjoint(words.lower[i : i + 6]):
             return True
         for k in range(i + 1, min(i + _PUT_REACH, end - 1)):
-            if words.lower[k] in ("at", "to", "above", "over", "between") and (
+            if (words.lower[k] == lead or (not lead and words.lower[k] in _PUT_AT)) and (
                 self.phrases.quantities.starting_at(words, k + 1 + (words.texts[k + 1] == '"'), end)
             ):
                 return True
@@ -334,9 +339,13 @@ class CueGrammar:
         if i < end and lower[i] in ("of", "to"):
             i += 1
         elif lower[i : i + 1] in (["a"], ["the"], ["its"], ["their"]):
-            named = next((k for k in range(i + 1, min(i + 4, end)) if lower[k] in _FIGURES), None)
+            named = next((k for k in range(i + 1, min(i + 4, end)) if lower[k] in _LISTED), None)
             if named is not None and lower[named + 1 : named + 2] == ["of"]:
-                i = named + 2  # "gives a lower figure of 11"
+                i = named + 2  # "gives a lower figure of 11", "has the names of 40"
+        elif lower[i : i + 1] == ["figures"] or lower[i : i + 1] == ["names"]:
+            i += 1 + (lower[i + 1 : i + 2] == ["of"])
+        while i < end and (lower[i] in _ONLY or words.texts[i] in ('"', "“")):
+            i += 1
         quantity = self.phrases.quantities.starting_at(words, i, end)
         if quantity is None or lower[i] in _NO_SOURCES:
             return False
@@ -479,6 +488,8 @@ _HARMED: Final = frozenset(
     "martyrs hurt".split()
 )
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
+_LISTED: Final = _FIGURES | frozenset("names list lists".split())
+_ONLY: Final = frozenset("only just exactly".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())

@@ -7,7 +7,7 @@ from typing import Final
 
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.contents import Range, trim
-from sitrep.components.cues import Cue, CueGrammar
+from sitrep.components.cues import Cue, CueGrammar, meets
 from sitrep.components.sayings import PRONOUNS, Attribution
 from sitrep.components.speakers import Speakers
 from sitrep.components.subjects import Actors
@@ -31,6 +31,8 @@ _BEARERS: Final = frozenset({"OPPOSITION", "MONITOR", "MEDIA", "GOVERNMENT", "IN
 # Before the source of a list, and before a clause that only limits it.
 _AGENTS: Final = frozenset("from via".split())
 _LIMITS: Final = frozenset("where when as if while far".split())
+# What stands for the label of a block where a list follows in the sentence itself.
+_INLINE: Final = "inline"
 # How far into a paragraph the colon of a row may stand, in tokens.
 _ROW_REACH: Final = 6
 # Auxiliaries where a participle follows: "has been killed".
@@ -51,6 +53,7 @@ class Introductions:
         end: int,
         actors: Actors,
         cues: list[Cue],
+        antecedent: Callable[[str, int], Range | None],
         places: list[Range],
         victims: list[Range],
     ) -> Attribution | None:
@@ -97,7 +100,7 @@ class Introductions:
             else:
                 source = self._cues.subjects.source_after(words, first, i, actors)
                 if source is None or not self._only_adverbial(words, source[1], i):
-                    return None
+                    return self._inline(words, first, i, end, actors, antecedent, places, victims)
                 if _meets(words, source, places):
                     return None  # a list by places: "Suez: 12 dead"
                 if self._tallies(words, source, i + 1, actors, victims):
@@ -132,10 +135,34 @@ class Introductions:
             return Attribution(source, (verb, verb + 1), [content], "colon", unit=source[0])
         return None
 
+    def _inline(
+        self,
+        words: Words,
+        start: int,
+        colon: int,
+        end: int,
+        actors: Actors,
+        antecedent: Callable[[str, int], Range | None],
+        places: list[Range],
+        victims: list[Range],
+    ) -> Attribution | None:
+        """A list in its own sentence: "The bureau publishes its list: Gao 2; Kidal 1"."""
+        if not any(colon < first < end for first, _ in victims):
+            return None
+        row = (colon + 1, end, _INLINE)
+        announced = self._announced(words, start, colon, actors, antecedent, row, places)
+        content = trim(words, colon + 1, end)
+        if announced is None or announced.source is None or content is None:
+            return None
+        if meets(announced.source, victims):
+            return None
+        announced.rule, announced.announces, announced.contents = "colon", False, [content]
+        return announced
+
     def _tallies(
         self, words: Words, source: Range, i: int, actors: Actors, victims: list[Range]
     ) -> bool:
-        """Whether a colon at the end of a phrase gives its dead: "Wounded: 80", "Rebels: 9 dead"."""
+        """Whether a colon at the end of a phrase gives its dead: "Wounded: 80"."""
         if words.lower[source[0]] in _TALLIED:
             return True
         counted = next((v for v in victims if v[0] == i == source[1] + 1), None)
@@ -246,7 +273,8 @@ class Introductions:
         places: list[Range],
     ) -> Attribution | None:
         """As in "The Guardian has this update:", "a message from X:", "She sends this:"."""
-        items, rows = following[2] == "item", _is_row(words, following)
+        items, inline = following[2] in ("item", _INLINE), following[2] == _INLINE
+        rows = items or _is_row(words, following)
         noun = self._cues.opens_block(words, start, last)
         for i in range(start, last - 1):
             if words.lower[i] == "from" or (noun and words.lower[i] in ("by", "of")):
@@ -258,9 +286,10 @@ class Introductions:
         for i in range(start + 1, last) if rows else ():
             if words.lower[i] == "by" and words.tags[i - 1] in ("VBN", "VBD"):
                 source = self._cues.subjects.source_after(words, i + 1, last, actors)
-                if source is not None and self._names(words, source, actors):
-                    if words.tags[source[0]] != "NNS":
-                        return _introduced(source, noun)  # "as compiled by the committee:"
+                if source is None or words.tags[source[0]] == "NNS":
+                    continue
+                if self._names(words, source, actors):
+                    return _introduced(source, noun)  # "as compiled by the committee:"
         verbs = [
             i
             for i in range(start, last)
@@ -269,7 +298,9 @@ class Introductions:
             and words.lower[i + 1] != "by"
         ]
         for verb in reversed(verbs):
-            near = noun is not None or words.lower[verb] in self._cues.giving or last - verb <= 3
+            near = noun is not None or (
+                words.lower[verb] in self._cues.giving or (last - verb <= 3 and not inline)
+            )
             if items and not near:
                 continue  # a list of events: "Police fired in three towns:"
             group = verb_group_start(words, verb, start)

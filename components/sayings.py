@@ -80,7 +80,7 @@ def sayings(
             unit=cue.unit,
         )
         following = _next_unit(words, cue, cues[n + 1 :])
-        right = end if following is None else following
+        right = end if following is None else _turn(words, cue, following)
         left = _left(words, cue, start, found)
         attribution.contents = read_contents(words, cue, start, left, right, quotes)
         attribution.contents = [_without_comma(words, c) for c in attribution.contents]
@@ -112,6 +112,12 @@ def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
                 continue
             return unit
     return None
+
+
+def _turn(words: Words, cue: Cue, unit: int) -> int:
+    """Where a saying ends if the one beside it follows what it says: "A says x; y, B says"."""
+    turns = (k for k in range(unit - 1, cue.stop, -1) if words.lower[k] == ";")
+    return next(turns, unit) if words.lower[unit - 1] == "," else unit
 
 
 def _left(words: Words, cue: Cue, start: int, found: list[Attribution]) -> int:

@@ -51,8 +51,11 @@ class Subjects:
         pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
         if pronoun and words.tags[last - 1] != "NNP":
             return None, last - 1
-        if i > start + 1 and words.lower[i - 1] == ",":
-            distant = self._before_insertion(words, start, i - 1, actors)
+        comma = i - 1
+        while comma > begin and words.tags[comma] == "RB":
+            comma -= 1
+        if comma > start and words.lower[comma] == ",":
+            distant = self._before_insertion(words, start, comma, actors)
             if distant is not None:
                 return distant
         phrases = self._chunks(words, begin, last, actors)

@@ -168,13 +168,11 @@ class AttributionTagger(RuleComponent):
     ) -> Range | None:
         """The speaker that a sentence begins with."""
         head = self._cues.subjects.source_after(words, start, end, actors)
-        if (
-            head is None
-            or meets(head, victims)
-            or not self._speakers.can_speak(words, head, actors)
-        ):
+        if head is None or meets(head, victims):
             return None
-        return head
+        if words.texts[head[0]].isupper() and words.lower[head[1] : head[1] + 1] == [":"]:
+            return None  # a dateline: "AMMAN: Two people"
+        return head if self._speakers.can_speak(words, head, actors) else None
 
     def set_annotations(self, doc: Doc, found: list[Attribution]) -> None:
         """Write attributions as spans with their attributes."""

@@ -15,7 +15,7 @@ Range = tuple[int, int]
 _CLOSING: Final = frozenset("\" ” '' » ’".split())
 # Before the closing mark of a quotation whose speaker follows.
 _SPOKEN: Final = frozenset(", ! ?".split())
-_TRIM: Final = frozenset(", ; : . – — - -- --- \" “ ” ‘ ’ ( ) ' ".split())
+_TRIM: Final = frozenset("• * · , ; : . – — - -- --- \" “ ” ‘ ’ ( ) ' ".split())
 _TRAILING: Final = frozenset(
     "and but while whereas after as although though before when which who also yet".split()
 )
@@ -146,6 +146,9 @@ def _clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
             break  # "claims the town but admits losses": the second verb is no part of it
         if lower[j] == "," and j + 1 < right:
             word = lower[j + 1]
+            if word in ("while", "whereas") and "CD" in words.tags[j + 2 : j + 5]:
+                j += 1  # "that 40 were killed, while another 92 were wounded"
+                continue
             if word in ("while", "whereas", "although", "though", "contradicting", "amid"):
                 break
             if word == "but" and _clause_follows(words, j + 2, min(j + 7, right)):
@@ -280,6 +283,7 @@ def _is_content(words: Words, content: Range) -> bool:
     if not (first == "at" and second in (["least"], ["most"])) and first in (
         "on",
         "of",
+        "according",
         "in",
         "at",
         "after",

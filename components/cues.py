@@ -233,6 +233,8 @@ class CueGrammar:
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
+        if lower[i] == "said" and previous == "DT":
+            return None  # "the said vehicle"
         if lower[i] == "adding" and lower[stop : stop + 1] == ["to"]:
             return None
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
@@ -382,8 +384,10 @@ class CueGrammar:
         after = source[1]
         if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
             after += 1
-        if after >= end or words.tags[after] in (".", ",", "''", "``", ":", "_SP"):
+        if after >= end or words.tags[after] in _ENDING:
             return source
+        if words.lower[after].endswith("ed") and words.tags[after + 1] == "IN":
+            return source  # "reads a statement released on Monday"
         if words.lower[after] in ("who", "on", "in", "late", "early", "as", "after", "when"):
             return source
         return None
@@ -488,6 +492,8 @@ _HARMED: Final = frozenset(
     "martyrs hurt".split()
 )
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
+# Behind an inverted source.
+_ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
 _LISTED: Final = _FIGURES | frozenset("names list lists".split())
 _ONLY: Final = frozenset("only just exactly".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())

@@ -108,7 +108,8 @@ def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
         ):
             if other.frame in ("adverb", "noun", "passive"):
                 continue
-            if previous == "that" or (previous == "," and other.frame == "according"):
+            passed_on = other.frame == "according" and cue.frame not in _HEDGES
+            if previous == "that" or (previous == "," and passed_on):
                 continue
             return unit
     return None

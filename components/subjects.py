@@ -17,7 +17,7 @@ Actors = Mapping[int, tuple[int, str]]
 SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 # Between a subject and its verb.
-_BEHIND_SUBJECT: Final = frozenset(", both themselves himself itself nearby there here".split())
+_BEHIND_SUBJECT: Final = frozenset(", ] both themselves himself itself nearby there here".split())
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday statement interview january "
     "february march april may june july august september october november december".split()
@@ -48,6 +48,14 @@ class Subjects:
             last -= 2  # "the reporter beside him has"
         if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
             return self._relative_head(words, last - 1, start, actors)
+        if (
+            start + 1 < begin < i
+            and words.tags[begin - 1] == "VBG"
+            and words.tags[begin - 2] in ("NN", "NNS", "NNP")
+        ):
+            reduced = self._relative_head(words, begin - 1, start, actors)
+            if reduced[0] is not None and self._speakers.can_speak(words, reduced[0], actors):
+                return reduced  # "doctors working in the camp said"
         pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
         if pronoun and words.tags[last - 1] != "NNP":
             return None, last - 1
@@ -114,6 +122,8 @@ class Subjects:
         first, stop = subject
         if relative is not None:
             stop = relative
+        elif words.lower[stop - 1] in _DAYS:  # "the army on Sunday said"
+            stop = next((k for k in range(first + 1, stop) if words.tags[k] == "IN"), stop)
         while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
             stop -= 1
         return ((first, stop), unit) if stop > first else (None, i)
@@ -216,8 +226,9 @@ class Subjects:
             if following is None:
                 break
             alone = word == "and" and words.lower[following.start] in ("a", "an")
-            if following.quantity and not (alone and following.people):
-                break  # but "two residents and a medic"
+            placed = word in ("at", "of", "from", "in") and not following.bare
+            if following.quantity and not (alone and following.people) and not placed:
+                break  # but "two residents and a medic", "doctors at two hospitals"
             if word == "and" and (
                 (following.end < end and (words.tags[following.end] in FINITE))
                 or not (stop + 1 in actors or following.people)

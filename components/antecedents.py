@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.contents import Range
+from sitrep.components.cue import Range
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.sayings import Attribution
 from sitrep.components.speakers import Speakers

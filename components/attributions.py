@@ -15,12 +15,14 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.antecedents import Antecedents
 from sitrep.components.clauses import behind_lead
-from sitrep.components.contents import Range, with_marks
+from sitrep.components.colons import Colons
+from sitrep.components.content_edges import with_marks
 from sitrep.components.continuations import (
     continue_quotes,
     continue_reports,
 )
-from sitrep.components.cues import CueGrammar, meets
+from sitrep.components.cue import Range, meets
+from sitrep.components.cues import CueGrammar
 from sitrep.components.introductions import Introductions
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.phrases import PhraseReader
@@ -83,6 +85,7 @@ class AttributionTagger(RuleComponent):
         self._anchors = self._cues.anchors | {":", "("}
         self._antecedents = Antecedents(phrases, self._speakers)
         self._introductions = Introductions(self._cues, self._speakers)
+        self._colons = Colons(self._introductions, self._cues, self._speakers)
 
     def find(self, doc: Doc) -> list[Attribution]:
         """The attributions of a Doc in the order of their cues."""
@@ -103,7 +106,7 @@ class AttributionTagger(RuleComponent):
             start = behind_lead(words, first, end)
             cues = self._cues.find(words, start, end, actors, victims)
             subject = self._head(words, start, end, actors, victims) if cues else None
-            colon = self._introductions.colon_source(
+            colon = self._colons.before_colon(
                 words,
                 start,
                 end,
@@ -125,7 +128,7 @@ class AttributionTagger(RuleComponent):
                 found,
             )
             found += sayings(words, cues, start, end, quotes, subject, antecedent)
-        found += self._introductions.in_brackets(words, actors, victims, found)
+        found += self._colons.in_brackets(words, actors, victims, found)
         continue_quotes(words, blocks, quotes, found)
         continue_reports(words, blocks, [start for start, _ in victims], found)
         self._introductions.introduce(

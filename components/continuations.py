@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sitrep.components.contents import Range, trim
+from sitrep.components.content_edges import trim
+from sitrep.components.cue import Range
 from sitrep.components.sayings import Attribution
 from sitrep.components.words import Words
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from sitrep.components.contents import Range, read_contents
-from sitrep.components.cues import Cue
+from sitrep.components.contents import read_contents
+from sitrep.components.cue import Cue, Range
 from sitrep.components.words import Words
 
 _JOINTS: Final = frozenset(

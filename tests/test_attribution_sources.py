@@ -45,7 +45,7 @@ SEVERAL = [
     # what one passes on, another says
     '<s id="S1">Xinhua</s> <q id="Q1" s="S1">reports</q>: <c q="Q1"><c q="Q2">Nine people were '
     'killed in Jos</c>, <q id="Q2" s="S2">according to</q> <s id="S2">residents</s></c>.',
-    '<q id="Q1" s="S1">Citing</q> <s id="S1">doctors at two hospitals</s>, the <s id="S2">union'
+    '<q id="Q1" s="S1">Citing</q> <s id="S1">doctors at two hospitals</s>, the <s id="S2">ministry'
     '</s> <q id="Q2" s="S2">adds</q> that <c q="Q1"><c q="Q2">at least three nurses were killed'
     "</c></c>.",
     # a semicolon parts two speakers

@@ -11,7 +11,8 @@ from sitrep.components.subjects import Actors, Subjects
 from sitrep.components.words import Words
 
 _NOT_SPEAKING: Final = frozenset(
-    "plan plans schedule rules law custom tradition need age size".split()
+    "plan plans schedule rules law custom tradition need age size province provinces "
+    "district districts region regions area areas gender cause place".split()
 )
 # How far behind "by" the word for a count may stand, in tokens.
 _COUNT_REACH: Final = 8

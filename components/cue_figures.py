@@ -46,12 +46,14 @@ class FigureReader:
     def gives_figure(self, words: Words, i: int, end: int) -> bool:
         """Whether a number, or numbers of dead, follow: "counts 14", "gives thirty dead"."""
         lower = words.lower
+        listed = False
         if i < end and lower[i] in ("of", "to"):
             i += 1
         elif lower[i : i + 1] in (["a"], ["the"], ["its"], ["their"]):
             named = next((k for k in range(i + 1, min(i + 4, end)) if lower[k] in _LISTED), None)
             if named is not None and lower[named + 1 : named + 2] == ["of"]:
-                i = named + 2  # "gives a lower figure of 11", "has the names of 40"
+                # "gives a lower figure of 11", "has the names of 40"
+                i, listed = named + 2, True
         elif lower[i : i + 1] == ["figures"] or lower[i : i + 1] == ["names"]:
             i += 1 + (lower[i + 1 : i + 2] == ["of"])
         while i < end and (lower[i] in _ONLY or words.texts[i] in ('"', "“")):
@@ -59,6 +61,9 @@ class FigureReader:
         quantity = self._quantities.starting_at(words, i, end)
         if quantity is None or lower[i] in NO_SOURCES:
             return False
-        return not _HARMED.isdisjoint(lower[i : min(i + 9, end)]) or (
-            quantity.end >= end or words.tags[quantity.end] in (".", ",", ":", "CC", "IN", "_SP")
+        return (
+            listed
+            or not _HARMED.isdisjoint(lower[i : min(i + 9, end)])
+            or quantity.end >= end
+            or words.tags[quantity.end] in (".", ",", ":", "CC", "IN", "_SP")
         )

@@ -153,6 +153,8 @@ class CueGrammar:
             return None
         if line["lemma"] == "call" and not _names_it(words, stop, end):
             return None
+        if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
+            return None  # "the attack claimed nine lives"
         if frame == "put" and not self._figures.puts_at(words, stop, end):
             return None
         if frame == "revise" and FIGURES.isdisjoint(lower[stop : stop + 6]):
@@ -307,6 +309,7 @@ _BELIEFS: Final = frozenset("believe expect fear think".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
+_TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())

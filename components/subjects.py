@@ -66,6 +66,16 @@ class Subjects:
             distant = self._before_insertion(words, start, comma, actors)
             if distant is not None:
                 return distant
+        if last > begin and words.tags[last - 1] == "-RRB-":  # "the Red Cross (ICRC) said"
+            opened = (k for k in range(last - 2, begin, -1) if words.tags[k] == "-LRB-")
+            last = next(opened, last)
+        tail = last
+        if (
+            last > begin + 1
+            and (words.tags[last - 2 : last] == ["NNP", "CD"])
+            and words.lower[last - 2] not in _DAYS
+        ):
+            last -= 1  # a name that ends with a number: "Channel 4 reports"
         phrases = self._chunks(words, begin, last, actors)
         subject: tuple[int, int] | None = None
         unit, reach = i, last
@@ -105,7 +115,7 @@ class Subjects:
                 and not any(begun < inner <= stop for begun, (stop, _) in actors.items())
             ):  # lost punctuation: "… the city of Aleppo Syrian activists said"
                 return (inner, last), inner
-            subject, unit = (first, last), phrase.full_start
+            subject, unit = (first, tail), phrase.full_start
             break
         if subject is None:
             return None, i

@@ -81,6 +81,9 @@ SUBJECTS = [
     "released on Monday.",
     '<s id="S1">Ali</s> <q id="Q1" s="S1">told</q> Reuters <c q="Q1">his son was among the '
     "dead</c>.",
+    'The <s id="S1">Red Crescent</s> (SARC) <q id="Q1" s="S1">said</q> <c q="Q1">nine people were '
+    "killed</c>.",
+    '<s id="S1">Sahel Radio 99</s> <q id="Q1" s="S1">has confirmed</q> <c q="Q1">nine deaths</c>.',
     # who says "they" is not whom they count
     '<s id="S1">Officials</s> <q id="Q1" s="S1">say</q> <c q="Q1">20 people were killed</c>. They '
     'included a child and two soldiers who had defected. They <q id="Q2" s="S1">say</q> <c q="Q2">'
@@ -91,6 +94,8 @@ SUBJECTS = [
     "Nine bodies were found, adding to the 21 on Monday.",
     "Troops met protests against the curfew with gas.",
     "The said vehicle burned.",
+    "The attack claimed nine lives.",
+    "Nine people were killed, according to province and month.",
     # a dateline
     "AMMAN:\nTwo people were killed in a raid.",
 ]
@@ -102,6 +107,8 @@ FIGURES = [
     "death</c>.",
     '<s id="S1">Figures from the ministry</s> <q id="Q1" s="S1">show</q> <c q="Q1">60 deaths</c>.',
     'A <s id="S1">medic</s> <q id="Q1" s="S1">gave</q> <c q="Q1">the toll of the valley as 75</c>.',
+    'The <s id="S1">ministry</s> later <q id="Q1" s="S1">gave</q> <c q="Q1">a revised toll of 35 '
+    "based on names</c>.",
     "The office gives a lower price of 11 francs a loaf.",
     "The office accepts parcels.",
 ]

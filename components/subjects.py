@@ -48,14 +48,6 @@ class Subjects:
             last -= 2  # "the reporter beside him has"
         if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
             return self._relative_head(words, last - 1, start, actors)
-        if (
-            start + 1 < begin < i
-            and words.tags[begin - 1] == "VBG"
-            and words.tags[begin - 2] in ("NN", "NNS", "NNP")
-        ):
-            reduced = self._relative_head(words, begin - 1, start, actors)
-            if reduced[0] is not None and self._speakers.can_speak(words, reduced[0], actors):
-                return reduced  # "doctors working in the camp said"
         pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
         if pronoun and words.tags[last - 1] != "NNP":
             return None, last - 1
@@ -103,7 +95,7 @@ class Subjects:
                 if inner is not None and inner > phrase.full_start:
                     return (inner, last), inner
                 if lead in _ATTACHING:
-                    return None, i
+                    return self._reduced_head(words, begin, start, actors) or (None, i)
             first = phrase.start
             if words.lower[first] in ("a", "an", "another"):
                 first += 1
@@ -124,6 +116,7 @@ class Subjects:
                 phrase.end < unit
                 and words.tags[phrase.end] in ("WP", "WDT")
                 and words.lower[unit - 1] != ","
+                and not FINITE.isdisjoint(words.tags[phrase.end : unit])
             ):
                 # "a man who fled the town told Reuters": the subject stands before its clause
                 first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
@@ -153,6 +146,19 @@ class Subjects:
             phrase = outer
         first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
         return (first, stop), phrase.full_start
+
+    def _reduced_head(
+        self, words: Words, begin: int, start: int, actors: Actors
+    ) -> tuple[tuple[int, int], int] | None:
+        """The speaker before an -ing form: "doctors working in the camp said"."""
+        if begin < start + 2 or words.tags[begin - 1] != "VBG":
+            return None
+        if words.tags[begin - 2] not in ("NN", "NNS", "NNP"):
+            return None
+        head, unit = self._relative_head(words, begin - 1, start, actors)
+        if head is None or not self._speakers.can_speak(words, head, actors):
+            return None
+        return head, unit
 
     def _bare_number(self, phrase: Phrase) -> bool:
         return phrase.quantity is not None and phrase.head < phrase.quantity.end

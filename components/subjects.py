@@ -216,6 +216,9 @@ class Subjects:
         self, words: Words, source: tuple[int, int], end: int, actors: Actors
     ) -> tuple[int, int]:
         """The name in apposition to a description: "the largest party, Al Wefaq, said"."""
+        if source[1] - source[0] == 1 and words.lower[source[0]] == "one":
+            described = self.source_after(words, source[1] + 1, end, actors)
+            return described or source  # "One, a harbour pilot, says"
         if words.tags[source[0]] == "NNP" or any(t in actors for t in range(*source)):
             return source
         if words.tags[source[1] + 1] == "NNP" or source[1] + 1 in actors:

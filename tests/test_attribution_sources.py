@@ -84,6 +84,7 @@ SUBJECTS = [
     'The <s id="S1">Red Crescent</s> (SARC) <q id="Q1" s="S1">said</q> <c q="Q1">nine people were '
     "killed</c>.",
     '<s id="S1">Sahel Radio 99</s> <q id="Q1" s="S1">has confirmed</q> <c q="Q1">nine deaths</c>.',
+    'One, a <s id="S1">harbour pilot</s>, <q id="Q1" s="S1">says</q> <c q="Q1">nine people were killed</c>.',
     # who says "they" is not whom they count
     '<s id="S1">Officials</s> <q id="Q1" s="S1">say</q> <c q="Q1">20 people were killed</c>. They '
     'included a child and two soldiers who had defected. They <q id="Q2" s="S1">say</q> <c q="Q2">'

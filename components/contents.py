@@ -20,6 +20,8 @@ from sitrep.components.words import Words
 
 # Before the closing mark of a quotation whose speaker follows.
 _SPOKEN: Final = frozenset(", ! ?".split())
+# Frames behind whose cue what is said begins at once: no "that" and no colon opens it.
+_STRAIGHT: Final = frozenset("according quote cite citing figure put revise".split())
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
 
 
@@ -48,7 +50,7 @@ def read_contents(
         )
     at = cue.stop
     announced = None
-    if not cue.inverted and cue.frame not in ("according", "quote", "cite", "citing"):
+    if not cue.inverted and cue.frame not in _STRAIGHT:
         announced = opening(words, at, right)
     if announced is not None:
         at = announced
@@ -155,7 +157,7 @@ def _resumes(words: Words, before: Range, behind: Range) -> bool:
 
 
 def _has_verb_or_noun(words: Words, content: Range) -> bool:
-    return content[1] - content[0] >= 2
+    return content[1] - content[0] >= 2 or words.tags[content[0]] == "CD"
 
 
 def _is_content(words: Words, content: Range) -> bool:

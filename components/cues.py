@@ -283,7 +283,17 @@ class CueGrammar:
             return source
         if words.lower[after].endswith("ed") and words.tags[after + 1] == "IN":
             return source  # "reads a statement released on Monday"
-        if words.lower[after] in ("who", "on", "in", "late", "early", "as", "after", "when"):
+        if words.lower[after] in (
+            "who",
+            "whose",
+            "on",
+            "in",
+            "late",
+            "early",
+            "as",
+            "after",
+            "when",
+        ):
             return source
         return None
 

@@ -18,6 +18,9 @@ LISTS = [
     '• <c q="Q1">Mopti: 33 killed\n• Djenne: 2 killed</c>',
     'What we have from other towns, via the <s id="S1">Sudan Doctors Union</s>:\n\n'
     '- <c q="Q1" s="S1">Omdurman: one shot dead\n- Kosti: no casualties</c>',
+    # a row with a source of its own
+    'Counts of the dead of that noon, by people who disagree:\n\n- <c q="Q1">35</c>, <q id="Q1" '
+    's="S1">according to</q> the <s id="S1">provincial council</s>',
     # in its own sentence
     'The <s id="S1">Nile Media Union</s> <q id="Q1" s="S1">publishes</q> a list, as of noon: '
     '<c q="Q1">Kosti 19 dead; Sennar 14; Atbara 8</c>.',
@@ -84,7 +87,8 @@ SUBJECTS = [
     'The <s id="S1">Red Crescent</s> (SARC) <q id="Q1" s="S1">said</q> <c q="Q1">nine people were '
     "killed</c>.",
     '<s id="S1">Sahel Radio 99</s> <q id="Q1" s="S1">has confirmed</q> <c q="Q1">nine deaths</c>.',
-    'One, a <s id="S1">harbour pilot</s>, <q id="Q1" s="S1">says</q> <c q="Q1">nine people were killed</c>.',
+    'One, a <s id="S1">harbour pilot</s>, <q id="Q1" s="S1">says</q> <c q="Q1">nine people were '
+    "killed</c>.",
     # who says "they" is not whom they count
     '<s id="S1">Officials</s> <q id="Q1" s="S1">say</q> <c q="Q1">20 people were killed</c>. They '
     'included a child and two soldiers who had defected. They <q id="Q2" s="S1">say</q> <c q="Q2">'
@@ -104,6 +108,8 @@ SUBJECTS = [
 FIGURES = [
     'The <s id="S1">Jos Record Office</s> <q id="Q1" s="S1">gives</q> <c q="Q1">a lower figure of '
     "11</c>.",
+    'The <s id="S1">Jos Record Office</s> <q id="Q1" s="S1">lists</q> <c q="Q1">108 dead of Jos: 49 '
+    "children and 34 women</c>.",
     'The <s id="S1">authorities</s> <q id="Q1" s="S1">had spoken of</q> <c q="Q1">only one '
     "death</c>.",
     '<s id="S1">Figures from the ministry</s> <q id="Q1" s="S1">show</q> <c q="Q1">60 deaths</c>.',

@@ -108,8 +108,8 @@ SUBJECTS = [
 FIGURES = [
     'The <s id="S1">Jos Record Office</s> <q id="Q1" s="S1">gives</q> <c q="Q1">a lower figure of '
     "11</c>.",
-    'The <s id="S1">Jos Record Office</s> <q id="Q1" s="S1">lists</q> <c q="Q1">108 dead of Jos: 49 '
-    "children and 34 women</c>.",
+    'The <s id="S1">Jos Record Office</s> <q id="Q1" s="S1">lists</q> <c q="Q1">108 dead of Jos: '
+    "49 children and 34 women</c>.",
     'The <s id="S1">authorities</s> <q id="Q1" s="S1">had spoken of</q> <c q="Q1">only one '
     "death</c>.",
     '<s id="S1">Figures from the ministry</s> <q id="Q1" s="S1">show</q> <c q="Q1">60 deaths</c>.',

@@ -228,12 +228,18 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
         return Link(ages, "age" if ages else "", tuple((a["start"], a["end"]) for a in ages))
 
     def _attribution(self, span: Span) -> Link:
-        """The innermost content that holds the casualty; of equal ones the one said last."""
-        best: tuple[int, int] | None = None
+        """The innermost content that holds the casualty; a bare hedge yields to a saying.
+
+        Of equal ones it is that of the one who is cited, else the one said last.
+        """
+        best: tuple[bool, int, bool, int] | None = None
         found = None
         for start, end, key in self.contents:
             if start <= span.start and span.end <= end:
-                rank = (end - start, -int(key[1:]))
+                cue = self.cues[key]
+                cited = cue["why"]["span"]["rule"] == "citing"
+                nobody = cue["hedge"] and cue["source"] is None
+                rank = (nobody, end - start, not cited, -int(key[1:]))
                 if best is None or rank < best:
                     best, found = rank, (start, end, key)
         if found is None:

@@ -30,6 +30,8 @@ _CLAUSAL: Final = frozenset(
 # What follows these, even in a relative clause, is said: "a medic who says ten people died".
 _QUOTING: Final = frozenset({"say", "says", "said"})
 _QUOTES: Final = frozenset({"``", "''"})
+# Before "as" within a clause: "a man who gave his name as Omar said".
+_NAMED_AS: Final = frozenset("name himself herself themselves".split())
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
 
 
@@ -117,6 +119,9 @@ def clause_start(words: Words, i: int, start: int) -> int:
             continue
         if tag in _BREAKS or (tag == "''" and j > start):
             return j + 1
+        if word == "as" and lower[j - 1] in _NAMED_AS and j > start:
+            j -= 1
+            continue
         if word == "estimated" or (word == "as" and "many" in lower[max(j - 1, 0) : j + 2]):
             j -= 1
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sitrep.components.contents import Range, trim
+from sitrep.components.content_edges import trim
+from sitrep.components.cue import Range
 from sitrep.components.sayings import Attribution
 from sitrep.components.words import Words
 
@@ -14,7 +15,7 @@ _CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure",
 # Tokens between two sentences that make one content: a full stop, blanks, a mark.
 _GAP: Final = 2
 # Words that turn to something else at the head of a sentence.
-_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday our".split())
+_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday our if".split())
 # A year makes a sentence background: "In 1982 thousands died there."
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 

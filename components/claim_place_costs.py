@@ -1,0 +1,117 @@
+"""How likely a claim happened at a place: near in the text, specific, and where things happen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView
+
+# How much less likely a claim is bound to a place of each type than to a settlement, in the
+# unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
+_VAGUENESS: Final = {
+    "facility": 0,
+    "neighbourhood": 0,
+    "settlement": 1,
+    "admin": 9,
+    "region": 11,
+    "country": 16,
+}
+_VAGUENESS_OF_SUMS: Final = {
+    "facility": 0,
+    "neighbourhood": 0,
+    "settlement": 0,
+    "admin": 1,
+    "region": 2,
+    "country": 3,
+}
+_BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
+_DATELINE: Final = 6
+_TREATMENT: Final = 10
+
+
+class PlaceCosts(ClaimView):
+    """Weighs the places of a Doc for a casualty."""
+
+    def _place_cost(
+        self,
+        place: Span,
+        span: Span,
+        trigger: int,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        scope: str,
+    ) -> tuple[float | None, str]:
+        """How unlikely the claim is to have happened at a place, or None where it cannot have."""
+        lead = self.lead(place)
+        distance = min(abs(place.start - trigger), abs(place.start - span.start))
+        if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
+            distance = abs(place.start - span.end)
+        cost = 0.3 * distance + (_VAGUENESS if scope == "incident" else _VAGUENESS_OF_SUMS).get(
+            place.label_, 3
+        )
+        if self._is_dateline(place):
+            cost += _DATELINE
+        if self._only_treats(place):
+            cost += _TREATMENT
+        if lead in LOCATIVE or self._brought_from(place, lead):
+            cost -= 3
+        elif lead in self.cues_of.words("movement"):
+            cost += 20
+        if not self.cues_of.words("travel").isdisjoint(
+            self.words.lower[max(trigger, place.start - 12) : place.start]
+        ):
+            return None, ""
+        if span.start <= place.start < span.end or (
+            self.words.lower[place.start - 1] == "of"
+            and (span.end <= place.start <= span.end + 8 and place.start < trigger)
+        ):
+            cost += 20  # where the victims come from
+        if sentence[0] <= place.start < sentence[1]:
+            if clause[0] <= place.start < clause[1]:
+                return cost, "place-in-clause"
+            return cost + 3, "place-in-sentence"
+        if scope != "incident" or place.label_ in WIDE or self._only_treats(place):
+            return None, ""
+        between = self.text[
+            min(place.end_char, span.start_char) : max(place.start_char, span.end_char)
+        ]
+        if "\n" in between.strip():
+            return None, ""
+        before = place.start < sentence[0]
+        return cost + (6 if before else 9), "place-before" if before else "place-behind"
+
+    def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
+        """Whether a place stands in another sentence that tells of casualties of its own."""
+        if sentence[0] <= place.start < sentence[1]:
+            return False
+        start, end = self.sentence_of(place.start)
+        return any(start <= other.start < end for other in self.casualties) and (
+            self._sentence_before(sentence) != (start, end)
+        )
+
+    def _only_treats(self, place: Span) -> bool:
+        """Whether a place is a hospital or morgue, and nothing in the sentence attacks it."""
+        lower = self.words.lower
+        if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
+            return False
+        start, end = self.sentence_of(place.start)
+        return self.cues_of.words("attack").isdisjoint(lower[start:end])
+
+    def _is_dateline(self, place: Span) -> bool:
+        """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""
+        lower = self.words.lower
+        start = self.blocks[self.block_of(place.start)][0] if self.blocks else 0
+        return place.start - start <= 1 and bool(
+            {"-", "–", "—"} & set(lower[place.end : place.end + 4])
+        )
+
+    def _brought_from(self, place: Span, lead: str) -> bool:
+        """As in "38 dead from Markale": where the bodies come from is where they died."""
+        before = self.words.lower[max(place.start - 2, 0) : place.start]
+        return lead == "from" and before[-1:] == ["from"] and before[0] in _BROUGHT
+
+    def _sentence_before(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
+        index = self.words.sentences.index(sentence)
+        return self.words.sentences[index - 1] if index else None

@@ -28,6 +28,12 @@ _VAGUENESS_OF_SUMS: Final = {
 }
 _BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
 _DATELINE: Final = 6
+_ABROAD: Final = 10
+_ROUTE: Final = 12
+_DIRECTION: Final = 5
+_NEAR: Final = 9
+_ROUTE_JOINTS: Final = frozenset("from to between and of linking connecting towards - –".split())
+_MARKS: Final = frozenset("• * · - –".split())
 _TREATMENT: Final = 10
 
 
@@ -55,6 +61,15 @@ class PlaceCosts(ClaimView):
             cost += _DATELINE
         if self._only_treats(place):
             cost += _TREATMENT
+        told_there = lead in LOCATIVE and trigger < place.start < clause[1]
+        if self._abroad(place) and not told_there:
+            cost += _ABROAD
+        if self._ends_route(place):
+            cost += _ROUTE
+        if self._gives_direction(place):
+            if self._before(place) in self._taken:
+                return None, ""  # "police in Baquba, north of Baghdad"
+            cost += _DIRECTION
         if lead in LOCATIVE or self._brought_from(place, lead):
             cost -= 3
         elif lead in self.cues_of.words("movement"):
@@ -103,9 +118,39 @@ class PlaceCosts(ClaimView):
         """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""
         lower = self.words.lower
         start = self.blocks[self.block_of(place.start)][0] if self.blocks else 0
+        while lower[start] in _MARKS:
+            start += 1
         return place.start - start <= 1 and bool(
             {"-", "–", "—"} & set(lower[place.end : place.end + 4])
         )
+
+    def _abroad(self, place: Span) -> bool:
+        """Whether a place lies in another country than the page's: there people only speak."""
+        if place.label_ in ("neighbourhood", "facility"):
+            return False  # too many share a name
+        home = self.doc.user_data.get("entry", {}).get("country")
+        country = self.place_attrs.get(place.id_, {}).get("country")
+        return bool(home and country) and home != country
+
+    def _ends_route(self, place: Span) -> bool:
+        """Whether a place is one end of a road ("the highway from Kut to Amara")."""
+        lower, routes = self.words.lower, self.cues_of.words("route")
+        ahead = lower[place.end : place.end + 4]
+        if ahead[:1] in (["-"], ["–"]) and not routes.isdisjoint(ahead):
+            return True
+        before = lower[max(place.start - 6, self.sentence_of(place.start)[0]) : place.start]
+        return bool(before) and before[-1] in _ROUTE_JOINTS and not routes.isdisjoint(before)
+
+    def _gives_direction(self, place: Span) -> bool:
+        """Whether a place only says where another one lies: "40 km north of Kut"."""
+        before = self.words.lower[max(place.start - 2, 0) : place.start]
+        return before[-1:] == ["of"] and before[0] in self.cues_of.words("compass")
+
+    def _before(self, place: Span) -> int | None:
+        """The first token of the place that stands last before another one, close to it."""
+        start = place.start - _NEAR
+        before = [p.start for p in self.places if start <= p.start < place.start]
+        return before[-1] if before else None
 
     def _brought_from(self, place: Span, lead: str) -> bool:
         """As in "38 dead from Markale": where the bodies come from is where they died."""

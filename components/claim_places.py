@@ -13,6 +13,9 @@ from sitrep.components.claim_view import LOCATIVE, WIDE, Link, Telling, ranges
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 _CHAIN: Final = frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
+_OWN_PLACE: Final = frozenset({"place-in-clause", "place-in-sentence", "place-beside"})
+_FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})
+_BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around"})
 _OF_PLACE: Final = frozenset({"the", "of"})
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
@@ -66,8 +69,10 @@ class PlaceLinks(PlaceCosts):
             inner = self._inside(place, span, sentence)
             if inner is not None:
                 rule, place = "place-inside", inner
-        found = self._coordinated_places(place)
-        if not (sentence[0] <= place.start < sentence[1]):
+        here = sentence[0] <= place.start < sentence[1]
+        told = here or self.lead(place) in LOCATIVE
+        found = self._coordinated_places(place) if told else [place]
+        if not here:
             found = [self._first_mention(p) for p in found]
         return Link([p.id_ for p in found], rule, ranges(found))
 
@@ -163,10 +168,24 @@ class PlaceLinks(PlaceCosts):
         return None
 
     def _more_specific(self, place: Span) -> Span:
-        """As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs": the first of the two."""
+        """The inner of two places that stand together.
+
+        As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs", "Homs's eastern Karm".
+        """
+        tags, lower = self.words.tags, self.words.lower
+        i = place.end
+        if lower[i : i + 1] in (["'s"], ["’s"], ["'"], ["’"]):
+            i += 1
+            while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
+                i += 1
+            for other in self.places:
+                if other.start == i and other.label_ not in WIDE:
+                    return other
         for other in self.places:
             gap = self.words.lower[other.end : place.start]
-            if 0 < len(gap) <= 6 and other.start not in self._taken and self._chain.issuperset(gap):
+            if not 0 < len(gap) <= 6 or other.start in self._taken or self._ends_route(other):
+                continue
+            if self._chain.issuperset(gap):
                 return self._more_specific(other)
         return place
 
@@ -226,9 +245,13 @@ class PlaceLinks(PlaceCosts):
                 continue
             if self.is_item(span.start) or self.is_bare(span) or span.id_ in self.wholes:
                 continue
+            if not _FURTHER.isdisjoint(self.words.lower[span.start : span.end]):
+                continue
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
             tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
-        for (whole, of_whole), *others in tellings.values():
+        for (whole, of_whole), *later in tellings.values():
+            few = self.number_of(whole) < _TELLING
+            others = [(s, f) for s, f in later if not self._apart(of_whole, f, few=few)]
             if not others:
                 continue
             best = min(
@@ -241,20 +264,71 @@ class PlaceLinks(PlaceCosts):
                 if fields["locations"] is not best and best.value:
                     fields["locations"] = Link(best.value, "place-of-telling", best.words)
 
+    def _apart(self, one: dict[str, Link], other: dict[str, Link], *, few: bool) -> bool:
+        """Whether two claims are of two places, so that neither retells the other.
+
+        Few dead are often equally many elsewhere: there any two places count, but a quarter and
+        its city. Larger counts are apart only by two places of one kind in their own sentences.
+        """
+        links = one["locations"], other["locations"]
+        if not few and not {link.rule for link in links} <= _OWN_PLACE:
+            return False
+        first, second = ([p for p in self.places if p.id_ in link.value] for link in links)
+        if not first or not second or any(p.label_ in WIDE for p in (*first, *second)):
+            return False
+        names = [
+            {self.place_attrs[p.id_]["name"] or p.text for p in places}
+            for places in (first, second)
+        ]
+        within = {self.place_attrs[p.id_]["within"] for p in (*first, *second)}
+        if within & (names[0] | names[1]):
+            return False
+        same_kind = self._narrowness(links[0]) == self._narrowness(links[1])
+        return (few or same_kind) and names[0].isdisjoint(names[1])
+
     def _narrowness(self, link: Link) -> int:
         """How specific a place link is, 0 the most; no place is the least."""
         labels = [p.label_ for p in self.places if p.id_ in link.value]
         order = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
         return min((order.index(label) for label in labels), default=len(order))
 
-    def _coordinated_places(self, first: Span) -> list[Span]:
-        """As in "in Homs and Hama": both, where they are of one kind."""
-        found = [first]
-        for place in self.places:
-            gap = self.words.lower[found[-1].end : place.start]
-            if place.start >= found[-1].end and place.label_ == first.label_ and gap == ["and"]:
-                found.append(place)
-        return found
+    def _coordinated_places(self, chosen: Span) -> list[Span]:
+        """As in "in Homs and Hama", "in Homs, Hama and the town of Idlib": all of them.
+
+        A comma alone may lead from a quarter to its city, so the last joint must be "and".
+        """
+        if chosen.label_ in ("region", "country"):
+            near = [p for p in self.places if p.label_ == chosen.label_]
+        else:
+            near = [p for p in self.places if p.label_ not in ("region", "country")]
+        near = [p for p in near if p.start not in self._taken or p == chosen]
+        at = near.index(chosen)
+        first = last = at
+        while first and self._joint(near[first - 1], near[first]):
+            first -= 1
+        while last + 1 < len(near) and self._joint(near[last], near[last + 1]):
+            last += 1
+        if self._joint(near[last - 1], near[last]) != "and" or last == first:
+            return [chosen]
+        if "between" in self.words.lower[max(near[first].start - 3, 0) : near[first].start]:
+            return [chosen]
+        return near[first : last + 1]
+
+    def _joint(self, first: Span, second: Span) -> str:
+        """What joins two places that stand in a row, "and" or a comma; empty if nothing does."""
+        gap = self.words.lower[first.end : second.start]
+        while len(gap) > 1 and (
+            gap[-1] in self._joining or (gap[-1] == "of" and gap[-2] in self._joining)
+        ):
+            gap.pop()
+        if gap in (["and"], [",", "and"]):
+            return "and"
+        return "," if gap == [","] else ""
+
+    @cached_property
+    def _joining(self) -> frozenset[str]:
+        """Words that may stand before the later places of a row: "and in the town of"."""
+        return self.cues_of.words("place_noun") | self.cues_of.words("compass") | _BEFORE_NEXT
 
     def _first_mention(self, place: Span) -> Span:
         """The first mention of the same name in the entry: later ones refer back to it."""

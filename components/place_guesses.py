@@ -114,7 +114,7 @@ def _by_neighbours(
     if (lead.strong and alone) or (lead.weak and (_NEAR.match(text, end) or (known and alone))):
         return Mention(start, end, "settlement", "preposition", here)
     listed = previous is not None and (
-        previous.rule == "enumeration" or contexts.lead(text, previous.start).weak
+        previous.rule in ("enumeration", "type-noun") or contexts.lead(text, previous.start).weak
     )
     if previous and previous.label != "country" and alone and listed:
         words = ((previous.start, previous.end),)

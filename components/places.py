@@ -286,6 +286,8 @@ class PlaceTagger(GazetteerComponent):
             holder = run[match.first - 2].lower
             if holder in contexts.titles or (holder in contexts.nouns and holder != "state"):
                 return False
+            if holder in contexts.directions:  # "Shelling of Baba Amr" opens a sentence
+                return False
             return holder not in contexts.common or holder in contexts.organisations | {"state"}
         matched = {i for m in matches for i in range(m.first, m.last)}
         if left and match.first - 1 not in matched and contexts.is_hard(left):

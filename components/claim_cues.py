@@ -24,6 +24,7 @@ WORDS: Final = (
     "travel",
     "movement",
     "route",
+    "speaking",
     "place_noun",
     "compass",
     "treatment",

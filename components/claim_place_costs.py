@@ -34,6 +34,7 @@ _DIRECTION: Final = 5
 _NEAR: Final = 9
 _ROUTE_JOINTS: Final = frozenset("from to between and of linking connecting towards - –".split())
 _MARKS: Final = frozenset("• * · - –".split())
+_DASHES: Final = frozenset({"-", "–", "—"})
 _TREATMENT: Final = 10
 
 
@@ -50,6 +51,8 @@ class PlaceCosts(ClaimView):
         scope: str,
     ) -> tuple[float | None, str]:
         """How unlikely the claim is to have happened at a place, or None where it cannot have."""
+        if self._acts(place) or self._speaks_there(place):
+            return None, ""
         lead = self.lead(place)
         distance = min(abs(place.start - trigger), abs(place.start - span.start))
         if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
@@ -120,9 +123,10 @@ class PlaceCosts(ClaimView):
         start = self.blocks[self.block_of(place.start)][0] if self.blocks else 0
         while lower[start] in _MARKS:
             start += 1
-        return place.start - start <= 1 and bool(
-            {"-", "–", "—"} & set(lower[place.end : place.end + 4])
-        )
+        if place.start - start > 1:
+            return False
+        ahead = lower[place.end : place.end + 4]
+        return not _DASHES.isdisjoint(ahead) or (":" in ahead and place.text.isupper())
 
     def _abroad(self, place: Span) -> bool:
         """Whether a place lies in another country than the page's: there people only speak."""
@@ -131,6 +135,24 @@ class PlaceCosts(ClaimView):
         home = self.doc.user_data.get("entry", {}).get("country")
         country = self.place_attrs.get(place.id_, {}).get("country")
         return bool(home and country) and home != country
+
+    def _acts(self, place: Span) -> bool:
+        """Whether a place stands for who attacks: "Kyiv's shelling of the town"."""
+        lower = self.words.lower
+        attacks = self.cues_of.words("attack") | self.cues_of.words("weapon")
+        return (
+            lower[place.end : place.end + 1] in (["'s"], ["’s"])
+            and not attacks.isdisjoint(lower[place.end + 1 : place.end + 3])
+            and self.lead(place) not in LOCATIVE
+        )
+
+    def _speaks_there(self, place: Span) -> bool:
+        """Whether somebody only speaks or sits in a place: "told reporters in Kut", "based in"."""
+        lower = self.words.lower
+        i = place.start - 1
+        if i < 1 or lower[i] not in ("in", "from", "at"):
+            return False
+        return not self.cues_of.words("speaking").isdisjoint(lower[max(i - 2, 0) : i])
 
     def _ends_route(self, place: Span) -> bool:
         """Whether a place is one end of a road ("the highway from Kut to Amara")."""

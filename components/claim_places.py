@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Final
 
@@ -13,16 +12,19 @@ from sitrep.components.claim_view import LOCATIVE, WIDE, Link, Telling, ranges
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 _CHAIN: Final = frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
-_OWN_PLACE: Final = frozenset({"place-in-clause", "place-in-sentence", "place-beside"})
-_FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})
+# What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
+_TIMES: Final = frozenset(
+    "on monday tuesday wednesday thursday friday saturday sunday yesterday today".split()
+)
 _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around"})
+_SIZES: Final = {label: size for size, label in enumerate(
+    ("facility", "neighbourhood", "settlement", "admin", "region", "country")
+)}  # fmt: skip
 _OF_PLACE: Final = frozenset({"the", "of"})
-# From this number on, two equal counts in one entry are taken for one toll whatever the noun.
-_TELLING: Final = 10
 
 
 class PlaceLinks(PlaceCosts):
-    """Binds casualties to places, and counts that are told again to their first telling."""
+    """Binds casualties to places."""
 
     def place_link(
         self,
@@ -110,17 +112,9 @@ class PlaceLinks(PlaceCosts):
             return Link(placed[earlier[-1].id_], "place-of-claim-before", ranges(places))
         if scope != "incident":
             return Link([], "")
-        lead = [
-            p
-            for p in self.places
-            if p.end <= sentence[0]
-            and p.start not in self._taken
-            and p.label_ not in WIDE
-            and self.lead(p) not in self.cues_of.words("movement")
-            and not self._only_treats(p)
-        ]
-        if lead:
-            return Link([lead[0].id_], "place-of-lead", ranges(lead[:1]))
+        lead = self._place_of_lead(sentence)
+        if lead is not None:
+            return Link([lead.id_], "place-of-lead", ranges([lead]))
         speaker = [
             p
             for p in self.places
@@ -135,6 +129,22 @@ class PlaceLinks(PlaceCosts):
         if speaker:
             return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))
         return Link([], "")
+
+    def _place_of_lead(self, sentence: tuple[int, int]) -> Span | None:
+        """The last place of an entry's earlier paragraphs; a dateline only for want of one."""
+        found = [
+            p
+            for p in self.places
+            if p.end <= sentence[0]
+            and p.start not in self._taken
+            and p.label_ not in WIDE
+            and self.lead(p) not in self.cues_of.words("movement")
+            and not self._only_treats(p)
+            and not self._abroad(p)
+            and not self._gives_direction(p)
+        ]
+        told = [p for p in found if not self._is_dateline(p)] or found
+        return told[-1] if told else None
 
     def _beside(self, place: Span, span: Span) -> bool:
         """Whether a number and a place are one item: "12 in Homs", "Homs: 12", "Homs 12"."""
@@ -151,6 +161,8 @@ class PlaceLinks(PlaceCosts):
         return any(
             max(span.end, trigger) <= part.start < place.start
             and self.wholes.get(part.id_) == span.id_
+            and self.number_of(part) <= self.number_of(span)
+            and not _TIMES & set(self.words.lower[part.end : place.start])
             for part in self.casualties
         )
 
@@ -174,12 +186,17 @@ class PlaceLinks(PlaceCosts):
         """
         tags, lower = self.words.tags, self.words.lower
         i = place.end
+        outer = place.label_ in ("settlement", "admin")
+        if outer and lower[i : i + 2][1:] == ["of"] and lower[i] in self._types:
+            inner = next((p for p in self.places if p.start == i + 2), None)
+            if inner is not None:
+                return inner  # "the Homs suburb of Talbiseh"
         if lower[i : i + 1] in (["'s"], ["’s"], ["'"], ["’"]):
             i += 1
             while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
                 i += 1
             for other in self.places:
-                if other.start == i and other.label_ not in WIDE:
+                if other.start == i and _SIZES[other.label_] < _SIZES[place.label_]:
                     return other
         for other in self.places:
             gap = self.words.lower[other.end : place.start]
@@ -227,70 +244,10 @@ class PlaceLinks(PlaceCosts):
             and p.start not in self._taken
             and p.label_ not in WIDE
             and self.lead(p) not in self.cues_of.words("movement")
+            and not self._abroad(p)
             and "\n" not in self.text[p.end_char : span.start_char]
         ]
         return earlier[-1] if earlier else None
-
-    def join_retellings(self, found: list[tuple[Span, dict[str, Link]]]) -> None:
-        """Bind a count that is told again in the entry to its first telling, and to one place.
-
-        A headline and its text, or two sources, give one toll twice: same outcome, same number
-        of the same people. A lone "1" tells too little unless the noun is the same.
-        """
-        tellings: dict[tuple[str, str, str], list[tuple[Span, dict[str, Link]]]] = {}
-        for span, fields in found:
-            attrs = self.attrs[span.id_]
-            digits = re.search(r"\d+", attrs["count"]["code"])
-            if digits is None or digits[0] == "0" or fields["status"].value != "actual":
-                continue
-            if self.is_item(span.start) or self.is_bare(span) or span.id_ in self.wholes:
-                continue
-            if not _FURTHER.isdisjoint(self.words.lower[span.start : span.end]):
-                continue
-            noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
-            tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
-        for (whole, of_whole), *later in tellings.values():
-            few = self.number_of(whole) < _TELLING
-            others = [(s, f) for s, f in later if not self._apart(of_whole, f, few=few)]
-            if not others:
-                continue
-            best = min(
-                (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness
-            )
-            for span, fields in others:
-                if span.id_ not in self.wholes:
-                    fields["part_of"] = Link(whole.id_, "told-again", ranges([whole]))
-            for _, fields in [(whole, of_whole), *others]:
-                if fields["locations"] is not best and best.value:
-                    fields["locations"] = Link(best.value, "place-of-telling", best.words)
-
-    def _apart(self, one: dict[str, Link], other: dict[str, Link], *, few: bool) -> bool:
-        """Whether two claims are of two places, so that neither retells the other.
-
-        Few dead are often equally many elsewhere: there any two places count, but a quarter and
-        its city. Larger counts are apart only by two places of one kind in their own sentences.
-        """
-        links = one["locations"], other["locations"]
-        if not few and not {link.rule for link in links} <= _OWN_PLACE:
-            return False
-        first, second = ([p for p in self.places if p.id_ in link.value] for link in links)
-        if not first or not second or any(p.label_ in WIDE for p in (*first, *second)):
-            return False
-        names = [
-            {self.place_attrs[p.id_]["name"] or p.text for p in places}
-            for places in (first, second)
-        ]
-        within = {self.place_attrs[p.id_]["within"] for p in (*first, *second)}
-        if within & (names[0] | names[1]):
-            return False
-        same_kind = self._narrowness(links[0]) == self._narrowness(links[1])
-        return (few or same_kind) and names[0].isdisjoint(names[1])
-
-    def _narrowness(self, link: Link) -> int:
-        """How specific a place link is, 0 the most; no place is the least."""
-        labels = [p.label_ for p in self.places if p.id_ in link.value]
-        order = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
-        return min((order.index(label) for label in labels), default=len(order))
 
     def _coordinated_places(self, chosen: Span) -> list[Span]:
         """As in "in Homs and Hama", "in Homs, Hama and the town of Idlib": all of them.
@@ -324,6 +281,11 @@ class PlaceLinks(PlaceCosts):
         if gap in (["and"], [",", "and"]):
             return "and"
         return "," if gap == [","] else ""
+
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        """Nouns of which one place is another's: its suburb, district, village."""
+        return self.cues_of.words("place_noun") - {"outskirts", "countryside", "area", "areas"}
 
     @cached_property
     def _joining(self) -> frozenset[str]:

@@ -158,7 +158,8 @@ def test_scope(nlp: Language, sentence: str) -> None:
         'in <l t="settlement" id="L2">Amara</l>.',
         # a part's place is its own, unless the sentence goes on with the whole
         '<k o="KILLED" n="13" loc="L1" id="K1">13 people</k>, including <k o="KILLED" n="1" '
-        'part_of="K1" loc="L1">a nurse</k>, were killed on Friday in <l t="settlement" id="L1">Homs</l>.',
+        'part_of="K1" loc="L1">a nurse</k>, were killed on Friday in <l t="settlement" '
+        'id="L1">Homs</l>.',
         # a sum over events does not go back to the place of one
         'A shell fell in <l t="settlement">Taiz</l>. <k o="KILLED" n="3000" '
         'scope="period">3,000 people</k> have been killed since March.',

@@ -202,7 +202,7 @@ class LabelRules:
         """(label or "", the tokens that gave it, whether the actor is of another country)."""
         head, name = phrase.head, phrase.name
         label, cause = head.label, (phrase.head_start, phrase.head_end)
-        abroad = self._of_foreign_country(phrase, home)
+        abroad, tier = self._of_foreign_country(phrase, home), False
         for part, effect in self._effects(phrase.parts):
             if (
                 part.name
@@ -216,8 +216,9 @@ class LabelRules:
                 domestic = phrase.proper and head.lemma in _DOMESTIC
                 if not label and head.forms != "proper" and not domestic:
                     label, cause = given, (part.start, part.end)
-            elif given and cause == (phrase.head_start, phrase.head_end):
+            elif given and (cause == (phrase.head_start, phrase.head_end) or tier):
                 label, cause = given, (part.start, part.end)
+            tier = head.opens == "person" and part.word in self._lists["tier"]
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
         if name is not None and name.label == "GOVERNMENT" and label == "OPPOSITION":

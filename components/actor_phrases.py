@@ -185,11 +185,11 @@ class ActorGrammar:
     def _heads_body(self, words: Words, i: int) -> bool:
         """Whether a body without a name begins at token i ("the local farmers' association")."""
         for j in range(i, min(i + 4, len(words))):
-            if words.tags[j] == "NN" and words.lower[j] in self._heads:
-                return any(
-                    head.kind == "group" or head.label in ("OPPOSITION", "MONITOR")
-                    for _, head in self._heads[words.lower[j]]
-                )
+            if words.tags[j] == "NN" and any(
+                head.kind == "group" or head.label in ("OPPOSITION", "MONITOR")
+                for _, head in self._heads.get(words.lower[j], ())
+            ):
+                return True
             if words.tags[j] not in ("JJ", "NN", "NNS", "POS"):
                 return False
         return False

@@ -117,7 +117,7 @@ class AgentLinks(ClaimView):
                 continue
             i = actor.start - 1
             while i > trigger and (
-                tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN", "NNP", "NN", "NNS")
+                tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN", "NNP", "NN", "NNS", "POS")
                 or lower[i] in ("of", "''", "``", '"', "“")
             ):
                 if lower[i] in _INSTRUMENTS and lower[i + 1] == "of" and lower[i - 1] in (

@@ -32,6 +32,7 @@ _ABROAD: Final = 10
 _ROUTE: Final = 12
 _DIRECTION: Final = 5
 _NEAR: Final = 9
+_BEHIND: Final = 20
 _ROUTE_JOINTS: Final = frozenset("from to between and of linking connecting towards - –".split())
 _MARKS: Final = frozenset("• * · - –".split())
 _DASHES: Final = frozenset({"-", "–", "—"})
@@ -56,7 +57,9 @@ class PlaceCosts(ClaimView):
         lead = self.lead(place)
         distance = min(abs(place.start - trigger), abs(place.start - span.start))
         if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
-            distance = abs(place.start - span.end)
+            distance = place.start - span.end
+            if distance < 0:  # "two in Kut and another in the old town of Amara"
+                distance = _BEHIND - distance
         cost = 0.3 * distance + (_VAGUENESS if scope == "incident" else _VAGUENESS_OF_SUMS).get(
             place.label_, 3
         )
@@ -165,8 +168,11 @@ class PlaceCosts(ClaimView):
 
     def _gives_direction(self, place: Span) -> bool:
         """Whether a place only says where another one lies: "40 km north of Kut"."""
-        before = self.words.lower[max(place.start - 2, 0) : place.start]
-        return before[-1:] == ["of"] and before[0] in self.cues_of.words("compass")
+        lower, i = self.words.lower, place.start - 1
+        nouns = self.cues_of.words("place_noun")
+        if i > 2 and lower[i] == "of" and lower[i - 1] in nouns:  # "west of the town of Kut"
+            i -= 1 + (lower[i - 2] == "the") + 1
+        return i > 0 and lower[i] == "of" and lower[i - 1] in self.cues_of.words("compass")
 
     def _before(self, place: Span) -> int | None:
         """The first token of the place that stands last before another one, close to it."""

@@ -269,7 +269,8 @@ class PlaceLinks(PlaceCosts):
             return [chosen]
         if "between" in self.words.lower[max(near[first].start - 3, 0) : near[first].start]:
             return [chosen]
-        return near[first : last + 1]
+        inner = self._more_specific(near[last])
+        return near[first : last + 1] if inner == near[last] else [inner]
 
     def _joint(self, first: Span, second: Span) -> str:
         """What joins two places that stand in a row, "and" or a comma; empty if nothing does."""

@@ -152,6 +152,13 @@ def test_scope(nlp: Language, sentence: str) -> None:
         '<l t="settlement">ALEPPO</l>, <l t="country">Syria</l> - Tanks stood in <l '
         't="neighbourhood" id="L1">Salaheddin</l> at dawn.\n\n<k o="KILLED" n="6" loc="L1">Six '
         "drivers</k> were killed.",
+        'Fog hid <l t="settlement" id="L1">Maaret Misrin</l>, a town south-west of the city of '
+        '<l t="settlement">Aleppo</l>.\n\n<k o="KILLED" n="6" loc="L1">Six drivers</k> '
+        "were killed.",
+        # an elliptic item has its place behind it
+        'Clashes left <k o="KILLED" n="13" loc="L1">13 dead</k> in <l t="settlement" id="L1">Cairo'
+        '</l> and <k o="KILLED" n="1" loc="L2">another</k> in the old port of <l t="settlement" '
+        'id="L2">Alexandria</l>.',
         # few dead here and as many there are two claims
         'A bomb killed <k o="KILLED" n="2" loc="L1">two people</k> in <l t="settlement" '
         'id="L1">Kut</l>.\n\n<k o="KILLED" n="2" loc="L2">Two people</k> were killed in a blast '
@@ -206,6 +213,8 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="2" perp="A1">Two drivers</k> were killed in an attack on the lorry '
         'park, near the old cement works (north), by <a c="ARMED_GROUP" id="A1">unidentified '
         "gunmen</a>.",
+        '<k o="KILLED" n="3" perp="A1">Three drivers</k> were killed in an attack by the '
+        'country\'s <a c="ARMED_GROUP" id="A1">smaller rebel group</a>.',
         # nor of another event, nor what is only supposed, nor who found the dead
         '<a c="ARMED_GROUP">Gunmen</a> attacked a bank. <k o="KILLED" n="2">Two clerks</k> were '
         "killed when a bomb exploded.",

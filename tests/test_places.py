@@ -68,6 +68,7 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
             "Sunbul](settlement) are shut.",
         ),
         ("NG", "They moved to neighbouring [Tankwari](settlement) where they slept."),
+        ("LK", "Fog lay over the [Karadikulam](neighbourhood) area."),
         ("CD", "The convoy drove into [Lubengo](settlement), he said."),
         ("SY", "Shelling of [Baba Amr](neighbourhood) went on."),
         # ambiguous words

@@ -148,13 +148,11 @@ class PlaceLinks(PlaceCosts):
 
     def _beside(self, place: Span, span: Span) -> bool:
         """Whether a number and a place are one item: "12 in Homs", "Homs: 12", "Homs 12"."""
-        if not self.is_bare(span):
-            return False
         lower = self.words.lower
         if place.start > span.end:
             gap = lower[span.end : place.start]
             return gap[0] in LOCATIVE and all(w in _OF_PLACE or w in self._chain for w in gap[1:])
-        return lower[place.end : span.start] in ([], [":"])
+        return self.is_bare(span) and lower[place.end : span.start] in ([], [":"])
 
     def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
         """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
@@ -196,7 +194,7 @@ class PlaceLinks(PlaceCosts):
             while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
                 i += 1
             for other in self.places:
-                if other.start == i and _SIZES[other.label_] < _SIZES[place.label_]:
+                if other.start == i and _SIZES[other.label_] <= _SIZES[place.label_]:
                     return other
         for other in self.places:
             gap = self.words.lower[other.end : place.start]

@@ -202,6 +202,10 @@ class LabelRules:
         """(label or "", the tokens that gave it, whether the actor is of another country)."""
         head, name = phrase.head, phrase.name
         label, cause = head.label, (phrase.head_start, phrase.head_end)
+        listed = phrase.names.ending.get(phrase.head_end)
+        if listed and listed.is_actor and phrase.start < listed.start < phrase.head_start:
+            foreign = bool(listed.country) and listed.country != (home or listed.country)
+            return listed.label, (listed.start, listed.end), foreign
         abroad, tier = self._of_foreign_country(phrase, home), False
         for part, effect in self._effects(phrase.parts):
             if (

@@ -36,7 +36,7 @@ _BEHIND: Final = 20
 _ROUTE_JOINTS: Final = frozenset("from to between and of linking connecting towards - –".split())
 _MARKS: Final = frozenset("• * · - –".split())
 _DASHES: Final = frozenset({"-", "–", "—"})
-_TREATMENT: Final = 10
+_TREATMENT: Final = 20
 
 
 class PlaceCosts(ClaimView):
@@ -92,6 +92,8 @@ class PlaceCosts(ClaimView):
         if sentence[0] <= place.start < sentence[1]:
             if clause[0] <= place.start < clause[1]:
                 return cost, "place-in-clause"
+            if scope == "period" and place.label_ not in WIDE and place.start > clause[1]:
+                return None, ""  # "40 were killed today, as fighting goes on in Kut"
             return cost + 3, "place-in-sentence"
         if scope != "incident" or place.label_ in WIDE or self._only_treats(place):
             return None, ""

@@ -200,6 +200,8 @@ class PlaceLinks(PlaceCosts):
             gap = self.words.lower[other.end : place.start]
             if not 0 < len(gap) <= 6 or other.start in self._taken or self._ends_route(other):
                 continue
+            if "of" in gap and _SIZES[other.label_] > _SIZES[place.label_]:
+                continue  # "the Gaza Strip city of Khan Younis"
             if self._chain.issuperset(gap):
                 return self._more_specific(other)
         return place
@@ -293,9 +295,9 @@ class PlaceLinks(PlaceCosts):
 
     def _first_mention(self, place: Span) -> Span:
         """The first mention of the same name in the entry: later ones refer back to it."""
-        name = place.kb_id_ or place.text.lower()
+        name = place.text.lower()
         return next(
             p
             for p in self.places
-            if (p.kb_id_ or p.text.lower()) == name and (p.start not in self._taken or p == place)
+            if p.text.lower() == name and (p.start not in self._taken or p == place)
         )

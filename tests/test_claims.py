@@ -163,6 +163,12 @@ def test_scope(nlp: Language, sentence: str) -> None:
         'A bomb killed <k o="KILLED" n="2" loc="L1">two people</k> in <l t="settlement" '
         'id="L1">Kut</l>.\n\n<k o="KILLED" n="2" loc="L2">Two people</k> were killed in a blast '
         'in <l t="settlement" id="L2">Amara</l>.',
+        # nor is a region the inner place of its city
+        'In the coastal <l t="region">Gaza Strip</l> city of <l t="settlement" id="L1">Deir '
+        'al-Balah</l> <k o="KILLED" n="4" loc="L1">four people</k> were killed.',
+        # a day's sum is not bound to where else there is fighting
+        '<k o="KILLED" n="140" scope="period">140 people</k> were killed across the country today, '
+        'and a bridge fell in <l t="settlement">Damascus</l>.',
         # a part's place is its own, unless the sentence goes on with the whole
         '<k o="KILLED" n="13" loc="L1" id="K1">13 people</k>, including <k o="KILLED" n="1" '
         'part_of="K1" loc="L1">a nurse</k>, were killed on Friday in <l t="settlement" '

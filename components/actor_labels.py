@@ -272,9 +272,11 @@ def _latest(before: Sequence[Actor], labels: Sequence[str]) -> str:
 def _resumes_foreign(head: Head, before: Sequence[Actor]) -> bool:
     """Whether a bare head resumes an actor of another state ("the president", "its soldiers").
 
-    Soldiers of any name resume the latest state's force.
+    Soldiers of any name resume the latest state's force, police only police.
     """
     for actor in reversed(before):
+        if ("police" in head.lemma) != ("police" in actor.head):
+            continue
         force = head.kind == actor.kind == "armed" and actor.label in (
             "SECURITY_FORCES", "INTERNATIONAL",
         )  # fmt: skip

@@ -11,7 +11,9 @@ from sitrep.components.claim_place_costs import PlaceCosts
 from sitrep.components.claim_view import LOCATIVE, WIDE, Link, Telling, ranges
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
-_CHAIN: Final = frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
+_CHAIN: Final = frozenset(
+    'located situated in of , near the outside close to north ’ ” ) ( "'.split()
+)
 # What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
 _TIMES: Final = frozenset(
     "on monday tuesday wednesday thursday friday saturday sunday yesterday today".split()
@@ -144,7 +146,7 @@ class PlaceLinks(PlaceCosts):
             and not self._gives_direction(p)
         ]
         told = [p for p in found if not self._is_dateline(p)] or found
-        return told[-1] if told else None
+        return self._more_specific(told[-1]) if told else None
 
     def _beside(self, place: Span, span: Span) -> bool:
         """Whether a number and a place are one item: "12 in Homs", "Homs: 12", "Homs 12"."""

@@ -155,6 +155,9 @@ def test_scope(nlp: Language, sentence: str) -> None:
         'Fog hid <l t="settlement" id="L1">Maaret Misrin</l>, a town south-west of the city of '
         '<l t="settlement">Aleppo</l>.\n\n<k o="KILLED" n="6" loc="L1">Six drivers</k> '
         "were killed.",
+        'Fog hid the village of <l t="settlement" id="L1">Sanaka</l>, located in the <l '
+        't="settlement">Kombara</l> commune.\n\n<k o="KILLED" n="6" loc="L1">Six drivers</k> '
+        "were killed.",
         # an elliptic item has its place behind it
         'Clashes left <k o="KILLED" n="13" loc="L1">13 dead</k> in <l t="settlement" id="L1">Cairo'
         '</l> and <k o="KILLED" n="1" loc="L2">another</k> in the old port of <l t="settlement" '

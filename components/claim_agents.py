@@ -57,6 +57,7 @@ _BEFORE_CLAUSE: Final = frozenset(
 )
 _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
+_BY_NEAR: Final = 14  # farther off, no other outcome may stand between
 _BY_REACH: Final = 20
 _SUBJECT_REACH: Final = 12
 
@@ -114,6 +115,10 @@ class AgentLinks(ClaimView):
         trigger = trigger if trigger == telling.trigger else telling.span.start
         for actor in agents:
             if not (trigger < actor.start < sentence[1]) or actor.start - start > _BY_REACH:
+                continue
+            if actor.start - start > _BY_NEAR and any(
+                start < other < actor.start for other in self._triggers
+            ):
                 continue
             i = actor.start - 1
             while i > trigger and (
@@ -254,7 +259,7 @@ class AgentLinks(ClaimView):
                 if tags[i] == "VBN":
                     return not _HAVE.isdisjoint(lower[max(actor.end, i - 3) : i])
                 if tags[i] in ("NN", "NNS") and i - actor.end <= 2:
-                    return tags[actor.end] not in _VERBS
+                    return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
             if tags[i] in FINITE and lower[i] not in _LIGHT:
                 return False
             if lower[i] in ("who", "which") or lower[i][-1] in ".;:":

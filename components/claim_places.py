@@ -184,20 +184,14 @@ class PlaceLinks(PlaceCosts):
 
         As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs", "Homs's eastern Karm".
         """
-        tags, lower = self.words.tags, self.words.lower
-        i = place.end
+        lower, i = self.words.lower, place.end
         outer = place.label_ in ("settlement", "admin")
         if outer and lower[i : i + 2][1:] == ["of"] and lower[i] in self._types:
             inner = next((p for p in self.places if p.start == i + 2), None)
             if inner is not None:
                 return inner  # "the Homs suburb of Talbiseh"
-        if lower[i : i + 1] in (["'s"], ["’s"], ["'"], ["’"]):
-            i += 1
-            while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
-                i += 1
-            for other in self.places:
-                if other.start == i and _SIZES[other.label_] <= _SIZES[place.label_]:
-                    return other
+        if (inner := self._possessed(place)) is not None:
+            return inner
         for other in self.places:
             gap = self.words.lower[other.end : place.start]
             if not 0 < len(gap) <= 6 or other.start in self._taken or self._ends_route(other):
@@ -207,6 +201,18 @@ class PlaceLinks(PlaceCosts):
             if self._chain.issuperset(gap):
                 return self._more_specific(other)
         return place
+
+    def _possessed(self, place: Span) -> Span | None:
+        """The place inside another one that owns it: "Homs's eastern Karm"."""
+        tags, lower, i = self.words.tags, self.words.lower, place.end
+        if lower[i : i + 1] in (["'s"], ["’s"], ["'"], ["’"]):
+            i += 1
+            while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
+                i += 1
+            for other in self.places:
+                if other.start == i and _SIZES[other.label_] <= _SIZES[place.label_]:
+                    return other
+        return None
 
     def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
         """A settlement or smaller place of the paragraph that can lie inside a wider one."""
@@ -271,8 +277,8 @@ class PlaceLinks(PlaceCosts):
             return [chosen]
         if "between" in self.words.lower[max(near[first].start - 3, 0) : near[first].start]:
             return [chosen]
-        inner = self._more_specific(near[last])
-        return near[first : last + 1] if inner == near[last] else [inner]
+        inner = self._possessed(near[last])
+        return near[first : last + 1] if inner is None else [inner]
 
     def _joint(self, first: Span, second: Span) -> str:
         """What joins two places that stand in a row, "and" or a comma; empty if nothing does."""
@@ -281,6 +287,8 @@ class PlaceLinks(PlaceCosts):
             gap[-1] in self._joining or (gap[-1] == "of" and gap[-2] in self._joining)
         ):
             gap.pop()
+        if gap and gap[0] in self.cues_of.words("place_noun"):  # "Kut city and the town of Amara"
+            del gap[0]
         if gap in (["and"], [",", "and"]):
             return "and"
         return "," if gap == [","] else ""
@@ -297,9 +305,11 @@ class PlaceLinks(PlaceCosts):
 
     def _first_mention(self, place: Span) -> Span:
         """The first mention of the same name in the entry: later ones refer back to it."""
-        name = place.text.lower()
+        name, length = place.kb_id_ or place.text.lower(), len(place)
         return next(
             p
             for p in self.places
-            if p.text.lower() == name and (p.start not in self._taken or p == place)
+            if (p.kb_id_ or p.text.lower()) == name
+            and (len(p) == length or p == place)  # "Gaza" may be more than "Gaza City"
+            and (p.start not in self._taken or p == place)
         )

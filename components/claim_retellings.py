@@ -37,8 +37,7 @@ class Retellings(ClaimView):
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
             tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
         for (whole, of_whole), *later in tellings.values():
-            few = self.number_of(whole) < _TELLING
-            others = [(s, f) for s, f in later if not self._apart(of_whole, f, few=few)]
+            others = [(s, f) for s, f in later if not self._apart(of_whole, f)]
             if not others:
                 continue
             best = min(
@@ -51,27 +50,33 @@ class Retellings(ClaimView):
                 if fields["locations"] is not best and best.value:
                     fields["locations"] = Link(best.value, "place-of-telling", best.words)
 
-    def _apart(self, one: dict[str, Link], other: dict[str, Link], *, few: bool) -> bool:
-        """Whether two claims are of two places, so that neither retells the other.
+    def _apart(self, one: dict[str, Link], other: dict[str, Link]) -> bool:
+        """Whether two claims have each a place in their sentence, and neither lies in the other.
 
-        Few dead are often equally many elsewhere: there any two places count, but a quarter and
-        its city. Larger counts are apart only by two places of one kind in their own sentences.
+        A place of another kind is apart only where it is known what it lies in.
         """
         links = one["locations"], other["locations"]
-        if not few and not {link.rule for link in links} <= _OWN_PLACE:
-            return False
         first, second = ([p for p in self.places if p.id_ in link.value] for link in links)
-        if not first or not second or any(p.label_ in WIDE for p in (*first, *second)):
+        if not first or not second or not {link.rule for link in links} <= _OWN_PLACE:
             return False
-        names = [
+        if any(p.label_ in WIDE for p in (*first, *second)):
+            return False
+        names, within = (
             {self.place_attrs[p.id_]["name"] or p.text for p in places}
-            for places in (first, second)
-        ]
-        within = {self.place_attrs[p.id_]["within"] for p in (*first, *second)}
-        if within & (names[0] | names[1]):
+            for places in ((*first, *second), self._around(first) + self._around(second))
+        )
+        if within & names:
             return False
         same_kind = self._narrowness(links[0]) == self._narrowness(links[1])
-        return (few or same_kind) and names[0].isdisjoint(names[1])
+        same = {p.kb_id_ or p.text.lower() for p in first} & {
+            p.kb_id_ or p.text.lower() for p in second
+        }
+        return (same_kind or bool(within)) and not same
+
+    def _around(self, places: list[Span]) -> list[Span]:
+        """The places of the entry that some of its places lie in."""
+        ids = {self.place_attrs[p.id_]["within"] for p in places}
+        return [p for p in self.places if p.id_ in ids]
 
     def _narrowness(self, link: Link) -> int:
         """How specific a place link is, 0 the most; no place is the least."""

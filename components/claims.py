@@ -15,6 +15,7 @@ from sitrep.components.claim_cues import ClaimCues
 from sitrep.components.claim_dates import DAY, MONTH, ClaimDate, find_date
 from sitrep.components.claim_parts import PartLinks
 from sitrep.components.claim_places import PlaceLinks
+from sitrep.components.claim_retellings import Retellings
 from sitrep.components.claim_states import StateLinks
 from sitrep.components.claim_view import Link, Telling, ranges
 from sitrep.components.clauses import clause_start, verb_group_start
@@ -90,7 +91,7 @@ class ClaimLinker(RuleComponent):
         return doc
 
 
-class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
+class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
     """The links of one Doc's casualties."""
 
     @cached_property

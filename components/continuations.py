@@ -70,7 +70,7 @@ def continue_reports(
             own = [a for a in found if first <= a.start < last]
             if own:
                 main = next((a for a in own if a.rule in _CONTINUED), None)
-                speaker = main if main is not None and main.source else None
+                speaker = main if main is not None and main.source and main.contents else None
                 continue
             if any(c[0] <= first < c[1] for a in found for c in a.contents):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from sitrep.components.content_edges import trim
@@ -81,12 +82,19 @@ def continue_reports(
             )
             if speaker is not None and (tells or speaker.rule == "colon"):
                 content = trim(words, first, last)
-                if content and content[0] - speaker.contents[-1][1] <= _GAP:
-                    speaker.contents[-1] = (speaker.contents[-1][0], content[1])
-                elif content:
-                    speaker.contents.append(content)
+                if content:
+                    _join(speaker.contents, content)
             else:
                 speaker = None
+
+
+def _join(contents: list[Range], more: Range) -> None:
+    """Add a content where it stands: to the one directly before it, or as one of its own."""
+    at = bisect_left(contents, more)
+    if at and more[0] - contents[at - 1][1] <= _GAP:
+        contents[at - 1] = (contents[at - 1][0], max(contents[at - 1][1], more[1]))
+    else:
+        contents.insert(at, more)
 
 
 def _scope_start(

@@ -17,6 +17,7 @@ from sitrep.components.words import Words
 _BEFORE_HEAD: Final = frozenset({"CD", "DT", "HYPH", "JJ", "RB", "VBN"})
 _FIGHTING: Final = ("armed", "side")
 _BETWEEN: Final = 7
+_TOWNS: Final = frozenset("city town village port district province island".split())
 """At most so many tokens stand between a comma and the words that describe."""
 _OF_PERSONS: Final = frozenset({*FIGHTERS, *STATE_LABELS, "OPPOSITION", "INTERNATIONAL"})
 """Labels of persons who are named; named civilians and people of media and monitors are sources."""
@@ -136,9 +137,12 @@ class Introductions:
         """Whether a name that begins at token `start` can be what the role describes."""
         if self._edges.has("place", words, start - 1 - (words.lower[start - 1] == "the")):
             return False
+        if words.lower[start - 1] == "of" and words.lower[start - 2] in _TOWNS:
+            return False
         if self._edges.possesses(words, role.end):
             return False
-        return words.tags[role.end : role.end + 1] not in (["VBD"], ["VBZ"], ["VBP"], ["MD"])
+        end = role.end + self._edges.has("mouthpiece", words, role.end)
+        return words.tags[end : end + 1] not in (["VBD"], ["VBZ"], ["VBP"], ["MD"])
 
     def _called(self, words: Words, names: Names, actor: Actor) -> Actor | None:
         """A name behind "calling itself", "known as", "that styles itself"."""

@@ -202,7 +202,11 @@ class LabelRules:
         """(label or "", the tokens that gave it, whether the actor is of another country)."""
         head, name = phrase.head, phrase.name
         label, cause = head.label, (phrase.head_start, phrase.head_end)
-        abroad = self._of_foreign_country(phrase, home)
+        listed = phrase.names.ending.get(phrase.head_end)
+        if listed and listed.is_actor and phrase.start < listed.start < phrase.head_start:
+            foreign = bool(listed.country) and listed.country != (home or listed.country)
+            return listed.label, (listed.start, listed.end), foreign
+        abroad, tier = self._of_foreign_country(phrase, home), False
         for part, effect in self._effects(phrase.parts):
             if (
                 part.name
@@ -216,8 +220,11 @@ class LabelRules:
                 domestic = phrase.proper and head.lemma in _DOMESTIC
                 if not label and head.forms != "proper" and not domestic:
                     label, cause = given, (part.start, part.end)
-            elif given and cause == (phrase.head_start, phrase.head_end):
+            elif given and (cause == (phrase.head_start, phrase.head_end) or tier):
                 label, cause = given, (part.start, part.end)
+            elif label == "OPPOSITION" and given in FIGHTERS:
+                label = "ARMED_GROUP"  # "anti-junta militia groups"
+            tier = head.opens == "person" and part.word in self._lists["tier"]
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
         if name is not None and name.label == "GOVERNMENT" and label == "OPPOSITION":
@@ -265,9 +272,11 @@ def _latest(before: Sequence[Actor], labels: Sequence[str]) -> str:
 def _resumes_foreign(head: Head, before: Sequence[Actor]) -> bool:
     """Whether a bare head resumes an actor of another state ("the president", "its soldiers").
 
-    Soldiers of any name resume the latest state's force.
+    Soldiers of any name resume the latest state's force, police only police.
     """
     for actor in reversed(before):
+        if ("police" in head.lemma) != ("police" in actor.head):
+            continue
         force = head.kind == actor.kind == "armed" and actor.label in (
             "SECURITY_FORCES", "INTERNATIONAL",
         )  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.matcher import PhraseMatcher
@@ -76,8 +76,12 @@ class NameFinder:
     ) -> None:
         self._vocab = vocab
         self._listed: dict[str, tuple[str, str, str]] = {}
+        self._elsewhere: dict[tuple[str, str], str] = {}
         forms: dict[str, list[str]] = {}
         for line in actors:
+            elsewhere: Mapping[str, str] = line.get("elsewhere", {})
+            for country, label in elsewhere.items():
+                self._elsewhere[line["id"], country] = label
             self._listed[line["id"]] = (line["label"], line["id"], line.get("country", ""))
             forms[line["id"]] = line["names"]
         for line in countries:
@@ -117,6 +121,17 @@ class NameFinder:
                 kept.append(name)
                 taken.update(range(name.start, name.end))
         return Names(sorted(kept, key=lambda name: name.start))
+
+    def on_page(self, names: Names, home: str | None) -> Names:
+        """The names with the labels that they have on a page about the country `home`.
+
+        Who fights his own state at home may fight on another's side ("elsewhere" in the table).
+        """
+        changed = [
+            replace(name, label=self._elsewhere.get((name.id, home or ""), name.label))
+            for name in names.found
+        ]
+        return Names(changed) if changed != names.found else names
 
     def _match(self, doc: Doc, words: Words, *, owner: bool) -> Iterable[Name]:
         for matcher in self._matchers:

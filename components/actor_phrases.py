@@ -178,7 +178,21 @@ class ActorGrammar:
             return False
         i = end + 1 + (words.lower[end + 1 : end + 2] == ["the"])
         name = phrase.names.starting.get(i)
-        return name.is_actor if name else words.tags[i : i + 2] == ["NNP", "NNP"]
+        if name:
+            return name.is_actor
+        return words.tags[i : i + 2] == ["NNP", "NNP"] or self._heads_body(words, i)
+
+    def _heads_body(self, words: Words, i: int) -> bool:
+        """Whether a body without a name begins at token i ("the local farmers' association")."""
+        for j in range(i, min(i + 4, len(words))):
+            if words.tags[j] == "NN" and any(
+                head.kind == "group" or head.label in ("OPPOSITION", "MONITOR")
+                for _, head in self._heads.get(words.lower[j], ())
+            ):
+                return True
+            if words.tags[j] not in ("JJ", "NN", "NNS", "POS"):
+                return False
+        return False
 
     def _worn(self, phrase: Phrase) -> Actor | None:
         """Men whose side shows by what they wear or carry ("men in plain clothes")."""

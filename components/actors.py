@@ -46,7 +46,7 @@ class ActorTagger(RuleComponent):
     }
     layers = (ACTORS,)
     keys = {
-        "actors": ("id", "label", "country", "names", "source"),
+        "actors": ("id", "label", "country", "elsewhere", "names", "source"),
         "heads": ("head", "plural", "forms", "label", "proper", "class", "opens"),
         "modifiers": ("word", "armed", "people", "group", "office", "side"),
         "lists": ("word", "kind"),
@@ -74,6 +74,7 @@ class ActorTagger(RuleComponent):
         _ = self.patterns
         names = self._finder.find(doc, words)
         home = doc.user_data.get("entry", {}).get("country") or names.country()
+        names = self._finder.on_page(names, home)
         named = [actor for name in names.found if (actor := self._named(words, names, name, home))]
         found = self._described(words, names, home, named)
         introduced = self._introductions.read(words, names, found)

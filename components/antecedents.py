@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.contents import Range
+from sitrep.components.cue import Range
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.sayings import Attribution
 from sitrep.components.speakers import Speakers
@@ -50,13 +50,15 @@ class Antecedents:
             (words.sentences[sentence][0], token),
         ]
         for start, end in reversed(before):
-            inside = [a for a in found if a.source and a.cue and start <= a.cue[0] < end]
+            inside = [a for a in found if a.source and start <= a.unit < end]
             for attribution in inside:
                 source = attribution.source
                 assert source is not None
-                if kind is None or kind in self._kinds(words, source, actors):
+                if self.fits(words, pronoun, source, actors):
                     return source
             said = [c for a in found for c in a.contents]
+            if words.lower[start] == pronoun:
+                continue  # it has the same subject
             if kind is None or any(c[0] <= start and end <= c[1] + 1 for c in said):
                 continue
             first = self._first(words, start, end, kind, actors, [*barred, *said])
@@ -64,6 +66,11 @@ class Antecedents:
                 return first
         earlier = (a.source for a in reversed(found) if a.source)
         return next((source for source in earlier if source[1] <= token), None)
+
+    def fits(self, words: Words, pronoun: str, source: Range, actors: Actors) -> bool:
+        """Whether a pronoun can stand for a source; an empty one, of a subject left out, can."""
+        kind = _PERSONAL.get(pronoun)
+        return kind is None or kind in self._kinds(words, source, actors)
 
     def _first(
         self,
@@ -104,7 +111,8 @@ class Antecedents:
         if plural or (phrase is not None and phrase.plural):
             return frozenset({"several"})
         if not self._speakers.people.isdisjoint(words.lower[source[0] : head + 1]):
-            return frozenset({"person"})
+            # a name in the plural: "the Ambulance Boys"
+            return frozenset({"several" if words.lower[head].endswith("s") else "person"})
         if words.tags[head] == "NNP" or labels:
             return frozenset({"person", "body", "several"})
         return frozenset({"body"})

@@ -15,11 +15,13 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.antecedents import Antecedents
 from sitrep.components.clauses import behind_lead
-from sitrep.components.contents import Range, with_marks
+from sitrep.components.colons import Colons
+from sitrep.components.content_edges import with_marks
 from sitrep.components.continuations import (
     continue_quotes,
     continue_reports,
 )
+from sitrep.components.cue import Range, meets
 from sitrep.components.cues import CueGrammar
 from sitrep.components.introductions import Introductions
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
@@ -83,6 +85,7 @@ class AttributionTagger(RuleComponent):
         self._anchors = self._cues.anchors | {":", "("}
         self._antecedents = Antecedents(phrases, self._speakers)
         self._introductions = Introductions(self._cues, self._speakers)
+        self._colons = Colons(self._introductions, self._cues, self._speakers)
 
     def find(self, doc: Doc) -> list[Attribution]:
         """The attributions of a Doc in the order of their cues."""
@@ -101,21 +104,31 @@ class AttributionTagger(RuleComponent):
         barred = victims + places + quotes
         for number, (first, end) in enumerate(words.sentences):
             start = behind_lead(words, first, end)
-            cues = self._cues.find(words, start, end, actors)
-            subject = self._head(words, start, end, actors) if cues else None
-            antecedent = partial(
-                self._antecedents.find,
+            cues = self._cues.find(words, start, end, actors, victims)
+            subject = self._head(words, start, end, actors, victims) if cues else None
+            colon = self._colons.before_colon(
                 words,
-                sentence=number,
-                actors=actors,
-                barred=barred,
-                found=found,
+                start,
+                end,
+                actors,
+                cues,
+                partial(self._antecedent, words, number, None, actors, barred, found),
+                places,
+                victims,
             )
-            found += sayings(words, cues, start, end, quotes, subject, antecedent)
-            colon = self._introductions.colon_source(words, start, end, actors, cues, places)
             if colon is not None:
                 found.append(colon)
-        found += self._introductions.in_brackets(words, actors, victims, found)
+            antecedent = partial(
+                self._antecedent,
+                words,
+                number,
+                colon,
+                actors,
+                barred,
+                found,
+            )
+            found += sayings(words, cues, start, end, quotes, subject, antecedent)
+        found += self._colons.in_brackets(words, actors, victims, found)
         continue_quotes(words, blocks, quotes, found)
         continue_reports(words, blocks, [start for start, _ in victims], found)
         self._introductions.introduce(
@@ -133,12 +146,36 @@ class AttributionTagger(RuleComponent):
             attribution.contents = [with_marks(words, c, quotes) for c in attribution.contents]
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
 
-    def _head(self, words: Words, start: int, end: int, actors: Actors) -> Range | None:
+    def _antecedent(
+        self,
+        words: Words,
+        sentence: int,
+        colon: Attribution | None,
+        actors: Actors,
+        barred: list[Range],
+        found: list[Attribution],
+        pronoun: str,
+        token: int,
+    ) -> Range | None:
+        """Whom a pronoun stands for: who speaks before a colon in its sentence, or earlier."""
+        if (
+            colon is not None
+            and colon.source is not None
+            and self._antecedents.fits(words, pronoun, colon.source, actors)
+        ):
+            return colon.source
+        return self._antecedents.find(words, pronoun, token, sentence, actors, barred, found)
+
+    def _head(
+        self, words: Words, start: int, end: int, actors: Actors, victims: list[Range]
+    ) -> Range | None:
         """The speaker that a sentence begins with."""
         head = self._cues.subjects.source_after(words, start, end, actors)
-        if head is None or not self._speakers.can_speak(words, head, actors):
+        if head is None or meets(head, victims):
             return None
-        return head
+        if words.texts[head[0]].isupper() and words.lower[head[1] : head[1] + 1] == [":"]:
+            return None  # a dateline: "AMMAN: Two people"
+        return head if self._speakers.can_speak(words, head, actors) else None
 
     def set_annotations(self, doc: Doc, found: list[Attribution]) -> None:
         """Write attributions as spans with their attributes."""

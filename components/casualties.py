@@ -12,8 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.casualty_figures import FigureReader
-from sitrep.components.casualty_frames import Casualty
 from sitrep.components.casualty_parts import COUNTABLE, CasualtyParts, listed_parts, named_dead
+from sitrep.components.casualty_spans import Casualty
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.words import WordReader
@@ -148,6 +148,8 @@ def _distinct(found: list[Casualty]) -> list[Casualty]:
         clash = [k for k in kept if k.start < casualty.end and casualty.start < k.end]
         if not clash:
             kept.append(casualty)
+        elif casualty.rule == "intransitive" and len(clash) == 1 and clash[0].label == "INJURED":
+            kept[kept.index(clash[0])] = casualty  # "Two men who were wounded have died."
     return kept
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.casualty_frames import Casualty
+from sitrep.components.casualty_spans import Casualty
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.tagger import FINITE
@@ -132,8 +132,11 @@ class FigureReader:
         if rule is None:
             return None
         lead = words.lower[phrase.start - 1] if phrase.start else ""
+        counted = words.lower[phrase.start - 2] if phrase.start > 1 else ""
         if lead in _LOST:
             label = "KILLED"
+        elif rule == "figure-at" and counted in ("injured", "wounded", "hurt"):
+            label = "INJURED"
         elif not sentence[0] <= trigger < at and rule != "figure-subject":
             label = "KILLED" if any(item[1] == "KILLED" for item in before) else label
         return Casualty(
@@ -220,6 +223,12 @@ class FigureReader:
             return None
         if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
             return "figure-subject"
+        if (
+            at == start
+            and following == ","
+            and lower[after + 1 : after + 2] in (["says"], ["said"])
+        ):
+            return "figure-subject"  # "Sixty-three, says the minister"
         return None
 
     @staticmethod
@@ -263,6 +272,13 @@ class FigureReader:
         at, after = phrase.start, phrase.end
         counts = [c for c in (*found, *new) if start <= c.start and c.end <= at and c.code != "0"]
         quantity = phrase.quantity
+        fronted = (
+            lower[start] == "of" and lower[at - 1] == "," and tags[min(after, end - 1)] in FINITE
+        )
+        if not counts and phrase.bare and fronted and not AMONG.isdisjoint(lower[start:at]):
+            earlier = [c for c in (*found, *new) if c.end <= start and c.code != "0"]
+            last = max(earlier, key=lambda c: c.end) if earlier else None
+            return "part-of-whom", (last.start, last.end) if last else None
         if not counts or quantity is None or lower[quantity.core] == "both":
             return None, None
         nearest = max(counts, key=lambda c: c.end)
@@ -283,7 +299,6 @@ class FigureReader:
             phrase.people and lower[after : after + 1] == ["included"]
         ):
             return ("part-among", whole) if phrase.people or phrase.bare else (None, None)
-        fronted = lower[start] == "of" and lead == "," and tags[min(after, end - 1)] in FINITE
         if phrase.bare and fronted:  # "Of the six people killed, two were children"
             return "part-of-whom", whole
         if phrase.bare:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualty_frames import Casualty, CasualtyFrames
+from sitrep.components.casualty_frames import CasualtyFrames
+from sitrep.components.casualty_spans import Casualty
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.quantities import Quantity
 from sitrep.components.tagger import FINITE
@@ -170,8 +171,6 @@ def listed_parts(
         before = [(t, label) for t, label in told if start - _LIST_REACH < t < end]
         if not before:
             continue
-        trigger, label = ([w for w in before if w[1] == "KILLED"] or before)[-1]
-        counted = [c for c in found if c.label == label and start <= c.start < end]
         i = start
         while i < end:
             phrase = (
@@ -180,6 +179,9 @@ def listed_parts(
             if phrase is None or phrase.quantity is None:
                 i += 1
                 continue
+            # Behind a colon the list goes on with its heading, whatever an item before it tells.
+            trigger, label = _told_by(before, end if lower[i - 1] == ":" else start, i)
+            counted = [c for c in found if c.label == label and start <= c.start < end]
             if lower[i - 1 : i] != [":"] and not _goes_on(words, phrase, counted, places):
                 i += 1
                 continue
@@ -200,6 +202,14 @@ def listed_parts(
             taken.update(range(phrase.start, stop))
             i = max(stop, i + 1)
     return [item for item in result if lower[item.start] not in ("a", "an", "no", "nobody")]
+
+
+def _told_by(told: list[tuple[int, str]], start: int, i: int) -> tuple[int, str]:
+    """The word that a listed count at token i goes on with: that of its sentence, if it has one."""
+    own = [word for word in told if start <= word[0] < i]
+    if len({label for _, label in own}) == 1:
+        return own[-1]
+    return ([word for word in told if word[1] == "KILLED"] or told)[-1]
 
 
 def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[int]) -> bool:

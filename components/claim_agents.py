@@ -30,9 +30,18 @@ _LIGHT: Final = BE | frozenset(
     "have has had open opens opened drove launched carried came arrived used continue continued "
     "continues began started entered surrounded returned went moved".split()
 )
+# Participles that describe an actor before its verb: "gunmen allied with the group fired".
+_REDUCED: Final = frozenset(
+    "allied believed thought suspected loyal backed supported armed dressed disguised known "
+    "identified described linked affiliated aligned led commanded based stationed travelling "
+    "riding wearing".split()
+)
+_DEVICES: Final = frozenset({"bomb", "mine", "landmine", "ied", "bomber"})
 _HAVE: Final = frozenset({"have", "has", "had", "having", "'ve"})
 # Frames of sums and losses: who is near them has counted or lost, not killed.
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
+# Frames of bodies: who is near them has found, counted or buried them.
+_FOUND: Final = frozenset({"remains", "remains-of"})
 _INSTRUMENTS: Final = frozenset(
     "hands bullets bullet fire gunfire shots shot shells shell shelling rockets rocket snipers "
     "sniper members member guns knives batons units unit group bomb bombs missile missiles "
@@ -42,9 +51,14 @@ _INSTRUMENTS: Final = frozenset(
 _BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
     "on against with by for to of from between into at".split()
 )
+# Verbs that a clause or "of bombing" may follow, so that the actor behind them acts.
+_BEFORE_CLAUSE: Final = frozenset(
+    "says say said report reports that saw watched witnessed accused accuses accuse".split()
+)
 _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
-_BY_REACH: Final = 14
+_BY_NEAR: Final = 14  # farther off, no other outcome may stand between
+_BY_REACH: Final = 20
 _SUBJECT_REACH: Final = 12
 
 
@@ -102,9 +116,13 @@ class AgentLinks(ClaimView):
         for actor in agents:
             if not (trigger < actor.start < sentence[1]) or actor.start - start > _BY_REACH:
                 continue
+            if actor.start - start > _BY_NEAR and any(
+                start < other < actor.start for other in self._triggers
+            ):
+                continue
             i = actor.start - 1
             while i > trigger and (
-                tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN", "NNP", "NN", "NNS")
+                tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN", "NNP", "NN", "NNS", "POS")
                 or lower[i] in ("of", "''", "``", '"', "“")
             ):
                 if lower[i] in _INSTRUMENTS and lower[i + 1] == "of" and lower[i - 1] in (
@@ -139,7 +157,8 @@ class AgentLinks(ClaimView):
         lower = self.words.lower
         trigger, sentence, span = telling.trigger, telling.sentence, telling.span
         rule = self._rule(span)
-        active = rule in _ACTIVE or (span.start > trigger and rule not in _PASSIVE_ONLY)
+        told = span.start > trigger and rule not in _PASSIVE_ONLY | _FOUND
+        active = rule in _ACTIVE or told
         if not active or any(w in BE for w in lower[max(telling.clause[0], trigger - 2) : trigger]):
             return None
         start = self._content_start(trigger, sentence)
@@ -188,13 +207,17 @@ class AgentLinks(ClaimView):
             if self.block_of(start) != self.block_of(sentence[0]):
                 continue
             for actor in agents:
-                if not (start <= actor.start < end) or self._is_source(actor):
+                if not (start <= actor.start < end):
                     continue
                 if _SIDES.get(actor.label_, actor.label_) in sides:
                     continue
                 if actor.label_ == "PROTESTERS" and "state" not in sides:
                     continue
-                if start != sentence[0] and self.said_at(actor.start) not in (None, said):
+                if start != sentence[0] and said and self.said_at(actor.start) not in (None, said):
+                    continue
+                if start != sentence[0] and self._own_event(sentence):
+                    continue
+                if self._is_condition(actor):
                     continue
                 if self._attacks(actor, end):
                     found = self._coordinated(actor, agents)
@@ -207,25 +230,52 @@ class AgentLinks(ClaimView):
             return False
         return self.cue("period", telling.sentence) is None
 
+    def _own_event(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence tells of an event of its own ("in a blast", not "in the blast")."""
+        event = self.cue("event", sentence)
+        if event is not None:
+            at = self.token_at(event[0])
+        else:
+            at = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), sentence[0])
+        while at > sentence[0] and self.words.tags[at - 1] in ("JJ", "NN", "NNP"):
+            at -= 1
+        return self.words.lower[at - 1] in ("a", "an", "another")
+
+    def _is_condition(self, actor: Span) -> bool:
+        """Whether what an actor does is only supposed: "if the troops open fire"."""
+        return "if" in self.words.lower[max(actor.start - 2, 0) : actor.start]
+
     def _attacks(self, actor: Span, end: int) -> bool:
         """Whether an actor is the subject of an attack that is told before token `end`."""
         lower, tags = self.words.lower, self.words.tags
         attacks = self.cues_of.words("attack")
         if self._is_object(actor, self._content_start(actor.start, self.sentence_of(actor.start))):
             return False
-        for i in range(actor.end, min(end, actor.end + _SUBJECT_REACH)):
+        first = self._behind_participle(actor)
+        for i in range(first, min(end, first + _SUBJECT_REACH)):
             if lower[i] in attacks:
                 if tags[i] in (*FINITE, "VBG", "VB"):
                     return tags[i] == "VBG" or BE.isdisjoint(lower[max(actor.end, i - 2) : i])
                 if tags[i] == "VBN":
                     return not _HAVE.isdisjoint(lower[max(actor.end, i - 3) : i])
                 if tags[i] in ("NN", "NNS") and i - actor.end <= 2:
-                    return True
+                    return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
             if tags[i] in FINITE and lower[i] not in _LIGHT:
                 return False
             if lower[i] in ("who", "which") or lower[i][-1] in ".;:":
                 return False
         return False
+
+    def _behind_participle(self, actor: Span) -> int:
+        """Where the verb of an actor can begin: behind "allied with …", "believed to …"."""
+        tags, i = self.words.tags, actor.end
+        if self.words.lower[i : i + 1] and self.words.lower[i] in _REDUCED:
+            i += 2
+            while (
+                tags[i : i + 1] and tags[i] not in FINITE and self.words.lower[i][-1] not in ".;:"
+            ):
+                i += 1
+        return i
 
     def _is_object(self, actor: Span, start: int) -> bool:
         """Whether a preposition or verb governs an actor, so that it is no subject."""
@@ -233,7 +283,7 @@ class AgentLinks(ClaimView):
         i = actor.start - 1
         while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
             i -= 1
-        if i < start or self.words.lower[i] in ("says", "say", "said", "report", "reports", "that"):
+        if i < start or self.words.lower[i] in _BEFORE_CLAUSE:
             return False
         return self.words.lower[i] in _BEFORE_NO_SUBJECT or tags[i] in _VERBS
 

@@ -18,7 +18,17 @@ PHRASES: Final = (
 )
 """Kinds of phrases, which are looked for in a stretch of lower-case text."""
 
-WORDS: Final = ("attack", "weapon", "travel", "movement", "place_noun", "compass", "treatment")
+WORDS: Final = (
+    "attack",
+    "weapon",
+    "travel",
+    "movement",
+    "route",
+    "speaking",
+    "place_noun",
+    "compass",
+    "treatment",
+)
 """Kinds of single words, in each form that a text may have."""
 
 

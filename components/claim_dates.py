@@ -35,6 +35,13 @@ _DATE: Final = re.compile(
     rf"|\b(?P<month>last month|(?:in|last) {_MONTHS}(?: \d{{4}})?)",
     re.IGNORECASE,
 )
+# When somebody who died was wounded is not when they died: "died of wounds sustained on Sunday".
+_WOUNDED: Final = re.compile(
+    r"\b(?:died|dies|die|dead|succumb\w*|death)\b[^.;]*?\b(?:wounds?|injur(?:y|ies)|burns),? "
+    r"((?:(?:that|which) )?(?:(?:he|she|they) )?(?:had |was |were )?"
+    r"(?:sustained|suffered|received|inflicted)\b[^,.;]*)",
+    re.IGNORECASE,
+)
 _PRECISION: Final = {"near": DAY, "weekday": DAY, "week": WEEK, "full": DAY, "month": MONTH}
 
 
@@ -50,7 +57,10 @@ class ClaimDate:
 
 def find_date(text: str, start: int, end: int, day: date) -> ClaimDate | None:
     """The first date that is named in `text[start:end]`, seen from `day`; None without one."""
+    wounded = _WOUNDED.search(text, start, end)
     for match in _DATE.finditer(text, start, end):
+        if wounded and wounded.start(1) <= match.start() < wounded.end(1):
+            continue
         kind = match.lastgroup or ""
         found = _read(match[0].lower(), kind, day)
         if found is not None and found <= day:

@@ -148,8 +148,20 @@ class PartLinks(ClaimView):
             last = part
             left -= size
             if left == 0:
-                return parts if len(parts) > 1 else []
+                return parts if len(parts) > 1 and self._break_down(whole, parts) else []
         return []
+
+    def _break_down(self, whole: Span, parts: list[Span]) -> bool:
+        """Whether counts that add up stand together: in one sentence, or in items of a list.
+
+        In a round-up of many small incidents, some numbers add up to another by chance.
+        """
+        sentences = {self.sentence_of(span.start) for span in parts}
+        if len(sentences) > 1 and any(self.has_dateline(span) for span in parts):
+            return False
+        return len(sentences - {self.sentence_of(whole.start)}) < 2 or all(
+            self.is_item(span.start) or self.is_bare(span) or self._listed(span) for span in parts
+        )
 
     def _listed(self, span: Span) -> bool:
         """Whether a count is one of a list by place: "Homs: 12" or "Homs 12"."""

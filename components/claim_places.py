@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
+from sitrep.components.claim_place_costs import PlaceCosts
+from sitrep.components.claim_view import LOCATIVE, WIDE, Link, Telling, ranges
 
-# How much less likely a claim is bound to a place of each type than to a settlement, in the
-# unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
-_VAGUENESS: Final = {
-    "facility": 0,
-    "neighbourhood": 0,
-    "settlement": 1,
-    "admin": 9,
-    "region": 11,
-    "country": 16,
-}
-_VAGUENESS_OF_SUMS: Final = {
-    "facility": 0,
-    "neighbourhood": 0,
-    "settlement": 0,
-    "admin": 1,
-    "region": 2,
-    "country": 3,
-}
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
-_CHAIN: Final = frozenset('in of , near the outside close to north ’ ” ) ( "'.split())
+_CHAIN: Final = frozenset(
+    'located situated in of , near the outside close to north ’ ” ) ( "'.split()
+)
+# What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
+_TIMES: Final = frozenset(
+    "on monday tuesday wednesday thursday friday saturday sunday yesterday today".split()
+)
+_BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around"})
+_SIZES: Final = {label: size for size, label in enumerate(
+    ("facility", "neighbourhood", "settlement", "admin", "region", "country")
+)}  # fmt: skip
 _OF_PLACE: Final = frozenset({"the", "of"})
-_BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
-_DATELINE: Final = 6
-_TREATMENT: Final = 10
-# From this number on, two equal counts in one entry are taken for one toll whatever the noun.
-_TELLING: Final = 10
 
 
-class PlaceLinks(ClaimView):
-    """Binds casualties to places, and counts that are told again to their first telling."""
+class PlaceLinks(PlaceCosts):
+    """Binds casualties to places."""
 
     def place_link(
         self,
@@ -86,8 +73,10 @@ class PlaceLinks(ClaimView):
             inner = self._inside(place, span, sentence)
             if inner is not None:
                 rule, place = "place-inside", inner
-        found = self._coordinated_places(place)
-        if not (sentence[0] <= place.start < sentence[1]):
+        here = sentence[0] <= place.start < sentence[1]
+        told = here or self.lead(place) in LOCATIVE
+        found = self._coordinated_places(place) if told else [place]
+        if not here:
             found = [self._first_mention(p) for p in found]
         return Link([p.id_ for p in found], rule, ranges(found))
 
@@ -125,17 +114,9 @@ class PlaceLinks(ClaimView):
             return Link(placed[earlier[-1].id_], "place-of-claim-before", ranges(places))
         if scope != "incident":
             return Link([], "")
-        lead = [
-            p
-            for p in self.places
-            if p.end <= sentence[0]
-            and p.start not in self._taken
-            and p.label_ not in WIDE
-            and self.lead(p) not in self.cues_of.words("movement")
-            and not self._only_treats(p)
-        ]
-        if lead:
-            return Link([lead[0].id_], "place-of-lead", ranges(lead[:1]))
+        lead = self._place_of_lead(sentence)
+        if lead is not None:
+            return Link([lead.id_], "place-of-lead", ranges([lead]))
         speaker = [
             p
             for p in self.places
@@ -151,51 +132,37 @@ class PlaceLinks(ClaimView):
             return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))
         return Link([], "")
 
-    def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
-        """Whether a place stands in another sentence that tells of casualties of its own."""
-        if sentence[0] <= place.start < sentence[1]:
-            return False
-        start, end = self.sentence_of(place.start)
-        return any(start <= other.start < end for other in self.casualties) and (
-            self._sentence_before(sentence) != (start, end)
-        )
-
-    def _only_treats(self, place: Span) -> bool:
-        """Whether a place is a hospital or morgue, and nothing in the sentence attacks it."""
-        lower = self.words.lower
-        if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
-            return False
-        start, end = self.sentence_of(place.start)
-        return self.cues_of.words("attack").isdisjoint(lower[start:end])
+    def _place_of_lead(self, sentence: tuple[int, int]) -> Span | None:
+        """The last place of an entry's earlier paragraphs; a dateline only for want of one."""
+        found = [
+            p
+            for p in self.places
+            if p.end <= sentence[0]
+            and p.start not in self._taken
+            and p.label_ not in WIDE
+            and self.lead(p) not in self.cues_of.words("movement")
+            and not self._only_treats(p)
+            and not self._abroad(p)
+            and not self._gives_direction(p)
+        ]
+        told = [p for p in found if not self._is_dateline(p)] or found
+        return self._more_specific(told[-1]) if told else None
 
     def _beside(self, place: Span, span: Span) -> bool:
         """Whether a number and a place are one item: "12 in Homs", "Homs: 12", "Homs 12"."""
-        if not self.is_bare(span):
-            return False
         lower = self.words.lower
         if place.start > span.end:
             gap = lower[span.end : place.start]
             return gap[0] in LOCATIVE and all(w in _OF_PLACE or w in self._chain for w in gap[1:])
-        return lower[place.end : span.start] in ([], [":"])
-
-    def _is_dateline(self, place: Span) -> bool:
-        """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""
-        lower = self.words.lower
-        start = self.blocks[self.block_of(place.start)][0] if self.blocks else 0
-        return place.start - start <= 1 and bool(
-            {"-", "–", "—"} & set(lower[place.end : place.end + 4])
-        )
-
-    def _brought_from(self, place: Span, lead: str) -> bool:
-        """As in "38 dead from Markale": where the bodies come from is where they died."""
-        before = self.words.lower[max(place.start - 2, 0) : place.start]
-        return lead == "from" and before[-1:] == ["from"] and before[0] in _BROUGHT
+        return self.is_bare(span) and lower[place.end : span.start] in ([], [":"])
 
     def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
         """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
         return any(
             max(span.end, trigger) <= part.start < place.start
             and self.wholes.get(part.id_) == span.id_
+            and self.number_of(part) <= self.number_of(span)
+            and not _TIMES & set(self.words.lower[part.end : place.start])
             for part in self.casualties
         )
 
@@ -212,17 +179,40 @@ class PlaceLinks(ClaimView):
                 return before[-1] if before else None
         return None
 
-    def _sentence_before(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
-        index = self.words.sentences.index(sentence)
-        return self.words.sentences[index - 1] if index else None
-
     def _more_specific(self, place: Span) -> Span:
-        """As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs": the first of the two."""
+        """The inner of two places that stand together.
+
+        As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs", "Homs's eastern Karm".
+        """
+        lower, i = self.words.lower, place.end
+        outer = place.label_ in ("settlement", "admin")
+        if outer and lower[i : i + 2][1:] == ["of"] and lower[i] in self._types:
+            inner = next((p for p in self.places if p.start == i + 2), None)
+            if inner is not None:
+                return inner  # "the Homs suburb of Talbiseh"
+        if (inner := self._possessed(place)) is not None:
+            return inner
         for other in self.places:
             gap = self.words.lower[other.end : place.start]
-            if 0 < len(gap) <= 6 and other.start not in self._taken and self._chain.issuperset(gap):
+            if not 0 < len(gap) <= 6 or other.start in self._taken or self._ends_route(other):
+                continue
+            if "of" in gap and _SIZES[other.label_] > _SIZES[place.label_]:
+                continue  # "the Gaza Strip city of Khan Younis"
+            if self._chain.issuperset(gap):
                 return self._more_specific(other)
         return place
+
+    def _possessed(self, place: Span) -> Span | None:
+        """The place inside another one that owns it: "Homs's eastern Karm"."""
+        tags, lower, i = self.words.tags, self.words.lower, place.end
+        if lower[i : i + 1] in (["'s"], ["’s"], ["'"], ["’"]):
+            i += 1
+            while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
+                i += 1
+            for other in self.places:
+                if other.start == i and _SIZES[other.label_] <= _SIZES[place.label_]:
+                    return other
+        return None
 
     def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
         """A settlement or smaller place of the paragraph that can lie inside a wider one."""
@@ -262,107 +252,64 @@ class PlaceLinks(ClaimView):
             and p.start not in self._taken
             and p.label_ not in WIDE
             and self.lead(p) not in self.cues_of.words("movement")
+            and not self._abroad(p)
             and "\n" not in self.text[p.end_char : span.start_char]
         ]
         return earlier[-1] if earlier else None
 
-    def join_retellings(self, found: list[tuple[Span, dict[str, Link]]]) -> None:
-        """Bind a count that is told again in the entry to its first telling, and to one place.
+    def _coordinated_places(self, chosen: Span) -> list[Span]:
+        """As in "in Homs and Hama", "in Homs, Hama and the town of Idlib": all of them.
 
-        A headline and its text, or two sources, give one toll twice: same outcome, same number
-        of the same people. A lone "1" tells too little unless the noun is the same.
+        A comma alone may lead from a quarter to its city, so the last joint must be "and".
         """
-        tellings: dict[tuple[str, str, str], list[tuple[Span, dict[str, Link]]]] = {}
-        for span, fields in found:
-            attrs = self.attrs[span.id_]
-            digits = re.search(r"\d+", attrs["count"]["code"])
-            if digits is None or digits[0] == "0" or fields["status"].value != "actual":
-                continue
-            if self.is_item(span.start) or self.is_bare(span) or span.id_ in self.wholes:
-                continue
-            noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
-            tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
-        for (whole, of_whole), *others in tellings.values():
-            if not others:
-                continue
-            best = min(
-                (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness
-            )
-            for span, fields in others:
-                if span.id_ not in self.wholes:
-                    fields["part_of"] = Link(whole.id_, "told-again", ranges([whole]))
-            for _, fields in [(whole, of_whole), *others]:
-                if fields["locations"] is not best and best.value:
-                    fields["locations"] = Link(best.value, "place-of-telling", best.words)
+        if chosen.label_ in ("region", "country"):
+            near = [p for p in self.places if p.label_ == chosen.label_]
+        else:
+            near = [p for p in self.places if p.label_ not in ("region", "country")]
+        near = [p for p in near if p.start not in self._taken or p == chosen]
+        at = near.index(chosen)
+        first = last = at
+        while first and self._joint(near[first - 1], near[first]):
+            first -= 1
+        while last + 1 < len(near) and self._joint(near[last], near[last + 1]):
+            last += 1
+        if self._joint(near[last - 1], near[last]) != "and" or last == first:
+            return [chosen]
+        if "between" in self.words.lower[max(near[first].start - 3, 0) : near[first].start]:
+            return [chosen]
+        inner = self._possessed(near[last])
+        return near[first : last + 1] if inner is None else [inner]
 
-    def _narrowness(self, link: Link) -> int:
-        """How specific a place link is, 0 the most; no place is the least."""
-        labels = [p.label_ for p in self.places if p.id_ in link.value]
-        order = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
-        return min((order.index(label) for label in labels), default=len(order))
-
-    def _place_cost(
-        self,
-        place: Span,
-        span: Span,
-        trigger: int,
-        sentence: tuple[int, int],
-        clause: tuple[int, int],
-        scope: str,
-    ) -> tuple[float | None, str]:
-        """How unlikely the claim is to have happened at a place, or None where it cannot have."""
-        lead = self.lead(place)
-        distance = min(abs(place.start - trigger), abs(place.start - span.start))
-        if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
-            distance = abs(place.start - span.end)
-        cost = 0.3 * distance + (_VAGUENESS if scope == "incident" else _VAGUENESS_OF_SUMS).get(
-            place.label_, 3
-        )
-        if self._is_dateline(place):
-            cost += _DATELINE
-        if self._only_treats(place):
-            cost += _TREATMENT
-        if lead in LOCATIVE or self._brought_from(place, lead):
-            cost -= 3
-        elif lead in self.cues_of.words("movement"):
-            cost += 20
-        if not self.cues_of.words("travel").isdisjoint(
-            self.words.lower[max(trigger, place.start - 12) : place.start]
+    def _joint(self, first: Span, second: Span) -> str:
+        """What joins two places that stand in a row, "and" or a comma; empty if nothing does."""
+        gap = self.words.lower[first.end : second.start]
+        while len(gap) > 1 and (
+            gap[-1] in self._joining or (gap[-1] == "of" and gap[-2] in self._joining)
         ):
-            return None, ""
-        if span.start <= place.start < span.end or (
-            self.words.lower[place.start - 1] == "of"
-            and (span.end <= place.start <= span.end + 8 and place.start < trigger)
-        ):
-            cost += 20  # where the victims come from
-        if sentence[0] <= place.start < sentence[1]:
-            if clause[0] <= place.start < clause[1]:
-                return cost, "place-in-clause"
-            return cost + 3, "place-in-sentence"
-        if scope != "incident" or place.label_ in WIDE or self._only_treats(place):
-            return None, ""
-        between = self.text[
-            min(place.end_char, span.start_char) : max(place.start_char, span.end_char)
-        ]
-        if "\n" in between.strip():
-            return None, ""
-        before = place.start < sentence[0]
-        return cost + (6 if before else 9), "place-before" if before else "place-behind"
+            gap.pop()
+        if gap and gap[0] in self.cues_of.words("place_noun"):  # "Kut city and the town of Amara"
+            del gap[0]
+        if gap in (["and"], [",", "and"]):
+            return "and"
+        return "," if gap == [","] else ""
 
-    def _coordinated_places(self, first: Span) -> list[Span]:
-        """As in "in Homs and Hama": both, where they are of one kind."""
-        found = [first]
-        for place in self.places:
-            gap = self.words.lower[found[-1].end : place.start]
-            if place.start >= found[-1].end and place.label_ == first.label_ and gap == ["and"]:
-                found.append(place)
-        return found
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        """Nouns of which one place is another's: its suburb, district, village."""
+        return self.cues_of.words("place_noun") - {"outskirts", "countryside", "area", "areas"}
+
+    @cached_property
+    def _joining(self) -> frozenset[str]:
+        """Words that may stand before the later places of a row: "and in the town of"."""
+        return self.cues_of.words("place_noun") | self.cues_of.words("compass") | _BEFORE_NEXT
 
     def _first_mention(self, place: Span) -> Span:
         """The first mention of the same name in the entry: later ones refer back to it."""
-        name = place.kb_id_ or place.text.lower()
+        name, length = place.kb_id_ or place.text.lower(), len(place)
         return next(
             p
             for p in self.places
-            if (p.kb_id_ or p.text.lower()) == name and (p.start not in self._taken or p == place)
+            if (p.kb_id_ or p.text.lower()) == name
+            and (len(p) == length or p == place)  # "Gaza" may be more than "Gaza City"
+            and (p.start not in self._taken or p == place)
         )

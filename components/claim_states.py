@@ -22,6 +22,7 @@ _SINCE_NO_DAY: Final = re.compile(
 _MODAL_REACH: Final = 6
 # Between a modal word and the outcome: it has already happened.
 _UNGOVERNED: Final = frozenset({"after", "when", "because"})
+_MEASURES: Final = frozenset("many much few high as well".split())
 _FEARED: Final = frozenset({"feared", "perhaps"})
 # An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
 _TELLING: Final = frozenset(
@@ -125,6 +126,13 @@ class StateLinks(ClaimView):
         between = self.words.lower[token + 1 : trigger]
         if self.words.lower[token] != "if" and not _UNGOVERNED.isdisjoint(between):
             return False
+        if any(
+            word == "as" and _MEASURES.isdisjoint((before, after))
+            for before, word, after in zip(
+                ["", *between], between, [*between[1:], ""], strict=False
+            )
+        ):
+            return False  # "fears are growing as four people died", but "as many as four"
         if self.words.tags[trigger] == "VBD" and "and" in between and span.start > trigger:
             return False
         return not (span.start <= token < span.end) and trigger - token <= 12

@@ -11,6 +11,7 @@ from typing import Any, Final
 from spacy.tokens import Doc, Span
 
 from sitrep.components.claim_cues import ClaimCues
+from sitrep.components.clauses import behind_lead
 from sitrep.components.words import Words
 from sitrep.pipeline.labels import (
     ACTORS,
@@ -126,6 +127,12 @@ class ClaimView:
     def block_of(self, token: int) -> int:
         """The number of the block that a token stands in, 0 for the first."""
         return max(0, bisect_right(self.blocks, token, key=lambda block: block[0]) - 1)
+
+    def has_dateline(self, span: Span) -> bool:
+        """Whether the sentence of a span begins with a dateline: "BASRA - Two men were killed"."""
+        start, end = self.sentence_of(span.start)
+        return any(text[0].isalpha() for text in self.words.texts[start : behind_lead(
+            self.words, start, end)])  # fmt: skip
 
     def is_item(self, token: int) -> bool:
         """Whether a token stands in an item of a list."""

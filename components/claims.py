@@ -15,6 +15,7 @@ from sitrep.components.claim_cues import ClaimCues
 from sitrep.components.claim_dates import DAY, MONTH, ClaimDate, find_date
 from sitrep.components.claim_parts import PartLinks
 from sitrep.components.claim_places import PlaceLinks
+from sitrep.components.claim_retellings import Retellings
 from sitrep.components.claim_states import StateLinks
 from sitrep.components.claim_view import Link, Telling, ranges
 from sitrep.components.clauses import clause_start, verb_group_start
@@ -23,6 +24,7 @@ from sitrep.components.words import WordReader
 from sitrep.pipeline.labels import CASUALTIES
 
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|\baged?(?: of)? (\d{1,2})\b")
+_FURTHER_AGE: Final = re.compile(r"(?:,? and|,) (\d{1,2})\b(?! [a-z]+s\b)")
 _AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
 _PARTICLES: Final = frozenset("al el bin ibn abu de van von der ben abd ash ad".split())
 _TITLES: Final = frozenset(
@@ -89,7 +91,7 @@ class ClaimLinker(RuleComponent):
         return doc
 
 
-class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
+class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
     """The links of one Doc's casualties."""
 
     @cached_property
@@ -196,9 +198,10 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
             ):
                 j += 1
             if j > i:
-                while i < j and texts[i].lower().rstrip(".") in _TITLES:
+                while i < j and (texts[i].lower().rstrip(".") in _TITLES or texts[i] == "-"):
                     i += 1
-                if j > i and (j - i > 1 or span.end - span.start <= 3):
+                modifier = j - i == 1 and j < span.end and tags[j] in ("NN", "NNS")
+                if j > i and not modifier and (j - i > 1 or span.end - span.start <= 3):
                     runs.append((i, j))
             i = max(j, i + 1)
         if not runs or not runs[-1][1] - runs[-1][0]:
@@ -211,6 +214,10 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
         """Ages inside the span ("a 16-year-old boy") or directly behind it (", 43,")."""
         start, end = self.offsets((span.start, span.end))
         found = list(_AGE.finditer(self.text, start, end + 25))
+        while found and found[-1][0][0] in "aA," and (
+            more := _FURTHER_AGE.match(self.text, found[-1].end())
+        ):  # fmt: skip
+            found.append(more)  # "three men aged 20, 31 and 45"
         if (behind := _AGE_BEHIND.match(self.text, end)) is not None:
             found.append(behind)
         ages = [
@@ -222,12 +229,18 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, StateLinks):
         return Link(ages, "age" if ages else "", tuple((a["start"], a["end"]) for a in ages))
 
     def _attribution(self, span: Span) -> Link:
-        """The innermost content that holds the casualty; of equal ones the one said last."""
-        best: tuple[int, int] | None = None
+        """The innermost content that holds the casualty; a bare hedge yields to a saying.
+
+        Of equal ones it is that of the one who is cited, else the one said last.
+        """
+        best: tuple[bool, int, bool, int] | None = None
         found = None
         for start, end, key in self.contents:
             if start <= span.start and span.end <= end:
-                rank = (end - start, -int(key[1:]))
+                cue = self.cues[key]
+                cited = cue["why"]["span"]["rule"] == "citing"
+                nobody = cue["hedge"] and cue["source"] is None
+                rank = (nobody, end - start, not cited, -int(key[1:]))
                 if best is None or rank < best:
                     best, found = rank, (start, end, key)
         if found is None:

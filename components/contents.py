@@ -5,31 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.clauses import clause_start
-from sitrep.components.cues import Cue
+from sitrep.components.content_edges import (
+    CLOSING,
+    behind_addressee,
+    behind_adverbials,
+    clause_end,
+    opening,
+    skip_that,
+    trim,
+)
+from sitrep.components.cue import Cue, Range
 from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
-Range = tuple[int, int]
-"""Tokens, end exclusive."""
-
-_CLOSING: Final = frozenset("\" ” '' » ’".split())
-_TRIM: Final = frozenset(", ; : . – — - -- --- \" “ ” ‘ ’ ( ) ' ".split())
-_TRAILING: Final = frozenset(
-    "and but while whereas after as although though before when which who also yet".split()
-)
-_ADVERBIAL_NOUNS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday statement interview today "
-    "yesterday briefing conference press phone telephone television tv twitter facebook online "
-    "earlier later report tweet telegram email video january february march april june july "
-    "august september october november december reporters journalists state night morning "
-    "evening afternoon headquarters".split()
-)
-_ADVERBIAL_LEADS: Final = frozenset(
-    "on in at by from via during earlier late early through".split()
-)
+# Before the closing mark of a quotation whose speaker follows.
+_SPOKEN: Final = frozenset(", ! ?".split())
+# Frames behind whose cue what is said begins at once: no "that" and no colon opens it.
+_STRAIGHT: Final = frozenset("according quote cite citing figure put revise".split())
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
-# How far behind its verb "that" may stand, in tokens.
-_OPENING_REACH: Final = 14
 
 
 def read_contents(
@@ -44,32 +37,32 @@ def read_contents(
         return _around(words, cue, start, right)
     if cue.frame == "passive":
         if lower[cue.start - 1 : cue.start] == ["it"]:
-            return _whole(trim(words, _skip_that(words, cue.end, right), right))
+            return _whole(trim(words, skip_that(words, cue.end, right), right))
         begin = clause_start(words, cue.start, start)
         before, behind = (
             trim(words, begin, cue.start),
-            trim(words, cue.end, _clause_end(words, cue.end, right)),
+            trim(words, cue.end, clause_end(words, cue.end, right)),
         )
         return _whole(before) + _whole(behind)
     if cue.frame == "noun":
         return _whole(
-            trim(words, _skip_that(words, cue.end, right), _clause_end(words, cue.end, right))
+            trim(words, skip_that(words, cue.end, right), clause_end(words, cue.end, right))
         )
     at = cue.stop
     announced = None
-    if not cue.inverted and cue.frame not in ("according", "quote", "cite"):
-        announced = _opening(words, at, right)
+    if not cue.inverted and cue.frame not in _STRAIGHT:
+        announced = opening(words, at, right)
     if announced is not None:
         at = announced
         behind = trim(words, at, right)
     else:
         if cue.frame == "told" and not cue.inverted:
-            at = _behind_addressee(words, at, right)
-        at = _behind_adverbials(words, at, right)
+            at = behind_addressee(words, at, right)
+        at = behind_adverbials(words, at, right)
         resumed = at
         if at < right and lower[at] == ",":
-            resumed = _behind_adverbials(words, at + 1, right)
-        behind = trim(words, _skip_that(words, resumed, right), right)
+            resumed = behind_adverbials(words, at + 1, right)
+        behind = trim(words, skip_that(words, resumed, right), right)
     quoted = _quote_at(quotes, behind[0], words) if behind else None
     before = trim(words, _behind_topic(words, left, cue.unit) if left == start else left, cue.unit)
     if before and behind and _is_setting(words, before):
@@ -91,6 +84,10 @@ def read_contents(
             and lower[cue.unit - 1] not in ("and", "but", "that", "while")
         ):
             postposed = True
+        if announced is not None:
+            postposed = False
+        elif before and words.texts[cue.unit - 1] in CLOSING and lower[cue.unit - 2] in _SPOKEN:
+            postposed = True  # “…,” she said in a statement on her channel
         if postposed and before is None and cue.unit > start and lower[cue.unit - 1] == ",":
             whole = trim(words, start, cue.unit)  # it holds the sayings before it as well
             return _whole(whole)
@@ -115,62 +112,19 @@ def read_contents(
             return contents
     if behind is None:
         return []
-    if quoted is not None and quoted[0] <= behind[0] and quoted[1] >= right - 3:
+    if quoted is not None and cue.start < quoted[0] <= behind[0] and quoted[1] >= right - 3:
         return [quoted]
-    return [(behind[0], _clause_end(words, behind[0], right, wide=cue.frame in ("clause", "told")))]
+    return [(behind[0], clause_end(words, behind[0], right, wide=cue.frame in ("clause", "told")))]
 
 
 def _around(words: Words, cue: Cue, start: int, right: int) -> list[Range]:
     """The clause around "reportedly"."""
     begin = clause_start(words, cue.start, start)
     before = trim(words, begin, cue.start)
-    behind = trim(words, cue.end, _clause_end(words, cue.end, right))
+    behind = trim(words, cue.end, clause_end(words, cue.end, right))
     if words.lower[cue.start - 1 : cue.start] == [","] or words.tags[cue.start - 1] in ("CC",):
         before = None
     return _whole(before) + _whole(behind)
-
-
-def _clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
-    """Where the content that begins at token i ends: a semicolon, or a turn of the sentence."""
-    lower = words.lower
-    j = i + 1
-    while j < right:
-        verb = lower[j] == "but" and j + 1 < right and words.tags[j + 1] in FINITE | {"VB"}
-        if verb and not any(words.tags[k] in FINITE for k in range(i, j)):
-            break  # "claims the town but admits losses": the second verb is no part of it
-        if lower[j] == "," and j + 1 < right:
-            word = lower[j + 1]
-            if word in ("while", "whereas", "although", "though", "contradicting", "amid"):
-                break
-            if word == "but" and _clause_follows(words, j + 2, min(j + 7, right)):
-                break
-            if word in ("and", "as") and not wide and _clause_follows(words, j + 2, right):
-                break
-        j += 1
-    trimmed = trim(words, i, j, inner=False)
-    return trimmed[1] if trimmed else j
-
-
-def _clause_follows(words: Words, i: int, right: int) -> bool:
-    return any(words.tags[k] in FINITE for k in range(i, min(i + 8, right)))
-
-
-def _opening(words: Words, i: int, right: int) -> int | None:
-    """The token behind "that" or a colon which no verb parts from the verb of saying.
-
-    "told reporters in Cairo on Friday that", "told the BBC, off the record, that"
-    """
-    for k in range(i, min(i + _OPENING_REACH, right)):
-        word, tag = words.lower[k], words.tags[k]
-        if word == "that":
-            if k + 1 < right and (words.tags[k + 1] in FINITE):
-                return k if k == i else None
-            return k + 1
-        if word == ":":
-            return k + 1
-        if tag in FINITE or tag in ("``", "''", "TO", "WP", "WRB") or word == ";":
-            return None
-    return None
 
 
 def _behind_topic(words: Words, i: int, end: int) -> int:
@@ -202,76 +156,18 @@ def _resumes(words: Words, before: Range, behind: Range) -> bool:
     )
 
 
-def _behind_addressee(words: Words, i: int, right: int) -> int:
-    """The token behind whom somebody is told: "told AFP that", "told a news conference"."""
-    j = i
-    while j < right and words.tags[j] in (
-        "DT",
-        "PRP$",
-        "JJ",
-        "NN",
-        "NNS",
-        "NNP",
-        "HYPH",
-        "POS",
-        "PRP",
-    ):
-        if j > i and words.tags[j] in ("PRP", "DT"):
-            break
-        j += 1
-    return j
-
-
-def _behind_adverbials(words: Words, i: int, right: int) -> int:
-    """The token behind "on Tuesday", "in a statement", "late Sunday", "from the city"."""
-    lower, tags = words.lower, words.tags
-    j = i
-    while j < right:
-        if lower[j] in _ADVERBIAL_NOUNS or (
-            tags[j] == "RB" and lower[j] not in ("not", "only", "at")
-        ):
-            j += 1
-            continue
-        if lower[j] in _ADVERBIAL_LEADS:
-            k = j + 1
-            while k < min(j + 7, right) and tags[k] in (
-                "DT",
-                "JJ",
-                "NN",
-                "NNP",
-                "PRP$",
-                "POS",
-                "CD",
-                "HYPH",
-                "VBN",
-                "IN",
-                "VBG",
-            ):
-                if lower[k] in _ADVERBIAL_NOUNS:
-                    break
-                k += 1
-            if k < right and lower[k] in _ADVERBIAL_NOUNS:
-                j = k + 1
-                continue
-        break
-    return j
-
-
-def _skip_that(words: Words, i: int, right: int) -> int:
-    while i < right and words.lower[i] in ("that", ":", ",", "as"):
-        i += 1
-    return i
-
-
 def _has_verb_or_noun(words: Words, content: Range) -> bool:
-    return content[1] - content[0] >= 2
+    return content[1] - content[0] >= 2 or words.tags[content[0]] == "CD"
 
 
 def _is_content(words: Words, content: Range) -> bool:
     """Whether a stretch behind a verb of saying is what is said, not when or where it was said."""
     tags = words.tags[content[0] : content[1]]
-    if words.lower[content[0]] in (
+    first, second = words.lower[content[0]], words.lower[content[0] + 1 : content[0] + 2]
+    if not (first == "at" and second in (["least"], ["most"])) and first in (
         "on",
+        "of",
+        "according",
         "in",
         "at",
         "after",
@@ -318,32 +214,3 @@ def _follows_quote(words: Words, cue: Cue, quotes: list[Range]) -> bool:
 
 def _whole(content: Range | None) -> list[Range]:
     return [content] if content is not None else []
-
-
-def with_marks(words: Words, content: Range, quotes: list[Range]) -> Range:
-    """The content with the quotation marks of a quotation that is only a part of it."""
-    first, last = content
-    for begin, end in quotes:
-        if begin == first and end < last:
-            first = begin - 1
-        if first <= begin - 1 < last <= end + 1 and end < len(words):
-            last = max(last, end + (words.texts[end] in _CLOSING))
-    return first, last
-
-
-def trim(words: Words, start: int, end: int, *, inner: bool = True) -> Range | None:
-    """The range without punctuation, blanks and dangling conjunctions at its edges."""
-    end = min(end, len(words))
-    while start < end and (
-        words.texts[start] in _TRIM
-        or words.texts[start].isspace()
-        or (inner and words.lower[start] in ("and", "but", "that", "while", "meanwhile", "also"))
-    ):
-        start += 1
-    while end > start and (
-        words.texts[end - 1] in _TRIM
-        or words.texts[end - 1].isspace()
-        or words.lower[end - 1] in _TRAILING
-    ):
-        end -= 1
-    return (start, end) if end > start else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
-from sitrep.components.contents import Range, trim
+from sitrep.components.content_edges import trim
+from sitrep.components.cue import Range
 from sitrep.components.sayings import Attribution
 from sitrep.components.words import Words
 
@@ -14,7 +16,7 @@ _CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure",
 # Tokens between two sentences that make one content: a full stop, blanks, a mark.
 _GAP: Final = 2
 # Words that turn to something else at the head of a sentence.
-_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday our".split())
+_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday our if".split())
 # A year makes a sentence background: "In 1982 thousands died there."
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -69,7 +71,7 @@ def continue_reports(
             own = [a for a in found if first <= a.start < last]
             if own:
                 main = next((a for a in own if a.rule in _CONTINUED), None)
-                speaker = main if main is not None and main.source else None
+                speaker = main if main is not None and main.source and main.contents else None
                 continue
             if any(c[0] <= first < c[1] for a in found for c in a.contents):
                 continue
@@ -80,12 +82,19 @@ def continue_reports(
             )
             if speaker is not None and (tells or speaker.rule == "colon"):
                 content = trim(words, first, last)
-                if content and content[0] - speaker.contents[-1][1] <= _GAP:
-                    speaker.contents[-1] = (speaker.contents[-1][0], content[1])
-                elif content:
-                    speaker.contents.append(content)
+                if content:
+                    _join(speaker.contents, content)
             else:
                 speaker = None
+
+
+def _join(contents: list[Range], more: Range) -> None:
+    """Add a content where it stands: to the one directly before it, or as one of its own."""
+    at = bisect_left(contents, more)
+    if at and more[0] - contents[at - 1][1] <= _GAP:
+        contents[at - 1] = (contents[at - 1][0], max(contents[at - 1][1], more[1]))
+    else:
+        contents.insert(at, more)
 
 
 def _scope_start(

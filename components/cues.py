@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sitrep.components.clauses import verb_group_start
+from sitrep.components.cue import NO_SOURCES, Cue, Range, meets
+from sitrep.components.cue_constructions import COUNTS, REPORTING_PASSIVE, Constructions, cue_start
+from sitrep.components.cue_figures import FIGURES, FigureReader
+from sitrep.components.cue_nouns import is_noun, noun_cue
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.speakers import Speakers
@@ -15,36 +18,11 @@ from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "POS", "IN", "CD", "VBG", "VB"})
-_REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _PERSONAL: Final = frozenset("i we you".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither", "rarely"})
-_FIGURES: Final = frozenset(
-    "toll tolls number numbers figure figures casualties count counts dead total deaths estimate "
-    "tally losses".split()
-)
-# How far behind "puts" its figure may stand, in tokens.
-_PUT_REACH: Final = 14
 
 
-@dataclass(slots=True)
-class Cue:
-    """A cue at tokens [start, end).
-
-    `unit` is the first token of the whole saying: of its subject where that stands before the
-    verb; `stop` the first token behind it (behind the source of an inverted "said X").
-    `source` is a token range; `shared` tells that the subject is a pronoun or left out.
-    """
-
-    start: int
-    end: int
-    lemma: str
-    frame: str
-    denial: bool
-    unit: int
-    stop: int
-    source: tuple[int, int] | None = None
-    shared: bool = False
-    inverted: bool = False
+_CLOSERS: Final = frozenset(", ” \" ''".split())
 
 
 class CueGrammar:
@@ -54,8 +32,12 @@ class CueGrammar:
         self.phrases = phrases
         self.subjects = Subjects(phrases, speakers)
         self._speakers = speakers
+        self._figures = FigureReader(phrases.quantities)
+        self._constructions = Constructions(self.subjects, speakers)
         self._table: dict[str, list[tuple[tuple[str, ...], Line]]] = {}
         for line in lines:
+            if line["frame"] == "give":
+                continue
             forms = (
                 line["forms"].split(";")
                 if ";" in line["forms"] or " " in line["lemma"]
@@ -64,13 +46,22 @@ class CueGrammar:
             for form in forms:
                 words = tuple(form.split())
                 self._table.setdefault(words[0], []).append((words, line))
+        self.giving = frozenset(
+            f for e in lines if e["frame"] == "give" for f in e["forms"].split()
+        )
         for entries in self._table.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._openings = frozenset(self._table) | {"as", "according", "per", "by", "in"}
-        self.anchors = frozenset(self._table) | {"according", "per"} | _COUNTS
+        self.anchors = frozenset(self._table) | {"according", "per"} | COUNTS
 
-    def find(self, words: Words, start: int, end: int, actors: Actors) -> list[Cue]:
-        """The cues of the sentence at tokens [start, end), in order."""
+    def find(
+        self, words: Words, start: int, end: int, actors: Actors, victims: Sequence[Range] = ()
+    ) -> list[Cue]:
+        """The cues of the sentence at tokens [start, end), in order.
+
+        `victims` are token ranges of casualties: no comma parts one who was counted among these
+        from a verb of saying ("Ten dead in the market, says the radio").
+        """
         lower, tags = words.lower, words.tags
         found: list[Cue] = []
         reached = start
@@ -82,32 +73,42 @@ class CueGrammar:
                 and not (tags[i] in FINITE and lower[i - 1] in SUBJECT_PRONOUNS)
             ):
                 continue
-            cue = self._at(words, i, start, end, actors)
+            cue = self._at(words, i, start, end, actors, victims)
             if cue is None or (found and _belongs_to(words, found[-1], cue)):
                 continue
             found.append(cue)
             reached = max(cue.end, i + 1)
         return found
 
-    def _at(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
+    def _at(
+        self,
+        words: Words,
+        i: int,
+        start: int,
+        end: int,
+        actors: Actors,
+        victims: Sequence[Range],
+    ) -> Cue | None:
         """The cue that begins at token i, if any."""
         lower = words.lower
         word = lower[i]
         if word == "as" and lower[i + 1 : i + 2] == ["saying"]:
-            return self._as_saying(words, i + 1, start, end, actors)
+            return self._constructions.as_saying(words, i + 1, start, end, actors)
         if word == "according" and lower[i + 1 : i + 2] == ["to"]:
-            return self._according(words, i, end, actors)
+            return self._constructions.according(words, i, end, actors)
         if word == "per" and (
             i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
         ):
             source = self.subjects.source_after(words, i + 1, end, actors)
             if source is not None:
                 return Cue(i, i + 1, "per", "according", False, i, source[1], source)
-        if word in ("by", "in") and (counted := self._by_count(words, i, end, actors)):
+        if word in ("by", "in") and (
+            counted := self._constructions.by_count(words, i, end, actors)
+        ):
             return counted
         for form, line in self._table.get(word, ()):
             if line["frame"] != "block" and tuple(lower[i : i + len(form)]) == form:
-                cue = self._cue(words, i, i + len(form), line, start, end, actors)
+                cue = self._cue(words, i, i + len(form), line, start, end, actors, victims)
                 if cue is not None:
                     return cue
         if words.tags[i] in FINITE and _behind_quote(words, i, start):
@@ -122,53 +123,16 @@ class CueGrammar:
                     return i, i + len(form)
         return None
 
-    def _according(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
-        source = self.subjects.source_after(words, i + 2, end, actors)
-        if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
-            return None
-        stop = source[1] if source else i + 2
-        return Cue(
-            i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
-        )
-
-    def _by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
-        """As in "by the count of Amnesty", "by Amnesty's count"."""
-        lower = words.lower
-        if _COUNTS.isdisjoint(lower[i + 1 : i + _COUNT_REACH]):
-            return None
-        k = i + 1 + (lower[i + 1 : i + 2] == ["the"])
-        if lower[k : k + 1] and lower[k] in _COUNTS and lower[k + 1 : k + 2] == ["of"]:
-            source = self.subjects.source_after(words, k + 2, end, actors)
-            if source is None or not self._speakers.can_speak(words, source, actors):
-                return None
-            return Cue(i, k + 2, "count", "according", False, i, source[1], source)
-        source = self.subjects.source_after(words, i + 1, end, actors)
-        if source is None or words.tags[source[1] : source[1] + 1] != ["POS"]:
-            return None
-        if lower[source[1] + 1 : source[1] + 2] and lower[source[1] + 1] in _COUNTS:
-            at = source[1] + 1
-            return Cue(at, at + 1, "count", "according", False, i, at + 1, source)
-        return None
-
-    def _as_saying(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
-        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""
-        lower = words.lower
-        quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
-        if quoted is None:
-            return None
-        if lower[quoted - 1] in _REPORTING_PASSIVE:
-            group = verb_group_start(words, quoted, start)
-            source, unit = self.subjects.source_before(words, group, start, actors)
-            first = self._cue_start(words, group, quoted)
-            return Cue(
-                first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
-            )
-        source = self.subjects.source_after(words, quoted + 1, i - 1, actors)
-        unit = source[0] if source else i
-        return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
-
     def _cue(
-        self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
+        self,
+        words: Words,
+        i: int,
+        stop: int,
+        line: Line,
+        start: int,
+        end: int,
+        actors: Actors,
+        victims: Sequence[Range],
     ) -> Cue | None:
         frame, lower, tags = line["frame"], words.lower, words.tags
         if i > start and words.texts[i][0].isupper() and words.texts[i - 1][-1].isalpha():
@@ -178,19 +142,29 @@ class CueGrammar:
         if frame == "adverb":
             return Cue(i, stop, line["lemma"], frame, denial, i, stop)
         if frame == "noun":
-            return self._noun(words, i, stop, line, start, end, actors)
-        if tags[i] in ("NN", "NNS", "JJ") and self._is_noun(words, i, start, end, previous):
+            return noun_cue(self.phrases, words, i, stop, line, start, end, actors)
+        if tags[i] in ("NN", "NNS", "JJ") and is_noun(words, i, start, end, previous):
             return None
-        if frame == "figure" and not self._gives_figure(words, stop, end, actors):
+        if (
+            frame == "figure"
+            and not self._figures.gives_figure(words, stop, end)
+            and not (line["lemma"] == "give" and self._figures.puts_at(words, stop, end, "as"))
+        ):
             return None
         if line["lemma"] == "call" and not _names_it(words, stop, end):
             return None
-        if frame == "put" and not self._puts_at(words, stop, end):
+        if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
+            return None  # "the attack claimed nine lives"
+        if frame == "put" and not self._figures.puts_at(words, stop, end):
             return None
-        if frame == "revise" and _FIGURES.isdisjoint(lower[stop : stop + 6]):
+        if frame == "revise" and FIGURES.isdisjoint(lower[stop : stop + 6]):
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
+        if lower[i] == "said" and previous == "DT":
+            return None  # "the said vehicle"
+        if lower[i] == "adding" and lower[stop : stop + 1] == ["to"]:
+            return None
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
         if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
@@ -201,7 +175,9 @@ class CueGrammar:
             return None
         if _MODAL_NO_SAYING & set(auxiliaries):
             return None
-        if any(word in _REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
+        if group == i and line["lemma"] in _RAISED and lower[stop : stop + 1] == ["to"]:
+            return None  # "gunmen believed to be rebels": nobody is told to believe it
+        if any(word in REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
             return self._passive(words, i, stop, line, group, start, end)
         if (
             lower[i].endswith(("ed", "ten"))
@@ -209,14 +185,16 @@ class CueGrammar:
             and lower[stop : stop + 1] == ["by"]
         ):
             return None
-        cue_start = self._cue_start(words, group, i)
+        first = cue_start(words, group, i)
         source, unit = self.subjects.source_before(words, group, start, actors)
-        if frame == "cite" and lower[i] == "citing":
+        if frame in ("cite", "quote") and lower[i] in ("citing", "quoting"):
             cited = self.subjects.source_after(words, stop, end, actors)
             if cited is not None and self._speakers.is_named(words, cited, actors):
-                return Cue(i, stop, line["lemma"], frame, denial, i, cited[1], cited)
+                return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
         if source is not None and group == i > start + 1 and _is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
+        if source is not None and lower[group - 1] in _CLOSERS and meets(source, victims):
+            source, unit = None, group
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
         if mute and source is not None and line["lemma"] in ("say", "tell"):
             # Whoever says or tells is somebody, whatever the noun: "the patriarch said".
@@ -229,73 +207,48 @@ class CueGrammar:
             and lower[i - 1] in (",", '"', "”", "''")
             and (group == i and not self._closes_insertion(source, i))
         ):
-            inverted = self._inverted(words, stop, end, actors)
+            inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 return Cue(
-                    cue_start,
+                    first,
                     stop,
                     line["lemma"],
                     frame,
                     denial,
-                    cue_start,
+                    first,
                     inverted[1],
                     inverted,
                     inverted=True,
                 )
         if source is None and unit < group and lower[unit] in _PERSONAL:
             return None
-        if source is not None and words.lower[source[0]] in _NO_SOURCES:
+        if source is not None and words.lower[source[0]] in NO_SOURCES:
             return None
         if source is None and unit == group and self._bare(words, i, group, start, actors):
             return None
         if frame == "figure" and source is None and unit == group:
             return None
         cue = Cue(
-            cue_start,
+            first,
             stop,
             line["lemma"],
             frame,
             denial,
-            min(unit, cue_start),
+            min(unit, first),
             stop,
             source,
             shared=source is None,
         )
         if frame in ("clause", "told") and (source is None and unit == group):
-            inverted = self._inverted(words, stop, end, actors)
+            inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True
                 cue.stop = inverted[1]
         return None if mute and not cue.inverted else cue
 
-    def _puts_at(self, words: Words, i: int, end: int) -> bool:
-        """Whether a verb puts something at a figure: "put the injured at 12", "puts it at nine"."""
-        if not _FIGURES.isdisjoint(words.lower[i : i + 6]):
-            return True
-        for k in range(i + 1, min(i + _PUT_REACH, end - 1)):
-            if words.lower[k] in ("at", "to", "above", "over", "between") and (
-                self.phrases.quantities.starting_at(words, k + 1 + (words.texts[k + 1] == '"'), end)
-            ):
-                return True
-            if words.tags[k] in FINITE or words.lower[k] in (",", ";"):
-                return False
-        return False
-
     def _closes_insertion(self, source: tuple[int, int] | None, i: int) -> bool:
         """Whether the comma before the verb closes an insertion behind its subject."""
         return source is not None and source[1] < i - 1
-
-    def _gives_figure(self, words: Words, i: int, end: int, actors: Actors) -> bool:
-        """Whether a number, or numbers of dead, follow: "counts 14", "gives thirty dead"."""
-        lower = words.lower
-        if i < end and lower[i] == "of":
-            i += 1
-        quantity = self.phrases.quantities.starting_at(words, i, end)
-        if quantity is None or lower[i] in _NO_SOURCES:
-            return False
-        return not _HARMED.isdisjoint(lower[i : min(i + 9, end)]) or (
-            quantity.end >= end or words.tags[quantity.end] in (".", ",", ":", "CC", "IN", "_SP")
-        )
 
     def _bare(self, words: Words, i: int, group: int, start: int, actors: Actors) -> bool:
         """Whether a base form without a subject is no report: "please stop writing", "to tell"."""
@@ -314,17 +267,33 @@ class CueGrammar:
             return words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") if i > start else True
         return base and not any(start <= first < group for first in actors)
 
-    def _inverted(self, words: Words, i: int, end: int, actors: Actors) -> tuple[int, int] | None:
+    def _inverted(
+        self, words: Words, i: int, end: int, actors: Actors, victims: Sequence[Range]
+    ) -> tuple[int, int] | None:
         """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
         if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
             return None
         source = self.subjects.source_after(words, i, end, actors)
-        if source is None:
+        if source is None or meets(source, victims):
             return None
         after = source[1]
-        if after >= end or words.tags[after] in (".", ",", "''", "``", ":", "_SP"):
+        if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
+            after += 1
+        if after >= end or words.tags[after] in _ENDING:
             return source
-        if words.lower[after] in ("who", "on", "in", "late", "early", "as", "after", "when"):
+        if words.lower[after].endswith("ed") and words.tags[after + 1] == "IN":
+            return source  # "reads a statement released on Monday"
+        if words.lower[after] in (
+            "who",
+            "whose",
+            "on",
+            "in",
+            "late",
+            "early",
+            "as",
+            "after",
+            "when",
+        ):
             return source
         return None
 
@@ -344,100 +313,18 @@ class CueGrammar:
             return None
         return Cue(group, stop, line["lemma"], "passive", False, group, stop)
 
-    def _noun(
-        self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
-    ) -> Cue | None:
-        lower, tags = words.lower, words.tags
-        if stop >= end or lower[stop] not in ("of", "that", "to"):
-            return None
-        if lower[stop] == "to" and not (i > start and tags[i - 1] == "POS"):
-            return None
-        if i > start and tags[i - 1] in ("NNP", "PRP") and line["lemma"] in ("report", "claim"):
-            return None
-        source, unit, shared = None, i, False
-        if i > start and tags[i - 1] == "POS":
-            phrase = self.phrases.ending_at(words, i - 1, start, actors)
-            if phrase is not None:
-                source, unit = (phrase.start, phrase.end), phrase.full_start
-        elif i > start and lower[i - 1] in ("his", "her", "their", "its"):
-            shared = True
-        if lower[stop] == "of" and line["lemma"] in (
-            "word",
-            "news",
-            "statement",
-            "account",
-            "estimate",
-        ):
-            return None
-        last = stop + 1 if lower[stop] == "of" else stop
-        return Cue(
-            i,
-            last,
-            line["lemma"],
-            "noun",
-            line["polarity"] == "denial",
-            unit,
-            last,
-            source,
-            shared=shared,
-        )
-
-    def _is_noun(self, words: Words, i: int, start: int, end: int, previous: str) -> bool:
-        lower = words.lower
-        if lower[i] in _NEVER_NOUNS:
-            return False
-        if lower[i + 1 : i + 2] and lower[i + 1] in _REPORTS_DO:
-            return True  # "Reports say": they are the source
-        if lower[i] == "reports" and i + 1 < end and lower[i + 1] == "." and "," in lower[start:i]:
-            return False  # "…, Reuters reports."
-        if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
-            return True
-        following = lower[i + 1] if i + 1 < end else "."
-        return following in (
-            "of",
-            "from",
-            "by",
-            "were",
-            "are",
-            "have",
-            "was",
-            "is",
-            ",",
-            ".",
-            "about",
-        )
-
-    def _cue_start(self, words: Words, group: int, i: int) -> int:
-        """Auxiliaries belong to the cue; modals, "to" and adverbs do not."""
-        start = i
-        while start > group and words.lower[start - 1] in _AUXILIARIES:
-            start -= 1
-        return start
-
 
 _ASKED_HERE: Final = frozenset("me us our not".split())
-_QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
-_REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
 _BELIEFS: Final = frozenset("believe expect fear think".split())
-_HARMED: Final = frozenset(
-    "dead graves burials killed deaths wounded injured bodies fatalities victims casualties "
-    "martyrs hurt".split()
-)
+_RAISED: Final = frozenset("believe say report think allege suspect".split())
+# Behind an inverted source.
+_ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
+_TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
-# How far behind "by" the word for a count may stand, in tokens.
-_COUNT_REACH: Final = 8
-_COUNTS: Final = frozenset("count tally estimate reckoning account words estimates".split())
-_NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
 _NO_INFINITIVES: Final = frozenset(
     "say tell write repeat ask complain explain talk-of declare read post".split()
-)
-_NOT_SPEAKING: Final = frozenset(
-    "plan plans schedule rules law custom tradition need age size".split()
-)
-_NO_SOURCES: Final = frozenset(
-    "nobody nothing none everyone everybody anybody anyone someone no people thing things".split()
 )
 
 
@@ -477,8 +364,3 @@ def _names_it(words: Words, i: int, end: int) -> bool:
     return any(words.texts[k] in ('"', "“") for k in window) or any(
         words.lower[k] in ("a", "an") and k > i + 1 for k in window
     )
-
-
-_AUXILIARIES: Final = frozenset(
-    "has have had having is are was were be been being 's 've 'd did does do".split()
-)

@@ -1,4 +1,4 @@
-"""Sources that a colon introduces, before a sentence or before a block."""
+"""Sources that introduce the block behind them: "The agency has this update:"."""
 
 from __future__ import annotations
 
@@ -6,149 +6,39 @@ from collections.abc import Callable
 from typing import Final
 
 from sitrep.components.clauses import verb_group_start
-from sitrep.components.contents import Range, trim
-from sitrep.components.cues import Cue, CueGrammar
+from sitrep.components.content_edges import trim
+from sitrep.components.cue import Range
+from sitrep.components.cues import CueGrammar
 from sitrep.components.sayings import PRONOUNS, Attribution
 from sitrep.components.speakers import Speakers
 from sitrep.components.subjects import Actors
 from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
-# How far from the head of its sentence the colon behind a source may stand, in tokens.
-_COLON_REACH: Final = 16
 # Openings of a paragraph in which the one who introduced a block speaks again.
 _RESUMES: Final = frozenset("he she asked our".split())
-# How far behind a figure the bracket with its source may open, in tokens.
-_BRACKET_REACH: Final = 8
 _POSSESSIVES: Final = frozenset("his her their".split())
-_HAVE: Final = frozenset(
-    "has have had sends sent posts posted gives gave offers issued issues released writes".split()
-)
+
+
+# Labels of actors that hand out lists.
+_BEARERS: Final = frozenset({"OPPOSITION", "MONITOR", "MEDIA", "GOVERNMENT", "INTERNATIONAL"})
+# Before the source of a list, and before a clause that only limits it.
+_AGENTS: Final = frozenset("from via".split())
+_LIMITS: Final = frozenset("where when as if while far".split())
+# What stands for the label of a block where a list follows in the sentence itself.
+INLINE: Final = "inline"
+# How far into a paragraph the colon of a row may stand, in tokens.
+_ROW_REACH: Final = 6
+# Auxiliaries where a participle follows: "has been killed".
+_PERFECT: Final = frozenset("has have had".split())
 
 
 class Introductions:
-    """Finds sources that a colon introduces, before a sentence or before a block."""
+    """Finds sources that introduce the block behind them."""
 
     def __init__(self, cues: CueGrammar, speakers: Speakers) -> None:
         self._cues = cues
         self._speakers = speakers
-
-    def colon_source(
-        self,
-        words: Words,
-        start: int,
-        end: int,
-        actors: Actors,
-        cues: list[Cue],
-        places: list[Range],
-    ) -> Attribution | None:
-        """A source and a colon at the head of a sentence ("RT @name: …")."""
-        lower = words.lower
-        first = start
-        while first < end and lower[first] in (
-            "rt",
-            "•",
-            "-",
-            "–",
-            "mt",
-            '"',
-            "update",
-            "via",
-            "flash",
-            "urgent",
-            "breaking",
-            ",",
-            ".",
-        ):
-            first += 1
-        if first < end - 2 and words.texts[first].startswith("@") and lower[first + 1] != ":":
-            content = trim(words, first + 1, end)
-            opens = first == start and not any(cue.start == first + 1 for cue in cues)
-            if opens and content and words.texts[first + 1][0].isupper():
-                return Attribution((first, first + 1), None, [content], "colon", unit=first)
-        for i in range(first + 1, min(first + _COLON_REACH, end - 1)):
-            if lower[i] != ":":
-                continue
-            if any(cue.start < i for cue in cues):
-                return None
-            if words.texts[i + 1] in ('"', "“"):
-                spoken = self._before_quotation(words, first, i, end, actors)
-                if spoken is not None:
-                    return spoken
-            cue: Range | None = None
-            if words.texts[first].startswith("@") and i == first + 1:
-                source: Range | None = (first, i)
-                if lower[first - 1 : first] == ["rt"] and first > start:
-                    cue = (first - 1, first)
-            else:
-                source = self._cues.subjects.source_after(words, first, i, actors)
-                if source is None or not self._only_adverbial(words, source[1], i):
-                    return None
-                if _meets(source, places):
-                    return None  # a list by places: "Suez: 12 dead"
-                quoted = words.texts[i + 1] in ('"', "“")
-                speaks = self._speakers.can_speak if quoted else self._speakers.is_named
-                if not speaks(words, source, actors):
-                    return None
-            content = trim(words, i + 1, end)
-            return Attribution(source, cue, [content], "colon", unit=first) if content else None
-        return None
-
-    def _before_quotation(
-        self, words: Words, start: int, colon: int, end: int, actors: Actors
-    ) -> Attribution | None:
-        """Whatever verb stands between a speaker and a quotation: "Ali is careful: “…”"."""
-        for verb in range(start + 1, colon):
-            if words.tags[verb] not in FINITE:
-                continue
-            source, _ = self._cues.subjects.source_before(words, verb, start, actors)
-            if source is None or not self._speakers.is_named(words, source, actors):
-                return None
-            stop = next(
-                (
-                    k
-                    for k in range(colon + 2, len(words))
-                    if words.texts[k] in ('"', "”") or "\n" in words.texts[k]
-                ),
-                end,
-            )
-            content = (colon + 2, stop)
-            return Attribution(source, (verb, verb + 1), [content], "colon", unit=source[0])
-        return None
-
-    def _only_adverbial(self, words: Words, i: int, colon: int) -> bool:
-        """Whether nothing, or ", Zagreb" or ", at noon", stands between a source and its colon."""
-        return i == colon or (
-            words.lower[i] in (",", "(", "on", "in", "at")
-            and not any(words.tags[k] in FINITE for k in range(i, colon))
-        )
-
-    def in_brackets(
-        self, words: Words, actors: Actors, victims: list[Range], found: list[Attribution]
-    ) -> list[Attribution]:
-        """Sources in brackets behind a figure: "12 dead (health ministry); 16 (students)"."""
-        sayings = []
-        for first, stop in victims:
-            bracket = next(
-                (
-                    k
-                    for k in range(stop, min(stop + _BRACKET_REACH, len(words)))
-                    if words.texts[k] == "("
-                ),
-                None,
-            )
-            if bracket is None or not {";", "."}.isdisjoint(words.lower[stop:bracket]):
-                continue
-            end = next((k for k in range(bracket, len(words)) if words.texts[k] == ")"), bracket)
-            source = self._cues.subjects.source_after(words, bracket + 1, end, actors)
-            if source is None or source[1] != end:
-                continue
-            if not self._speakers.is_named(words, source, actors):
-                continue
-            content = trim(words, first, bracket)
-            if content and not any(c[0] <= first < c[1] for a in found for c in a.contents):
-                sayings.append(Attribution(source, None, [content], "brackets", unit=source[0]))
-        return sayings
 
     def introduce(
         self,
@@ -178,9 +68,7 @@ class Introductions:
             attribution = (
                 candidates[0]
                 if candidates
-                else self._announced(
-                    words, sentence, last, actors, antecedent, following[2] == "item", places
-                )
+                else self.announced(words, sentence, last, actors, antecedent, following, places)
             )
             if attribution is None:
                 continue
@@ -206,30 +94,45 @@ class Introductions:
                 attribution.contents.append(content)
                 attribution.block = True
 
-    def _announced(
+    def announced(
         self,
         words: Words,
         start: int,
         last: int,
         actors: Actors,
         antecedent: Callable[[str, int], Range | None],
-        items: bool,
+        following: tuple[int, int, str],
         places: list[Range],
     ) -> Attribution | None:
         """As in "The Guardian has this update:", "a message from X:", "She sends this:"."""
+        items, inline = following[2] in ("item", INLINE), following[2] == INLINE
+        rows = items or _is_row(words, following)
         noun = self._cues.opens_block(words, start, last)
         for i in range(start, last - 1):
             if words.lower[i] == "from" or (noun and words.lower[i] in ("by", "of")):
                 source = self._cues.subjects.source_after(words, i + 1, last, actors)
-                if source is None or (items and not noun) or _meets(source, places):
+                if source is None or (items and not noun) or names_place(words, source, places):
                     continue
                 if self._names(words, source, actors):
                     return _introduced(source, noun)
+        for i in range(start + 1, last) if rows else ():
+            if words.lower[i] == "by" and words.tags[i - 1] in ("VBN", "VBD"):
+                source = self._cues.subjects.source_after(words, i + 1, last, actors)
+                if source is None or words.tags[source[0]] == "NNS":
+                    continue
+                if self._names(words, source, actors):
+                    return _introduced(source, noun)  # "as compiled by the committee:"
         verbs = [
-            i for i in range(start, last) if words.tags[i] in FINITE or words.lower[i] in _HAVE
+            i
+            for i in range(start, last)
+            if (words.tags[i] in FINITE or words.lower[i] in self._cues.giving)
+            and not (words.lower[i] in _PERFECT and words.tags[i + 1] in ("VBN", "RB"))
+            and words.lower[i + 1] != "by"
         ]
         for verb in reversed(verbs):
-            near = noun is not None or words.lower[verb] in _HAVE or last - verb <= 3
+            near = noun is not None or (
+                words.lower[verb] in self._cues.giving or (last - verb <= 3 and not inline)
+            )
             if items and not near:
                 continue  # a list of events: "Police fired in three towns:"
             group = verb_group_start(words, verb, start)
@@ -238,12 +141,31 @@ class Introductions:
                 source = antecedent(words.lower[unit], unit)
             elif source is None:
                 source = self._cues.subjects.source_after(words, start, group, actors)
+            elif words.lower[unit - 1] in _LIMITS:
+                continue  # "as far as hospitals can tell:"
             if source is not None and self._names(words, source, actors):
                 stop = noun[1] if noun and verb < noun[1] <= verb + 6 else verb + 1
                 return _introduced(source, (group, stop))
+        for i in range(start, last) if rows else ():
+            if words.lower[i] in _AGENTS or (i == start and not verbs):
+                # "from the register, which …:", "The committee:"
+                source = self._cues.subjects.source_after(
+                    words, i + (words.lower[i] in _AGENTS), last, actors
+                )
+                if source is None or not self._bears(words, source, actors):
+                    continue
+                if words.lower[i - 1] == "and":
+                    continue  # "from our notes and from the agency:"
+                if words.lower[i] in _AGENTS or words.lower[source[1]] in (":", ","):
+                    return _introduced(source, noun)
         if not verbs and (noun or not items):
             source = self._cues.subjects.source_after(words, start, last, actors)
-            if source is not None and self._names(words, source, actors):
+            if (
+                source is not None
+                and self._names(words, source, actors)
+                and not names_place(words, source, places)
+                and not words.texts[source[0]].isupper()  # a dateline: "AMMAN:"
+            ):
                 return _introduced(source, noun)
         for i in range(start, last) if noun or not items else ():
             if words.lower[i] in _POSSESSIVES:
@@ -252,6 +174,15 @@ class Introductions:
                     return _introduced(source, noun)
         return None
 
+    def _bears(self, words: Words, source: Range, actors: Actors) -> bool:
+        """Whether a noun phrase is a body that can hand out a list."""
+        end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+        return any(
+            (words.lower[k] in self._speakers.bodies and words.tags[k] != "NNS")
+            or actors.get(k, (0, ""))[1] in _BEARERS
+            for k in range(source[0], end)
+        )
+
     def _names(self, words: Words, source: Range, actors: Actors) -> bool:
         """Whether a noun phrase is somebody: an actor, a person, a body, or a name."""
         return self._speakers.is_named(words, source, actors) or (
@@ -259,8 +190,17 @@ class Introductions:
         )
 
 
-def _meets(source: Range, places: list[Range]) -> bool:
-    return any(place[0] < source[1] and source[0] < place[1] for place in places)
+def names_place(words: Words, source: Range, places: list[Range]) -> bool:
+    """Whether a source is a place, or named after one: not "a doctor in Homs"."""
+    end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+    return any(place[0] < end and source[0] < place[1] for place in places)
+
+
+def _is_row(words: Words, block: tuple[int, int, str]) -> bool:
+    """Whether a block is an item of a list, or a line such as "Hama: 5, two of them women"."""
+    start, end, label = block
+    row = ":" in words.lower[start : min(start + _ROW_REACH, end)]
+    return label == "item" or (row and label == "paragraph")
 
 
 def _introduced(source: Range, cue: Range | None) -> Attribution:

@@ -116,6 +116,10 @@ class PhraseEdges:
             marked = words.lower[i - 1] in _OWNER_MARKS and glued(words, i - 1)
             name = names.ending.get(i - 1 if marked else i)
             if name is not None and not hyphenated(words, name.end):
+                if hyphenated(words, name.start - 1) and name.start > 1:  # "pro-Saleh"
+                    i, end = name.start - 2, i
+                    parts.append(Part(i, end, "".join(words.lower[i:end])))
+                    continue
                 if name.label == "MEDIA" and not media:
                     break
                 parts.append(Part(name.start, name.end, "", name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sitrep.components.patterns import Line
@@ -15,7 +15,13 @@ HEADS: Final = frozenset({"NN", "NNS", "NNP"})
 _INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})
 _DETERMINERS: Final = frozenset({"DT", "PRP$"})
 _VERBAL: Final = frozenset("killing wounding injuring leaving including murdering hurting".split())
+_PLURALS: Final = frozenset({"people", "police", "troops", "personnel", "others"})
 _GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
+_QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
+_REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
+_DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
+)
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
 
 
@@ -95,6 +101,10 @@ class PhraseReader:
                     )
         stop = self._run(words, i, end, actors)
         head = self._head(words, i, stop)
+        if head is None and quantity is not None and self._quoted(words, i, end):
+            head, stop = i + 1, i + 3
+            people, plural = self._people(words, i, stop, head, actors)
+            return Phrase(quantity.start, stop, head, quantity, people, plural, False, first)
         if head is None:
             if quantity is None and article is not None and lower[first] == "another":
                 quantity = article
@@ -126,6 +136,10 @@ class PhraseReader:
         whole = lower[head] in self.unit or lower[head] in self.person
         if stop < end and lower[stop] == "of" and (quantity or whole):
             inner = self._of_phrase(words, stop, end, actors)
+            counted = inner.quantity if inner is not None and inner.people else None
+            remains = lower[head] in _REMAINS and quantity is None
+            if ((article and not whole) or remains) and inner and counted and counted.code != "1":
+                return replace(inner, full_start=first)  # "a list of 81 soldiers"
             if inner is not None and (inner.people or (whole and not inner.bare)):
                 stop, people = inner.end, people or inner.people or lower[head] in self.unit
         return Phrase(start, stop, head, quantity, people, plural, name, first)
@@ -178,6 +192,11 @@ class PhraseReader:
             if j in actors and tags[j] not in FINITE:
                 j = actors[j][0]
                 continue
+            if lower[j] == "(" and i < j < end - 3 and lower[j + 2] == ")" and (
+                tags[j + 3] == "NNS" and lower[j + 3] in self.person
+            ):  # fmt: skip
+                j += 3  # "Free Syrian Army (FSA) fighters"
+                continue
             if tags[j] not in _INSIDE:
                 break
             if (
@@ -196,10 +215,16 @@ class PhraseReader:
                 and (tags[j] == "CD" or lower[j] in self.quantities.anchors)
             ):
                 break
-            if lower[j] in _VERBAL:
+            if lower[j] in _VERBAL or (j > i and lower[j] in _DAYS):
                 break
             j += 1
         return j
+
+    @staticmethod
+    def _quoted(words: Words, i: int, end: int) -> bool:
+        """Whether a noun alone stands in quotation marks at token i: '50 "terrorists"'."""
+        return i + 2 < end and words.lower[i] in _QUOTES and (
+            words.lower[i + 2] in _QUOTES and words.tags[i + 1] in HEADS)  # fmt: skip
 
     def _head(self, words: Words, start: int, end: int) -> int | None:
         for j in range(end - 1, start - 1, -1):
@@ -217,7 +242,7 @@ class PhraseReader:
     ) -> tuple[bool, bool]:
         """Whether the phrase denotes people, and several of them."""
         noun = words.lower[head]
-        plural = words.tags[head] == "NNS" or noun in ("people", "police", "troops", "personnel")
+        plural = words.tags[head] == "NNS" or noun in _PLURALS
         if noun in self.thing:
             return False, plural
         if noun in self.person or noun in self.unit or self._aged(words, head):

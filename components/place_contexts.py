@@ -61,6 +61,7 @@ class Contexts:
             kinds.setdefault(line["kind"], {})[line["word"]] = line["label"]
             notes.setdefault(line["note"], set()).add(line["word"])
         self.nouns = {**kinds["noun"], **kinds["facility"]}
+        self._plurals = {_plural(noun): noun for noun in self.nouns}
         self.leading = kinds["leading"]
         self.facilities = frozenset(kinds["facility"])
         self.only_before = frozenset(notes["only before the name"])
@@ -83,7 +84,7 @@ class Contexts:
         self._soft = self.common | self.demonyms | frozenset(kinds["calendar"])
         self._strong = frozenset(w for w, s in kinds["preposition"].items() if s == "strong")
         self._weak = frozenset(kinds["preposition"])
-        self._directions = frozenset(kinds["direction"])
+        self.directions = frozenset(kinds["direction"])
         self._skipped = frozenset(kinds["adjective"]) | {"the"}
         self._holders = frozenset(w[0].upper() + w[1:] for w in kinds["organisation_of"])
 
@@ -99,14 +100,15 @@ class Contexts:
         last = words[-1].lower() if words else ""
         second = words[-2] if len(words) > 1 else ""
         strong = last in self._strong
-        direction = last == "of" and second.lower() in self._directions
+        direction = last == "of" and second.lower() in self.directions
         noun = None
         kind = second.lower().rstrip(",")
+        kind = self._plurals.get(kind, kind)
         # "Islamic State of Iraq" is a name; in "the Province of Idlib" the noun describes.
         named = second[:1].isupper() and len(words) > 2 and words[-3][:1].isupper()
         if (last == "of" or last in _NAMED) and kind in self.nouns and not named:
             at = text.rfind(second, 0, start)
-            noun = Noun(kind, second, at, at + len(kind))
+            noun = Noun(kind, second, at, at + len(second.rstrip(",")))
         return Lead(
             last=last,
             strong=strong,
@@ -202,3 +204,8 @@ class Contexts:
         if noun in ("city", "town", "village", "hamlet", "township") or kind == "region":
             return kind
         return label
+
+
+def _plural(noun: str) -> str:
+    """The plural of a type noun ("cities", "villages")."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

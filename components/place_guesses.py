@@ -15,8 +15,9 @@ _LONGEST: Final = 4  # words of an unknown name
 _JOINED: Final = frozenset(
     {" and ", ", ", ", and ", " & ", "; ", "/", " or ", "–", ", in ", " and in "}
 )
+_SPEAKS: Final = re.compile(r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the|\d\d)\b")
 _GAP: Final = 1 + max(map(len, _JOINED))
-_NEAR: Final = re.compile(r",? (?:near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
+_NEAR: Final = re.compile(r",? (?:where|near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
 
 
 def by_context(
@@ -114,8 +115,10 @@ def _by_neighbours(
     if (lead.strong and alone) or (lead.weak and (_NEAR.match(text, end) or (known and alone))):
         return Mention(start, end, "settlement", "preposition", here)
     listed = previous is not None and (
-        previous.rule == "enumeration" or contexts.lead(text, previous.start).weak
+        previous.rule in ("enumeration", "type-noun") or contexts.lead(text, previous.start).weak
     )
+    if previous and _SPEAKS.match(text, end):
+        return None  # "the mayor of Kut, Sabah Hadi, said"
     if previous and previous.label != "country" and alone and listed:
         words = ((previous.start, previous.end),)
         return Mention(start, end, previous.label, "enumeration", words)

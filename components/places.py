@@ -284,7 +284,8 @@ class PlaceTagger(GazetteerComponent):
             return True
         if left and left.text in LINKS and match.first > 1:
             holder = run[match.first - 2].lower
-            if holder in contexts.titles or (holder in contexts.nouns and holder != "state"):
+            opener = holder in contexts.titles | contexts.directions  # "Shelling of Baba Amr"
+            if opener or (holder in contexts.nouns and holder != "state"):
                 return False
             return holder not in contexts.common or holder in contexts.organisations | {"state"}
         matched = {i for m in matches for i in range(m.first, m.last)}

@@ -131,6 +131,9 @@ class QuantityGrammar:
                 digits = True
                 if figure[1]:
                     return j + 1, f"{current}+", False
+                if self._parted(words, j, end):  # "2 000"
+                    current = current * 1000 + int(lower[j + 1])
+                    j += 1
             elif word in self._cardinals and not digits:
                 current += self._cardinals[word]
             elif word in self._multipliers and j > i:
@@ -176,6 +179,8 @@ class QuantityGrammar:
         following = lower[end] if end < len(lower) else ""
         before = lower[start - 1] if start else ""
         if before in _AGES or (before == "and" and start > 2 and lower[start - 3] in _AGES):
+            return True
+        if self._listed_age(words, start, end):
             return True
         if start > 1 and "ages" in lower[max(0, start - 5) : start - 1] and before in ("of", "and"):
             return True
@@ -238,6 +243,33 @@ class QuantityGrammar:
                 )
                 or following in (",", ".", ")")
             )
+        )
+
+    @staticmethod
+    def _parted(words: Words, i: int, end: int) -> bool:
+        """Whether a space parts the thousands of the figure at token i from the rest."""
+        lower = words.lower
+        return (
+            i + 1 < end
+            and len(lower[i]) < 4
+            and len(lower[i + 1]) == 3
+            and lower[i].isdigit()
+            and lower[i + 1].isdigit()
+            and lower[i] != "0"
+            and (i == 0 or lower[i - 1] not in _MONTHS)
+        )
+
+    @staticmethod
+    def _listed_age(words: Words, start: int, end: int) -> bool:
+        """Whether a number goes on a list of ages that counts nobody: "aged 39, 44 and 61"."""
+        lower, k = words.lower, start - 1
+        while k > 0 and (lower[k] in (",", "and", "&") or lower[k].isdigit()):
+            k -= 1
+        return (
+            0 <= k < start - 2
+            and lower[k] in _AGES
+            and lower[start].isdigit()
+            and (end >= len(lower) or words.tags[end] not in ("NN", "NNS", "NNP", "JJ"))
         )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from sitrep.components.contents import Range, read_contents
-from sitrep.components.cues import Cue
+from sitrep.components.contents import read_contents
+from sitrep.components.cue import Cue, Range
 from sitrep.components.words import Words
 
 _JOINTS: Final = frozenset(
@@ -80,13 +80,13 @@ def sayings(
             unit=cue.unit,
         )
         following = _next_unit(words, cue, cues[n + 1 :])
-        right = end if following is None else following
+        right = end if following is None else _turn(words, cue, following)
         left = _left(words, cue, start, found)
         attribution.contents = read_contents(words, cue, start, left, right, quotes)
         attribution.contents = [_without_comma(words, c) for c in attribution.contents]
         found.append(attribution)
     for n, cue in enumerate(cues):
-        if cue.frame == "cite" and cue.source is not None and len(found) > 1:
+        if cue.frame in ("cite", "citing") and cue.source is not None and len(found) > 1:
             # "AFP, citing a surgeon, said that": both have what follows
             found[n].contents = list(found[n + 1 if n + 1 < len(found) else n - 1].contents)
     return found
@@ -108,16 +108,30 @@ def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
         ):
             if other.frame in ("adverb", "noun", "passive"):
                 continue
-            if previous == "that" or (previous == "," and other.frame == "according"):
+            passed_on = other.frame == "according" and cue.frame not in _HEDGES
+            if previous == "that" or (previous == "," and passed_on):
                 continue
             return unit
     return None
+
+
+def _turn(words: Words, cue: Cue, unit: int) -> int:
+    """Where a saying ends if the one beside it follows what it says: "A says x; y, B says"."""
+    turns = (k for k in range(unit - 1, cue.stop, -1) if words.lower[k] == ";")
+    return next(turns, unit) if words.lower[unit - 1] == "," else unit
 
 
 def _left(words: Words, cue: Cue, start: int, found: list[Attribution]) -> int:
     """Where the sayings before a cue in its sentence end."""
     left = start
     for other in found:
-        if other.cue and other.cue[1] <= cue.unit and words.lower[cue.unit - 1] != "that":
-            left = max(left, other.contents[-1][1] if other.contents else other.cue[1])
+        if (
+            other.cue
+            and not other.hedge
+            and other.cue[1] <= cue.unit
+            and words.lower[cue.unit - 1] != "that"
+        ):
+            said = other.contents[-1] if other.contents else other.cue
+            # "AFP reports that two died, according to medics": what AFP says, the medics say
+            left = max(left, said[0] if said[1] > cue.unit else said[1])
     return left

@@ -16,6 +16,8 @@ Actors = Mapping[int, tuple[int, str]]
 
 SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
+# Between a subject and its verb.
+_BEHIND_SUBJECT: Final = frozenset(", ] both themselves himself itself nearby there here".split())
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday statement interview january "
     "february march april may june july august september october november december".split()
@@ -39,8 +41,7 @@ class Subjects:
         begin = clause_start(words, i, start)
         last = i
         while last > begin and (
-            words.tags[last - 1] in ("RB", "''")
-            or words.lower[last - 1] in (",", "both", "themselves", "himself", "itself")
+            words.tags[last - 1] in ("RB", "''") or words.lower[last - 1] in _BEHIND_SUBJECT
         ):
             last -= 1
         if last > begin + 1 and words.tags[last - 1] == "PRP" and words.tags[last - 2] == "IN":
@@ -50,10 +51,23 @@ class Subjects:
         pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
         if pronoun and words.tags[last - 1] != "NNP":
             return None, last - 1
-        if i > start + 1 and words.lower[i - 1] == ",":
-            distant = self._before_insertion(words, start, i - 1, actors)
+        comma = i - 1
+        while comma > begin and words.tags[comma] == "RB":
+            comma -= 1
+        if comma > start and words.lower[comma] == ",":
+            distant = self._before_insertion(words, start, comma, actors)
             if distant is not None:
                 return distant
+        if last > begin and words.tags[last - 1] == "-RRB-":  # "the Red Cross (ICRC) said"
+            opened = (k for k in range(last - 2, begin, -1) if words.tags[k] == "-LRB-")
+            last = next(opened, last)
+        tail = last
+        if (
+            last > begin + 1
+            and (words.tags[last - 2 : last] == ["NNP", "CD"])
+            and words.lower[last - 2] not in _DAYS
+        ):
+            last -= 1  # a name that ends with a number: "Channel 4 reports"
         phrases = self._chunks(words, begin, last, actors)
         subject: tuple[int, int] | None = None
         unit, reach = i, last
@@ -81,7 +95,7 @@ class Subjects:
                 if inner is not None and inner > phrase.full_start:
                     return (inner, last), inner
                 if lead in _ATTACHING:
-                    return None, i
+                    return self._reduced_head(words, begin, start, actors) or (None, i)
             first = phrase.start
             if words.lower[first] in ("a", "an", "another"):
                 first += 1
@@ -93,7 +107,7 @@ class Subjects:
                 and not any(begun < inner <= stop for begun, (stop, _) in actors.items())
             ):  # lost punctuation: "… the city of Aleppo Syrian activists said"
                 return (inner, last), inner
-            subject, unit = (first, last), phrase.full_start
+            subject, unit = (first, tail), phrase.full_start
             break
         if subject is None:
             return None, i
@@ -102,6 +116,7 @@ class Subjects:
                 phrase.end < unit
                 and words.tags[phrase.end] in ("WP", "WDT")
                 and words.lower[unit - 1] != ","
+                and not FINITE.isdisjoint(words.tags[phrase.end : unit])
             ):
                 # "a man who fled the town told Reuters": the subject stands before its clause
                 first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
@@ -110,6 +125,8 @@ class Subjects:
         first, stop = subject
         if relative is not None:
             stop = relative
+        elif words.lower[stop - 1] in _DAYS:  # "the army on Sunday said"
+            stop = next((k for k in range(first + 1, stop) if words.tags[k] == "IN"), stop)
         while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
             stop -= 1
         return ((first, stop), unit) if stop > first else (None, i)
@@ -130,6 +147,19 @@ class Subjects:
         first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
         return (first, stop), phrase.full_start
 
+    def _reduced_head(
+        self, words: Words, begin: int, start: int, actors: Actors
+    ) -> tuple[tuple[int, int], int] | None:
+        """The speaker before an -ing form: "doctors working in the camp said"."""
+        if begin < start + 2 or words.tags[begin - 1] != "VBG":
+            return None
+        if words.tags[begin - 2] not in ("NN", "NNS", "NNP"):
+            return None
+        head, unit = self._relative_head(words, begin - 1, start, actors)
+        if head is None or not self._speakers.can_speak(words, head, actors):
+            return None
+        return head, unit
+
     def _bare_number(self, phrase: Phrase) -> bool:
         return phrase.quantity is not None and phrase.head < phrase.quantity.end
 
@@ -140,6 +170,8 @@ class Subjects:
 
         It stands at the head of the sentence, or behind a colon, bracket or conjunction.
         """
+        closed = (k + 1 for k in range(comma - 1, start, -1) if words.texts[k] in ('"', "”"))
+        start = next(closed, start)
         for first in range(start, comma):
             if first > start and words.tags[first - 1] not in (
                 ":",
@@ -184,6 +216,9 @@ class Subjects:
         self, words: Words, source: tuple[int, int], end: int, actors: Actors
     ) -> tuple[int, int]:
         """The name in apposition to a description: "the largest party, Al Wefaq, said"."""
+        if source[1] - source[0] == 1 and words.lower[source[0]] == "one":
+            described = self.source_after(words, source[1] + 1, end, actors)
+            return described or source  # "One, a harbour pilot, says"
         if words.tags[source[0]] == "NNP" or any(t in actors for t in range(*source)):
             return source
         if words.tags[source[1] + 1] == "NNP" or source[1] + 1 in actors:
@@ -207,8 +242,12 @@ class Subjects:
             if word not in ("of", "for", "at", "from", "in", "with", "inside", "and", "to"):
                 break
             following = self._phrases.starting_at(words, stop + 1, end, actors)
-            if following is None or following.quantity:
+            if following is None:
                 break
+            alone = word == "and" and words.lower[following.start] in ("a", "an")
+            placed = word in ("at", "of", "from", "in") and not following.bare
+            if following.quantity and not (alone and following.people) and not placed:
+                break  # but "two residents and a medic", "doctors at two hospitals"
             if word == "and" and (
                 (following.end < end and (words.tags[following.end] in FINITE))
                 or not (stop + 1 in actors or following.people)

@@ -251,6 +251,8 @@ class WordTagger(RuleComponent):
     ) -> str:
         next_tag = self._closed.get(following, "")
         next_finite = next_tag in FINITE or following in _BE | _HAVE
+        # "M23 rebels died": a plain past behind a noun takes it as its subject.
+        next_past = following not in _AMBIGUOUS and self._possible[following] <= {"VBD", "VBN"}
         if "VBG" in options:
             return "VBG"
         if "VBD" in options:
@@ -261,6 +263,8 @@ class WordTagger(RuleComponent):
             opens = next_tag in ("DT", "PRP", "PRP$", "CD", "TO", "IN", "WRB", "JJ", "RB", "EX")
             if (opens and next_tag != "IN") or following == "that" or "NNS" not in options:
                 return "VBZ"
+            if next_past and self._possible[following]:
+                return "NNS"
             return "NNS" if previous == "NN" else "VBZ"
         if "VB" in options and previous in ("NNS", "PRP", "WP", "WDT"):
             return "VBP"

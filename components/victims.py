@@ -1,24 +1,34 @@
-"""Where the victims of an outcome stand: objects, subjects and phrases beside a participle."""
+"""Where the victims of an outcome stand: its objects, and phrases beside a participle."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from sitrep.components.clauses import clause_start, verb_group_start
-from sitrep.components.phrases import HEADS, Phrase, PhraseReader
+from sitrep.components.clauses import behind_lead
+from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.words import Words
 
 Actors = Mapping[int, tuple[int, str]]
 """The end and label of each actor span by its first token."""
 
-_NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
-_PREPOSITIONS: Final = frozenset({"IN", "TO"})
 _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
-_APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
-_JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
+_OBJECT_PRONOUNS: Final = frozenset({"him", "her", "them", "me", "us"})
+_OBJECT_LEADS: Final = frozenset({"VBD", "VBN", "VBG", "VB", "RP"})
+_OFF: Final = frozenset("up out off away aside down".split())
+# How many tokens before "them" the people may stand to whom it goes back.
+_ANTECEDENT: Final = 30
+APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
+_PARENTHETIC: Final = APPOSED | {"including", "among"}
+# How many tokens long ", including two children," may be.
+_PARENTHESIS: Final = 14
+# Between a number and what happened: "one confirmed dead", "two reported wounded".
+_ASCERTAINED: Final = frozenset(
+    "confirmed reported feared found declared pronounced left listed".split()
+)
+JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
-    {"dead", "killed", "wounded", "injured", "hurt", "victims", "casualties", "fatalities"}
+    "dead killed wounded injured hurt victims casualties fatalities deceased".split()
 )
 TIME_WORDS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -27,7 +37,7 @@ TIME_WORDS: Final = frozenset(
 
 
 class VictimReader:
-    """Reads the victim phrases of the sentence at tokens [start, end).
+    """Reads the victim phrases of the sentence at tokens [start, end), behind its dateline.
 
     `places` are the tokens of location spans; `outcomes` the outcome and frame by word form.
     """
@@ -43,7 +53,7 @@ class VictimReader:
     ) -> None:
         self.phrases, self.outcomes = phrases, outcomes
         self.words = words
-        self.start, self.end = sentence
+        self.start, self.end = behind_lead(words, *sentence), sentence[1]
         self.actors, self.places = actors, places
 
     def objects(self, i: int, *, nominal: bool = False) -> list[Phrase]:
@@ -62,6 +72,8 @@ class VictimReader:
             i += 1
         if i < self.end and lower[i] in _REFLEXIVES:
             i += 2 if lower[i + 1 : i + 2] == ["and"] else 1
+        elif lower[i : i + 1] and lower[i] in _OBJECT_PRONOUNS and lower[i + 1 : i + 2] == ["and"]:
+            i += 2
         while i < self.end:
             phrase = self.phrases.starting_at(self.words, i, self.end, self.actors)
             if phrase is None or not self.victim(phrase):
@@ -86,7 +98,7 @@ class VictimReader:
             found.append(phrase)
             after = self._after_attachment(after)
             joint = after
-            while joint < self.end and lower[joint] in _JOINS:
+            while joint < self.end and lower[joint] in JOINS:
                 joint += 1
             if lower[after : after + 3] == ["as", "well", "as"]:
                 joint = after + 3
@@ -99,7 +111,8 @@ class VictimReader:
                 following
                 and following.quantity
                 and (
-                    (
+                    lower[following.head] in AMONG
+                    or (
                         lower[following.quantity.end : following.quantity.end + 1] == ["of"]
                         and tags[following.quantity.end + 1] == "PRP"
                     )
@@ -116,6 +129,7 @@ class VictimReader:
                 or not (
                     following.quantity
                     or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
+                    or (following.people and tags[found[0].full_start] == "PRP$")
                 )
                 or (lower[after] == "," and joint == after + 1 and not following.quantity)
             ):
@@ -123,137 +137,16 @@ class VictimReader:
             i = joint
         return found
 
-    def subjects(self, group: int) -> list[Phrase]:
-        """The victim phrases that are the subject of the verb group at token `group`."""
-        words = self.words
-        if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
-            return [p for p in self.adjacent(group - 1) if p.people]
-        begin, last = self._clause(group)
-        found = self._subjects(group, begin, last)
-        if found or group - 1 <= self.start or words.lower[group - 1] != ",":
-            return found
-        for comma in range(group - 2, self.start, -1):  # "Nobody, as far as we know, was killed"
-            if words.lower[comma] == ",":
-                return self._subjects(comma, *self._clause(comma))
-        return []
-
-    def _subjects(self, group: int, begin: int, last: int) -> list[Phrase]:
-        """The victim phrases between tokens `begin` and `last` before a verb group."""
-        words = self.words
-        found: list[Phrase] = []
-        i = begin
-        skip_until = -1
-        while i < last:
-            if words.tags[i] == "VBN" and words.lower[i] not in self.phrases.person:
-                i += 1
-                continue
-            if (
-                found
-                and words.lower[i] in _APPOSED
-                and (words.lower[i - 1] in (",", "(", "–", "-"))
-            ):
-                i = self._behind_parenthesis(i, last)
-                continue
-            phrase = self.phrases.starting_at(words, i, last, self.actors)
-            if phrase is None:
-                if words.tags[i] in ("WP", "WDT") and found:
-                    skip_until = group
-                i += 1
-                continue
-            if (
-                phrase.bare
-                and words.lower[phrase.end : phrase.end + 2] in (["of", "them"], ["of", "whom"])
-                and words.lower[phrase.start - 1] == ","
-                and words.tags[phrase.end + 2] in (*HEADS, "JJ")
-            ):
-                i = self._behind_parenthesis(phrase.end, last)
-                continue
-            lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
-            lead_tag = words.tags[phrase.full_start - 1] if phrase.full_start > begin else ""
-            i = max(phrase.end, i + 1)
-            if phrase.full_start < skip_until or not self.victim(phrase, subject=True):
-                continue
-            if phrase.head == (phrase.quantity.core if phrase.quantity else -1):
-                if found and (
-                    lead == ","
-                    or len(found) > 1
-                    or not found[-1].quantity
-                    or (
-                        words.lower[phrase.full_start - 2 : phrase.full_start - 1] != [","]
-                        and words.lower[begin : phrase.start].count(",")
-                    )
-                ):
-                    continue  # ages: "two brothers, 19 and 22, were killed"
-                gap = words.tags[phrase.end : group]
-                nobody = phrase.quantity is not None and phrase.quantity.code == "0"
-                if (
-                    not phrase.people
-                    and not nobody
-                    and any(tag not in ("RB", ",", "MD", "''", "``", "JJ") for tag in gap)
-                ):
-                    continue
-            if lead_tag in _PREPOSITIONS and lead not in (
-                "of",
-                "that",
-                "as",
-                "after",
-                "when",
-                "because",
-                "while",
-                "if",
-                "than",
-            ):
-                continue
-            if lead == "," and found and not self._coordinates(phrase, group):
-                continue
-            if found and lead not in _JOINS:
-                if not found[-1].counted:
-                    found = [phrase]
-                continue
-            found.append(phrase)
-        if (
-            not found
-            and begin - 2 > self.start
-            and words.tags[begin - 1] == "CC"
-            and (
-                words.tags[begin - 2] in ("VBD", "VBN", "VBZ", "RB", "RP")
-                or words.lower[begin - 2] in ("dead", "hurt")
-            )
-        ):
-            return self.subjects(verb_group_start(words, begin - 2, self.start))
-        return found
-
-    def _clause(self, group: int) -> tuple[int, int]:
-        """Where the subject of a verb group can stand: from its clause's start to its own end.
-
-        Participles behind a noun ("civilians queuing for bread were killed") end the subject.
-        """
-        words = self.words
-        begin, last = clause_start(words, group, self.start), group
-        while (
-            begin - 2 >= self.start
-            and words.tags[begin - 1] == "VBG"
-            and words.tags[begin - 2] in HEADS
-            and words.lower[begin - 1] not in self.outcomes
-        ):
-            last = begin - 1
-            begin = clause_start(words, last, self.start)
-        naming = begin - 1 - (words.lower[begin - 1] == "as")
-        if naming > self.start and words.lower[naming] in _NAMING:
-            while naming > self.start and (
-                words.lower[naming - 1] in (",", "better", "who") or words.tags[naming - 1] == "VBD"
-            ):
-                naming -= 1
-            last = naming
-            begin = clause_start(words, last, self.start)
-        return begin, last
-
     def adjacent(self, i: int) -> list[Phrase]:
         """The victim phrases that end directly before token i, coordinated ones included."""
         words = self.words
         last = i
-        while last > self.start and words.tags[last - 1] == "RB":
+        while last > self.start and (
+            words.tags[last - 1] == "RB" or words.lower[last - 1] in _ASCERTAINED
+        ):
             last -= 1
+        if self.outcomes.get(words.lower[i], ("", ""))[1] in ("transitive", "state"):
+            last = self._before_parenthesis(last)
         phrase = self.phrases.ending_at(words, last, self.start, self.actors)
         if phrase is None or not self.victim(phrase):
             return []
@@ -271,18 +164,32 @@ class VictimReader:
             return []
         found = [phrase]
         at = phrase.full_start
-        while at - 1 > self.start and words.lower[at - 1] in _JOINS:
+        while at - 1 > self.start and words.lower[at - 1] in JOINS:
             stop = at - 1
-            while stop - 1 > self.start and words.lower[stop - 1] in _JOINS:
+            while stop - 1 > self.start and words.lower[stop - 1] in JOINS:
                 stop -= 1
             left = self.phrases.ending_at(words, stop, self.start, self.actors)
             if left is None or not left.people or not (left.counted or not left.plural):
                 break
             if not left.counted and words.lower[left.head] in AMONG:
                 break
+            if words.lower[left.full_start - 1] in ("including", "among"):
+                found = found[-1:]
+                break
             found.insert(0, left)
             at = left.full_start
         return found
+
+    def antecedent(self, i: int) -> list[Phrase]:
+        """The counted people, an object of a verb before, to whom "them" at token i goes back."""
+        words = self.words
+        for j in range(i - 2, max(self.start, i - _ANTECEDENT), -1):
+            led_off = words.tags[j - 1] in _OBJECT_LEADS or words.lower[j - 1] in _OFF
+            if led_off and words.lower[j - 1] not in self.outcomes:
+                phrase = self.phrases.starting_at(words, j, i, self.actors)
+                if phrase and phrase.plural and phrase.counted and self.victim(phrase):
+                    return [phrase]
+        return []
 
     def victim(self, phrase: Phrase, *, subject: bool = False) -> bool:
         """Whether a phrase can be the victims of an outcome."""
@@ -317,23 +224,14 @@ class VictimReader:
             )
         return phrase.counted
 
-    def _coordinates(self, phrase: Phrase, group: int) -> bool:
-        """Whether a phrase behind a comma is one more victim rather than an apposition."""
-        between = self.words.lower[phrase.end : group]
-        return (
-            bool(phrase.quantity)
-            and ("and" in between or phrase.end == group)
-            and (
-                self.words.lower[phrase.quantity.core if phrase.quantity else 0]
-                not in ("most", "many")
-            )
-        )
-
-    def _behind_parenthesis(self, i: int, end: int) -> int:
-        """The token behind the comma that closes ", most of them women and children,"."""
-        while i < end and self.words.lower[i] not in (",", ")", "–"):
-            i += 1
-        return i + 1
+    def _before_parenthesis(self, end: int) -> int:
+        """Where ", including two children," begins if it ends at token `end`, else `end`."""
+        lower = self.words.lower
+        if lower[end - 1] in (",", ")"):
+            for i in range(end - 2, max(self.start, end - _PARENTHESIS), -1):
+                if lower[i] in (",", "(") and lower[i + 1] in _PARENTHETIC:
+                    return i
+        return end
 
     def _claims_subject(self, after: int) -> bool:
         """Whether the token is a finite verb, so that the phrase before it is its subject."""

@@ -29,6 +29,7 @@ AGREEMENT_EXAMPLES: Final = examples(
 )
 ADJUDICATE_EXAMPLES: Final = examples(
     "sitrep adjudicate amal.jsonl jo.jsonl -o disputed.jsonl --settled corpus/corrected/12.jsonl",
+    "sitrep adjudicate amal.jsonl jo.jsonl kim.jsonl -o disputed.jsonl",
     "sitrep push doccano disputed.jsonl --url http://127.0.0.1:8000 --project 'Week 12, disputed'",
 )
 DIFF_EXAMPLES: Final = examples(
@@ -137,8 +138,10 @@ def agreement(
 
 
 def adjudicate(
-    first: Annotated[Path, typer.Argument(metavar="A", help="What one reviewer corrected.")],
-    second: Annotated[Path, typer.Argument(metavar="B", help="What another one did.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="A B [C]...", help="What each reviewer corrected."),
+    ],
     output: Annotated[
         Path,
         typer.Option(
@@ -158,33 +161,37 @@ def adjudicate(
         ),
     ] = None,
 ) -> None:
-    """Take what two reviewers agree on as settled, and make a review set of the rest.
+    """Take what reviewers agree on as settled, and make a review set of the rest.
 
-    A disputed entry holds the spans and links of both; who set what stands in its field
-    "disputed", which tools show. Push the file to a project of its own.
+    A disputed entry holds the spans and links of all; who set what stands in its field
+    "disputed", which tools show. Push the file to a project of its own. What only one reviewer
+    has is settled.
     """
-    from sitrep.pipeline.exchange.adjudicate import adjudicate, is_disputed
-    from sitrep.pipeline.exchange.differences import pair_entries
+    from sitrep.pipeline.exchange.adjudicate import adjudicate, gather, is_disputed
     from sitrep.pipeline.exchange.docs import read_entries
     from sitrep.pipeline.exchange.pull import write_lines
     from sitrep.pipeline.exchange.rules import Rules
     from sitrep.pipeline.loading import load
 
+    if len(set(paths)) < 2:
+        raise InputError("give the files of two reviewers or more")
+    files = {path: list(read_entries(path)) for path in paths}
+    gathered = gather(files)
+    names = {path: reviewers_of(path, entries) for path, entries in files.items()}
     rules = Rules(load())
-    pairs = list(pair_entries(read_entries(first), read_entries(second), (first, second)))
-    names = (
-        reviewers_of(first, [one for one, _ in pairs]),
-        reviewers_of(second, [other for _, other in pairs]),
-    )
     entries = []
     with progress("adjudicate") as advance:
-        for done, (one, other) in enumerate(pairs):
-            advance(done, len(pairs))
-            entries.append(adjudicate(one, other, names, rules))
+        for done, versions in enumerate(gathered):
+            advance(done, len(gathered))
+            said_by = [names[path] for path, _ in versions]
+            entries.append(adjudicate([entry for _, entry in versions], said_by, rules))
+    alone = sum(len(versions) == 1 for versions in gathered)
     disputed = [entry for entry in entries if is_disputed(entry)]
     write_lines(disputed, output)
     agreed = [entry for entry in entries if not is_disputed(entry)]
     print(f"{len(disputed)} entries are disputed: {output}")
+    if alone:
+        print(f"{alone} have one version only, and are settled by it")
     if settled is not None:
         write_lines(agreed, settled)
         print(f"{len(agreed)} are settled: {settled}")

@@ -67,8 +67,11 @@ def on_a_server(block, request):
 
 
 def check_block(block, folder, request):
-    """Run a block of commands ("$ …" and lines that they must print) or a Python script."""
+    """Run a block: commands ("$ …") with lines that they must print, a shell or Python script."""
     body, environment = on_a_server(block, request)
+    if block["kind"] == "sh":
+        run(f"set -e\n{body}", folder, **environment)
+        return
     if block["kind"] == "python":
         (folder / "script.py").write_text(body, encoding="utf-8")
         assert lines(run("python -W error script.py", folder, **environment))

@@ -102,6 +102,11 @@ def found(doc: Doc) -> Marks:
         "The [Olive Valley Monitoring Group](MONITOR) counted nine; the "
         "[group](MONITOR) named six.",
         "The [Coordination Committee of Barzeh](OPPOSITION) met.",
+        # the level of a state tells less than the force
+        "[State police chief Omar Bello](SECURITY_FORCES) met [state officials](GOVERNMENT).",
+        # who heads a body without a name is none of its label; an exile is a person
+        "The president of the [local civil society](OPPOSITION) fled into exile.",
+        "An [exile](OPPOSITION) rang.",
         # an embassy or ministry as a building, a facility, a saint's or sheikh's place
         "A bomb went off near the interior ministry.",
         "The wounded lie in Sheikh Daher Hospital.",
@@ -152,6 +157,8 @@ def test_later_use_of_an_abbreviation(tag: Tag) -> None:
             "[Russian paratroopers](INTERNATIONAL) landed; [Ukrainian "
             "soldiers](SECURITY_FORCES) ran.",
         ),
+        ("SY", "[Hezbollah fighters](MILITIA) dug in; [Hezbollah](MILITIA) was silent."),
+        ("LB", "[Hezbollah fighters](ARMED_GROUP) dug in; [Hezbollah](ARMED_GROUP) was silent."),
         ("SY", "[Turkish refugees](CIVILIANS) and [Iraqi rebels](ARMED_GROUP) met."),
         # without a country on the page the text's own names decide
         (
@@ -231,8 +238,11 @@ def test_pattern_files() -> None:
     assert len(names) == len(set(names))
     assert {line["label"] for line in actors} <= set(ACTOR_LABELS)
     assert all(line["source"] for line in actors)
+    elsewhere = [line["elsewhere"] for line in actors if "elsewhere" in line]
+    assert {label for labels in elsewhere for label in labels.values()} <= set(ACTOR_LABELS)
     countries = {line["iso"] for line in read_patterns("countries.csv")} | {"YU"}
     assert {line["country"] for line in actors if "country" in line} <= countries
+    assert {country for labels in elsewhere for country in labels} <= countries
     heads = read_patterns("actor_heads.csv")
     assert {line["label"] for line in heads} <= {"", *ACTOR_LABELS}
     assert {line["class"] for line in heads} <= {

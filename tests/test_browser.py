@@ -1,14 +1,10 @@
 """What a reviewer sees: real pages of the servers in a headless Chromium."""
 
 import os
-import shutil
+import time
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from exchanged import annotated, letter
 from reviewers import DoccanoReviewer
@@ -25,9 +21,10 @@ TEXT = (
 )
 
 _LONGEST = 12  # characters of a label
+_PATIENCE = 120  # seconds
 
 # The words over each line that doccano draws below a row of text, with the line's label.
-DRAWN = """
+DRAWN = """() => {
 const found = [];
 for (const row of document.querySelectorAll('svg text[id*=":"]')) {
   const chars = [...Array(row.getNumberOfChars()).keys()];
@@ -42,23 +39,17 @@ for (const row of document.querySelectorAll('svg text[id*=":"]')) {
   }
 }
 return found;
-"""
+}"""
 
 
 @pytest.fixture
-def browser():
-    """A headless Chromium with a large window."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    driver = shutil.which("chromedriver")
-    if chromium is None or driver is None:
-        pytest.skip("no chromium and chromedriver (Debian, Ubuntu: apt install chromium-driver)")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for argument in ("--headless=new", "--no-sandbox", "--window-size=1500,1000"):
-        options.add_argument(argument)
-    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield browser
-    browser.quit()
+def page(chromium):
+    """A page in a large window."""
+    context = chromium.new_context(viewport={"width": 1500, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(_PATIENCE * 1000)
+    yield page
+    context.close()
 
 
 @pytest.fixture
@@ -67,8 +58,12 @@ def screenshots(tmp_path):
     return Path(os.environ.get("SITREP_SCREENSHOTS", tmp_path))
 
 
-def wait(browser, condition):
-    return WebDriverWait(browser, 120).until(condition)
+def wait_until(condition):
+    """Wait for what the page does not tell of."""
+    end = time.monotonic() + _PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.2)
 
 
 def shown(label):
@@ -76,53 +71,51 @@ def shown(label):
     return label if len(label) <= _LONGEST else f"{label[:_LONGEST]}..."
 
 
-def find(browser, css):
-    return wait(browser, lambda _: browser.find_elements(By.CSS_SELECTOR, css))[0]
-
-
 @pytest.fixture(scope="module")
 def entry(nlp):
     return annotated(nlp, {"entry": TEXT})[0]
 
 
-def test_doccano_draws_our_spans_under_their_words(doccano_server, browser, screenshots, entry):
+def test_doccano_draws_our_spans_under_their_words(doccano_server, page, screenshots, entry):
     tool = Doccano(doccano_server.url, "Syria, week 12", user="admin", password=PASSWORD)
     push(tool, [entry])
     admin = DoccanoReviewer(doccano_server, "admin", "Syria, week 12")
     admin.invite("amal")
-    browser.get(f"{doccano_server.url}/auth")
-    find(browser, "input[name=username]").send_keys("amal")
-    find(browser, "input[type=password]").send_keys(PASSWORD + Keys.ENTER)
-    wait(browser, lambda _: "/projects" in browser.current_url)
-    browser.get(f"{doccano_server.url}{admin.path}/sequence-labeling?page=1")
+    page.goto(f"{doccano_server.url}/auth")
+    page.locator("input[name=username]").fill("amal")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("input[type=password]").press("Enter")
+    page.wait_for_url("**/projects**")
+    page.goto(f"{doccano_server.url}{admin.path}/sequence-labeling?page=1")
 
     def seen():
-        return sorted(tuple(line) for line in browser.execute_script(DRAWN))
+        return sorted(tuple(line) for line in page.evaluate(DRAWN))
 
-    wait(browser, lambda _: len(seen()) >= len(entry.spans))
-    browser.save_screenshot(str(screenshots / "doccano.png"))
+    wait_until(lambda: len(seen()) >= len(entry.spans))
+    page.screenshot(path=screenshots / "doccano.png")
     assert seen() == sorted((shown(s.label), entry.words(s)) for s in entry.spans)
-    arrows = [item.text for item in browser.find_elements(By.CSS_SELECTOR, "svg g g text")]
+    arrows = page.locator("svg g g text").all_text_contents()
     assert {"location", "attribution", "source", "content", "part_of", "within"} <= set(arrows)
 
 
 def test_label_studio_submits_our_spans_as_they_are(
-    label_studio_server, browser, screenshots, entry, nlp
+    label_studio_server, page, screenshots, entry, nlp
 ):
     tool = LabelStudio(label_studio_server.url, "Syria, week 12", token=TOKEN)
     push(tool, [entry])
     task = tool.held()[0].key
-    browser.get(f"{label_studio_server.url}/user/login/")
-    find(browser, "input[name=email]").send_keys("admin@example.org")
-    find(browser, "input[name=password]").send_keys(PASSWORD + Keys.ENTER)
-    wait(browser, lambda _: "/login" not in browser.current_url)
-    browser.get(f"{label_studio_server.url}/projects/{tool._id}/data?task={task}")
-    marks = wait(browser, lambda _: browser.find_elements(By.CSS_SELECTOR, ".htx-highlight"))
-    seen = {mark.text for mark in marks}
-    browser.save_screenshot(str(screenshots / "label-studio.png"))
+    page.goto(f"{label_studio_server.url}/user/login/")
+    page.locator("input[name=email]").fill("admin@example.org")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/login" not in url)
+    page.goto(f"{label_studio_server.url}/projects/{tool._id}/data?task={task}")
+    page.locator(".htx-highlight").first.wait_for()
+    seen = set(page.locator(".htx-highlight").all_inner_texts())
+    page.screenshot(path=screenshots / "label-studio.png")
     assert {"Baba Amr", "Homs", "activists", "said", "Hama", "doctor", "told"} <= seen
-    find(browser, "button[aria-label='Submit current annotation']").click()
-    wait(browser, lambda _: tool.held()[0].touched)
+    page.locator("button[aria-label='Submit current annotation']").click()
+    wait_until(lambda: tool.held()[0].touched)
     (found,), pulled = pull(tool, Rules(nlp))
     assert letter(found) == letter(entry)
     assert pulled.confirmed == {entry.id}

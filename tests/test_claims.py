@@ -51,6 +51,12 @@ def first_claim(nlp: Language, text: str, **entry: Any) -> dict[str, Any]:
         '<k o="KILLED" n="5" status="possible">Five divers</k> may have been killed.',
         'There were fears of more clashes after <k o="KILLED" n="2">two guards</k> were killed.',
         'Robbers tried to enter the bank and killed <k o="KILLED" n="2">two guards</k>.',
+        'Fears of a raid grow as <k o="KILLED" n="4">four guards</k> were killed.',
+        'The raid could see <k o="KILLED" n="&lt;=40" status="possible">as many as 40 guards</k> '
+        "killed.",
+        'There are warnings of <k o="KILLED" n="many" status="possible">many more deaths</k> if '
+        "the road stays shut.",
+        'It reports <k o="KILLED" n="1" status="possible">one girl</k> feared dead.',
     ],
 )
 def test_status(nlp: Language, sentence: str) -> None:
@@ -131,6 +137,51 @@ def test_scope(nlp: Language, sentence: str) -> None:
         'loc="L1">two passengers</k>.',
         'Clashes have spread to <l t="settlement" id="L1">Taiz</l>, and <k o="INJURED" '
         'n="several" loc="L1">several students</k> were wounded there.',
+        # a row of places, of different kinds too; not the two ends of a road
+        'In <l t="settlement" id="L1">Kut</l>, <l t="settlement" id="L2">Amara</l> and the town '
+        'of <l t="settlement" id="L3">Samawa</l>, <k o="KILLED" n="9" loc="L1 L2 L3">nine '
+        "people</k> were killed.",
+        '<k o="KILLED" n="3" loc="L3">Three drivers</k> were killed on the road from <l '
+        't="settlement">Kut</l> to <l t="settlement">Amara</l> near the town of <l '
+        't="settlement" id="L3">Samawa</l>.',
+        # the inner of two, whichever stands first
+        'A bomb near <l t="settlement">Damascus</l>\'s northern <l t="neighbourhood" id="L1">'
+        'Barzeh</l> district wounded <k o="INJURED" n="2" loc="L1">two drivers</k>.',
+        '<k o="INJURED" n="2" loc="L1">Two drivers</k> were wounded in the <l t="settlement">'
+        'Damascus</l> suburb of <l t="settlement" id="L1">Douma</l>.',
+        # neither where somebody speaks, nor who attacks, nor what lies north of it
+        'The <s id="S1">minister</s> <q id="Q1" s="S1">told</q> reporters in <l t="settlement">'
+        'Kabul</l> that <c q="Q1"><k o="KILLED" n="12" src="S1">12 people</k> had died</c>.',
+        'In <l t="settlement" id="L1">Horlivka</l> <k o="KILLED" n="1" loc="L1">one person</k> '
+        'was killed by <l t="settlement">Kyiv</l>\'s shelling.',
+        # the nearest paragraph that tells of a place, rather than the dateline
+        '<l t="settlement">ALEPPO</l>, <l t="country">Syria</l> - Tanks stood in <l '
+        't="neighbourhood" id="L1">Salaheddin</l> at dawn.\n\n<k o="KILLED" n="6" loc="L1">Six '
+        "drivers</k> were killed.",
+        'Fog hid <l t="settlement" id="L1">Maaret Misrin</l>, a town south-west of the city of '
+        '<l t="settlement">Aleppo</l>.\n\n<k o="KILLED" n="6" loc="L1">Six drivers</k> '
+        "were killed.",
+        'Fog hid the village of <l t="settlement" id="L1">Sanaka</l>, located in the <l '
+        't="settlement">Kombara</l> commune.\n\n<k o="KILLED" n="6" loc="L1">Six drivers</k> '
+        "were killed.",
+        # an elliptic item has its place behind it
+        'Clashes left <k o="KILLED" n="13" loc="L1">13 dead</k> in <l t="settlement" id="L1">Cairo'
+        '</l> and <k o="KILLED" n="1" loc="L2">another</k> in the old port of <l t="settlement" '
+        'id="L2">Alexandria</l>.',
+        # few dead here and as many there are two claims
+        'A bomb killed <k o="KILLED" n="2" loc="L1">two people</k> in <l t="settlement" '
+        'id="L1">Kut</l>.\n\n<k o="KILLED" n="2" loc="L2">Two people</k> were killed in a blast '
+        'in <l t="settlement" id="L2">Amara</l>.',
+        # nor is a region the inner place of its city
+        'In the coastal <l t="region">Gaza Strip</l> city of <l t="settlement" id="L1">Deir '
+        'al-Balah</l> <k o="KILLED" n="4" loc="L1">four people</k> were killed.',
+        # a day's sum is not bound to where else there is fighting
+        '<k o="KILLED" n="140" scope="period">140 people</k> were killed across the country today, '
+        'and a bridge fell in <l t="settlement">Damascus</l>.',
+        # a part's place is its own, unless the sentence goes on with the whole
+        '<k o="KILLED" n="13" loc="L1" id="K1">13 people</k>, including <k o="KILLED" n="1" '
+        'part_of="K1" loc="L1">a nurse</k>, were killed on Friday in <l t="settlement" '
+        'id="L1">Homs</l>.',
         # a sum over events does not go back to the place of one
         'A shell fell in <l t="settlement">Taiz</l>. <k o="KILLED" n="3000" '
         'scope="period">3,000 people</k> have been killed since March.',
@@ -169,6 +220,23 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<a c="MILITIA" id="A1">Shabiha</a> and <a c="SECURITY_FORCES" id="A2">soldiers</a> '
         'raided the quarter; <k o="KILLED" n="7" perp="A1 A2">seven residents</k> were '
         "executed.",
+        # told of with a participle, by somebody, or far behind
+        '<a c="ARMED_GROUP" id="A1">Gunmen</a> allied with the clan attacked a bus, killing <k '
+        'o="KILLED" n="3" perp="A1">three passengers</k>.',
+        'A clerk saw <a c="ARMED_GROUP" id="A1">militants</a> shoot <k o="KILLED" n="2" '
+        'perp="A1">two drivers</k>.',
+        '<k o="KILLED" n="2" perp="A1">Two drivers</k> were killed in an attack on the lorry '
+        'park, near the old cement works (north), by <a c="ARMED_GROUP" id="A1">unidentified '
+        "gunmen</a>.",
+        '<k o="KILLED" n="3" perp="A1">Three drivers</k> were killed in an attack by the '
+        'country\'s <a c="ARMED_GROUP" id="A1">smaller rebel group</a>.',
+        # nor of another event, nor what is only supposed, nor who found the dead
+        '<a c="ARMED_GROUP">Gunmen</a> attacked a bank. <k o="KILLED" n="2">Two clerks</k> were '
+        "killed when a bomb exploded.",
+        'They will march even if the <a c="SECURITY_FORCES">army</a> opens fire. <k '
+        'o="KILLED" n="2">Two students</k> died on Monday.',
+        '<a c="SECURITY_FORCES">Police</a> found the bodies of <k o="KILLED" n="4">four '
+        "drivers</k>.",
         # of both counts
         '<k o="KILLED" n="1" perp="A1">A student</k> was killed and <k o="INJURED" n="4" '
         'perp="A1">four</k> were wounded by <a c="SECURITY_FORCES" id="A1">soldiers</a>.',
@@ -238,6 +306,12 @@ def test_sources(nlp: Language, sentence: str) -> None:
         'n="2">two teachers</k> were killed on Tuesday.',
         '<k o="KILLED" n="9">Nine soldiers</k> were killed and <k o="INJURED" '
         'n="3">three</k> were wounded.',
+        # a round-up: the next item tells of other people, and its numbers add up by chance
+        '<l t="settlement" id="L1">HAMA</l> - <k o="KILLED" n="5" loc="L1">Five men</k> were '
+        'killed.\n<l t="settlement" id="L2">HOMS</l> - <k o="KILLED" n="2" loc="L2">Two women</k> '
+        'were killed.\n<l t="settlement" id="L3">IDLIB</l> - <k o="KILLED" n="3" loc="L3">Three '
+        'boys</k> were killed.\n<l t="settlement" id="L4">DARAA</l> - <k o="KILLED" n="5" '
+        'loc="L4">Five men</k> were shot dead.',
         # a breakdown by kind and one by town
         '<k o="KILLED" n="58" id="K1">58 people</k> were killed, <k o="KILLED" n="46" '
         'part_of="K1">46 of them civilians</k>.\n\nBy town:\n\n'
@@ -261,6 +335,8 @@ def test_parts_and_counts_that_are_told_again(nlp: Language, sentence: str) -> N
         '<k o="KILLED" n="1" id="K1"><v k="K1">Samir Haddad</v></k> was killed at his shop.',
         '<k o="KILLED" n="1" id="K1">A baker</k>, <v k="K1">Samir Haddad</v>, was killed.',
         '<k o="KILLED" n="2">Two bakers</k> were killed. Samir Haddad survived.',
+        '<k o="KILLED" n="1" id="K1">Major-General <v k="K1">Samir Haddad</v></k> was killed.',
+        '<k o="KILLED" n="1">One Navy medic</k> was killed.',
     ],
 )
 def test_names(nlp: Language, sentence: str) -> None:
@@ -274,6 +350,8 @@ def test_names(nlp: Language, sentence: str) -> None:
         ("A 16-year-old boy was killed.", [16]),
         ("A 16 year old boy was killed.", [16]),
         ("They killed a boy aged 12.", [12]),
+        ("Three men aged 20, 31 and 45 were killed.", [20, 31, 45]),
+        ("A boy aged 12, 40 drivers and a nurse were killed.", [12]),
         ("Samir Haddad, 43, was killed.", [43]),
         ("Three boys were killed.", []),
         ("43 boys were killed.", []),
@@ -294,6 +372,10 @@ def test_ages(nlp: Language, text: str, ages: list[int]) -> None:
         ("Two men were killed on Tuesday.", "2011-11-08", 1),
         ("Two men were killed on Friday.", "2011-11-04", 1),
         ("Two men have been killed since March.", "2011-11-08", 3),
+        # the day on which somebody was wounded, and the one on which he died
+        ("A man died of wounds sustained on Friday.", "2011-11-08", 1),
+        ("A man died on Monday of wounds suffered last week.", "2011-11-07", 1),
+        ("A man suffered wounds on Friday.", "2011-11-04", 1),
     ],
 )
 def test_dates(nlp: Language, text: str, day: str, precision: int) -> None:

@@ -11,6 +11,10 @@ from documents import ROOT, blocks, check_block, write_files
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
 
+# Scripts that are run in another way: `make` by CI; a transformer of the hub's size nowhere, its
+# config with a small one in test_transformer.py.
+ELSEWHERE = ("make test", "roberta-base")
+
 
 @pytest.mark.parametrize(
     ("page", "block"),
@@ -23,6 +27,19 @@ PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rgl
 def test_commands_print_what_the_page_shows(page, block, project, request):
     write_files(page, project)
     check_block(block, project, request)
+
+
+@pytest.mark.parametrize(
+    ("page", "block"),
+    [
+        pytest.param(page, parameter.values[0], id=parameter.id)
+        for page in PAGES
+        for parameter in blocks(page, "sh")
+        if not any(words in parameter.values[0]["body"] for words in ELSEWHERE)
+    ],
+)
+def test_scripts_run(page, block, small_project, request):
+    check_block(block, small_project, request)
 
 
 def test_the_site_builds_without_a_warning(tmp_path):

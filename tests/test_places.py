@@ -62,6 +62,15 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ("MM", "A bus burned on [Thiri Lwin Road](facility)."),
         ("SY", "The [Homs–Hama highway](facility) was open."),
         ("YE", "Shops near the [Ghurab mosque](facility) were shut."),
+        (
+            "SY",
+            "Roads to the villages of [Ghurrat](settlement) and [Kfar "
+            "Sunbul](settlement) are shut.",
+        ),
+        ("NG", "They moved to neighbouring [Tankwari](settlement) where they slept."),
+        ("LK", "Fog lay over the [Karadikulam](neighbourhood) area."),
+        ("CD", "The convoy drove into [Lubengo](settlement), he said."),
+        ("SY", "Shelling of [Baba Amr](neighbourhood) went on."),
         # ambiguous words
         ("FR", "The court in [Nice](settlement) sat in March."),
         ("US", "It rained in [Mobile](settlement), the mayor said."),
@@ -82,6 +91,7 @@ def test_places_are_found(tagger: PlaceTagger, country: str, marked: str) -> Non
         ("SY", "He was reading, hit a nail and had a nice march in May."),
         ("SY", "The Syrian army and the US military agreed."),
         ("SY", "The Aleppo Workers Union and the Bank of Lebanon shut."),
+        ("AF", "The governor of the north, Zelmar Ayabi, said so."),
         ("SY", "A Homs-based doctor and a US-led team arrived."),
         ("SY", "In March, on Friday, Ramadan begins."),
         ("UA", "She writes in English on Twitter."),

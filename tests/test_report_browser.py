@@ -3,12 +3,10 @@
 import csv
 import io
 import json
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
 
 from sitrep.pipeline.ledger import database
 from sitrep.pipeline.ledger.build import build
@@ -17,7 +15,6 @@ from sitrep.pipeline.ledger.stored import Ledger
 from sitrep.pipeline.report.page import write_report
 from told import told
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 SOLDIERS = told("[8 soldiers|8] died in Homs.", by="SOHR", at="2011-11-08T10:00")
 MORE = told("[11 soldiers|11] died in Homs.", by="State TV", at="2011-11-08T11:00")
 HAMA = told("[3 civilians|3] died in Hama, [a girl|1|in K1] among them,", by="SOHR",
@@ -36,19 +33,6 @@ MANY = [
     told(f"[{number} civilians|{number}] died in Hama.", by=f"Source {number}", at=f"{day}T12:00")
     for number, day in ((n, date(2012, 1, 1) + timedelta(days=3 * n)) for n in range(2, 130))
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A browser without a window; a Chromium of the system, or else of playwright."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=found)
-        except Error:
-            pytest.skip(f"no Chromium: none of {', '.join(NAMES)}, nor `playwright install`")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -166,7 +166,7 @@ def test_what_both_reviewers_did_is_settled(entry, rules):
     edits = (drop("Hama", "settlement"), add("Monday", "region"))
     first = reviewed(entry, rules, *edits)
     second = reviewed(entry, rules, *edits, who="jo")
-    merged = adjudicate(first, second, ("amal", "jo"), rules)
+    merged = adjudicate((first, second), ("amal", "jo"), rules)
     assert not is_disputed(merged)
     assert to_record(replace(merged, review=None)) == to_record(replace(first, review=None))
     assert merged.review.confirmed
@@ -177,9 +177,9 @@ def test_what_only_one_did_stands_as_a_candidate(entry, rules):
     first = reviewed(entry, rules, relabel("Two boys", "INJURED", "KILLED"))
     set_ = {"12 soldiers": {"count": "13"}, "Two boys": {"scope": "period"}}
     second = reviewed(entry, rules, add("Monday", "region"), fields=set_, who="jo")
-    merged = adjudicate(first, second, ("amal", "jo"), rules)
+    merged = adjudicate((first, second), ("amal", "jo"), rules)
     assert merged.fields[DISPUTED] == [
-        "region “Monday”: only jo",
+        "region “Monday”: jo, not amal",
         "INJURED “Two boys”, relabelled: amal KILLED | jo INJURED",
         "KILLED “12 soldiers”, count: amal 12 | jo 13",
         "INJURED “Two boys”, scope: amal incident | jo period",
@@ -194,9 +194,25 @@ def test_what_only_one_did_stands_as_a_candidate(entry, rules):
     assert upload(again)["disputed"].splitlines() == merged.fields[DISPUTED]
 
 
+def test_three_reviewers_are_heard(entry, rules):
+    versions = (
+        reviewed(entry, rules),
+        reviewed(entry, rules, add("Monday", "region"), who="jo"),
+        reviewed(entry, rules, drop("Hama", "settlement"), who="kim"),
+    )
+    merged = adjudicate(versions, ("amal", "jo", "kim"), rules)
+    assert merged.fields[DISPUTED] == [
+        "region “Monday”: jo, not amal",
+        "settlement “Hama”: amal, not kim",
+        "INJURED “Two boys”, location link: amal Hama | kim none",
+    ]
+    assert {"Monday", "Hama"} <= {merged.words(span) for span in merged.spans}
+    assert [who.name for who in merged.review.reviewers] == ["amal", "jo", "kim"]
+
+
 def test_links_that_both_have_are_settled(entry, rules):
     first = reviewed(entry, rules, add("Monday", "region"))
-    merged = adjudicate(first, reviewed(entry, rules, who="jo"), ("amal", "jo"), rules)
+    merged = adjudicate((first, reviewed(entry, rules, who="jo")), ("amal", "jo"), rules)
     kept = {(r.label, r.head, r.tail) for r in entry.relations}
     assert kept <= {(r.label, r.head, r.tail) for r in merged.relations}
 
@@ -204,7 +220,7 @@ def test_links_that_both_have_are_settled(entry, rules):
 def test_an_earlier_dispute_is_over(entry, rules):
     first = reviewed(entry, rules)
     earlier = replace(first, fields={**first.fields, DISPUTED: ["old"]})
-    assert not is_disputed(adjudicate(earlier, earlier, ("amal", "jo"), rules))
+    assert not is_disputed(adjudicate((earlier, earlier), ("amal", "jo"), rules))
 
 
 QUEUED = {

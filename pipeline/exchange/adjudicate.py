@@ -1,10 +1,13 @@
-"""Two reviewers' versions of an entry as one: what they agree on, and the rest to be decided."""
+"""Reviewers' versions of an entry as one: what they agree on, and the rest to be decided."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
+from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.exchange.differences import Change, changes
 from sitrep.pipeline.exchange.entries import (
     RELATIONS,
@@ -25,20 +28,50 @@ Annotation tools show it beside the entry.
 """
 
 
-def adjudicate(
-    first: AnnotatedEntry, second: AnnotatedEntry, names: tuple[str, str], rules: Rules
-) -> AnnotatedEntry:
-    """One entry that has what both versions agree on and, as candidates, what either has alone.
+def gather(
+    files: Mapping[Path, Iterable[AnnotatedEntry]],
+) -> list[list[tuple[Path, AnnotatedEntry]]]:
+    """The versions of each entry, of which there may be one, with the files they are from.
 
-    Where they differ in a field, or in a link of which there can be one only, it has the first's.
-    `DISPUTED` is set unless they agree in everything. Texts are equal.
+    Raises InputError where an entry comes twice in a file, where texts differ, and where no entry
+    is in two files.
     """
+    found: dict[str, dict[Path, AnnotatedEntry]] = {}
+    for path, entries in files.items():
+        for entry in entries:
+            versions = found.setdefault(entry.id, {})
+            if path in versions:
+                raise InputError(f"{path}, {entry.id}: comes twice; keep one of them")
+            if any(version.text != entry.text for version in versions.values()):
+                raise InputError(f"{path}, {entry.id}: its text is another; compare versions")
+            versions[path] = entry
+    if all(len(versions) < 2 for versions in found.values()):
+        names = " and ".join(map(str, files))
+        raise InputError(f"{names}: no entry is in two of them; compare versions of one")
+    return [list(versions.items()) for versions in found.values()]
+
+
+def adjudicate(
+    versions: Sequence[AnnotatedEntry], names: Sequence[str], rules: Rules
+) -> AnnotatedEntry:
+    """One entry that has what all versions agree on and, as candidates, what only some have.
+
+    Where they differ in a field, or in a link of which there can be one only, it has the first's
+    that has one. `DISPUTED` is set unless they agree in everything. Texts are equal.
+    """
+    first, *others = versions
+    merged = first
+    for version in others:
+        merged = _union(merged, version, rules)
     # What an earlier round disagreed on is settled by now.
     fields = {key: value for key, value in first.fields.items() if key != DISPUTED}
-    merged = _union(first, second, rules)
-    if disputed := [_told(change, names) for change in changes(first, second)]:
+    if disputed := [
+        _told(change, (names[0], name))
+        for name, version in zip(names[1:], others, strict=True)
+        for change in changes(first, version)
+    ]:
         fields[DISPUTED] = disputed
-    return replace(merged, fields=fields, review=_review(first, second))
+    return replace(merged, fields=fields, review=_review(versions))
 
 
 def is_disputed(entry: AnnotatedEntry) -> bool:
@@ -98,26 +131,26 @@ def _key(span: Span) -> tuple[str, int, int]:
 
 def _told(change: Change, names: tuple[str, str]) -> str:
     sides = [
-        f"{name} {value}" if value is not None else f"{name} none"
+        f"{name} {value or 'none'}"
         for name, value in zip(names, (change.before, change.after), strict=True)
     ]
     what = change.kind.removesuffix(" changed").removeprefix("span ")
     if what in ("added", "removed"):
-        only = names[what == "added"]
-        return f"{change.label} “{change.words}”: only {only}"
+        has, lacks = names[::-1] if what == "added" else names
+        return f"{change.label} “{change.words}”: {has}, not {lacks}"
     return f"{change.label} “{change.words}”, {what}: {' | '.join(sides)}"
 
 
-def _review(first: AnnotatedEntry, second: AnnotatedEntry) -> Review | None:
-    """The first's review, with the reviewers and remarks of both."""
-    both = [entry.review for entry in (first, second) if entry.review is not None]
-    if not both:
+def _review(versions: Iterable[AnnotatedEntry]) -> Review | None:
+    """The first's review, with the reviewers and remarks of all."""
+    reviews = [entry.review for entry in versions if entry.review is not None]
+    if not reviews:
         return None
     return replace(
-        both[0],
-        confirmed=all(review.confirmed for review in both),
-        changed=any(review.changed for review in both),
-        reviewers=reviewers(*(review.reviewers for review in both)),
-        remarks=tuple(dict.fromkeys(remark for review in both for remark in review.remarks)),
-        problems=tuple(dict.fromkeys(p for review in both for p in review.problems)),
+        reviews[0],
+        confirmed=all(review.confirmed for review in reviews),
+        changed=any(review.changed for review in reviews),
+        reviewers=reviewers(*(review.reviewers for review in reviews)),
+        remarks=tuple(dict.fromkeys(remark for review in reviews for remark in review.remarks)),
+        problems=tuple(dict.fromkeys(p for review in reviews for p in review.problems)),
     )

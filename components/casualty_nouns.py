@@ -1,0 +1,244 @@
+"""Nouns that tell of killed and hurt people: deaths, tolls, bodies, "among the dead"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from sitrep.components.casualty_spans import DENIALS, Casualty, CasualtySpans
+from sitrep.components.phrases import Phrase
+from sitrep.components.victims import AMONG, TIME_WORDS
+
+_TOLL_NOUNS: Final = frozenset(
+    "dead deaths killed fatalities casualties victims wounded injured martyrs injuries".split()
+)
+_PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
+_TOLL_LEADS: Final = frozenset(
+    "now to at as of hit hits hitting reached reaches reaching was is stood stands past above over "
+    ": exceeds exceeded exceeding passes passed topped tops be beyond".split()
+)
+_COMPOUNDS: Final = frozenset(
+    "row penalty penalties sentence sentences threat threats squad squads camp "
+    "certificate certificates warrant".split()
+)
+_INCLUDE: Final = frozenset({"include", "includes", "included"})
+_WERE: Final = frozenset({"were", "was", "are", "is"})
+_MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
+_CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
+
+
+class NounFrames(CasualtySpans):
+    """Finds the casualties that nouns tell of, one method a frame."""
+
+    def event(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "the deaths of 12", "12 deaths", "no casualties", "Gaddafi's death"."""
+        lower = self.words.lower
+        if lower[i + 1 : i + 2] and lower[i + 1] in _COMPOUNDS:
+            return []
+        phrase = self.counted_noun(i) if lower[i] not in _MASS_EVENTS else None
+        if phrase:
+            if lower[i] == "casualties" and not _CARE.isdisjoint(lower[self.start : self.end]):
+                outcome = "INJURED"
+            return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
+        for j in range(max(self.start, i - 2), i):
+            if lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j]):
+                return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
+        of = i + 2 if lower[min(i + 1, self.end - 1)] in TIME_WORDS else i + 1
+        if of < self.end and lower[of] == "of":
+            found = self.objects(of + 1, nominal=True)
+            return list(self.make(found, outcome, (i, i + 1), "event-of"))
+        if possessor := self._possessor(i, outcome):
+            return possessor
+        no_reports = lower[max(self.start, i - 3) : i] in (
+            ["no", "reports", "of"],
+            ["no", "word", "of"],
+        )
+        if no_reports:
+            return [Casualty(i - 3, i + 1, outcome, "0", (i - 3, i - 2), (i, i + 1), "no-reports")]
+        if lower[i] == "casualties":
+            vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
+            j = i - 1 if i > self.start and lower[i - 1] in vague else i
+            follows = lower[j - 1] if j > self.start else ""
+            if j < i or follows in (
+                "causing",
+                "with",
+                "caused",
+                "were",
+                "suffered",
+                "and",
+                "inflicting",
+                "suffering",
+                "suffer",
+                "are",
+                "treating",
+                "of",
+            ):
+                if not _CARE.isdisjoint(lower[self.start : i]):
+                    outcome = "INJURED"
+                code = vague.get(lower[j], "some")
+                return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
+        return []
+
+    def toll(self, i: int, outcome: str) -> list[Casualty]:
+        """The figure that a toll has reached: "the death toll rose from 12 to 15"."""
+        lower = self.words.lower
+        best: Phrase | None = None
+        j = i + 1
+        while j < self.end:
+            if lower[j] in (";", "."):
+                break
+            phrase = self._toll_figure(j, i)
+            if phrase is None:
+                j += 1
+                continue
+            lead = lower[phrase.full_start - 1]
+            if (
+                (lead == "from" and best is None)
+                or lead == "to"
+                or best is None
+                or lower[best.full_start - 1] in ("from", "by")
+            ):
+                best = phrase
+            if lower[best.full_start - 1] not in ("from", "by"):
+                break
+            j = phrase.end
+            if best.quantity and "-" in best.quantity.code and lead in ("from", "by"):
+                high = best.quantity.code.split("-")[1]
+                core = best.quantity.end - 1
+                best = replace(
+                    best,
+                    start=core,
+                    full_start=core,
+                    quantity=replace(best.quantity, start=core, core=core, code=high),
+                )
+                break
+        if best is None or best.quantity is None:
+            return []
+        if not (best.people or best.end == best.quantity.end):
+            best = replace(best, end=best.quantity.end)
+        hurt = {"wounded", "injured", "injuries", "hurt"}
+        if not hurt.isdisjoint((lower[i], lower[best.full_start - 2])):
+            outcome = "INJURED"
+        return list(self.make([best], outcome, (i, i + 1), "toll", checked=True))
+
+    def remains(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "12 bodies were found", "the body of a man"."""
+        lower = self.words.lower
+        if phrase := self.counted_noun(i):
+            if (
+                lower[i] in ("body", "corpse")
+                and phrase.quantity
+                and lower[phrase.quantity.core]
+                in (
+                    "a",
+                    "the",
+                    "any",
+                    "no",
+                )
+                and not (i + 1 < self.end and lower[i + 1] == "of")
+            ):
+                return []
+            return list(self.make([phrase], outcome, (i, i + 1), "remains"))
+        if i + 1 < self.end and lower[i + 1] == "of":
+            found = [p for p in self.objects(i + 2) if p.counted or p.name or not p.plural]
+            return list(self.make(found, outcome, (i, i + 2), "remains-of"))
+        return self._possessor(i, outcome)
+
+    def grave(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted graves, burials, coffins and funerals stand for the dead; mass graves do not."""
+        phrase = self.counted_noun(i)
+        if phrase is None or "mass" in self.words.lower[phrase.start : i]:
+            return []
+        return list(self.make([phrase], outcome, (i, i + 1), "remains"))
+
+    def roster(self, i: int, outcome: str) -> list[Casualty]:
+        """Who the dead or hurt are: "The victims include two girls", "The dead: a mother …"."""
+        lower = self.words.lower
+        if lower[i] not in AMONG or i + 2 >= self.end or lower[i - 1] not in ("the", "these"):
+            return []
+        at = i + 1
+        while at < self.end and lower[at] in ("also", "all"):
+            at += 1
+        if at >= self.end or lower[at] not in _INCLUDE:
+            return []
+        found = [p for p in self.objects(at + 1) if p.people or p.name]
+        return list(self.make(found, outcome, (i, i + 1), "roster"))
+
+    def among(self, i: int, outcome: str) -> list[Casualty]:
+        """Who was "among the dead", and how many these are: "A judge was among five killed"."""
+        lower = self.words.lower
+        if i + 1 < self.end and lower[i + 1] in _WERE:
+            return list(self.make(self.objects(i + 2), outcome, (i, i + 1), "among-the-dead"))
+        at = i - lower[i::-1].index("among")
+        group = at
+        while group > self.start and lower[group - 1] in ("is", "are", "was", "were", "also"):
+            group -= 1
+        if group < at:
+            found = self.subjects(group)
+        else:  # "saw a soldier among the dead"
+            near = self.phrases.ending_at(self.words, at, self.start, self.actors)
+            found = [near] if near and near.people and near.counted else []
+        parts = list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
+        whole = self.phrases.starting_at(self.words, at + 1, i, self.actors)
+        if not parts or whole is None or whole.quantity is None or whole.end != i:
+            return parts
+        end = i + 1 if whole.bare else whole.end
+        wholes = self.make([replace(whole, end=end)], outcome, (i, i + 1), "among-the-dead")
+        return [*(replace(part, whole=(whole.start, end)) for part in parts), *wholes]
+
+    def _possessor(self, i: int, outcome: str) -> list[Casualty]:
+        """Whose death or body it is: "the activist's death"."""
+        if i - 1 <= self.start or self.words.tags[i - 1] != "POS":
+            return []
+        phrase = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
+        if phrase is None or phrase.quantity or phrase.plural:
+            return []
+        if not (phrase.people or (phrase.name and phrase.head not in self.places)):
+            return []
+        return list(self.make([phrase], outcome, (i, i + 1), "possessor", checked=True))
+
+    def _among(self, i: int) -> bool:
+        lower = self.words.lower
+        window = lower[max(self.start, i - 4) : i]
+        rest = {"remainder", "rest"} & set(window) and lower[i + 1 : i + 2] in (["were"], ["are"])
+        if lower[i] not in AMONG:
+            return False
+        if rest or "among" not in window or {"them", "whom"} & set(window):
+            return bool(rest)
+        at = i - 1 - window[::-1].index("among")
+        counted = self.phrases.starting_at(self.words, at + 1, i, self.actors)
+        return at >= i - 2 or (counted is not None and counted.counted and counted.end == i)
+
+    def _is_toll_noun(self, i: int) -> bool:
+        """Whether the word stands in "the number of dead", "put the casualties at"."""
+        lower = self.words.lower
+        if lower[i] in ("casualties", "deaths", "dead", "fatalities") and not _PUT.isdisjoint(
+            lower[max(self.start, i - 4) : i]
+        ):
+            return True
+        window = lower[max(self.start, i - 4) : i]
+        return (
+            lower[i] in _TOLL_NOUNS
+            and (
+                window[-2:] in (["number", "of"], ["count", "of"], ["toll", "of"])
+                or (window[-3:-1] == ["number", "of"])
+                or window[-1:] == ["total"]
+            )
+            and "unknown" not in window
+            and lower[max(self.start, i - 3)] not in ("a", "large")
+        )
+
+    def _toll_figure(self, j: int, i: int) -> Phrase | None:
+        lower = self.words.lower
+        if j - 1 > i and lower[j - 1] not in _TOLL_LEADS | {"from", "by"}:
+            return None
+        if j - 1 == i and lower[i] != "toll":
+            return None
+        phrase = self.phrases.starting_at(self.words, j, self.end, self.actors)
+        if phrase is None or phrase.quantity is None:
+            return None
+        if lower[phrase.quantity.core] in ("a", "an", "no", "some", "many", "several"):
+            return None
+        if j - 1 == i and phrase.quantity.code.isdigit():
+            return None
+        return replace(phrase, full_start=max(j, phrase.start))

@@ -1,0 +1,106 @@
+"""What every frame of an outcome word makes: a casualty of a victim phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sitrep.components.phrases import Phrase
+from sitrep.components.victim_subjects import SubjectReader
+from sitrep.components.victims import TIME_WORDS
+
+_HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
+DENIALS: Final = frozenset(
+    "denies denied deny denying denial no not n't nor without never neither whether if".split()
+)
+_NO_OBJECT: Final = frozenset(
+    {".", ",", ":", "IN", "TO", "CC", "RB", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """One reported count at tokens [start, end).
+
+    `code` follows the guidelines; `number` is the token range of the counting words; `trigger`
+    the range of the words that tell the outcome; `rule` the construction; `whole` the tokens of the
+    casualty that already counts these victims.
+    """
+
+    start: int
+    end: int
+    label: str
+    code: str
+    number: tuple[int, int]
+    trigger: tuple[int, int]
+    rule: str
+    whole: tuple[int, int] | None = None
+
+
+class CasualtySpans(SubjectReader):
+    """Makes casualties of the victim phrases of one sentence."""
+
+    def make(
+        self,
+        phrases: list[Phrase],
+        outcome: str,
+        trigger: tuple[int, int],
+        rule: str,
+        *,
+        checked: bool = False,
+    ) -> Iterator[Casualty]:
+        """The casualties of victim phrases; `checked` ones are known to be counts of people."""
+        for phrase in phrases:
+            quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
+            if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
+                continue
+            if self.words.lower[at] in ("any", "anyone", "anybody"):
+                if DENIALS.isdisjoint(self.words.lower[self.start : at]):
+                    continue
+                start, code, number = at, "0", (at, at + 1)
+            elif quantity is not None:
+                code, number = quantity.code, (quantity.start, quantity.end)
+            elif phrase.plural:
+                code, number = "some", (phrase.start, phrase.end)
+            else:
+                code, number = "1", (phrase.start, phrase.end)
+            if checked or phrase.people or quantity or phrase.name:
+                yield Casualty(start, phrase.end, outcome, code, number, trigger, rule)
+
+    def _with_participle(self, found: list[Phrase], i: int) -> list[Phrase]:
+        """Bare numbers take the participle behind them with them: "22 wounded"."""
+        return [
+            replace(p, end=i + 1) if p.quantity and p.head == p.quantity.core and p.end == i else p
+            for p in found
+        ]
+
+    def _no_object(self, i: int) -> bool:
+        """Whether nothing at token i can be the object of the verb before it."""
+        return (
+            i >= self.end
+            or self.words.tags[i] in _NO_OBJECT
+            or self.words.lower[i] in TIME_WORDS
+            or self.words.lower[i] == "due"
+            or self.words.lower[i] in self.outcomes
+        )
+
+    def _counted_hurt(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "142 wounded were admitted", "dozens of dead", "25 wounded men"."""
+        lower = self.words.lower
+        if lower[i] not in _HURT_NOUNS or lower[i - 1] in ("the", "these", "those"):
+            return []
+        noun = None
+        if i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:
+            noun = self.counted_noun(i + 1)
+            if noun is None and self.words.tags[i - 1] == "RB":  # "11 badly wounded men"
+                badly = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
+                noun = replace(badly, end=i + 2) if badly and badly.counted else None
+        noun = noun or self.counted_noun(i)
+        found = [noun] if noun else self._with_participle(
+            [p for p in self.adjacent(i) if p.bare], i)  # fmt: skip
+        return list(self.make(found, outcome, (i, i + 1), "state"))
+
+    def _denotes_people(self, start: int, end: int) -> bool:
+        phrase = self.phrases.starting_at(self.words, start, self.end, self.actors)
+        return phrase is not None and (phrase.people or phrase.bare) and phrase.end >= end

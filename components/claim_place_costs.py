@@ -1,0 +1,192 @@
+"""How likely a claim happened at a place: near in the text, specific, and where things happen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView
+
+# How much less likely a claim is bound to a place of each type than to a settlement, in the
+# unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
+_VAGUENESS: Final = {
+    "facility": 0,
+    "neighbourhood": 0,
+    "settlement": 1,
+    "admin": 9,
+    "region": 11,
+    "country": 16,
+}
+_VAGUENESS_OF_SUMS: Final = {
+    "facility": 0,
+    "neighbourhood": 0,
+    "settlement": 0,
+    "admin": 1,
+    "region": 2,
+    "country": 3,
+}
+_BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
+_DATELINE: Final = 6
+_ABROAD: Final = 10
+_ROUTE: Final = 12
+_DIRECTION: Final = 5
+_NEAR: Final = 9
+_BEHIND: Final = 20
+_ROUTE_JOINTS: Final = frozenset("from to between and of linking connecting towards - –".split())
+_MARKS: Final = frozenset("• * · - –".split())
+_DASHES: Final = frozenset({"-", "–", "—"})
+_TREATMENT: Final = 20
+
+
+class PlaceCosts(ClaimView):
+    """Weighs the places of a Doc for a casualty."""
+
+    def _place_cost(
+        self,
+        place: Span,
+        span: Span,
+        trigger: int,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        scope: str,
+    ) -> tuple[float | None, str]:
+        """How unlikely the claim is to have happened at a place, or None where it cannot have."""
+        if self._acts(place) or self._speaks_there(place):
+            return None, ""
+        lead = self.lead(place)
+        distance = min(abs(place.start - trigger), abs(place.start - span.start))
+        if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
+            distance = place.start - span.end
+            if distance < 0:  # "two in Kut and another in the old town of Amara"
+                distance = _BEHIND - distance
+        cost = 0.3 * distance + (_VAGUENESS if scope == "incident" else _VAGUENESS_OF_SUMS).get(
+            place.label_, 3
+        )
+        if self._is_dateline(place):
+            cost += _DATELINE
+        if self._only_treats(place):
+            cost += _TREATMENT
+        told_there = lead in LOCATIVE and trigger < place.start < clause[1]
+        if self._abroad(place) and not told_there:
+            cost += _ABROAD
+        if self._ends_route(place):
+            cost += _ROUTE
+        if self._gives_direction(place):
+            if self._before(place) in self._taken:
+                return None, ""  # "police in Baquba, north of Baghdad"
+            cost += _DIRECTION
+        if lead in LOCATIVE or self._brought_from(place, lead):
+            cost -= 3
+        elif lead in self.cues_of.words("movement"):
+            cost += 20
+        if not self.cues_of.words("travel").isdisjoint(
+            self.words.lower[max(trigger, place.start - 12) : place.start]
+        ):
+            return None, ""
+        if span.start <= place.start < span.end or (
+            self.words.lower[place.start - 1] == "of"
+            and (span.end <= place.start <= span.end + 8 and place.start < trigger)
+        ):
+            cost += 20  # where the victims come from
+        if sentence[0] <= place.start < sentence[1]:
+            if clause[0] <= place.start < clause[1]:
+                return cost, "place-in-clause"
+            if scope == "period" and place.label_ not in WIDE and place.start > clause[1]:
+                return None, ""  # "40 were killed today, as fighting goes on in Kut"
+            return cost + 3, "place-in-sentence"
+        if scope != "incident" or place.label_ in WIDE or self._only_treats(place):
+            return None, ""
+        between = self.text[
+            min(place.end_char, span.start_char) : max(place.start_char, span.end_char)
+        ]
+        if "\n" in between.strip():
+            return None, ""
+        before = place.start < sentence[0]
+        return cost + (6 if before else 9), "place-before" if before else "place-behind"
+
+    def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
+        """Whether a place stands in another sentence that tells of casualties of its own."""
+        if sentence[0] <= place.start < sentence[1]:
+            return False
+        start, end = self.sentence_of(place.start)
+        return any(start <= other.start < end for other in self.casualties) and (
+            self._sentence_before(sentence) != (start, end)
+        )
+
+    def _only_treats(self, place: Span) -> bool:
+        """Whether a place is a hospital or morgue, and nothing in the sentence attacks it."""
+        lower = self.words.lower
+        if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
+            return False
+        start, end = self.sentence_of(place.start)
+        return self.cues_of.words("attack").isdisjoint(lower[start:end])
+
+    def _is_dateline(self, place: Span) -> bool:
+        """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""
+        lower = self.words.lower
+        start = self.blocks[self.block_of(place.start)][0] if self.blocks else 0
+        while lower[start] in _MARKS:
+            start += 1
+        if place.start - start > 1:
+            return False
+        ahead = lower[place.end : place.end + 4]
+        return not _DASHES.isdisjoint(ahead) or (":" in ahead and place.text.isupper())
+
+    def _abroad(self, place: Span) -> bool:
+        """Whether a place lies in another country than the page's: there people only speak."""
+        if place.label_ in ("neighbourhood", "facility"):
+            return False  # too many share a name
+        home = self.doc.user_data.get("entry", {}).get("country")
+        country = self.place_attrs.get(place.id_, {}).get("country")
+        return bool(home and country) and home != country
+
+    def _acts(self, place: Span) -> bool:
+        """Whether a place stands for who attacks: "Kyiv's shelling of the town"."""
+        lower = self.words.lower
+        attacks = self.cues_of.words("attack") | self.cues_of.words("weapon")
+        return (
+            lower[place.end : place.end + 1] in (["'s"], ["’s"])
+            and not attacks.isdisjoint(lower[place.end + 1 : place.end + 3])
+            and self.lead(place) not in LOCATIVE
+        )
+
+    def _speaks_there(self, place: Span) -> bool:
+        """Whether somebody only speaks or sits in a place: "told reporters in Kut", "based in"."""
+        lower = self.words.lower
+        i = place.start - 1
+        if i < 1 or lower[i] not in ("in", "from", "at"):
+            return False
+        return not self.cues_of.words("speaking").isdisjoint(lower[max(i - 2, 0) : i])
+
+    def _ends_route(self, place: Span) -> bool:
+        """Whether a place is one end of a road ("the highway from Kut to Amara")."""
+        lower, routes = self.words.lower, self.cues_of.words("route")
+        ahead = lower[place.end : place.end + 4]
+        if ahead[:1] in (["-"], ["–"]) and not routes.isdisjoint(ahead):
+            return True
+        before = lower[max(place.start - 6, self.sentence_of(place.start)[0]) : place.start]
+        return bool(before) and before[-1] in _ROUTE_JOINTS and not routes.isdisjoint(before)
+
+    def _gives_direction(self, place: Span) -> bool:
+        """Whether a place only says where another one lies: "40 km north of Kut"."""
+        lower, i = self.words.lower, place.start - 1
+        nouns = self.cues_of.words("place_noun")
+        if i > 2 and lower[i] == "of" and lower[i - 1] in nouns:  # "west of the town of Kut"
+            i -= 1 + (lower[i - 2] == "the") + 1
+        return i > 0 and lower[i] == "of" and lower[i - 1] in self.cues_of.words("compass")
+
+    def _before(self, place: Span) -> int | None:
+        """The first token of the place that stands last before another one, close to it."""
+        start = place.start - _NEAR
+        before = [p.start for p in self.places if start <= p.start < place.start]
+        return before[-1] if before else None
+
+    def _brought_from(self, place: Span, lead: str) -> bool:
+        """As in "38 dead from Markale": where the bodies come from is where they died."""
+        before = self.words.lower[max(place.start - 2, 0) : place.start]
+        return lead == "from" and before[-1:] == ["from"] and before[0] in _BROUGHT
+
+    def _sentence_before(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
+        index = self.words.sentences.index(sentence)
+        return self.words.sentences[index - 1] if index else None

@@ -1,0 +1,86 @@
+"""Counts that an entry tells again: bound to their first telling, and all to one place."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claim_view import WIDE, ClaimView, Link, ranges
+
+# From this number on, two equal counts in one entry are taken for one toll whatever the noun.
+_TELLING: Final = 10
+_OWN_PLACE: Final = frozenset({"place-in-clause", "place-in-sentence", "place-beside"})
+_FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})
+
+
+class Retellings(ClaimView):
+    """Finds claims of one Doc that repeat an earlier one."""
+
+    def join_retellings(self, found: list[tuple[Span, dict[str, Link]]]) -> None:
+        """Bind a count that is told again in the entry to its first telling, and to one place.
+
+        A headline and its text, or two sources, give one toll twice: same outcome, same number
+        of the same people. A lone "1" tells too little unless the noun is the same, and items of a
+        round-up, each with a dateline of its own, tell of different people.
+        """
+        tellings: dict[tuple[str, str, str], list[tuple[Span, dict[str, Link]]]] = {}
+        for span, fields in found:
+            attrs = self.attrs[span.id_]
+            digits = re.search(r"\d+", attrs["count"]["code"])
+            if digits is None or digits[0] == "0" or fields["status"].value != "actual":
+                continue
+            if self.is_item(span.start) or self.is_bare(span) or span.id_ in self.wholes:
+                continue
+            if not _FURTHER.isdisjoint(self.words.lower[span.start : span.end]):
+                continue
+            noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
+            tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
+        for (whole, of_whole), *later in tellings.values():
+            others = [(s, f) for s, f in later if not self._apart(of_whole, f)]
+            if not others or (self.has_dateline(whole) and self.has_dateline(others[0][0])):
+                continue
+            best = min(
+                (f["locations"] for _, f in [(whole, of_whole), *others]), key=self._narrowness
+            )
+            for span, fields in others:
+                if span.id_ not in self.wholes:
+                    fields["part_of"] = Link(whole.id_, "told-again", ranges([whole]))
+            for _, fields in [(whole, of_whole), *others]:
+                if fields["locations"] is not best and best.value:
+                    fields["locations"] = Link(best.value, "place-of-telling", best.words)
+
+    def _apart(self, one: dict[str, Link], other: dict[str, Link]) -> bool:
+        """Whether two claims have each a place in their sentence, and neither lies in the other.
+
+        A place of another kind is apart only where it is known what it lies in.
+        """
+        links = one["locations"], other["locations"]
+        first, second = ([p for p in self.places if p.id_ in link.value] for link in links)
+        if not first or not second or not {link.rule for link in links} <= _OWN_PLACE:
+            return False
+        if any(p.label_ in WIDE for p in (*first, *second)):
+            return False
+        names, within = (
+            {self.place_attrs[p.id_]["name"] or p.text for p in places}
+            for places in ((*first, *second), self._around(first) + self._around(second))
+        )
+        if within & names:
+            return False
+        same_kind = self._narrowness(links[0]) == self._narrowness(links[1])
+        same = {p.kb_id_ or p.text.lower() for p in first} & {
+            p.kb_id_ or p.text.lower() for p in second
+        }
+        return (same_kind or bool(within)) and not same
+
+    def _around(self, places: list[Span]) -> list[Span]:
+        """The places of the entry that some of its places lie in."""
+        ids = {self.place_attrs[p.id_]["within"] for p in places}
+        return [p for p in self.places if p.id_ in ids]
+
+    def _narrowness(self, link: Link) -> int:
+        """How specific a place link is, 0 the most; no place is the least."""
+        labels = [p.label_ for p in self.places if p.id_ in link.value]
+        order = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
+        return min((order.index(label) for label in labels), default=len(order))

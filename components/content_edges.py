@@ -1,0 +1,164 @@
+"""Where what is said begins behind its cue, and where it ends."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrep.components.cue import Range
+from sitrep.components.tagger import FINITE
+from sitrep.components.words import Words
+
+CLOSING: Final = frozenset("\" ” '' » ’".split())
+_TRIM: Final = frozenset("• * · , ; : . – — - -- --- \" “ ” ‘ ’ ( ) ' ".split())
+_TRAILING: Final = frozenset(
+    "and but while whereas after as although though before when which who also yet".split()
+)
+_ADVERBIAL_NOUNS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday statement interview today "
+    "yesterday briefing conference press phone telephone television tv twitter facebook online "
+    "earlier later report tweet telegram email video january february march april june july "
+    "august september october november december reporters journalists state night morning "
+    "evening afternoon headquarters channel page account website".split()
+)
+_ADVERBIAL_LEADS: Final = frozenset(
+    "on in at by from via during earlier late early through".split()
+)
+# How far behind its verb "that" may stand, in tokens.
+_OPENING_REACH: Final = 14
+
+
+def clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
+    """Where the content that begins at token i ends: a semicolon, or a turn of the sentence."""
+    lower = words.lower
+    j = i + 1
+    while j < right:
+        verb = lower[j] == "but" and j + 1 < right and words.tags[j + 1] in FINITE | {"VB"}
+        if verb and not any(words.tags[k] in FINITE for k in range(i, j)):
+            break  # "claims the town but admits losses": the second verb is no part of it
+        if lower[j] == "," and j + 1 < right:
+            word = lower[j + 1]
+            if word in ("while", "whereas") and "CD" in words.tags[j + 2 : j + 5]:
+                j += 1  # "that 40 were killed, while another 92 were wounded"
+                continue
+            if word in ("while", "whereas", "although", "though", "contradicting", "amid"):
+                break
+            if word == "but" and _clause_follows(words, j + 2, min(j + 7, right)):
+                break
+            if word in ("and", "as") and not wide and _clause_follows(words, j + 2, right):
+                break
+        j += 1
+    trimmed = trim(words, i, j, inner=False)
+    return trimmed[1] if trimmed else j
+
+
+def _clause_follows(words: Words, i: int, right: int) -> bool:
+    return any(words.tags[k] in FINITE for k in range(i, min(i + 8, right)))
+
+
+def opening(words: Words, i: int, right: int) -> int | None:
+    """The token behind "that" or a colon which no verb parts from the verb of saying.
+
+    "told reporters in Cairo on Friday that", "told the BBC, off the record, that"
+    """
+    for k in range(i, min(i + _OPENING_REACH, right)):
+        word, tag = words.lower[k], words.tags[k]
+        if word == "that":
+            if k + 1 < right and (words.tags[k + 1] in FINITE):
+                return k if k == i else None
+            return k + 1
+        if word == ":":
+            return k + 1
+        if tag in FINITE or tag in ("``", "''", "TO", "WP", "WRB") or word == ";":
+            return None
+    return None
+
+
+def behind_addressee(words: Words, i: int, right: int) -> int:
+    """The token behind whom somebody is told: "told AFP that", "told a news conference"."""
+    j = i
+    while j < right and words.tags[j] in (
+        "DT",
+        "PRP$",
+        "JJ",
+        "NN",
+        "NNS",
+        "NNP",
+        "HYPH",
+        "POS",
+        "PRP",
+    ):
+        if j > i and words.tags[j] in ("PRP", "PRP$", "DT"):
+            break
+        j += 1
+    return j
+
+
+def behind_adverbials(words: Words, i: int, right: int) -> int:
+    """The token behind "on Tuesday", "in a statement", "late Sunday", "from the city"."""
+    lower, tags = words.lower, words.tags
+    j = i
+    while j < right:
+        if lower[j] in _ADVERBIAL_NOUNS or (
+            tags[j] == "RB" and lower[j] not in ("not", "only", "at")
+        ):
+            j += 1
+            continue
+        if lower[j] in _ADVERBIAL_LEADS:
+            k = j + 1
+            while k < min(j + 7, right) and tags[k] in (
+                "DT",
+                "JJ",
+                "NN",
+                "NNP",
+                "PRP$",
+                "POS",
+                "CD",
+                "HYPH",
+                "VBN",
+                "IN",
+                "VBG",
+            ):
+                if lower[k] in _ADVERBIAL_NOUNS:
+                    break
+                k += 1
+            if k < right and lower[k] in _ADVERBIAL_NOUNS:
+                j = k + 1
+                continue
+        break
+    return j
+
+
+def skip_that(words: Words, i: int, right: int) -> int:
+    """The token behind "that", a colon, a comma, or "as"."""
+    while i < right and words.lower[i] in ("that", ":", ",", "as"):
+        i += 1
+    return i
+
+
+def with_marks(words: Words, content: Range, quotes: list[Range]) -> Range:
+    """The content with the quotation marks of a quotation that is only a part of it."""
+    first, last = content
+    for begin, end in quotes:
+        if begin == first and end < last:
+            first = begin - 1
+        if first <= begin - 1 < last <= end + 1 and end < len(words):
+            last = max(last, end + (words.texts[end] in CLOSING))
+    return first, last
+
+
+def trim(words: Words, start: int, end: int, *, inner: bool = True) -> Range | None:
+    """The range without punctuation, blanks and dangling conjunctions at its edges."""
+    end = min(end, len(words))
+    while start < end and (
+        words.texts[start] in _TRIM
+        or words.texts[start].isspace()
+        or (inner and words.lower[start] in ("and", "but", "that", "while", "meanwhile", "also"))
+    ):
+        start += 1
+    while end > start and (
+        words.texts[end - 1] in _TRIM
+        or words.texts[end - 1].isspace()
+        or words.lower[end - 1] in _TRAILING
+    ):
+        end -= 1
+    return (start, end) if end > start else None

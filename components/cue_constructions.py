@@ -1,0 +1,86 @@
+"""Sayings without a verb of their own: "according to", "by the count of", "quoted as saying"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrep.components.clauses import verb_group_start
+from sitrep.components.cue import Cue
+from sitrep.components.speakers import Speakers
+from sitrep.components.subjects import Actors, Subjects
+from sitrep.components.words import Words
+
+_NOT_SPEAKING: Final = frozenset(
+    "plan plans schedule rules law custom tradition need age size province provinces "
+    "district districts region regions area areas gender cause place".split()
+)
+# How far behind "by" the word for a count may stand, in tokens.
+_COUNT_REACH: Final = 8
+COUNTS: Final = frozenset("count tally estimate reckoning account words estimates".split())
+_QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
+REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
+_AUXILIARIES: Final = frozenset(
+    "has have had having is are was were be been being 's 've 'd did does do".split()
+)
+
+
+class Constructions:
+    """Reads fixed constructions with the reader of subjects."""
+
+    def __init__(self, subjects: Subjects, speakers: Speakers) -> None:
+        self._subjects = subjects
+        self._speakers = speakers
+
+    def according(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
+        """As in "according to medics"; not "according to plan"."""
+        source = self._subjects.source_after(words, i + 2, end, actors)
+        if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
+            return None
+        stop = source[1] if source else i + 2
+        return Cue(
+            i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
+        )
+
+    def by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
+        """As in "by the count of Amnesty", "by Amnesty's count"."""
+        lower = words.lower
+        if COUNTS.isdisjoint(lower[i + 1 : i + _COUNT_REACH]):
+            return None
+        k = i + 1 + (lower[i + 1 : i + 2] == ["the"])
+        if lower[k : k + 1] and lower[k] in COUNTS and lower[k + 1 : k + 2] == ["of"]:
+            source = self._subjects.source_after(words, k + 2, end, actors)
+            if source is None or not self._speakers.can_speak(words, source, actors):
+                return None
+            return Cue(i, k + 2, "count", "according", False, i, source[1], source)
+        source = self._subjects.source_after(words, i + 1, end, actors)
+        if source is None or words.tags[source[1] : source[1] + 1] != ["POS"]:
+            return None
+        if lower[source[1] + 1 : source[1] + 2] and lower[source[1] + 1] in COUNTS:
+            at = source[1] + 1
+            return Cue(at, at + 1, "count", "according", False, i, at + 1, source)
+        return None
+
+    def as_saying(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
+        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""
+        lower = words.lower
+        quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
+        if quoted is None:
+            return None
+        if lower[quoted - 1] in REPORTING_PASSIVE:
+            group = verb_group_start(words, quoted, start)
+            source, unit = self._subjects.source_before(words, group, start, actors)
+            first = cue_start(words, group, quoted)
+            return Cue(
+                first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
+            )
+        source = self._subjects.source_after(words, quoted + 1, i - 1, actors)
+        unit = source[0] if source else i
+        return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
+
+
+def cue_start(words: Words, group: int, i: int) -> int:
+    """Auxiliaries belong to the cue; modals, "to" and adverbs do not."""
+    start = i
+    while start > group and words.lower[start - 1] in _AUXILIARIES:
+        start -= 1
+    return start

@@ -1,0 +1,127 @@
+"""Whose words they are: lists, several speakers in a sentence, people who are counted or cited."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from marked import both, sayings
+
+LISTS = [
+    # who compiled a list, hands it out or stands alone before its colon speaks for its rows
+    'Dead by quarter, as compiled by the <s id="S1">Union of Gao Neighbourhoods</s>:\n\n'
+    '<c q="Q1" s="S1">Chateau: 6\nAljanabandia: 3, two of them women</c>',
+    'The latest from Kidal. <s id="S1">Azawad Youth Union</s>:\n\n'
+    '- <c q="Q1" s="S1">Etambar: 7 martyrs\n- Aliou: 3 martyrs</c>',
+    'The <s id="S1">Sahel Committee for the Missing</s>, sitting in Dakar, <q id="Q1" s="S1">'
+    "publishes</q> its own table of the coast since Monday:\n\n"
+    '• <c q="Q1">Mopti: 33 killed\n• Djenne: 2 killed</c>',
+    'What we have from other towns, via the <s id="S1">Sudan Doctors Union</s>:\n\n'
+    '- <c q="Q1" s="S1">Omdurman: one shot dead\n- Kosti: no casualties</c>',
+    # a row with a source of its own
+    'Counts of the dead of that noon, by people who disagree:\n\n- <c q="Q1">35</c>, <q id="Q1" '
+    's="S1">according to</q> the <s id="S1">provincial council</s>',
+    # in its own sentence
+    'The <s id="S1">Nile Media Union</s> <q id="Q1" s="S1">publishes</q> a list, as of noon: '
+    '<c q="Q1">Kosti 19 dead; Sennar 14; Atbara 8</c>.',
+    # limits are no sources, and rows of the dead are no speakers
+    "The day as far as hospitals know it:\n\n- Kosti: 48 bodies\n- Sennar: 51 bodies",
+    "From our notes and from the Sahel agency:\n\n- Mopti: nine dead\n- Djenne: two wounded",
+    "Dead since Sunday:\n\n- Rebels: 219 killed\n- Civilians: 20 killed",
+    "Hama: 17. Wounded: more than 80.",
+    # events are no list of somebody's
+    "Police fired in three towns:\n\n- Kosti: two dead",
+]
+
+COUNTED = [
+    # those who are counted do not say so
+    '<c q="Q1">At least 40 dead in Goma</c>, <q id="Q1" s="S1">says</q> the <s id="S1">Red '
+    'Cross</s> now, <c q="Q1">ten of them children</c>.',
+    '<c q="Q1">At least ten farmers were killed by a shell near the mill</c>, <q id="Q1" '
+    's="S1">said</q> <s id="S1">two residents and a medic</s>.',
+    # but they speak where they stand beside the verb
+    '<s id="S1">Two wounded soldiers</s> <q id="Q1" s="S1">said</q> <c q="Q1">the bridge was '
+    "mined</c>.",
+]
+
+SEVERAL = [
+    # what one passes on, another says
+    '<s id="S1">Xinhua</s> <q id="Q1" s="S1">reports</q>: <c q="Q1"><c q="Q2">Nine people were '
+    'killed in Jos</c>, <q id="Q2" s="S2">according to</q> <s id="S2">residents</s></c>.',
+    '<q id="Q1" s="S1">Citing</q> <s id="S1">doctors at two hospitals</s>, the <s id="S2">ministry'
+    '</s> <q id="Q2" s="S2">adds</q> that <c q="Q1"><c q="Q2">at least three nurses were killed'
+    "</c></c>.",
+    # a semicolon parts two speakers
+    'The <s id="S1">general</s> <q id="Q1" s="S1">insisted</q> that <c q="Q1">his men had shown '
+    'restraint</c>; <c q="Q2">three of them were stabbed</c>, an <s id="S2">aide</s> <q id="Q2" '
+    's="S2">claimed</q>.',
+    # a count beside another is the same one's
+    'The <s id="S1">ministry</s> <q id="Q1" s="S1">added</q> that <c q="Q1">the toll rose to '
+    "40, while another 92 people were wounded</c>.",
+    # a hedge does not keep its sentence from who says it
+    '<c q="Q1"><c q="Q2">More than 100 people</c> <q id="Q2">are believed</q> <c q="Q2">to have '
+    'been killed in Jos</c></c>, <q id="Q1" s="S1">according to</q> <s id="S1">residents</s>.',
+    # somebody else's words inside a quotation
+    '"<c q="Q1">Shells fell on Gao, Kidal and Mopti, and the market burned</c>," <s id="S1">Moussa '
+    'Traore</s>, member of a village guard, <q id="Q1" s="S1">told</q> AFP on Friday.',
+    '"<c q="Q1">Nine people were killed in the night</c>," the <s id="S1">ministry</s> <q id="Q1" '
+    's="S1">said</q> in a statement on its Telegram channel.',
+]
+
+SUBJECTS = [
+    'A <s id="S1">shop owner</s> nearby <q id="Q1" s="S1">said</q> <c q="Q1">the guards had '
+    "left</c>.",
+    '<s id="S1">Doctors</s> working in the camp <q id="Q1" s="S1">said</q> <c q="Q1">six people '
+    "were killed</c>.",
+    'A <s id="S1">doctor</s> who gave his name as Idris <q id="Q1" s="S1">told</q> Reuters that '
+    '<c q="Q1">nine people were killed</c>.',
+    'The <s id="S1">Jos Record Office</s>, run by three students, only <q id="Q1" s="S1">accepts'
+    '</q> <c q="Q1">38 deaths</c>.',
+    'The <s id="S1">army</s> on Sunday <q id="Q1" s="S1">said</q> <c q="Q1">dozens of rebels were '
+    "killed</c>.",
+    '"[<s id="S1">Doctors</s>] <q id="Q1" s="S1">said</q> <c q="Q1">nine were hurt</c>."',
+    '"<c q="Q1">The dead are now 35</c>," <q id="Q1" s="S1">reads</q> a <s id="S1">statement</s> '
+    "released on Monday.",
+    '<s id="S1">Ali</s> <q id="Q1" s="S1">told</q> Reuters <c q="Q1">his son was among the '
+    "dead</c>.",
+    'The <s id="S1">Red Crescent</s> (SARC) <q id="Q1" s="S1">said</q> <c q="Q1">nine people were '
+    "killed</c>.",
+    '<s id="S1">Sahel Radio 99</s> <q id="Q1" s="S1">has confirmed</q> <c q="Q1">nine deaths</c>.',
+    'One, a <s id="S1">harbour pilot</s>, <q id="Q1" s="S1">says</q> <c q="Q1">nine people were '
+    "killed</c>.",
+    # who says "they" is not whom they count
+    '<s id="S1">Officials</s> <q id="Q1" s="S1">say</q> <c q="Q1">20 people were killed</c>. They '
+    'included a child and two soldiers who had defected. They <q id="Q2" s="S1">say</q> <c q="Q2">'
+    "three others were wounded</c>.",
+    # a passive that tells what somebody is held to be is no saying, "adding to" and nouns neither
+    '<c q="Q1">Gunmen believed to belong to the brigade killed three soldiers</c>, an <s id="S1">'
+    'officer</s> <q id="Q1" s="S1">said</q>.',
+    "Nine bodies were found, adding to the 21 on Monday.",
+    "Troops met protests against the curfew with gas.",
+    "The said vehicle burned.",
+    "The attack claimed nine lives.",
+    "Nine people were killed, according to province and month.",
+    # a dateline
+    "AMMAN:\nTwo people were killed in a raid.",
+]
+
+FIGURES = [
+    'The <s id="S1">Jos Record Office</s> <q id="Q1" s="S1">gives</q> <c q="Q1">a lower figure of '
+    "11</c>.",
+    'The <s id="S1">Jos Record Office</s> <q id="Q1" s="S1">lists</q> <c q="Q1">108 dead of Jos: '
+    "49 children and 34 women</c>.",
+    'The <s id="S1">authorities</s> <q id="Q1" s="S1">had spoken of</q> <c q="Q1">only one '
+    "death</c>.",
+    '<s id="S1">Figures from the ministry</s> <q id="Q1" s="S1">show</q> <c q="Q1">60 deaths</c>.',
+    'A <s id="S1">medic</s> <q id="Q1" s="S1">gave</q> <c q="Q1">the toll of the valley as 75</c>.',
+    'The <s id="S1">ministry</s> later <q id="Q1" s="S1">gave</q> <c q="Q1">a revised toll of 35 '
+    "based on names</c>.",
+    "The office gives a lower price of 11 francs a loaf.",
+    "The office accepts parcels.",
+]
+
+
+@pytest.mark.parametrize("entry", [*LISTS, *COUNTED, *SEVERAL, *SUBJECTS, *FIGURES])
+def test_sources(nlp: Language, entry: str) -> None:
+    found, given = both(nlp, entry)
+    assert sayings(found) == sayings(given)

@@ -1,0 +1,157 @@
+"""Casualties in the clauses of wire reports: `<k>` marks every expected span, compared whole."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from marked import both, counts
+
+
+def found_and_given(nlp: Language, sentence: str) -> tuple[list[str], list[str]]:
+    found, given = both(nlp, sentence)
+    return counts(found), counts(given)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'BASRA - <k o="KILLED" n="1">One plumber</k> was killed at a depot.',
+        'SUEZ, March 3 (Reuters) - <k o="KILLED" n="7">Seven sailors</k> died in a blaze.',
+        '• <k o="KILLED" n="2">Two weavers</k> were killed near Herat.',
+        # no dateline
+        '<k o="KILLED" n="3">Three UNICEF drivers</k> - all local - were killed.',
+    ],
+)
+def test_datelines(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The march went on despite <k o="KILLED" n="9">nine students</k> being killed on Friday.',
+        'There were reports of <k o="KILLED" n="2">two pilots</k> being shot dead.',
+        'The day ended with <k o="KILLED" n="6+" id="K1">at least six people</k>, '
+        'including <k o="KILLED" n="1" part_of="K1">a judge</k>, killed in the siege.',
+        '<k o="KILLED" n="1">A nurse</k>, a former head of the Red Crescent (RC), was killed.',
+        '<k o="KILLED" n="3">Three porters</k> killed due to a blast near Herat.',
+        '<k o="KILLED" n="6">Six bandits</k> were "neutralised" near Herat.',
+        '<k o="KILLED" n="12">12 Free Syrian Army (FSA) fighters</k> were killed.',
+        # a preposition that holds no subject
+        "Despite nine students the march was killed off.",
+        "Boats, including a ferry, killed the silence.",
+    ],
+)
+def test_clauses_without_a_finite_verb(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The blast left <k o="KILLED" n="1">one</k> confirmed dead.',
+        '<k o="KILLED" n="2">Two bakers</k> were announced dead on Sunday.',
+        '<k o="KILLED" n="4">Four porters</k> lay dead at the gate.',
+        '<k o="KILLED" n="24">24 more people</k> passed away overnight.',
+        'Gangs hacked to death <k o="KILLED" n="1">one man</k> in Beni.',
+        '<k o="KILLED" n="1">Omar Said</k>, 12, was hit in the neck by a splinter and later died.',
+        '<k o="KILLED" n="1">A girl</k> who was badly hurt last week died of her wounds.',
+        '<k o="INJURED" n="1">Huda Amin</k> is now in the intensive care unit.',
+        '<k o="INJURED" n="12">A dozen</k> needed stitches.',
+        'The army is losing <k o="KILLED" n="30-40">30 to 40 men</k> a day.',
+        'Troops fatally shot <k o="KILLED" n="1">a student</k> and injured <k o="INJURED" '
+        'n="5">five others</k>.',
+        '<k o="KILLED" n="1">A cook</k> was tortured to death in jail.',
+        '<k o="KILLED" n="11">11 people</k> have lost lives in clashes.',
+        # nobody died
+        "A cook was tortured in jail.",
+        "Four porters lay down at the gate.",
+        "A law was passed on Monday and 24 people cheered.",
+        "Omar Said fell ill and later sang.",
+    ],
+)
+def test_how_people_end(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'They led off <k o="KILLED" n="5">five prisoners</k> and killed them.',
+        'He told the <k o="KILLED" n="3">three brothers</k> to kneel, and shot them dead.',
+        'Police killed and arrested <k o="KILLED" n="several">several gunmen</k>.',
+        'They came and killed him and <k o="KILLED" n="dozens">dozens of others</k>.',
+        'The raid killed her <k o="KILLED" n="1">aunt</k> and <k o="KILLED" n="1">nephew</k>.',
+        'The <k o="KILLED" n="1">mayor</k> was killed along with <k o="KILLED" n="2">two of his '
+        "guards</k>.",
+        'The bomb killed the <k o="KILLED" n="1">driver</k> and wounded <k o="INJURED" n="2">two '
+        "clerks</k>.",
+        'The shells killed <k o="KILLED" n="9">nine patients</k> Sunday.',
+        'He regrets the killings yesterday of <k o="KILLED" n="10+">at least 10 weavers</k>.',
+        'He told of the death of <k o="KILLED" n="2">two sailors</k> and the injury of <k '
+        'o="INJURED" n="4">four others</k>.',
+        'The list tells of the murders of <k o="KILLED" n="70">70 teachers</k>.',
+        # "them" are not those who kill
+        "Three gunmen came upon villagers and killed them.",
+        "The mayor came along with two of his guards.",
+    ],
+)
+def test_objects(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '<k o="KILLED" n="1" part_of="K2">A former judge</k> was among <k o="KILLED" n="5" '
+        'id="K2">five killed</k> on Monday.',
+        'He saw <k o="KILLED" n="1">a woman soldier</k> among the dead.',
+        'A shell killed <k o="KILLED" n="40" id="K1">40 people</k>. The dead include <k o="KILLED" '
+        'n="3" part_of="K1">three clerks</k> and <k o="KILLED" n="1" part_of="K1">a tailor</k>.',
+        '<k o="KILLED" n="11" id="K1">Eleven people</k> died. Of the civilians killed, <k '
+        'o="KILLED" n="8" part_of="K1">eight</k> were weavers.',
+        '<k o="KILLED" n="20" id="K1">20 dead</k>, including <k o="KILLED" n="1" '
+        'part_of="K1">a reporter</k>, and <k o="INJURED" n="~800">close to 800 injured</k>.',
+        '<k o="INJURED" n="71">71 people</k> were hurt in <l t="settlement">Suez</l>, <k '
+        'o="INJURED" n="24">24</k> in Tanta and <k o="INJURED" n="3">three</k> in Zifta; '
+        '<k o="KILLED" n="2">two</k> died.',
+        'Those killed were <k o="KILLED" n="2">two boys</k> and <k o="KILLED" n="1">a cook</k>.',
+        # no sets of the dead
+        "Those killed were brave.",
+        "The mayor was among five guests on Monday.",
+        "The victims demand a trial and three clerks agree.",
+    ],
+)
+def test_sets(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'They flew out <k o="INJURED" n="11">11 badly wounded miners</k>.',
+        '<k o="KILLED" n="50+">At least 50 "bandits"</k> were killed.',
+        'The <k o="KILLED" n="1">envoy</k> is dead and bodies of <k o="KILLED" n="30+">at least 30 '
+        "people</k> were brought in.",
+        'The paper has a list of <k o="KILLED" n="81">81 sailors</k> killed at sea.',
+        '<k o="KILLED" n="2000">2 000 civilians</k> were killed.',
+        'On May 14 <k o="KILLED" n="300">300 people</k> were killed.',
+        '<k o="INJURED" n="3">Three men</k> aged 20, 31, and 45 were wounded.',
+        'The clinic has <k o="KILLED" n="70+">seventy at the least</k>. All of the dead are men.',
+        'The army denies it lost <k o="KILLED" n="0" status="denied">any men</k>.',
+        'We did not suffer <k o="KILLED" n="0" status="denied">any casualties</k>.',
+        'The bureau put the number wounded at <k o="INJURED" n="1500">1,500</k>.',
+        # who owns what was hit
+        "The home of the Amin family was hit by a bomb.",
+        "Any casualties will be treated here.",
+    ],
+)
+def test_phrases(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence)
+    assert found == given

@@ -1,20 +1,20 @@
-"""Weights of patterns/ledger_weights.csv: judged ones, moved by what the ledger gold shows.
+"""Would fitted weights link claims better than the judged ones of patterns/ledger_weights.csv?
 
-    python benchmarks/fit_ledger_weights.py            # write the weights
-    python benchmarks/fit_ledger_weights.py --validate # and cross-validate them before
+    python benchmarks/fit_ledger_weights.py [-o WEIGHTS.csv]
 
 The model is that of `pairs`: a multinomial logistic regression over the relations that logic
 allows for a pair. It is fitted to all pairs that blocking proposes on the pages of corpus/ledger,
 with gold claims and with those that the pipeline finds, and on made worlds, whose truth is known.
-A weight pays by the square of its distance from what ledger_weights_prior.csv gives it by
-judgement (ridge regression around a prior mean), so what no page shows stays as it was judged.
+A weight pays by the square of its distance from what it is by judgement (ridge
+regression around a prior mean), so what no page shows stays as it was judged.
 
 Gold tells of a pair that it is one set of people (same, update, conflict, in chains), that one is
 in the other (part_of, running_total, in chains and through what is the same), or else nothing in
 common. Where gold leaves open which of several relations it is, their sum is fitted.
 
 Cross-validation leaves out one page at a time (both readings of it), fits on the others and the
-worlds, and links the page with these weights, as `ledger_gold.py` scores it.
+worlds, and links the page with these weights, as `ledger_gold.py` scores it; compare with what that
+prints for the judged ones. See corpus/ledger/README.md for how the two did.
 """
 
 from __future__ import annotations
@@ -44,8 +44,7 @@ from sitrep.pipeline.ledger.incidents import same_words
 from sitrep.pipeline.ledger.pairs import CONFLICT, IDENTITY, PART, SAME, UPDATE
 from sitrep.pipeline.ledger.windows import RUNNING
 
-PRIOR: Final = Path(__file__).with_name("ledger_weights_prior.csv")
-WEIGHTS: Final = Path(__file__).resolve().parent.parent / "patterns" / "ledger_weights.csv"
+JUDGED: Final = Path(__file__).resolve().parent.parent / "patterns" / "ledger_weights.csv"
 RELATIONS: Final = (SAME, UPDATE, CONFLICT, PART)
 COLUMNS: Final = ("same", "update", "conflict", "part_of")
 STIFFNESS: Final = 3.0
@@ -57,14 +56,6 @@ OF_WORLDS: Final = 2.0
 """Weight of all pairs of worlds together, as a share of that of all pairs of pages."""
 
 KINDS: Final = ("gold", "pipeline")
-HEAD: Final = """\
-# How far each feature of a pair of claims speaks for each relation, against the two telling of
-# different people: natural log-odds. The scores of the relations that are possible at all and 0 for
-# "different people" become probabilities by softmax. Made by benchmarks/fit_ledger_weights.py: the
-# judged weights of benchmarks/ledger_weights_prior.csv, moved by corpus/ledger (see its README for
-# how well they do on pages left out) and by made worlds. An empty cell is 0.
-"""
-
 Table = dict[str, dict[str, float]]
 Array = NDArray[Any]
 
@@ -93,7 +84,7 @@ sources are, so that this one would only tell gold from worlds."""
 
 def read_prior() -> tuple[list[str], Array]:
     """Features in order, "bias" first, and their judged weights: (relations, features)."""
-    with PRIOR.open(encoding="utf-8") as file:
+    with JUDGED.open(encoding="utf-8") as file:
         found = list(csv.DictReader(line for line in file if not line.startswith("#")))
     names = [row["feature"] for row in found]
     return names, np.array([[float(row[c] or 0) for row in found] for c in COLUMNS])
@@ -269,12 +260,11 @@ def weighted(
     return [*parts, *((part, each) for part in of_worlds)]
 
 
-def write(table: Table) -> None:
-    """The weights as patterns/ledger_weights.csv, with the notes of the judged ones."""
-    with PRIOR.open(encoding="utf-8") as file:
+def write(table: Table, path: Path) -> None:
+    """The weights as a table like the judged ones, with their notes."""
+    with JUDGED.open(encoding="utf-8") as file:
         notes = list(csv.DictReader(line for line in file if not line.startswith("#")))
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
-        file.write(HEAD)
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["feature", *COLUMNS, "note"])
         for row in notes:
@@ -283,18 +273,17 @@ def write(table: Table) -> None:
 
 
 def main() -> None:
-    """Fit, perhaps cross-validate, and write."""
+    """Cross-validate, and write the weights that all pages give if asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--validate", action="store_true")
-    validate = parser.parse_args().validate
+    parser.add_argument("-o", "--output", type=Path, metavar="WEIGHTS.csv")
+    output = parser.parse_args().output
     names, prior = read_prior()
     pages = sorted(page for page in (ledger_gold.CORPUS / "ledger").iterdir() if page.is_dir())
     of_pages, of_worlds = training(pages, names)
     print(f"{sum(len(p) for ps in of_pages.values() for p in ps)} pairs of pages, "
           f"{sum(map(len, of_worlds))} of worlds", flush=True)  # fmt: skip
-    write(as_table(names, fit(weighted(of_pages, of_worlds), prior, names)))
-    if not validate:
-        return
+    if output:
+        write(as_table(names, fit(weighted(of_pages, of_worlds), prior, names)), output)
     tables = {
         page.name: as_table(names, fit(weighted(of_pages, of_worlds, page.name), prior, names))
         for page in pages

@@ -50,9 +50,9 @@ def relation(*entries):
         # Some of them.
         ("[3 civilians|3] died in Homs.", "[30 people|30|period] died across Syria today.", {},
          "part of"),
-        # A cumulative toll is in no sum, so a weak link to it is not kept.
+        # A cumulative toll.
         ("[3 civilians|3] died in Homs.", "[3,500|3500|period] died across Syria in total.",
-         {"page": "blog"}, "apart"),
+         {"page": "blog"}, "running total"),
         # Other people.
         ("[8 soldiers|8] died in Homs.", "[8 soldiers|8] died in Hama.", {}, "apart"),
         ("[8 soldiers|8] died in Baba Amr, Homs.", "[two men|2] died in Khalidiya, Homs.", {},

@@ -169,12 +169,17 @@ class PlaceCosts(ClaimView):
         return bool(before) and before[-1] in _ROUTE_JOINTS and not routes.isdisjoint(before)
 
     def _gives_direction(self, place: Span) -> bool:
-        """Whether a place only says where another one lies: "40 km north of Kut"."""
+        """Whether a place only says where another one lies: "40 km north of Kut".
+
+        Not so where a part of it is meant: "in the north of Kut".
+        """
         lower, i = self.words.lower, place.start - 1
         nouns = self.cues_of.words("place_noun")
         if i > 2 and lower[i] == "of" and lower[i - 1] in nouns:  # "west of the town of Kut"
             i -= 1 + (lower[i - 2] == "the") + 1
-        return i > 0 and lower[i] == "of" and lower[i - 1] in self.cues_of.words("compass")
+        if i < 1 or lower[i] != "of" or lower[i - 1] not in self.cues_of.words("compass"):
+            return False
+        return i < 2 or lower[i - 2] != "the"
 
     def _before(self, place: Span) -> int | None:
         """The first token of the place that stands last before another one, close to it."""

@@ -1,5 +1,6 @@
 """Pairs, links and incidents of a ledger: which claims count the same people."""
 
+import numpy as np
 import pytest
 
 from sitrep.pipeline.errors import InputError
@@ -7,9 +8,10 @@ from sitrep.pipeline.ledger import blocking
 from sitrep.pipeline.ledger.blocking import candidate_pairs
 from sitrep.pipeline.ledger.bounds import Counter
 from sitrep.pipeline.ledger.edits import Edit, read_edits
+from sitrep.pipeline.ledger.features import Columns
 from sitrep.pipeline.ledger.incidents import make_incident
 from sitrep.pipeline.ledger.linking import link_claims
-from sitrep.pipeline.ledger.pairs import weights
+from sitrep.pipeline.ledger.pairs import in_order, possible_relations, weights
 from told import claims, told
 
 FIRST, LATER = "2011-11-08T12:00", "2011-11-08T15:00"
@@ -323,6 +325,22 @@ def test_a_facility_of_unknown_town_may_be_in_any_town():
     far = linked(hospital, town | {"id": "other#1", "page": "other"})
     counter = Counter(far.claims, far.links, 0.9)
     assert counter.bounds(list(counter.probable.incidents)).low == 30
+
+
+@pytest.mark.parametrize(
+    ("victims", "possible"),
+    [
+        ("[a man|1]", {"update", "part of"}),
+        # who is named is no other figure, but may be among those counted
+        ("[Amal Haddad|1|name:Amal Haddad]", {"part of"}),
+    ],
+)
+def test_what_logic_allows_for_a_figure_and_a_later_one(victims, possible):
+    first = told(f"{victims} died in Homs.", by="SOHR", at=FIRST)
+    found = claims(first, told("[3 men|3] died in Homs.", by="SOHR", at=LATER))
+    i, j = in_order(Columns(found), np.array([[0, 1]]))
+    allowed = possible_relations(found, Columns(found), i, j)
+    assert {relation for relation, _, able in allowed if able[0]} == possible
 
 
 def test_a_source_corrects_itself_further_on_in_its_entry():

@@ -56,6 +56,7 @@ class Columns:
         self.perpetrators = _bits(c.perpetrators for c in claims)
         self.forces = np.array([bool(c.victims) and c.victims <= _FORCES for c in claims])
         self.others = np.array([bool(c.victims) and c.victims <= _OTHERS for c in claims])
+        self.named = np.array([bool(c.names) and c.best[0] <= len(c.names) for c in claims])
         self.update = np.array(["update" in c.cues for c in claims])
         self.more = np.array(["more" in c.cues for c in claims])
 
@@ -197,12 +198,16 @@ def _setpair_features(claims: Sequence[Claim], i: Ints, j: Ints) -> dict[str, Bo
 def possible_identities(
     c: Columns, i: Ints, j: Ints, features: dict[str, Bools]
 ) -> tuple[Bools, Bools, Bools]:
-    """Where logic allows same, update and conflict: one kind of sum, and counts that fit."""
+    """Where logic allows same, update and conflict: one kind of sum, and counts that fit.
+
+    People who are all named are not another figure for a different number: they may be among it.
+    """
     meet = ~(features["count_close"] | features["count_far"])
     alike = c.running[i] == c.running[j]
     line = features["line_same"] | features["line_kin"] | features["line_page"]
     follows = line & is_later(c, j, i)
-    return alike & meet, alike & follows, alike & ~meet & ~follows
+    rival = alike & (meet | ~(c.named[i] | c.named[j]))
+    return alike & meet, rival & follows, rival & ~meet & ~follows
 
 
 def is_later(c: Columns, one: Ints, other: Ints) -> Bools:

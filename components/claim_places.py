@@ -205,7 +205,8 @@ class PlaceLinks(PlaceCosts):
     def _possessed(self, place: Span) -> Span | None:
         """The place inside another one that owns it: "Homs's eastern Karm"."""
         tags, lower, i = self.words.tags, self.words.lower, place.end
-        if lower[i : i + 1] in (["'s"], ["’s"], ["'"], ["’"]):
+        bare = place.text.endswith("s") and tags[place.start - 1] != "``"  # no quotation mark
+        if lower[i : i + 1] in (["'s"], ["’s"], *([["'"], ["’"]] if bare else ())):
             i += 1
             while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
                 i += 1

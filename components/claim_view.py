@@ -145,7 +145,7 @@ class ClaimView:
         i = place.start - 1
         while i > max(0, place.start - 8) and (
             lower[i] in place_nouns
-            or tags[i] in ("JJ", "DT")
+            or tags[i] in ("JJ", "DT", "``")
             or lower[i] == "of"
             or lower[i] in compass
         ):

@@ -154,8 +154,10 @@ def test_scope(nlp: Language, sentence: str) -> None:
         'Kabul</l> that <c q="Q1"><k o="KILLED" n="12" src="S1">12 people</k> had died</c>.',
         'In <l t="settlement" id="L1">Horlivka</l> <k o="KILLED" n="1" loc="L1">one person</k> '
         'was killed by <l t="settlement">Kyiv</l>\'s shelling.',
-        '<k o="KILLED" n="3" loc="L1">Three drivers</k> were killed in the south of <l '
-        't="settlement" id="L1">Kut</l> in the province of <l t="admin">Wasit</l>.',
+        '<k o="KILLED" n="3" loc="L1">Three drivers</k> were killed in the south of ‘<l '
+        't="settlement" id="L1">Kut</l>’ in the province of <l t="admin">Wasit</l>.',
+        '<k o="KILLED" n="3" loc="L1">Three drivers</k> were killed in ‘<l t="settlement" '
+        'id="L1">Rastan</l>’ in the city of <l t="settlement">Homs</l>.',
         # the nearest paragraph that tells of a place, rather than the dateline
         '<l t="settlement">ALEPPO</l>, <l t="country">Syria</l> - Tanks stood in <l '
         't="neighbourhood" id="L1">Salaheddin</l> at dawn.\n\n<k o="KILLED" n="6" loc="L1">Six '

@@ -344,7 +344,7 @@ def test_count_prints_figures_claims_and_what_is_in_no_sum(made):
     _, shown, _ = made("ledger", "count", "ledger.duckdb", "--by", "place", "--claims")
     assert "Homs" in shown
     assert "8 Homs (SOHR): 8 soldiers died in Homs." in shown
-    assert "In no sum: running totals: 1" in shown
+    assert "In no sum: claims of running totals: 1" in shown
     assert "In no sum: denied claims: 1" in shown
 
 

@@ -157,7 +157,8 @@ def apart_from_sums(counted: Counted) -> list[str]:
             f"Not counted, since their days or place reach beyond this slice: {len(counted.beyond)}"
         )
     if counted.running:
-        lines.append(f"In no sum: running totals: {len(counted.running)}")
+        claims = sum(len(incident.claims) for incident in counted.running)
+        lines.append(f"In no sum: claims of running totals: {claims}")
     for status in ("possible", "denied"):
         if number := sum(claim.status == status for claim in counted.beside):
             lines.append(f"In no sum: {status} claims: {number}")

@@ -32,7 +32,7 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def small_project(tmp_path_factory):
-    """A copy of the repository with few pages, few steps of training, and some corrections."""
+    """A copy of the repository with few pages (built), few steps of training, and corrections."""
     copy = copy_repository(tmp_path_factory.mktemp("small") / "sitrep")
     splits = copy / "corpus" / "splits.csv"
     rows = splits.read_text(encoding="utf-8").splitlines()
@@ -54,6 +54,7 @@ def small_project(tmp_path_factory):
     text = re.sub(r"^eval_frequency = .*$", "eval_frequency = 10", text, flags=re.M)
     config.write_text(text, encoding="utf-8")
     (copy / "glove.txt").write_text("killed 1 0 0\nwounded 0 1 0\nsaid 0 0 1\n", encoding="utf-8")
+    run("sitrep corpus build", copy)
     run("sitrep annotate corpus/raw -o out/week-12 --format jsonl", copy)
     run("sitrep export out/week-12 --format brat -o out/brat", copy)
     run("sitrep import out/brat --format brat --confirmed --reviewer amal -o out/amal.jsonl", copy)

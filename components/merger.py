@@ -20,7 +20,7 @@ from spacy.training import Example
 
 from sitrep.components.batches import BatchPipe
 from sitrep.components.logistic import Weights, best_cut, fit, probability
-from sitrep.components.proposals import LABELS, ORIGINS, Proposal, propose
+from sitrep.components.proposals import LABELS, LIKELY, ORIGINS, Proposal, propose
 from sitrep.pipeline.labels import ID_PREFIXES, LOCATIONS, MENTIONS
 
 _EMPTY_PLACE: Final = dict.fromkeys(
@@ -32,8 +32,6 @@ RULES_CREDIT: Final = 0.5
 """The cut for spans that rules have set, as a part of the best one: the finder learns from few
 pages and is less sure than it need be on text of another kind, which rules are not. (On real news
 texts a credit of 1 cost two points of actors' F1.)"""
-LIKELY: Final = 0.5
-"""The least cut for spans that the finder alone proposes: they are likelier right than wrong."""
 
 
 @Language.factory(
@@ -51,16 +49,20 @@ class Merger(BatchPipe):
     """Writes `doc.spans["actors"]` and `doc.spans["locations"]` anew.
 
     Attributes of each span: `found_by` and `score`, the probability that it is right. The
-    finder's own group of spans goes.
+    finder's own group of spans stays, so that the finder can be scored by itself.
     """
 
     def __init__(self, name: str, spans_key: str) -> None:
         self.name = name
         self.spans_key = spans_key
-        self.weights: dict[str, Weights] = {layer: dict(UNMEASURED) for layer in LABELS}
-        self.cuts: dict[str, dict[str, float]] = {
-            layer: dict.fromkeys(ORIGINS, 0.5) for layer in LABELS
-        }
+        self.weights: dict[str, Weights] = {}
+        self.cuts: dict[str, dict[str, float]] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Go back to UNMEASURED weights."""
+        self.weights = {layer: dict(UNMEASURED) for layer in LABELS}
+        self.cuts = {layer: dict.fromkeys(ORIGINS, LIKELY) for layer in LABELS}
 
     def find(self, doc: Doc, layer: str) -> list[tuple[Proposal, float]]:
         """The proposals of a layer that stay and their probabilities, in text order."""
@@ -128,6 +130,7 @@ class Merger(BatchPipe):
                 scored.append((score, hit if layer == LOCATIONS else proposal.key in wanted))
         missed = sum(map(len, gold)) - sum(hit for _, hit in scored)
         cut = best_cut(scored, missed)
+        # What the finder alone proposes must be likelier right than wrong.
         return {"rules": cut * RULES_CREDIT, "model": max(cut, LIKELY)}
 
     def set_annotations(
@@ -167,8 +170,6 @@ class Merger(BatchPipe):
         merged = {layer: self.find(doc, layer) for layer in LABELS}
         for layer, found in merged.items():
             self.set_annotations(doc, layer, found)
-        if self.spans_key in doc.spans:
-            del doc.spans[self.spans_key]
         return doc
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:

@@ -15,6 +15,8 @@ from sitrep.pipeline.labels import ACTOR_LABELS, ACTORS, LOCATION_LABELS, LOCATI
 LABELS: Final = {ACTORS: frozenset(ACTOR_LABELS), LOCATIONS: frozenset(LOCATION_LABELS)}
 """The layers that are merged and their labels."""
 ORIGINS: Final = ("rules", "model")
+LIKELY: Final = 0.5
+"""The probability from which on the finder says that a span is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Proposal:
         """`rules`, `model` or `both`."""
         if self.rule is None:
             return "model"
-        return "both" if self.score >= 0.5 else "rules"
+        return "both" if self.score >= LIKELY else "rules"
 
 
 def propose(doc: Doc, layer: str, spans_key: str) -> list[Proposal]:

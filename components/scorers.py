@@ -10,7 +10,8 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-from sitrep.pipeline.labels import CASUALTIES, CONTENTS
+from sitrep.components.proposals import LIKELY
+from sitrep.pipeline.labels import CASUALTIES, CONTENTS, MENTIONS
 
 
 def make_scorer(subject: str) -> Callable[..., dict[str, Any]]:
@@ -52,6 +53,36 @@ def score(subject: str, examples: Iterable[Example], **_: Any) -> dict[str, Any]
             found, f"spans_{layer}", getter=_layer, allow_overlap=True, labeled=True
         )
     return scores
+
+
+def finder_scorer() -> Callable[..., dict[str, Any]]:
+    """The registered scorer `sitrep.finder_scorer.v1`."""
+    return score_finder
+
+
+def score_finder(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+    """Precision, recall and F1 of the likely spans of the finder alone (`spans_mentions_f`).
+
+    Training keeps the step at which this is best. After the merger the finder's part could not
+    be seen any more: what is merged by weights that nobody has measured is best while the finder
+    proposes little.
+    """
+    return Scorer.score_spans(
+        list(examples),
+        f"spans_{MENTIONS}",
+        getter=_likely,
+        allow_overlap=True,
+        labeled=True,
+        has_annotation=lambda doc: MENTIONS in doc.spans,
+    )
+
+
+def _likely(doc: Doc, key: str) -> Iterable[Span]:
+    group = doc.spans.get(key.removeprefix("spans_"), ())
+    if not group or "scores" not in group.attrs:
+        return group  # type: ignore[no-any-return]  # gold
+    scored = zip(group, group.attrs["scores"], strict=True)
+    return [span for span, score in scored if score >= LIKELY]
 
 
 def _complete(doc: Doc) -> bool:

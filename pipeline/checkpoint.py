@@ -44,9 +44,14 @@ class Checkpoint:
 
     @property
     def best_result(self) -> tuple[float, int]:
-        """The best score and the first step that had it."""
-        score, step = max((score, -step) for score, step in self.results)
-        return score, -step
+        """The best score and the last step that had it, whose weights are kept."""
+        return max(self.results)
+
+    @property
+    def improved(self) -> int:
+        """The first step that had the best score."""
+        best, _ = self.best_result
+        return next(step for score, step in self.results if score == best)
 
     def take(self, nlp: Language, optimizer: Optimizer) -> None:
         """Remember weights, optimizer and random numbers as they are now."""

@@ -116,11 +116,26 @@ def train(
         # Without examples, a step only evaluates: what was saved is scored again.
         batches = chain([(0, [])], islice(batches, state.step + 1, None))
     before_update = settings["before_update"]
+    evaluate = create_evaluation_callback(nlp, dev_corpus, settings["score_weights"])
+
+    def evaluated(step: int, epoch: int, loss: float, score: float, scores: dict[str, Any]) -> None:
+        state.results.append((score, step))
+        best = score == max(state.results)[0]  # of equal ones the last, as spaCy has it
+        if best:
+            # The same run has the same scores, but for its speed.
+            state.scores = {k: v for k, v in scores.items() if k != "speed"}
+            with nlp.use_params(optimizer.averages):
+                state.best = weights(nlp)
+        state.step = step
+        state.take(nlp, optimizer)
+        state.write(folder / CHECKPOINT)
+        progress.evaluated(Evaluated(step, epoch, loss, score, best))
+
     steps = train_while_improving(
         nlp,
         optimizer,
         batches,
-        create_evaluation_callback(nlp, dev_corpus, settings["score_weights"]),
+        evaluate,
         dropout=settings["dropout"],
         accumulate_gradient=settings["accumulate_gradient"],
         patience=0,
@@ -131,29 +146,22 @@ def train(
         before_update=before_update
         and (lambda nlp, at: before_update(nlp, {**at, "step": at["step"] + start})),
     )
-    for _, info, evaluated in steps:
-        step = start + info["step"]
+    for _, info, _ in steps:
+        step, loss = start + info["step"], sum(info["losses"].values())
         if resumed and info["step"] == 0:
             state.restore_random()
-        elif evaluated is not None:
-            best = not state.results or info["score"] > state.best_result[0]
-            state.step = step
-            state.results.append((info["score"], step))
-            if best:
-                # The same run has the same scores, but for its speed.
-                state.scores = {k: v for k, v in info["other_scores"].items() if k != "speed"}
-                with nlp.use_params(optimizer.averages):
-                    state.best = weights(nlp)
-            state.take(nlp, optimizer)
-            state.write(folder / CHECKPOINT)
-            loss = sum(info["losses"].values())
-            progress.evaluated(Evaluated(step, info["epoch"], loss, info["score"], best))
+        elif info["score"] is not None:
+            evaluated(step, info["epoch"], loss, info["score"], info["other_scores"])
         progress.step(step, settings["max_steps"])
-        if settings["patience"] and step - state.best_result[1] >= settings["patience"]:
+        if settings["patience"] and step - state.improved >= settings["patience"]:
             break
         if settings["max_steps"] and step >= settings["max_steps"]:
             break
     steps.close()
+    if step > state.step:  # the data ended between two evaluations
+        with nlp.use_params(optimizer.averages):
+            score, scores = evaluate()
+        evaluated(step, info["epoch"], loss, score, scores)
     set_weights(nlp, state.best)
     update_meta(settings, nlp, {"other_scores": state.scores, "losses": {}})
     nlp.config["paths"].update(written_paths)

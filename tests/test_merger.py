@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
 
 from sitrep.components.logistic import best_cut, fit, probability
+from sitrep.components.scorers import score_finder
 
 TEXT = "Armed boys met Umar Dali of the Reed Society near Tel Abyad ."
 
@@ -94,7 +95,9 @@ def merged(doc):
 def test_before_anything_is_measured_rules_are_right(nlp, merger, rules, model, left):
     doc = merger(doc_with(nlp, rules, model))
     assert merged(doc) == left
-    assert "mentions" not in doc.spans
+    assert [(span.text, span.label_) for span in doc.spans["mentions"]] == [
+        (words, label) for words, label, _ in model
+    ]
 
 
 def test_what_rules_know_of_a_span_is_kept(nlp, merger):
@@ -135,6 +138,32 @@ def test_whoever_was_right_on_other_pages_is_believed(nlp, merger, rules_right):
     assert merged(doc) == [expected]
     (attrs,) = doc.spans["actors"].attrs.values()
     assert attrs["score"] == pytest.approx(0.9, abs=0.1)  # as often as they were right
+
+
+def test_what_was_measured_can_be_forgotten(nlp, merger):
+    merger.calibrate(examples(nlp, rules_right=False))
+    merger.forget()
+    doc = merger(doc_with(nlp, [("boys", "CIVILIANS")], [("Umar Dali", "GOVERNMENT", 0.4)]))
+    assert merged(doc) == [("boys", "CIVILIANS", "rules")]
+
+
+@pytest.mark.parametrize(
+    ("found", "precision", "recall"),
+    [
+        ([("boys", "CIVILIANS", 0.5)], 1.0, 0.5),
+        ([("boys", "CIVILIANS", 0.49)], 0.0, 0.0),
+        ([("boys", "MILITIA", 0.9), ("boys", "CIVILIANS", 0.9)], 0.5, 0.5),
+        ([], 0.0, 0.0),
+    ],
+)
+def test_the_finder_is_scored_by_what_it_says_is_there(nlp, merger, found, precision, recall):
+    predicted, reference = doc_with(nlp, [("Umar Dali", "GOVERNMENT")], found), doc_with(nlp)
+    gold = [("boys", "CIVILIANS"), ("Tel Abyad", "settlement")]
+    reference.spans["mentions"] = [
+        Span(reference, *place(words), label=label) for words, label in gold
+    ]
+    scores = score_finder([Example(merger(predicted), reference)])
+    assert (scores["spans_mentions_p"], scores["spans_mentions_r"]) == (precision, recall)
 
 
 def test_a_layer_without_right_spans_is_left_as_it_is(nlp, merger):

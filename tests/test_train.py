@@ -99,7 +99,16 @@ def test_patience_stops_a_run_that_no_longer_gains(built, tmp_path):
     config = changed(tmp_path, "patience = 0\nmax_steps = 60", "patience = 20\nmax_steps = 0")
     told = []
     trained = train(recipe(built, config), tmp_path, progress=Progress(evaluated=told.append))
-    assert told[-1].step == trained.step + 20
+    first = next(one.step for one in told if one.score == trained.score)
+    assert told[-1].step == first + 20
+    assert trained.step == max(one.step for one in told if one.score == trained.score)
+
+
+def test_a_run_that_ends_between_two_evaluations_is_evaluated_once_more(built, tmp_path):
+    config = changed(tmp_path, "max_steps = 60", "max_steps = 24")
+    told = []
+    train(recipe(built, config), tmp_path, progress=Progress(evaluated=told.append))
+    assert [one.step for one in told] == [0, 10, 20, 24]
 
 
 def test_weights_of_another_model_are_where_it_starts(built, tmp_path):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sitrep.pipeline.cli_shared import CountRule, examples, progress, this_command, warn
+from sitrep.pipeline.cli_shared import CountRule, examples, one_of, progress, this_command, warn
 from sitrep.pipeline.counting import DEFAULT_RULE
 from sitrep.pipeline.errors import InputError
 
@@ -22,19 +22,13 @@ if TYPE_CHECKING:
     from sitrep.pipeline.exchange.pull import Pulled
     from sitrep.pipeline.exchange.tools import Tool
 
-push_app = typer.Typer(
-    name="push",
-    help="Bring annotated entries into an annotation tool, where people correct them.",
-    no_args_is_help=True,
-)
-pull_app = typer.Typer(
-    name="pull",
-    help="Bring corrected entries back from an annotation tool.",
-    no_args_is_help=True,
-)
-
 _SHOWN: Final = 20  # ids or problems
+_TOOL_NAMES: Final = ("doccano", "label-studio")
 
+Tool_ = Annotated[
+    str,
+    typer.Argument(metavar="TOOL", callback=one_of(_TOOL_NAMES), help=" or ".join(_TOOL_NAMES)),
+]
 Path_ = Annotated[
     Path,
     typer.Argument(
@@ -79,76 +73,48 @@ Every = Annotated[
     bool, typer.Option("--all", help="Also write entries that nobody has worked on yet.")
 ]
 
-_DOCCANO_LOGIN: Final = (
-    "Log in by $SITREP_DOCCANO_TOKEN, or by $SITREP_DOCCANO_USER and $SITREP_DOCCANO_PASSWORD; "
-    "what is not set is asked for."
+_LOGIN: Final = (
+    "\n\nLog in to doccano by $SITREP_DOCCANO_TOKEN, or by $SITREP_DOCCANO_USER and "
+    "$SITREP_DOCCANO_PASSWORD; to Label Studio by $SITREP_LABEL_STUDIO_TOKEN, an access token of "
+    "your account page. What is not set is asked for."
 )
-_LABEL_STUDIO_LOGIN: Final = (
-    "Log in by $SITREP_LABEL_STUDIO_TOKEN (an access token of your account page); it is asked for "
-    "where it is not set."
-)
-
-
-@push_app.command(
-    "doccano",
-    epilog=examples(
-        "sitrep push doccano out --url http://127.0.0.1:8000 --project 'Syria, week 12'"
+PUSH_EPILOG: Final = (
+    examples(
+        "sitrep push doccano out --url http://127.0.0.1:8000 --project 'Syria, week 12'",
+        "sitrep push label-studio out --url http://127.0.0.1:8080 --project 'Syria, week 12'",
     )
-    + "\n\n"
-    + _DOCCANO_LOGIN,
+    + _LOGIN
 )
-def push_doccano(
-    path: Path_,
-    url: Url,
-    project: Project,
-    *,
-    guidelines: Guidelines = None,
-    patience: Patience = 120.0,
-    count_rule: CountRule = DEFAULT_RULE,
-) -> None:
-    """Create or update a doccano project, and upload entries that nobody has worked on yet.
-
-    A second push changes nothing; after an interruption, push again.
-    """
-    tool = _doccano(url, project, patience, _guide(guidelines))
-    _push(path, tool, count_rule)
-
-
-@push_app.command(
-    "label-studio",
-    epilog=examples(
-        "sitrep push label-studio out --url http://127.0.0.1:8080 --project 'Syria, week 12'"
-    )
-    + "\n\n"
-    + _LABEL_STUDIO_LOGIN,
-)
-def push_label_studio(
-    path: Path_,
-    url: Url,
-    project: Project,
-    *,
-    guidelines: Guidelines = None,
-    patience: Patience = 120.0,
-    count_rule: CountRule = DEFAULT_RULE,
-) -> None:
-    """Create or update a Label Studio project, and upload entries that nobody has worked on yet.
-
-    A second push changes nothing; after an interruption, push again.
-    """
-    tool = _label_studio(url, project, patience, _guide(guidelines))
-    _push(path, tool, count_rule)
-
-
-@pull_app.command(
-    "doccano",
-    epilog=examples(
+PULL_EPILOG: Final = (
+    examples(
         "sitrep pull doccano --url http://127.0.0.1:8000 --project 'Syria, week 12' "
-        "-o corpus/corrected/syria-12.jsonl"
+        "-o corpus/corrected/syria-12.jsonl",
     )
-    + "\n\n"
-    + _DOCCANO_LOGIN,
+    + _LOGIN
 )
-def pull_doccano(
+
+
+def push(
+    tool: Tool_,
+    path: Path_,
+    url: Url,
+    project: Project,
+    *,
+    guidelines: Guidelines = None,
+    patience: Patience = 120.0,
+    count_rule: CountRule = DEFAULT_RULE,
+) -> None:
+    """Bring entries into an annotation tool's project, where people correct them.
+
+    Entries that somebody has worked on stay as they are, and a second push changes nothing.
+
+    After an interruption, push again.
+    """
+    _push(path, _tool(tool, url, project, patience, _guide(guidelines)), count_rule)
+
+
+def pull(
+    tool: Tool_,
     url: Url,
     project: Project,
     output: Output,
@@ -158,38 +124,19 @@ def pull_doccano(
     patience: Patience = 120.0,
     count_rule: CountRule = DEFAULT_RULE,
 ) -> None:
-    """Write the entries that people corrected or confirmed in doccano, in the output schema."""
-    _pull(_doccano(url, project, patience), output, docbin, every=every, count_rule=count_rule)
+    """Write the entries that people corrected or confirmed in a tool, in the output schema."""
+    _pull(_tool(tool, url, project, patience), output, docbin, every=every, count_rule=count_rule)
 
 
-@pull_app.command(
-    "label-studio",
-    epilog=examples(
-        "sitrep pull label-studio --url http://127.0.0.1:8080 --project 'Syria, week 12' "
-        "-o corpus/corrected/syria-12.jsonl"
-    )
-    + "\n\n"
-    + _LABEL_STUDIO_LOGIN,
-)
-def pull_label_studio(
-    url: Url,
-    project: Project,
-    output: Output,
-    *,
-    docbin: DocBin = None,
-    every: Every = False,
-    patience: Patience = 120.0,
-    count_rule: CountRule = DEFAULT_RULE,
-) -> None:
-    """Write the entries that people annotated in Label Studio, in the output schema."""
-    _pull(_label_studio(url, project, patience), output, docbin, every=every, count_rule=count_rule)
-
-
-def _doccano(url: str, project: str, patience: float, guideline: str = "") -> Tool:
+def _tool(name: str, url: str, project: str, patience: float, guideline: str = "") -> Tool:
     from sitrep.pipeline.exchange.doccano import Doccano
+    from sitrep.pipeline.exchange.label_studio import LabelStudio
     from sitrep.pipeline.exchange.server import checked_url
 
     checked_url(url)  # before anything secret is asked for
+    if name == "label-studio":
+        token = _secret("SITREP_LABEL_STUDIO_TOKEN", "Label Studio token")
+        return LabelStudio(url, project, token=token, guideline=guideline, patience=patience)
     token = os.environ.get("SITREP_DOCCANO_TOKEN", "")
     user = password = ""
     if not token:
@@ -204,15 +151,6 @@ def _doccano(url: str, project: str, patience: float, guideline: str = "") -> To
         guideline=guideline,
         patience=patience,
     )
-
-
-def _label_studio(url: str, project: str, patience: float, guideline: str = "") -> Tool:
-    from sitrep.pipeline.exchange.label_studio import LabelStudio
-    from sitrep.pipeline.exchange.server import checked_url
-
-    checked_url(url)
-    token = _secret("SITREP_LABEL_STUDIO_TOKEN", "Label Studio token")
-    return LabelStudio(url, project, token=token, guideline=guideline, patience=patience)
 
 
 def _secret(variable: str, name: str, *, hidden: bool = True) -> str:
@@ -234,10 +172,10 @@ def _guide(path: Path | None) -> str:
 
 def _push(path: Path, tool: Tool, count_rule: str) -> None:
     from sitrep.pipeline.exchange.docs import read_entries
-    from sitrep.pipeline.exchange.push import push
+    from sitrep.pipeline.exchange.push import push as push_entries
 
     with progress(f"to {tool.name}") as advance:
-        pushed = push(tool, read_entries(path, count_rule), advance)
+        pushed = push_entries(tool, read_entries(path, count_rule), advance)
     for ids, what in (
         (pushed.added, "entries added"),
         (pushed.updated, "updated"),
@@ -257,13 +195,13 @@ def _push(path: Path, tool: Tool, count_rule: str) -> None:
 
 
 def _pull(tool: Tool, output: Path, docbin: Path | None, *, every: bool, count_rule: str) -> None:
-    from sitrep.pipeline.exchange.pull import pull
+    from sitrep.pipeline.exchange.pull import pull as pull_entries
     from sitrep.pipeline.exchange.rules import Rules
     from sitrep.pipeline.loading import load
 
     nlp = load()
     with progress(f"from {tool.name}") as advance:
-        entries, pulled = pull(tool, Rules(nlp, count_rule), every=every, advance=advance)
+        entries, pulled = pull_entries(tool, Rules(nlp, count_rule), every=every, advance=advance)
     write_pulled(entries, pulled, output, docbin, nlp)
 
 

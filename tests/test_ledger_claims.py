@@ -230,6 +230,8 @@ def test_two_different_entries_of_one_id_are_refused():
         ("[another 8 men|8] died in Homs.", {"more"}),
         ("A further [8 men|8] died in Homs.", {"more"}),
         ("[more than 8|>8] died in Homs.", set()),
+        ("[8 or more men|8+] died in Homs.", set()),
+        ("[8 more men|8] died in Homs.", {"more"}),
         ("The toll has risen to [8|8] in Homs.", {"update"}),
         ("The sun has risen. [8 men|8] died in Homs.", set()),
     ],

@@ -1,5 +1,7 @@
 """Pairs, links and incidents of a ledger: which claims count the same people."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from sitrep.pipeline.ledger import blocking
 from sitrep.pipeline.ledger.blocking import candidate_pairs
 from sitrep.pipeline.ledger.bounds import Counter
 from sitrep.pipeline.ledger.edits import Edit, read_edits
-from sitrep.pipeline.ledger.features import Columns
+from sitrep.pipeline.ledger.features import Columns, pair_features
 from sitrep.pipeline.ledger.incidents import make_incident
 from sitrep.pipeline.ledger.linking import link_claims
 from sitrep.pipeline.ledger.pairs import in_order, possible_relations, weights
@@ -348,3 +350,36 @@ def test_a_source_corrects_itself_further_on_in_its_entry():
     (link,) = linked(entry).links
     one, other = sorted(claims(entry), key=lambda claim: claim.start)
     assert (link.claim, link.other) == (other.id, one.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "echoes"),
+    [
+        ("In Homs [ten people|10] died. [16|16] died in Homs.", True),
+        ("In Homs [ten people|10] died. [16 soldiers|16] died in Homs.", False),
+        ("In Homs [ten people|10] died. [16|16] died in Hama.", False),
+        ("In Homs [ten people|10] died. [2 men|2] died in Homs. [16|16] died in Homs.", False),
+    ],
+)
+def test_the_next_figure_for_a_place_by_another_source_counts_the_same(text, echoes):
+    first, *between, last = claims(told(text, by="The Observatory"))
+    found = [first, *between, replace(last, line="a rival")]
+    i, j = (np.array([index]) for index in (0, len(found) - 1))
+    assert pair_features(found, Columns(found), i, j)["entry_echo"].tolist() == [echoes]
+    found[-1] = last  # one source tells of two events
+    assert not pair_features(found, Columns(found), i, j)["entry_echo"][0]
+
+
+@pytest.mark.parametrize(
+    ("other", "feature"),
+    [
+        ("[two soldiers|2]", "victims_same_words"),
+        ("[two children|2]", "victims_other_words"),
+        ("[two|2]", None),
+    ],
+)
+def test_words_for_victims_are_compared_where_both_claims_have_some(other, feature):
+    found = claims(*pair("[two soldiers|2] died in Homs.", f"{other} died in Homs."))
+    features = pair_features(found, Columns(found), np.array([0]), np.array([1]))
+    names = {"victims_same_words", "victims_other_words"}
+    assert {name for name in names if features[name][0]} == ({feature} if feature else set())

@@ -5,6 +5,7 @@ Their names are those of patterns/ledger_weights.csv, which says what each one m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -48,6 +49,8 @@ class Columns:
         self.own = np.array([c.line.startswith("page:") for c in claims])
         self.whole = _codes(c.part_of for c in claims)
         self.entry = _codes(c.entry for c in claims)
+        self.rank = _ranks(claims)
+        self.bare = np.array([not c.heads for c in claims])
         self.page = _codes(c.page for c in claims)
         self.night = np.array([c.night for c in claims])
         self.toll = np.array([c.kind == TOLL for c in claims])
@@ -69,6 +72,17 @@ def _codes(values: Iterable[str | None]) -> Ints:
     """Equal numbers for equal values; 0 for None."""
     known: dict[str | None, int] = {None: 0}
     return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64)
+
+
+def _ranks(claims: Sequence[Claim]) -> Ints:
+    """The how-manieth claim of its outcome in its entry each one is, from 0."""
+    ranks = np.zeros(len(claims), dtype=np.int64)
+    told: Counter[tuple[str, str]] = Counter()
+    for index in sorted(range(len(claims)), key=lambda index: claims[index].start):
+        key = claims[index].entry, claims[index].outcome
+        ranks[index] = told[key]
+        told[key] += 1
+    return ranks
 
 
 def _bits(sets: Iterable[frozenset[str]]) -> Ints:
@@ -97,6 +111,10 @@ def pair_features(claims: Sequence[Claim], c: Columns, i: Ints, j: Ints) -> dict
     found["line_other"] = ~(found["line_same"] | found["line_kin"] | own)
     found["entry_same"] = c.entry[i] == c.entry[j]
     found["entry_rivals"] = found["entry_same"] & found["line_other"]
+    follows = c.bare[j] & (c.rank[j] == c.rank[i] + 1)
+    found["entry_echo"] = (
+        found["entry_rivals"] & follows & (found["place_same"] | found["quarter_same"])
+    )
     found["parts_of_one"] = (c.whole[i] != 0) & (c.whole[i] == c.whole[j])
     found["page_same"] = c.page[i] == c.page[j]
     near = np.abs(c.position[i] - c.position[j]) <= _NEAR_ENTRIES
@@ -175,14 +193,15 @@ def _setpair_features(claims: Sequence[Claim], i: Ints, j: Ints) -> dict[str, Bo
     found = {
         name: np.zeros(len(i), dtype=np.bool_)
         for name in (
-            "victims_same_words", "names_shared", "names_differ", "ages_shared", "ages_differ",
-            "line_kin",
+            "victims_same_words", "victims_other_words", "names_shared", "names_differ",
+            "ages_shared", "ages_differ", "line_kin",
         )
     }  # fmt: skip
     for row, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
         one, other = claims[a], claims[b]
         if one.heads and other.heads:
-            found["victims_same_words"][row] = not one.heads.isdisjoint(other.heads)
+            shared = not one.heads.isdisjoint(other.heads)
+            found["victims_same_words" if shared else "victims_other_words"][row] = True
         found["line_kin"][row] = kin(one.line, other.line)
         for kind, mine, others in (
             ("names", one.names, other.names),

@@ -100,12 +100,15 @@ def _function_words() -> frozenset[str]:
     return frozenset(row["word"] for row in rows if not row["tag"].startswith("NN"))
 
 
+_AT_LEAST: Final = re.compile(r"\bmore than\b|\b(?:or|and) more\b", re.I)
+
+
 def cues_of(text: str, row: dict[str, Any], number: str) -> frozenset[str]:
     """Kinds of ledger_cues.csv: "more" in the count but for its `number`, or just before it."""
     start = row["start_char"]
     before = text[max(row["sentence_start"], start - _WORDS_BEFORE) : start]
     looked = {
-        "more": before + row["words"].replace(number, ""),
+        "more": _AT_LEAST.sub("", before + row["words"].replace(number, "")),
         "update": text[row["sentence_start"] : row["sentence_end"]],
     }
     return frozenset(

@@ -101,10 +101,14 @@ class LabelRules:
         own = cause == (phrase.head_start, phrase.head_end)
         if head.forms == "context" and own and not (phrase.proper and not phrase.bare):
             label = _latest(before, _SIDES[head.label]) or label
-        if own and label == "SECURITY_FORCES" and not abroad:
-            label = self.owner(phrase, before, home) or label
+        if own and label in STATE_LABELS and not abroad:
+            owner = self.owner(phrase, before, home)
+            if label == "SECURITY_FORCES" or owner == "INTERNATIONAL":
+                label = owner or label
         if not label and head.kind == "side":
-            label, cause = self._of_party(phrase) or (label, cause)
+            label, cause = self._of_party(phrase) or (
+                self.owner(phrase, before, home, "side"), cause,
+            )  # fmt: skip
         if label in STATE_LABELS and (abroad or self._sent_from_abroad(phrase, home)):
             label = "INTERNATIONAL"
         elif label in STATE_LABELS and phrase.bare:
@@ -148,8 +152,13 @@ class LabelRules:
         """The label of a body that is named after its members ("nurses'")."""
         return self._modifiers.get(owner, {}).get("group") or "CIVILIANS"
 
-    def owner(self, phrase: Phrase, before: Sequence[Actor], home: str | None) -> str:
-        """Whose force "his men", "its soldiers" are: a label, empty if no owner stands before."""
+    def owner(
+        self, phrase: Phrase, before: Sequence[Actor], home: str | None, kind: str = "armed"
+    ) -> str:
+        """Whose "his men", "its soldiers" are: a label, empty if no owner stands before.
+
+        `kind` is the class of the head that is owned.
+        """
         words, left = phrase.words, phrase.start - 1
         left -= left > 0 and words.tags[left] == "CD"
         if left < 0 or words.tags[left] != "PRP$" or words.lower[left] in ("my", "our", "your"):
@@ -164,7 +173,7 @@ class LabelRules:
             for actor in reversed(before)
             if actor.end <= left
             and words.tags[actor.end - 1] != "NNS"
-            and self._modifiers.get(actor.label, {}).get("armed")
+            and self._modifiers.get(actor.label, {}).get(kind)
             and (personal or not (country and country.end > actor.end))
         ]
         bodies = [actor for actor in parties if actor.body or actor.rule in ("named", "shape")]
@@ -175,9 +184,9 @@ class LabelRules:
         ]
         owners = (persons or bodies) if personal else bodies
         if owners:
-            return str(self._modifiers[owners[0].label]["armed"])
+            return str(self._modifiers[owners[0].label][kind])
         abroad = not personal and country is not None and country.country != home
-        return "INTERNATIONAL" if abroad else ""
+        return "INTERNATIONAL" if abroad and kind == "armed" else ""
 
     def _sent_from_abroad(self, phrase: Phrase, home: str | None) -> bool:
         """Whether another country has them: "Rwanda sent 150 …", "troops from Saudi Arabia"."""

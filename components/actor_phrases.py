@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sitrep.components.actor_labels import Actor, Head, LabelRules, Phrase
 from sitrep.components.actor_names import Names
 from sitrep.components.noun_phrases import Part, PhraseEdges, hyphenated
 from sitrep.components.patterns import Line
 from sitrep.components.words import Words
+
+_OBJECTS: Final = frozenset({"CD", "DT", "JJ", "NNP", "NNS", "PRP", "PRP$"})
+"""Tags of what follows a verb rather than a noun ("the war of 2010 displaced thousands")."""
 
 
 class ActorGrammar:
@@ -81,6 +85,9 @@ class ActorGrammar:
         bound = head.length > 1 or (
             not head.plural and start > 0 and edges.is_modifier(words.lower[start - 1])
         )
+        if head.forms == "article" and start > 0:  # "the displaced", no verb
+            counted = words.tags[start - 1] == "CD" and behind not in _OBJECTS
+            bound = bound or counted or words.tags[start - 1] == "DT"
         if (
             not bound
             and tag in ("VB", "VBP", "VBD", "VBZ", "MD")
@@ -97,7 +104,7 @@ class ActorGrammar:
         elif head.opens == "group" and (not proper or (first == start and head.kind == "fixed")):
             last, name = edges.group(words, names, end)
         elif proper:
-            last = edges.of_phrase(words, end)
+            last = edges.of_phrase(words, end, group=head.kind == "group")
             if head.label == "CIVILIANS" and last > end and words.lower[last - 1] in self._heads:
                 return None  # a name that the last word heads ("Sons of the Ridge Battalion")
             if head.label == "CIVILIANS" and edges.has("facility", words, last - 1):
@@ -121,8 +128,8 @@ class ActorGrammar:
         if not named and self._is_no_party(phrase):
             return None
         if not self._form_fits(phrase):
-            resumes = head.forms == "proper" and phrase.bare and not head.plural
-            resumes = resumes and head.proper != "MEDIA"
+            resumes = head.forms in ("proper", "national") and phrase.bare and not head.plural
+            resumes = resumes and "MEDIA" not in (head.label, head.proper)
             return self._resume(phrase, home, before) if resumes else None
         if head.lemma == "man" and head.plural and phrase.bare and (worn := self._worn(phrase)):
             return worn
@@ -146,10 +153,10 @@ class ActorGrammar:
         """Whether the head names an actor in this form; see `forms` in the table of heads."""
         head, named = phrase.head, phrase.end > phrase.head_end
         if head.forms == "proper":
-            return phrase.proper and not phrase.bare
+            return phrase.proper and (not phrase.bare or head.length > 1)
         if named or head.plural:
             return True
-        if head.lemma == "official":
+        if head.forms == "national":
             return any(part.name is not None and not part.name.is_actor for part in phrase.parts)
         if head.forms == "article":
             return phrase.start > 0 and phrase.words.tags[phrase.start - 1] in ("DT", "CD")
@@ -257,7 +264,7 @@ class ActorGrammar:
         if owned and head.lemma == "member":
             same = actor.rule in ("named", "shape")
         else:
-            same = head.kind in ("group", "armed") and (
+            same = (head.kind in ("group", "armed") or head.forms == "national") and (
                 words.lower[phrase.head_end - 1] in words.lower[actor.start : actor.end]
                 or actor.head == head.lemma
             )

@@ -18,6 +18,8 @@ _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
 _OWNER_MARKS: Final = frozenset({"'s", "’s", "'", "’"})
 _MAX_PARTS: Final = 6
+_OF_NAMES: Final = frozenset({"of", "for", "against"})
+_OF_BODIES: Final = _OF_NAMES | {"on"}
 
 
 class Part(NamedTuple):
@@ -127,7 +129,9 @@ class PhraseEdges:
                 if marked or name.owner:
                     break
                 continue
-            part = (self._owner if marked else self._word)(words, i, proper)
+            part = (
+                self._owner(words, i, proper) if marked else self._word(words, names, i, proper)
+            )
             if part is None:
                 break
             after_demonym = (
@@ -151,13 +155,16 @@ class PhraseEdges:
             return Part(end - 2, end, word + "'s")
         return None
 
-    def _word(self, words: Words, end: int, proper: bool) -> Part | None:
+    def _word(self, words: Words, names: Names, end: int, proper: bool) -> Part | None:
         """The word that ends before token `end`, if it can stand before the head."""
         start = end - 1
         while hyphenated(words, start - 1):
             start -= 2
         word, tag = "".join(words.lower[start:end]), words.tags[end - 1]
         part = Part(start, end, word)
+        party = names.ending.get(end - 2) if start < end - 1 else None
+        if party and party.is_actor and self.has("side of", words, end - 1):
+            return Part(party.start, end, word, party)
         if start < end - 1:
             known = word in self._modifiers or tag in ("JJ", "NN", "VBN", "VBD", "VBG")
             return part if known or proper else None
@@ -219,12 +226,15 @@ class PhraseEdges:
             j += 1
         return j, None
 
-    def of_phrase(self, words: Words, i: int) -> int:
-        """The end of the of-phrase of a capitalised name at token i; i itself if there is none."""
+    def of_phrase(self, words: Words, i: int, *, group: bool) -> int:
+        """The end of the of-phrase of a capitalised name at token i; i itself if there is none.
+
+        `group`: the name is that of a body that can be "on" something ("Commission on Land").
+        """
         j = i
-        if words.lower[i : i + 1] in (["of"], ["for"], ["against"]) and self._capital_follows(
-            words, i
-        ):
+        opens = i < len(words) and words.lower[i] in (_OF_BODIES if group else _OF_NAMES)
+        if opens and self._capital_follows(words, i):
+            j += 1
             while j < len(words) and (
                 (words.texts[j][0].isupper() and not self.has("date", words, j))
                 or (words.lower[j] in self._inside_names and self._capital_follows(words, j))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -23,6 +24,8 @@ _DOMESTIC: Final = frozenset({"party", "front", "movement"})
 """Heads whose names may tell of a wider people ("Arab Democratic Party")."""
 _REACH: Final = 8
 """At most so many tokens from a phrase to its verb."""
+_DATELINE: Final = frozenset({":", ",", "-LRB-", "HYPH", "SYM"})
+"""Tags of what stands behind the town of a dateline."""
 _WITHOUT_ARMY: Final = frozenset({"PS"})
 """Countries with police but no army: soldiers on their pages are another state's."""
 
@@ -81,6 +84,11 @@ class Phrase:
         """Whether nothing stands with the head."""
         return self.start == self.head_start and self.end == self.head_end
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the phrase is a capitalised name of more than one word."""
+        return self.proper and (not self.bare or self.head.length > 1)
+
 
 class LabelRules:
     """Decides labels with the table of modifiers and the closed lists of `actor_words.csv`."""
@@ -99,7 +107,7 @@ class LabelRules:
         head, words, end = phrase.head, phrase.words, phrase.end
         label, cause, abroad = self._own_label(phrase, home)
         own = cause == (phrase.head_start, phrase.head_end)
-        if head.forms == "context" and own and not (phrase.proper and not phrase.bare):
+        if head.forms == "context" and own and not phrase.is_name:
             label = _latest(before, _SIDES[head.label]) or label
         if own and label in STATE_LABELS and not abroad:
             owner = self.owner(phrase, before, home)
@@ -109,11 +117,13 @@ class LabelRules:
             label, cause = self._of_party(phrase) or (
                 self.owner(phrase, before, home, "side"), cause,
             )  # fmt: skip
-        if label in STATE_LABELS and (abroad or self._sent_from_abroad(phrase, home)):
+        if label in STATE_LABELS and (
+            abroad or self._sent_from_abroad(phrase, home) or self._is_elsewhere(phrase, home)
+        ):
             label = "INTERNATIONAL"
         elif label in STATE_LABELS and phrase.bare:
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
-            if (without_army and "police" not in head.lemma) or _resumes_foreign(head, before):
+            if (without_army and "police" not in head.lemma) or _resumes_foreign(phrase, before):
                 label = "INTERNATIONAL"
         elif label == "CIVILIANS" and (
             self._any("protesting", words, phrase.start - 1, end + 2) or self._protests(words, end)
@@ -203,6 +213,46 @@ class LabelRules:
         name = phrase.names.ending.get(i)
         return name is not None and name.label == COUNTRY and name.country != home
 
+    def _is_elsewhere(self, phrase: Phrase, home: str | None) -> bool:
+        """Whether the text speaks of another country where a state's actor has none.
+
+        "The defence ministry in London", "In Jordan, the minister …", "Sudan denies. The foreign
+        ministry …", or under a dateline of that country whose name the text repeats.
+        """
+        words, names, start = phrase.words, phrase.names, phrase.start
+        named = phrase.name is not None or any(
+            part.name and part.name.country for part in phrase.parts
+        )
+        if not home or named or not names.lands:
+            return False
+        if words.lower[phrase.end : phrase.end + 1] == ["in"] and phrase.head.kind == "office":
+            there = names.lands.get(phrase.end + 1)
+            return there is not None and there.country != home
+        number = bisect_right(words.sentences, (start, len(words))) - 1
+        first = words.sentences[number][0]
+        if words.lower[first] == "in":
+            there = names.lands.get(first + 1)
+            if there and words.texts[there.end : there.end + 1] == [","]:
+                return there.country != home
+        if start - (words.lower[start - 1] == "the") == first and number > 0:
+            before = words.sentences[number - 1][0]
+            there = names.lands.get(before)
+            if there and "".join(words.tags[there.end : there.end + 1]).startswith("VB"):
+                return there.country != home and not self._is_told_of(names, home, before, first)
+        there = names.lands.get(0)
+        return (
+            there is not None
+            and there.country != home
+            and words.texts[0].isupper()
+            and _DATELINE.issuperset(words.tags[there.end : there.end + 1])
+            and self._is_told_of(names, there.country, there.end, phrase.start)
+            and not self._is_told_of(names, home, there.end, phrase.start)
+        )
+
+    def _is_told_of(self, names: Names, country: str, start: int, end: int) -> bool:
+        """Whether tokens [start, end) name a country or its people."""
+        return any(name.country == country and start <= name.start < end for name in names.found)
+
     def _any(self, kind: str, words: Words, start: int, end: int) -> bool:
         """Whether a word of a closed list stands in tokens [start, end)."""
         return not self._lists[kind].isdisjoint(words.lower[max(start, 0) : end])
@@ -240,7 +290,7 @@ class LabelRules:
             return label, cause, False
         if name is not None and head.proper != "MEDIA":
             return name.label, (name.start, name.end), bool(name.country) and name.country != home
-        if phrase.proper and own and not phrase.bare:
+        if phrase.is_name and own:
             numbered = any(part.word[-2:] in ("st", "nd", "rd", "th") and part.word[0].isdigit()
                            for part in phrase.parts if part.word)  # fmt: skip
             label = "SECURITY_FORCES" if numbered and head.kind == "armed" else head.proper or label
@@ -278,12 +328,19 @@ def _latest(before: Sequence[Actor], labels: Sequence[str]) -> str:
     return next((actor.label for actor in reversed(before) if actor.label in labels), "")
 
 
-def _resumes_foreign(head: Head, before: Sequence[Actor]) -> bool:
+def _resumes_foreign(phrase: Phrase, before: Sequence[Actor]) -> bool:
     """Whether a bare head resumes an actor of another state ("the president", "its soldiers").
 
-    Soldiers of any name resume the latest state's force, police only police.
+    Soldiers of any name resume the latest state's force, police only police, and an army only
+    an army or a force of its own sentence: each country has one.
     """
+    head, sentence = phrase.head, 0
+    if not head.plural and head.opens != "person":
+        number = bisect_right(phrase.words.sentences, (phrase.start, len(phrase.words))) - 1
+        sentence = phrase.words.sentences[number][0]
     for actor in reversed(before):
+        if actor.start < sentence and actor.head != head.lemma:
+            continue
         if ("police" in head.lemma) != ("police" in actor.head):
             continue
         force = head.kind == actor.kind == "armed" and actor.label in (

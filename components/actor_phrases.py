@@ -153,7 +153,7 @@ class ActorGrammar:
         """Whether the head names an actor in this form; see `forms` in the table of heads."""
         head, named = phrase.head, phrase.end > phrase.head_end
         if head.forms == "proper":
-            return phrase.proper and (not phrase.bare or head.length > 1)
+            return phrase.is_name
         if named or head.plural:
             return True
         if head.forms == "national":

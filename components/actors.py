@@ -99,6 +99,8 @@ class ActorTagger(RuleComponent):
     def _named(self, words: Words, names: Names, name: Name, home: str | None) -> Actor | None:
         """A listed name as an actor; None where it only modifies or is part of another name."""
         start, end, tags = name.start, name.end, words.tags
+        if name.label == DEMONYM:
+            return self._nationals(words, name, home)
         behind = words.lower[end] if end < len(words) else ""
         before_person = self._grammar.is_person(behind)
         told = self._grammar.edges.has(
@@ -121,6 +123,19 @@ class ActorTagger(RuleComponent):
         if label == "MONITOR" and (nation := names.ending.get(start)) and nation.label == DEMONYM:
             return Actor(nation.start, end, label, "named", (start, end))
         return Actor(start, end, label, "named", (start, end), name.id)
+
+    def _nationals(self, words: Words, name: Name, home: str | None) -> Actor | None:
+        """Counted people of a country, or "the Americans" who act beside the page's own country."""
+        start, end = name.start, name.end
+        if end - start > 1 or not words.lower[start].endswith("s") or start == 0:
+            return None
+        if self._grammar.edges.only_modifies(words, end):
+            return None
+        if words.tags[start - 1] == "CD":
+            return Actor(start, end, "CIVILIANS", "named", (start, end))
+        if words.lower[start - 1] == "the" and home and name.country != home:
+            return Actor(start, end, "INTERNATIONAL", "named", (start, end))
+        return None
 
     def _recall(self, words: Words, actors: Sequence[Actor]) -> list[Actor]:
         """Add abbreviations in brackets, and later mentions by abbreviation or by last name."""

@@ -207,7 +207,7 @@ class PhraseEdges:
             else:
                 break
         name = names.starting.get(i) or names.ending.get(j)
-        if name is None or j == i or (name.start + 1 == name.end < j):
+        if name is None or j == i or (name.start + 1 == name.end and (name.start, name.end) != (i, j)):
             return j, None  # one word of a longer name is someone else's
         if not name.is_actor:
             return (i if (name.start, name.end) == (i, j) else j), None

@@ -15,6 +15,7 @@ from sitrep.components.noun_phrases import PhraseEdges, glued
 from sitrep.components.words import Words
 
 _BEFORE_HEAD: Final = frozenset({"CD", "DT", "HYPH", "JJ", "RB", "VBN"})
+_TELLS: Final = frozenset({"told", "tells"})
 _FIGHTING: Final = ("armed", "side")
 _BETWEEN: Final = 7
 _TOWNS: Final = frozenset("city town village port district province island".split())
@@ -37,9 +38,12 @@ class Introductions:
         ending = {actor.end: actor for actor in actors}
         taken = {i for actor in actors for i in range(actor.start, actor.end)}
         given: dict[int, Actor] = {}
-        for comma in [i for i, text in enumerate(words.texts) if text == ","]:
-            for found in self._around(words, names, comma, starting, ending):
-                given.setdefault(found.start, found)
+        for i, text in enumerate(words.texts):
+            if text == ",":
+                for found in self._around(words, names, i, starting, ending):
+                    given.setdefault(found.start, found)
+            elif text in _TELLS and (told := self._told(words, names, i + 1)):
+                given.setdefault(told.start, told)
         for actor in actors:
             if name := self._called(words, names, actor):
                 given.setdefault(name.start, name)
@@ -143,6 +147,26 @@ class Introductions:
             return False
         end = role.end + self._edges.has("mouthpiece", words, role.end)
         return words.tags[end : end + 1] not in (["VBD"], ["VBZ"], ["VBP"], ["MD"])
+
+    def _told(self, words: Words, names: Names, i: int) -> Actor | None:
+        """The news organisation that somebody tells something: "a nurse told Hill Radio".
+
+        One word, or several behind "the"; persons are told by us, and to do something.
+        """
+        several = words.lower[i : i + 1] == ["the"]
+        i += several
+        end = i
+        while end < len(words) and words.tags[end] == "NNP" and not self._edges.has(
+            "date", words, end
+        ):  # fmt: skip
+            end += 1
+        if end == i or (end > i + 1 and not several) or i in names.starting:
+            return None
+        behind = "".join(words.lower[end : end + 1])
+        aged = behind == "," and words.tags[end + 1 : end + 2] == ["CD"]
+        if aged or behind in ("to", "'s", "’s", "-") or words.lower[i - 2 - several] in ("i", "we"):
+            return None
+        return Actor(i, end, "MEDIA", "introduced", (i - 1 - several, i - several))
 
     def _called(self, words: Words, names: Names, actor: Actor) -> Actor | None:
         """A name behind "calling itself", "known as", "that styles itself"."""

@@ -95,6 +95,7 @@ class ActorGrammar:
         ):
             return None
         outlet = head.proper == "MEDIA" and words.tags[start - 1 : start] == ["NNP"]
+        outlet = outlet and not edges.has("facility", words, end - 1)
         proper = bool(head.proper) and (words.texts[end - 1][0].isupper() or outlet)
         media = head.kind == "group" or head.label == "MEDIA"
         first, parts = edges.before(words, names, start, proper=proper, media=media)

@@ -129,9 +129,7 @@ class PhraseEdges:
                 if marked or name.owner:
                     break
                 continue
-            part = (
-                self._owner(words, i, proper) if marked else self._word(words, names, i, proper)
-            )
+            part = self._owner(words, i, proper) if marked else self._word(words, names, i, proper)
             if part is None:
                 break
             after_demonym = (
@@ -207,7 +205,11 @@ class PhraseEdges:
             else:
                 break
         name = names.starting.get(i) or names.ending.get(j)
-        if name is None or j == i or (name.start + 1 == name.end and (name.start, name.end) != (i, j)):
+        if (
+            name is None
+            or j == i
+            or (name.start + 1 == name.end and (name.start, name.end) != (i, j))
+        ):
             return j, None  # one word of a longer name is someone else's
         if not name.is_actor:
             return (i if (name.start, name.end) == (i, j) else j), None

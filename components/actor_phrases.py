@@ -105,7 +105,7 @@ class ActorGrammar:
         elif head.opens == "group" and (not proper or (first == start and head.kind == "fixed")):
             last, name = edges.group(words, names, end)
         elif proper:
-            last = edges.of_phrase(words, end, group=head.kind == "group")
+            last = edges.of_phrase(words, names, end, group=head.kind == "group")
             if head.label == "CIVILIANS" and last > end and words.lower[last - 1] in self._heads:
                 return None  # a name that the last word heads ("Sons of the Ridge Battalion")
             if head.label == "CIVILIANS" and edges.has("facility", words, last - 1):

@@ -115,6 +115,8 @@ class ActorTagger(RuleComponent):
             # One word between other capitals is someone else's name ("Ahmed Saleh", "Hague Road").
             after = end < len(words) and tags[end] == "NNP" and not before_person
             before = start > 0 and tags[start - 1] == "NNP" and not glued(words, start)
+            if before and self._grammar.edges.has("honorific", words, start - 1):
+                start, before = start - 1, False
             if (after or before) and not told:
                 return None
         label = name.label
@@ -160,12 +162,13 @@ class ActorTagger(RuleComponent):
                     found[at] = Actor(i, i + 1, actor.label, rule, cause, actor.id)
             elif text in known and i not in taken:
                 first, actor, rule = known[text]
-                alone = "NNP" not in tags[max(i - 1, 0) : i] + tags[i + 1 : i + 2]
+                start = i - self._grammar.edges.has("honorific", words, i - 1)
+                alone = "NNP" not in tags[max(start - 1, 0) : start] + tags[i + 1 : i + 2]
                 if i < first or not (alone or rule == "abbreviation"):
                     continue
                 if not self._grammar.edges.only_modifies(words, i + 1):
                     cause = (actor.start, actor.end)
-                    found.append(Actor(i, i + 1, actor.label, rule, cause, actor.id))
+                    found.append(Actor(start, i + 1, actor.label, rule, cause, actor.id))
         return sorted(found, key=lambda actor: actor.start)
 
     def set_annotations(self, doc: Doc, actors: Iterable[Actor], words: Words) -> None:

@@ -228,7 +228,7 @@ class PhraseEdges:
             j += 1
         return j, None
 
-    def of_phrase(self, words: Words, i: int, *, group: bool) -> int:
+    def of_phrase(self, words: Words, names: Names, i: int, *, group: bool) -> int:
         """The end of the of-phrase of a capitalised name at token i; i itself if there is none.
 
         `group`: the name is that of a body that can be "on" something ("Commission on Land").
@@ -241,6 +241,10 @@ class PhraseEdges:
                 (words.texts[j][0].isupper() and not self.has("date", words, j))
                 or (words.lower[j] in self._inside_names and self._capital_follows(words, j))
             ):
+                if words.lower[j] == "and" and (
+                    names.starting.get(j + 1 + (words.lower[j + 1] == "the"))
+                ):
+                    break  # another party
                 j += 1
         return j
 

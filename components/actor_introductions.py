@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sitrep.components.actor_labels import FIGHTERS, STATE_LABELS, Actor
+from sitrep.components.actor_labels import FIGHTERS, STATE_LABELS
+from sitrep.components.actor_mentions import Actor
 from sitrep.components.actor_names import Names
 from sitrep.components.noun_phrases import PhraseEdges, glued
 from sitrep.components.words import Words
 
 _BEFORE_HEAD: Final = frozenset({"CD", "DT", "HYPH", "JJ", "RB", "VBN"})
+_BEHIND_NAME: Final = frozenset({",", ".", ";", "alias", "who"})
 _TELLS: Final = frozenset({"told", "tells"})
 _FIGHTING: Final = ("armed", "side")
 _BETWEEN: Final = 7
@@ -76,7 +78,9 @@ class Introductions:
         if before and before.rule == "head" and _singular(words, before):
             end, name = self._edges.person(words, names, comma + 1)
             named = (
-                end - comma > 2 and name is None and words.texts[end : end + 1] in ([","], ["."])
+                end - comma > 2
+                and name is None
+                and not _BEHIND_NAME.isdisjoint(words.lower[end : end + 1])
             )
             if named and before.label in _OF_PERSONS:
                 yield _as(before, comma + 1, end, None)

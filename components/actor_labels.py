@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from sitrep.components.actor_names import COUNTRY, Name, Names
+from sitrep.components import actor_abroad
+from sitrep.components.actor_mentions import Actor, Phrase
+from sitrep.components.actor_names import COUNTRY
 from sitrep.components.noun_phrases import Part
 from sitrep.components.patterns import Line
 from sitrep.components.words import Words
@@ -24,70 +24,8 @@ _DOMESTIC: Final = frozenset({"party", "front", "movement"})
 """Heads whose names may tell of a wider people ("Arab Democratic Party")."""
 _REACH: Final = 8
 """At most so many tokens from a phrase to its verb."""
-_DATELINE: Final = frozenset({":", ",", "-LRB-", "HYPH", "SYM"})
-"""Tags of what stands behind the town of a dateline."""
 _WITHOUT_ARMY: Final = frozenset({"PS"})
 """Countries with police but no army: soldiers on their pages are another state's."""
-
-
-class Head(NamedTuple):
-    """A head noun in one number; see the columns of `patterns/actor_heads.csv`."""
-
-    lemma: str
-    forms: str
-    label: str
-    proper: str
-    kind: str
-    opens: str
-    plural: bool
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """An actor mention at tokens [start, end).
-
-    `rule` says how it was found and `cause` is the token range of the words that gave the label.
-    `head` and `kind` are the head noun's lemma and class, empty for a listed name; `surname` is
-    the token of the last name behind a title; `body`: the head names a body, not people.
-    """
-
-    start: int
-    end: int
-    label: str
-    rule: str
-    cause: tuple[int, int]
-    id: str = ""
-    head: str = ""
-    kind: str = ""
-    surname: int | None = None
-    body: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase around a head at tokens [head_start, head_end)."""
-
-    words: Words
-    names: Names
-    head: Head
-    start: int
-    head_start: int
-    head_end: int
-    end: int
-    proper: bool
-    parts: Sequence[Part]
-    name: Name | None
-
-    @property
-    def bare(self) -> bool:
-        """Whether nothing stands with the head."""
-        return self.start == self.head_start and self.end == self.head_end
-
-    @property
-    def is_name(self) -> bool:
-        """Whether the phrase is a capitalised name of more than one word."""
-        return self.proper and (not self.bare or self.head.length > 1)
 
 
 class LabelRules:
@@ -118,12 +56,16 @@ class LabelRules:
                 self.owner(phrase, before, home, "side"), cause,
             )  # fmt: skip
         if label in STATE_LABELS and (
-            abroad or self._sent_from_abroad(phrase, home) or self._is_elsewhere(phrase, home)
+            abroad
+            or actor_abroad.is_sent(phrase, home, self._lists["sending"])
+            or actor_abroad.is_elsewhere(phrase, home)
         ):
             label = "INTERNATIONAL"
         elif label in STATE_LABELS and phrase.bare:
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
-            if (without_army and "police" not in head.lemma) or _resumes_foreign(phrase, before):
+            if (without_army and "police" not in head.lemma) or actor_abroad.is_resumed(
+                phrase, before
+            ):
                 label = "INTERNATIONAL"
         elif label == "CIVILIANS" and (
             self._any("protesting", words, phrase.start - 1, end + 2) or self._protests(words, end)
@@ -198,61 +140,6 @@ class LabelRules:
         abroad = not personal and country is not None and country.country != home
         return "INTERNATIONAL" if abroad and kind == "armed" else ""
 
-    def _sent_from_abroad(self, phrase: Phrase, home: str | None) -> bool:
-        """Whether another country has them: "Rwanda sent 150 …", "troops from Saudi Arabia"."""
-        words, i = phrase.words, phrase.start
-        if words.lower[phrase.end : phrase.end + 1] == ["from"]:
-            name = phrase.names.starting.get(phrase.end + 1)
-            return name is not None and name.label == COUNTRY and name.country != home
-        while i > 0 and words.tags[i - 1] in ("CD", "DT", "RB", "JJ"):
-            i -= 1
-        if not self._any("sending", words, i - 1, i):
-            return False
-        i -= 1
-        i -= i > 0 and words.lower[i - 1] in ("has", "have", "had", "will")
-        name = phrase.names.ending.get(i)
-        return name is not None and name.label == COUNTRY and name.country != home
-
-    def _is_elsewhere(self, phrase: Phrase, home: str | None) -> bool:
-        """Whether the text speaks of another country where a state's actor has none.
-
-        "The defence ministry in London", "In Jordan, the minister …", "Sudan denies. The foreign
-        ministry …", or under a dateline of that country whose name the text repeats.
-        """
-        words, names, start = phrase.words, phrase.names, phrase.start
-        named = phrase.name is not None or any(
-            part.name and part.name.country for part in phrase.parts
-        )
-        if not home or named or not names.lands:
-            return False
-        if words.lower[phrase.end : phrase.end + 1] == ["in"] and phrase.head.kind == "office":
-            there = names.lands.get(phrase.end + 1)
-            return there is not None and there.country != home
-        number = bisect_right(words.sentences, (start, len(words))) - 1
-        first = words.sentences[number][0]
-        if words.lower[first] == "in":
-            there = names.lands.get(first + 1)
-            if there and words.texts[there.end : there.end + 1] == [","]:
-                return there.country != home
-        if start - (words.lower[start - 1] == "the") == first and number > 0:
-            before = words.sentences[number - 1][0]
-            there = names.lands.get(before)
-            if there and "".join(words.tags[there.end : there.end + 1]).startswith("VB"):
-                return there.country != home and not self._is_told_of(names, home, before, first)
-        there = names.lands.get(0)
-        return (
-            there is not None
-            and there.country != home
-            and words.texts[0].isupper()
-            and _DATELINE.issuperset(words.tags[there.end : there.end + 1])
-            and self._is_told_of(names, there.country, there.end, phrase.start)
-            and not self._is_told_of(names, home, there.end, phrase.start)
-        )
-
-    def _is_told_of(self, names: Names, country: str, start: int, end: int) -> bool:
-        """Whether tokens [start, end) name a country or its people."""
-        return any(name.country == country and start <= name.start < end for name in names.found)
-
     def _any(self, kind: str, words: Words, start: int, end: int) -> bool:
         """Whether a word of a closed list stands in tokens [start, end)."""
         return not self._lists[kind].isdisjoint(words.lower[max(start, 0) : end])
@@ -265,7 +152,7 @@ class LabelRules:
         if listed and listed.is_actor and phrase.start < listed.start < phrase.head_start:
             foreign = bool(listed.country) and listed.country != (home or listed.country)
             return listed.label, (listed.start, listed.end), foreign
-        abroad, tier = self._of_foreign_country(phrase, home), False
+        abroad, tier = actor_abroad.is_of_country(phrase, home), False
         for part, effect in self._effects(phrase.parts):
             if (
                 part.name
@@ -314,38 +201,7 @@ class LabelRules:
                 rows = (self._modifiers[form] for form in forms if form in self._modifiers)
                 yield part, next(rows, {})
 
-    def _of_foreign_country(self, phrase: Phrase, home: str | None) -> bool:
-        """Whether "of" and another country follow ("president of Russia")."""
-        if phrase.words.lower[phrase.end : phrase.end + 1] != ["of"]:
-            return False
-        starting = phrase.names.starting
-        name = starting.get(phrase.end + 1) or starting.get(phrase.end + 2)
-        return name is not None and name.label == COUNTRY and name.country != (home or name.country)
-
 
 def _latest(before: Sequence[Actor], labels: Sequence[str]) -> str:
     """The label of the latest actor that has one of `labels`; empty if none has."""
     return next((actor.label for actor in reversed(before) if actor.label in labels), "")
-
-
-def _resumes_foreign(phrase: Phrase, before: Sequence[Actor]) -> bool:
-    """Whether a bare head resumes an actor of another state ("the president", "its soldiers").
-
-    Soldiers of any name resume the latest state's force, police only police, and an army only
-    an army or a force of its own sentence: each country has one.
-    """
-    head, sentence = phrase.head, 0
-    if not head.plural and head.opens != "person":
-        number = bisect_right(phrase.words.sentences, (phrase.start, len(phrase.words))) - 1
-        sentence = phrase.words.sentences[number][0]
-    for actor in reversed(before):
-        if actor.start < sentence and actor.head != head.lemma:
-            continue
-        if ("police" in head.lemma) != ("police" in actor.head):
-            continue
-        force = head.kind == actor.kind == "armed" and actor.label in (
-            "SECURITY_FORCES", "INTERNATIONAL",
-        )  # fmt: skip
-        if force or actor.head == head.lemma:
-            return actor.label == "INTERNATIONAL"
-    return False

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.actor_labels import Actor, Head, LabelRules, Phrase
+from sitrep.components.actor_labels import LabelRules
+from sitrep.components.actor_mentions import Actor, Head, Phrase
 from sitrep.components.actor_names import Names
 from sitrep.components.noun_phrases import Part, PhraseEdges, hyphenated
 from sitrep.components.patterns import Line

@@ -55,13 +55,15 @@ class ActorGrammar:
         found: list[Actor] = []
         seen: list[Actor] = []
         waiting = sorted(named, key=lambda actor: actor.end, reverse=True)
+        whole = {i: actor for actor in waiting for i in range(actor.start, actor.end)}
         for i in [i for i, word in enumerate(words.lower) if word in self._heads]:
             while waiting and waiting[-1].end <= i:
                 seen.append(waiting.pop())
             head = self._head(words, i)
             phrase = self._phrase(words, names, i + 1, head) if head else None
             actor = self._actor(phrase, home, seen) if phrase else None
-            if actor:
+            known = whole.get(actor.start) if actor else None
+            if actor and not (known and known.end >= actor.end):
                 found.append(actor)
                 seen.append(actor)
         return found

@@ -61,6 +61,8 @@ class LabelRules:
             or actor_abroad.is_elsewhere(phrase, home)
         ):
             label = "INTERNATIONAL"
+        elif label == "GOVERNMENT" and self._is_past(phrase):
+            label = "OPPOSITION"
         elif label in STATE_LABELS and phrase.bare:
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
             if (without_army and "police" not in head.lemma) or actor_abroad.is_resumed(
@@ -77,6 +79,12 @@ class LabelRules:
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
         return label, cause
+
+    def _is_past(self, phrase: Phrase) -> bool:
+        """Whether somebody has left an office ("the former prime minister")."""
+        return phrase.head.opens == "person" and any(
+            part.word.partition("-")[0] in self._lists["past"] for part in phrase.parts
+        )
 
     def _of_party(self, phrase: Phrase) -> tuple[str, tuple[int, int]] | None:
         """What a party behind "of" makes of people of a side ("supporters of the president")."""
@@ -164,7 +172,8 @@ class LabelRules:
             if given == "INTERNATIONAL":
                 abroad = True
                 domestic = phrase.proper and head.lemma in _DOMESTIC
-                if not label and head.forms != "proper" and not domestic:
+                of_body = part.name is not None and part.name.is_actor and label == "OPPOSITION"
+                if (not label or of_body) and head.forms != "proper" and not domestic:
                     label, cause = given, (part.start, part.end)
             elif given and (cause == (phrase.head_start, phrase.head_end) or tier):
                 label, cause = given, (part.start, part.end)
@@ -173,8 +182,8 @@ class LabelRules:
             tier = head.opens == "person" and part.word in self._lists["tier"]
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
-        if name is not None and name.label == "GOVERNMENT" and label == "OPPOSITION":
-            return label, cause, False
+        if name is not None and {name.label, label} == {"GOVERNMENT", "OPPOSITION"}:
+            return label, cause, False  # the title is of today
         if name is not None and head.proper != "MEDIA":
             return name.label, (name.start, name.end), bool(name.country) and name.country != home
         if phrase.is_name and own:

@@ -13,6 +13,7 @@ from sitrep.components.noun_phrases import Part, PhraseEdges, hyphenated
 from sitrep.components.patterns import Line
 from sitrep.components.words import Words
 
+_ONE: Final = frozenset({"a", "an", "another", "each", "every"})
 _OBJECTS: Final = frozenset({"CD", "DT", "JJ", "NNP", "NNS", "PRP", "PRP$"})
 """Tags of what follows a verb rather than a noun ("the war of 2010 displaced thousands")."""
 
@@ -115,7 +116,9 @@ class ActorGrammar:
                 last, proper = end, False  # "Students of Homs University"
             parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
         plural = (head.plural or head.lemma.endswith("s")) and not proper
-        if last == end and edges.only_modifies(words, end, plural=plural):
+        # "A priest goes …": what follows one of something in the plural is a verb
+        verb = behind == "NNS" and first > 0 and words.lower[first - 1] in _ONE
+        if last == end and not verb and edges.only_modifies(words, end, plural=plural):
             spoken_for = head.kind in ("office", "armed") and edges.has("mouthpiece", words, end)
             if not spoken_for:
                 return None
@@ -158,7 +161,7 @@ class ActorGrammar:
         head, named = phrase.head, phrase.end > phrase.head_end
         if head.forms == "proper":
             return phrase.is_name
-        if named or head.plural:
+        if named or head.plural or phrase.is_name:
             return True
         if head.forms == "national":
             return any(part.name is not None and not part.name.is_actor for part in phrase.parts)

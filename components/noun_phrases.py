@@ -175,7 +175,7 @@ class PhraseEdges:
         opens = start == 0 or words.tags[left] in _PHRASE_START
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD")
-        elif proper and word in self.lists["connector"]:
+        elif proper and (word in self.lists["connector"] or word in self.lists["particle"]):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
             fits = fits and not self.has("date", words, left)
             left -= word == "the" and words.lower[left] == "of"
@@ -223,7 +223,12 @@ class PhraseEdges:
         j = i
         while j < len(words) and (
             (words.tags[j] == "NNP" and not self.has("date", words, j))
-            or (j > i and words.lower[j] in self._inside_names and self._capital_follows(words, j))
+            or (
+                j > i
+                and (words.lower[j] in self._inside_names or self.has("particle", words, j))
+                and self._capital_follows(words, j)
+                and not _joins_another(words, names, j)
+            )
         ):
             j += 1
         return j, None
@@ -241,10 +246,8 @@ class PhraseEdges:
                 (words.texts[j][0].isupper() and not self.has("date", words, j))
                 or (words.lower[j] in self._inside_names and self._capital_follows(words, j))
             ):
-                if words.lower[j] == "and" and (
-                    names.starting.get(j + 1 + (words.lower[j + 1] == "the"))
-                ):
-                    break  # another party
+                if _joins_another(words, names, j):
+                    break
                 j += 1
         return j
 
@@ -256,3 +259,10 @@ class PhraseEdges:
             if words.lower[j] not in self.lists["connector"] | self.lists["particle"]:
                 return False
         return False
+
+
+def _joins_another(words: Words, names: Names, i: int) -> bool:
+    """Whether token i is an "and" with a listed name behind it: another party."""
+    if words.lower[i] != "and":
+        return False
+    return i + 1 + (words.lower[i + 1 : i + 2] == ["the"]) in names.starting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,6 +14,8 @@ from sitrep.components.noun_phrases import Part, PhraseEdges, hyphenated
 from sitrep.components.patterns import Line
 from sitrep.components.words import Words
 
+_OPENING: Final = 2
+"""A subject begins at most so many tokens behind its sentence's beginning."""
 _ONE: Final = frozenset({"a", "an", "another", "each", "every"})
 _OBJECTS: Final = frozenset({"CD", "DT", "JJ", "NNP", "NNS", "PRP", "PRP$"})
 """Tags of what follows a verb rather than a noun ("the war of 2010 displaced thousands")."""
@@ -256,13 +259,14 @@ class ActorGrammar:
             here = (phrase.head_start, phrase.head_end)
             return Actor(*here, label, "anaphor", here, "", head.lemma, head.kind)
         for resumes in (self._is_same, self._is_body_abroad):
-            for actor in reversed(before):
-                if resumes(phrase, actor, owned=owned):
-                    return replace(
-                        actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
-                        cause=(actor.start, actor.end), id="" if head.plural else actor.id,
-                        head=head.lemma, kind=head.kind, surname=None,
-                    )  # fmt: skip
+            fitting = [actor for actor in before if resumes(phrase, actor, owned=owned)]
+            if fitting:
+                actor = _speaker(words, fitting, phrase.start)
+                return replace(
+                    actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
+                    cause=(actor.start, actor.end), id="" if head.plural else actor.id,
+                    head=head.lemma, kind=head.kind, surname=None,
+                )  # fmt: skip
         return None
 
     def _is_same(self, phrase: Phrase, actor: Actor, *, owned: bool) -> bool:
@@ -289,3 +293,11 @@ def _is_organisation(actor: Actor) -> bool:
     return actor.rule in ("named", "shape") and actor.label in (
         "ARMED_GROUP", "MONITOR", "OPPOSITION", "MILITIA",
     )  # fmt: skip
+
+
+def _speaker(words: Words, actors: Sequence[Actor], i: int) -> Actor:
+    """Whom a noun at token i resumes: the one that begins the sentence before, or the latest."""
+    number = bisect_right(words.sentences, (i, len(words))) - 1
+    start = words.sentences[max(number - 1, 0)][0]
+    first = (actor for actor in actors if start <= actor.start <= start + _OPENING)
+    return next(first, actors[-1])

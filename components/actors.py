@@ -163,13 +163,13 @@ class ActorTagger(RuleComponent):
         return Actor(start, end, label, "named", (start, end), name.id)
 
     def _nationals(self, words: Words, name: Name, home: str | None) -> Actor | None:
-        """Counted people of a country, or "the Americans" who act beside the page's own country."""
+        """Counted or ethnic people of a country, or "the Americans" who act beside the page's own country."""
         start, end = name.start, name.end
         if end - start > 1 or not words.lower[start].endswith("s") or start == 0:
             return None
         if self._grammar.edges.only_modifies(words, end):
             return None
-        if words.tags[start - 1] == "CD":
+        if words.tags[start - 1] == "CD" or words.lower[start - 1] == "ethnic":
             return Actor(start, end, "CIVILIANS", "named", (start, end))
         if words.lower[start - 1] == "the" and home and name.country != home:
             return Actor(start, end, "INTERNATIONAL", "named", (start, end))

@@ -78,7 +78,9 @@ class PhraseEdges:
         if end >= len(words):
             return False
         tag, word = words.tags[end], words.lower[end]
-        if hyphenated(words, end) or (word in self.lists["facility"] and tag.startswith("NN")):
+        if hyphenated(words, end):
+            return True
+        if word in self.lists["facility"] and (tag.startswith("NN") or self._ends(words, end)):
             return True
         if plural or tag not in ("NN", "NNS", "VBG", "JJ"):
             return False
@@ -93,6 +95,10 @@ class PhraseEdges:
         if following == "that" or (word.endswith("s") and behind in _OBJECT_START):
             return False
         return word not in self.lists["verb"] or following == "of"
+
+    def _ends(self, words: Words, i: int) -> bool:
+        """Whether a noun that reads as a verb has no object ("the hill police station, …")."""
+        return words.tags[i] == "VBP" and words.tags[i + 1 : i + 2] in ([","], ["."], ["VBD"])
 
     def possesses(self, words: Words, end: int) -> bool:
         """Whether a possessive mark stands at token `end` ("the bishop's house")."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -51,6 +52,8 @@ class LabelRules:
             owner = self.owner(phrase, before, home)
             if label == "SECURITY_FORCES" or owner == "INTERNATIONAL":
                 label = owner or label
+        if own and self._any("unsided", words, end - 1, end) and self._is_killer(phrase, before):
+            label = "ARMED_GROUP"
         if not label and head.kind == "side":
             label, cause = self._of_party(phrase) or (
                 self.owner(phrase, before, home, "side"), cause,
@@ -69,9 +72,7 @@ class LabelRules:
                 phrase, before
             ):
                 label = "INTERNATIONAL"
-        elif label == "CIVILIANS" and (
-            self._any("protesting", words, phrase.start - 1, end + 2) or self._protests(words, end)
-        ):
+        elif self._is_in_the_street(phrase, label):
             label = "PROTESTERS"
         relative = words.lower[end : end + 1] == ["who"]
         if relative and head.kind == "armed" and label == "SECURITY_FORCES":
@@ -79,6 +80,26 @@ class LabelRules:
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
         return label, cause
+
+    def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
+        """Whether the words around civilians or supporters make them protesters."""
+        words, end = phrase.words, phrase.end
+        if label == "CIVILIANS":
+            around = self._any("protesting", words, phrase.start - 1, end + 2)
+            return around or self._protests(words, end)
+        behind = self._any("protesting", words, end, end + 1)
+        behind = behind or self._any("massing", words, end, end + 1)
+        return phrase.head.kind == "side" and behind
+
+    def _is_killer(self, phrase: Phrase, before: Sequence[Actor]) -> bool:
+        """Whether the state's men fall to somebody in the same sentence ("shot by a sniper")."""
+        words, left = phrase.words, phrase.start - 1
+        left -= words.tags[left] in ("DT", "CD")
+        if words.lower[left] not in ("by", "to") or not before:
+            return False
+        number = bisect_right(words.sentences, (left, len(words))) - 1
+        victim = before[-1]
+        return victim.label == "SECURITY_FORCES" and victim.start >= words.sentences[number][0]
 
     def _is_past(self, phrase: Phrase) -> bool:
         """Whether somebody has left an office ("the former prime minister")."""

@@ -163,7 +163,7 @@ class ActorTagger(RuleComponent):
         return Actor(start, end, label, "named", (start, end), name.id)
 
     def _nationals(self, words: Words, name: Name, home: str | None) -> Actor | None:
-        """Counted or ethnic people of a country, or "the Americans" who act beside the page's own country."""
+        """Counted or ethnic people of a country, or "the Americans" who act beside the page's."""
         start, end = name.start, name.end
         if end - start > 1 or not words.lower[start].endswith("s") or start == 0:
             return None

@@ -46,7 +46,7 @@ class LabelRules:
         head, words, end = phrase.head, phrase.words, phrase.end
         label, cause, abroad = self._own_label(phrase, home)
         own = cause == (phrase.head_start, phrase.head_end)
-        if head.forms == "context" and own and not phrase.is_name:
+        if head.forms == "context" and own and not (phrase.is_name or self._is_called(phrase)):
             label = _latest(before, _SIDES[head.label]) or label
         if own and label in STATE_LABELS and not abroad:
             owner = self.owner(phrase, before, home)
@@ -90,6 +90,17 @@ class LabelRules:
         behind = self._any("protesting", words, end, end + 1)
         behind = behind or self._any("massing", words, end, end + 1)
         return phrase.head.kind == "side" and behind
+
+    def _is_called(self, phrase: Phrase) -> bool:
+        """Whether a unit has a name of its own and no number ("the al-Walid brigade")."""
+        return bool(phrase.head.proper) and any(
+            part.name is None
+            and phrase.words.texts[part.end - 1][0].isupper()
+            and part.word not in self._lists["ordinal"]
+            and part.word not in self._modifiers
+            and not part.word[0].isdigit()
+            for part in phrase.parts
+        )
 
     def _is_killer(self, phrase: Phrase, before: Sequence[Actor]) -> bool:
         """Whether the state's men fall to somebody in the same sentence ("shot by a sniper")."""
@@ -211,6 +222,8 @@ class LabelRules:
             numbered = any(part.word[-2:] in ("st", "nd", "rd", "th") and part.word[0].isdigit()
                            for part in phrase.parts if part.word)  # fmt: skip
             label = "SECURITY_FORCES" if numbered and head.kind == "armed" else head.proper or label
+        elif own and head.forms == "context" and self._is_called(phrase):
+            label = head.proper
         elif label == "INTERNATIONAL" == head.label and head.kind == "office" and of_country:
             label = label if abroad else "GOVERNMENT"
         elif not label and of_country:

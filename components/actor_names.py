@@ -148,7 +148,8 @@ class NameFinder:
         for matcher in self._matchers:
             for key, start, end in matcher(doc):
                 capital = any(text[0].isupper() for text in words.texts[start:end])
-                if capital or " ".join(words.lower[start:end]) in self._lower_case:
+                lower = " ".join(words.lower[start:end]).replace(" - ", "-")
+                if capital or lower in self._lower_case:
                     yield Name(start, end, *self._listed[self._vocab.strings[key]], owner)
 
     def _without_possessive(self, words: Words) -> Doc | None:

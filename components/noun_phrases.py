@@ -96,6 +96,10 @@ class PhraseEdges:
             return False
         return word not in self.lists["verb"] or following == "of"
 
+    def _is_inside_name(self, word: str) -> bool:
+        """Whether a lower-case word can join two words of a name ("of", "ibn")."""
+        return word in self.lists["connector"] or word in self.lists["particle"]
+
     def _ends(self, words: Words, i: int) -> bool:
         """Whether a noun that reads as a verb has no object ("the hill police station, …")."""
         return words.tags[i] == "VBP" and words.tags[i + 1 : i + 2] in ([","], ["."], ["VBD"])
@@ -146,7 +150,7 @@ class PhraseEdges:
                 break  # lost punctuation: "in Aleppo Syrian activists said"
             parts.append(part)
             i = part.start
-        while parts and parts[-1].start == i and words.texts[i] in self._inside_names:
+        while parts and parts[-1][:2] == (i, i + 1) and words.texts[i] in self._inside_names:
             i = parts.pop().end
         return i, parts[::-1]
 
@@ -171,6 +175,7 @@ class PhraseEdges:
             return Part(party.start, end, word, party)
         if start < end - 1:
             known = word in self._modifiers or tag in ("JJ", "NN", "VBN", "VBD", "VBG")
+            known = known or (tag == "NNP" and self.has("particle", words, start))
             return part if known or proper else None
         if word in self._outside:
             return None
@@ -181,7 +186,7 @@ class PhraseEdges:
         opens = start == 0 or words.tags[left] in _PHRASE_START
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD")
-        elif proper and (word in self.lists["connector"] or word in self.lists["particle"]):
+        elif proper and word.isalpha() and self._is_inside_name(word):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
             fits = fits and not self.has("date", words, left)
             left -= word == "the" and words.lower[left] == "of"

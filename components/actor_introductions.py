@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sitrep.components.actor_labels import FIGHTERS, STATE_LABELS, Actor
+from sitrep.components.actor_labels import FIGHTERS, STATE_LABELS
+from sitrep.components.actor_mentions import Actor
 from sitrep.components.actor_names import Names
 from sitrep.components.noun_phrases import PhraseEdges, glued
 from sitrep.components.words import Words
 
 _BEFORE_HEAD: Final = frozenset({"CD", "DT", "HYPH", "JJ", "RB", "VBN"})
+_BEHIND_NAME: Final = frozenset({",", ".", ";", "alias", "who"})
+_TELLS: Final = frozenset({"told", "tells"})
 _FIGHTING: Final = ("armed", "side")
 _BETWEEN: Final = 7
 _TOWNS: Final = frozenset("city town village port district province island".split())
@@ -37,9 +40,12 @@ class Introductions:
         ending = {actor.end: actor for actor in actors}
         taken = {i for actor in actors for i in range(actor.start, actor.end)}
         given: dict[int, Actor] = {}
-        for comma in [i for i, text in enumerate(words.texts) if text == ","]:
-            for found in self._around(words, names, comma, starting, ending):
-                given.setdefault(found.start, found)
+        for i, text in enumerate(words.texts):
+            if text == ",":
+                for found in self._around(words, names, i, starting, ending):
+                    given.setdefault(found.start, found)
+            elif text in _TELLS and (told := self._told(words, names, i + 1)):
+                given.setdefault(told.start, told)
         for actor in actors:
             if name := self._called(words, names, actor):
                 given.setdefault(name.start, name)
@@ -72,7 +78,9 @@ class Introductions:
         if before and before.rule == "head" and _singular(words, before):
             end, name = self._edges.person(words, names, comma + 1)
             named = (
-                end - comma > 2 and name is None and words.texts[end : end + 1] in ([","], ["."])
+                end - comma > 2
+                and name is None
+                and not _BEHIND_NAME.isdisjoint(words.lower[end : end + 1])
             )
             if named and before.label in _OF_PERSONS:
                 yield _as(before, comma + 1, end, None)
@@ -143,6 +151,26 @@ class Introductions:
             return False
         end = role.end + self._edges.has("mouthpiece", words, role.end)
         return words.tags[end : end + 1] not in (["VBD"], ["VBZ"], ["VBP"], ["MD"])
+
+    def _told(self, words: Words, names: Names, i: int) -> Actor | None:
+        """The news organisation that somebody tells something: "a nurse told Hill Radio".
+
+        One word, or several behind "the"; persons are told by us, and to do something.
+        """
+        several = words.lower[i : i + 1] == ["the"]
+        i += several
+        end = i
+        while end < len(words) and words.tags[end] == "NNP" and not self._edges.has(
+            "date", words, end
+        ):  # fmt: skip
+            end += 1
+        if end == i or (end > i + 1 and not several) or i in names.starting:
+            return None
+        behind = "".join(words.lower[end : end + 1])
+        aged = behind == "," and words.tags[end + 1 : end + 2] == ["CD"]
+        if aged or behind in ("to", "'s", "’s", "-") or words.lower[i - 2 - several] in ("i", "we"):
+            return None
+        return Actor(i, end, "MEDIA", "introduced", (i - 1 - several, i - several))
 
     def _called(self, words: Words, names: Names, actor: Actor) -> Actor | None:
         """A name behind "calling itself", "known as", "that styles itself"."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from sitrep.components.actor_names import COUNTRY, Name, Names
+from sitrep.components import actor_abroad
+from sitrep.components.actor_mentions import Actor, Phrase
+from sitrep.components.actor_names import COUNTRY
 from sitrep.components.noun_phrases import Part
 from sitrep.components.patterns import Line
 from sitrep.components.words import Words
@@ -27,61 +29,6 @@ _WITHOUT_ARMY: Final = frozenset({"PS"})
 """Countries with police but no army: soldiers on their pages are another state's."""
 
 
-class Head(NamedTuple):
-    """A head noun in one number; see the columns of `patterns/actor_heads.csv`."""
-
-    lemma: str
-    forms: str
-    label: str
-    proper: str
-    kind: str
-    opens: str
-    plural: bool
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """An actor mention at tokens [start, end).
-
-    `rule` says how it was found and `cause` is the token range of the words that gave the label.
-    `head` and `kind` are the head noun's lemma and class, empty for a listed name; `surname` is
-    the token of the last name behind a title; `body`: the head names a body, not people.
-    """
-
-    start: int
-    end: int
-    label: str
-    rule: str
-    cause: tuple[int, int]
-    id: str = ""
-    head: str = ""
-    kind: str = ""
-    surname: int | None = None
-    body: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase around a head at tokens [head_start, head_end)."""
-
-    words: Words
-    names: Names
-    head: Head
-    start: int
-    head_start: int
-    head_end: int
-    end: int
-    proper: bool
-    parts: Sequence[Part]
-    name: Name | None
-
-    @property
-    def bare(self) -> bool:
-        """Whether nothing stands with the head."""
-        return self.start == self.head_start and self.end == self.head_end
-
-
 class LabelRules:
     """Decides labels with the table of modifiers and the closed lists of `actor_words.csv`."""
 
@@ -99,21 +46,33 @@ class LabelRules:
         head, words, end = phrase.head, phrase.words, phrase.end
         label, cause, abroad = self._own_label(phrase, home)
         own = cause == (phrase.head_start, phrase.head_end)
-        if head.forms == "context" and own and not (phrase.proper and not phrase.bare):
+        if head.forms == "context" and own and not (phrase.is_name or self._is_called(phrase)):
             label = _latest(before, _SIDES[head.label]) or label
-        if own and label == "SECURITY_FORCES" and not abroad:
-            label = self.owner(phrase, before, home) or label
+        if own and label in STATE_LABELS and not abroad:
+            owner = self.owner(phrase, before, home)
+            if label == "SECURITY_FORCES" or owner == "INTERNATIONAL":
+                label = owner or label
+        if own and self._any("unsided", words, end - 1, end) and self._is_killer(phrase, before):
+            label = "ARMED_GROUP"
         if not label and head.kind == "side":
-            label, cause = self._of_party(phrase) or (label, cause)
-        if label in STATE_LABELS and (abroad or self._sent_from_abroad(phrase, home)):
+            label, cause = self._of_party(phrase) or (
+                self.owner(phrase, before, home, "side"), cause,
+            )  # fmt: skip
+        if label in STATE_LABELS and (
+            abroad
+            or actor_abroad.is_sent(phrase, home, self._lists["sending"])
+            or actor_abroad.is_elsewhere(phrase, home)
+        ):
             label = "INTERNATIONAL"
+        elif label == "GOVERNMENT" and self._is_past(phrase):
+            label = "OPPOSITION"
         elif label in STATE_LABELS and phrase.bare:
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
-            if (without_army and "police" not in head.lemma) or _resumes_foreign(head, before):
+            if (without_army and "police" not in head.lemma) or actor_abroad.is_resumed(
+                phrase, before
+            ):
                 label = "INTERNATIONAL"
-        elif label == "CIVILIANS" and (
-            self._any("protesting", words, phrase.start - 1, end + 2) or self._protests(words, end)
-        ):
+        elif self._is_in_the_street(phrase, label):
             label = "PROTESTERS"
         relative = words.lower[end : end + 1] == ["who"]
         if relative and head.kind == "armed" and label == "SECURITY_FORCES":
@@ -121,6 +80,43 @@ class LabelRules:
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
         return label, cause
+
+    def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
+        """Whether the words around civilians or supporters make them protesters."""
+        words, end = phrase.words, phrase.end
+        if label == "CIVILIANS":
+            around = self._any("protesting", words, phrase.start - 1, end + 2)
+            return around or self._protests(words, end)
+        behind = self._any("protesting", words, end, end + 1)
+        behind = behind or self._any("massing", words, end, end + 1)
+        return phrase.head.kind == "side" and behind
+
+    def _is_called(self, phrase: Phrase) -> bool:
+        """Whether a unit has a name of its own and no number ("the al-Walid brigade")."""
+        return bool(phrase.head.proper) and any(
+            part.name is None
+            and phrase.words.texts[part.end - 1][0].isupper()
+            and part.word not in self._lists["ordinal"]
+            and part.word not in self._modifiers
+            and not part.word[0].isdigit()
+            for part in phrase.parts
+        )
+
+    def _is_killer(self, phrase: Phrase, before: Sequence[Actor]) -> bool:
+        """Whether the state's men fall to somebody in the same sentence ("shot by a sniper")."""
+        words, left = phrase.words, phrase.start - 1
+        left -= words.tags[left] in ("DT", "CD")
+        if words.lower[left] not in ("by", "to") or not before:
+            return False
+        number = bisect_right(words.sentences, (left, len(words))) - 1
+        victim = before[-1]
+        return victim.label == "SECURITY_FORCES" and victim.start >= words.sentences[number][0]
+
+    def _is_past(self, phrase: Phrase) -> bool:
+        """Whether somebody has left an office ("the former prime minister")."""
+        return phrase.head.opens == "person" and any(
+            part.word.partition("-")[0] in self._lists["past"] for part in phrase.parts
+        )
 
     def _of_party(self, phrase: Phrase) -> tuple[str, tuple[int, int]] | None:
         """What a party behind "of" makes of people of a side ("supporters of the president")."""
@@ -148,8 +144,13 @@ class LabelRules:
         """The label of a body that is named after its members ("nurses'")."""
         return self._modifiers.get(owner, {}).get("group") or "CIVILIANS"
 
-    def owner(self, phrase: Phrase, before: Sequence[Actor], home: str | None) -> str:
-        """Whose force "his men", "its soldiers" are: a label, empty if no owner stands before."""
+    def owner(
+        self, phrase: Phrase, before: Sequence[Actor], home: str | None, kind: str = "armed"
+    ) -> str:
+        """Whose "his men", "its soldiers" are: a label, empty if no owner stands before.
+
+        `kind` is the class of the head that is owned.
+        """
         words, left = phrase.words, phrase.start - 1
         left -= left > 0 and words.tags[left] == "CD"
         if left < 0 or words.tags[left] != "PRP$" or words.lower[left] in ("my", "our", "your"):
@@ -164,7 +165,7 @@ class LabelRules:
             for actor in reversed(before)
             if actor.end <= left
             and words.tags[actor.end - 1] != "NNS"
-            and self._modifiers.get(actor.label, {}).get("armed")
+            and self._modifiers.get(actor.label, {}).get(kind)
             and (personal or not (country and country.end > actor.end))
         ]
         bodies = [actor for actor in parties if actor.body or actor.rule in ("named", "shape")]
@@ -175,24 +176,9 @@ class LabelRules:
         ]
         owners = (persons or bodies) if personal else bodies
         if owners:
-            return str(self._modifiers[owners[0].label]["armed"])
+            return str(self._modifiers[owners[0].label][kind])
         abroad = not personal and country is not None and country.country != home
-        return "INTERNATIONAL" if abroad else ""
-
-    def _sent_from_abroad(self, phrase: Phrase, home: str | None) -> bool:
-        """Whether another country has them: "Rwanda sent 150 …", "troops from Saudi Arabia"."""
-        words, i = phrase.words, phrase.start
-        if words.lower[phrase.end : phrase.end + 1] == ["from"]:
-            name = phrase.names.starting.get(phrase.end + 1)
-            return name is not None and name.label == COUNTRY and name.country != home
-        while i > 0 and words.tags[i - 1] in ("CD", "DT", "RB", "JJ"):
-            i -= 1
-        if not self._any("sending", words, i - 1, i):
-            return False
-        i -= 1
-        i -= i > 0 and words.lower[i - 1] in ("has", "have", "had", "will")
-        name = phrase.names.ending.get(i)
-        return name is not None and name.label == COUNTRY and name.country != home
+        return "INTERNATIONAL" if abroad and kind == "armed" else ""
 
     def _any(self, kind: str, words: Words, start: int, end: int) -> bool:
         """Whether a word of a closed list stands in tokens [start, end)."""
@@ -206,7 +192,7 @@ class LabelRules:
         if listed and listed.is_actor and phrase.start < listed.start < phrase.head_start:
             foreign = bool(listed.country) and listed.country != (home or listed.country)
             return listed.label, (listed.start, listed.end), foreign
-        abroad, tier = self._of_foreign_country(phrase, home), False
+        abroad, tier = actor_abroad.is_of_country(phrase, home), False
         for part, effect in self._effects(phrase.parts):
             if (
                 part.name
@@ -218,7 +204,8 @@ class LabelRules:
             if given == "INTERNATIONAL":
                 abroad = True
                 domestic = phrase.proper and head.lemma in _DOMESTIC
-                if not label and head.forms != "proper" and not domestic:
+                of_body = part.name is not None and part.name.is_actor and label == "OPPOSITION"
+                if (not label or of_body) and head.forms != "proper" and not domestic:
                     label, cause = given, (part.start, part.end)
             elif given and (cause == (phrase.head_start, phrase.head_end) or tier):
                 label, cause = given, (part.start, part.end)
@@ -227,14 +214,16 @@ class LabelRules:
             tier = head.opens == "person" and part.word in self._lists["tier"]
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
-        if name is not None and name.label == "GOVERNMENT" and label == "OPPOSITION":
-            return label, cause, False
+        if name is not None and {name.label, label} == {"GOVERNMENT", "OPPOSITION"}:
+            return label, cause, False  # the title is of today
         if name is not None and head.proper != "MEDIA":
             return name.label, (name.start, name.end), bool(name.country) and name.country != home
-        if phrase.proper and own and not phrase.bare:
+        if phrase.is_name and own:
             numbered = any(part.word[-2:] in ("st", "nd", "rd", "th") and part.word[0].isdigit()
                            for part in phrase.parts if part.word)  # fmt: skip
             label = "SECURITY_FORCES" if numbered and head.kind == "armed" else head.proper or label
+        elif own and head.forms == "context" and self._is_called(phrase):
+            label = head.proper
         elif label == "INTERNATIONAL" == head.label and head.kind == "office" and of_country:
             label = label if abroad else "GOVERNMENT"
         elif not label and of_country:
@@ -255,31 +244,7 @@ class LabelRules:
                 rows = (self._modifiers[form] for form in forms if form in self._modifiers)
                 yield part, next(rows, {})
 
-    def _of_foreign_country(self, phrase: Phrase, home: str | None) -> bool:
-        """Whether "of" and another country follow ("president of Russia")."""
-        if phrase.words.lower[phrase.end : phrase.end + 1] != ["of"]:
-            return False
-        starting = phrase.names.starting
-        name = starting.get(phrase.end + 1) or starting.get(phrase.end + 2)
-        return name is not None and name.label == COUNTRY and name.country != (home or name.country)
-
 
 def _latest(before: Sequence[Actor], labels: Sequence[str]) -> str:
     """The label of the latest actor that has one of `labels`; empty if none has."""
     return next((actor.label for actor in reversed(before) if actor.label in labels), "")
-
-
-def _resumes_foreign(head: Head, before: Sequence[Actor]) -> bool:
-    """Whether a bare head resumes an actor of another state ("the president", "its soldiers").
-
-    Soldiers of any name resume the latest state's force, police only police.
-    """
-    for actor in reversed(before):
-        if ("police" in head.lemma) != ("police" in actor.head):
-            continue
-        force = head.kind == actor.kind == "armed" and actor.label in (
-            "SECURITY_FORCES", "INTERNATIONAL",
-        )  # fmt: skip
-        if force or actor.head == head.lemma:
-            return actor.label == "INTERNATIONAL"
-    return False

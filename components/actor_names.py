@@ -16,6 +16,7 @@ from sitrep.components.words import Words
 
 COUNTRY: Final = "COUNTRY"
 DEMONYM: Final = "DEMONYM"
+CAPITAL: Final = "CAPITAL"
 
 _OUTSIDE_POWERS: Final = frozenset(
     {"US", "GB", "FR", "DE", "RU", "CN", "IT", "QA", "SA", "TR", "IL"}
@@ -45,10 +46,16 @@ class Name:
 
 
 class Names:
-    """The names in one text by the tokens where they begin and end; they do not overlap."""
+    """The names in one text by the tokens where they begin and end; they do not overlap.
 
-    def __init__(self, found: Sequence[Name]) -> None:
-        self.found = found
+    Countries and their capitals are in `lands`, by the token where they begin; capitals, whose
+    names persons and other towns have, too, stand nowhere else.
+    """
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        found = [name for name in names if name.label != CAPITAL]
+        self.names, self.found = names, found
+        self.lands = {name.start: name for name in names if name.label in (COUNTRY, CAPITAL)}
         self.starting = {name.start: name for name in found}
         self.ending = {name.end: name for name in found}
 
@@ -86,7 +93,11 @@ class NameFinder:
             forms[line["id"]] = line["names"]
         for line in countries:
             names = [line["name"], *line["aliases"].split(";")]
-            for label, values in ((COUNTRY, names), (DEMONYM, line["demonyms"].split(";"))):
+            for label, values in (
+                (COUNTRY, names),
+                (DEMONYM, line["demonyms"].split(";")),
+                (CAPITAL, [line["capital"]]),
+            ):
                 key = f"{label}:{line['iso']}"
                 self._listed[key] = (label, "", line["iso"])
                 forms[key] = [value for value in values if value]
@@ -129,15 +140,16 @@ class NameFinder:
         """
         changed = [
             replace(name, label=self._elsewhere.get((name.id, home or ""), name.label))
-            for name in names.found
+            for name in names.names
         ]
-        return Names(changed) if changed != names.found else names
+        return Names(changed) if changed != names.names else names
 
     def _match(self, doc: Doc, words: Words, *, owner: bool) -> Iterable[Name]:
         for matcher in self._matchers:
             for key, start, end in matcher(doc):
                 capital = any(text[0].isupper() for text in words.texts[start:end])
-                if capital or " ".join(words.lower[start:end]) in self._lower_case:
+                lower = " ".join(words.lower[start:end]).replace(" - ", "-")
+                if capital or lower in self._lower_case:
                     yield Name(start, end, *self._listed[self._vocab.strings[key]], owner)
 
     def _without_possessive(self, words: Words) -> Doc | None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
-from sitrep.components.actor_labels import Actor, Head, LabelRules, Phrase
+from sitrep.components.actor_labels import LabelRules
+from sitrep.components.actor_mentions import Actor, Head, Phrase
 from sitrep.components.actor_names import Names
 from sitrep.components.noun_phrases import Part, PhraseEdges, hyphenated
 from sitrep.components.patterns import Line
 from sitrep.components.words import Words
+
+_OPENING: Final = 2
+"""A subject begins at most so many tokens behind its sentence's beginning."""
+_ONE: Final = frozenset({"a", "an", "another", "each", "every"})
+_OBJECTS: Final = frozenset({"CD", "DT", "JJ", "NNP", "NNS", "PRP", "PRP$"})
+"""Tags of what follows a verb rather than a noun ("the war of 2010 displaced thousands")."""
 
 
 class ActorGrammar:
@@ -50,13 +59,15 @@ class ActorGrammar:
         found: list[Actor] = []
         seen: list[Actor] = []
         waiting = sorted(named, key=lambda actor: actor.end, reverse=True)
+        whole = {i: actor for actor in waiting for i in range(actor.start, actor.end)}
         for i in [i for i, word in enumerate(words.lower) if word in self._heads]:
             while waiting and waiting[-1].end <= i:
                 seen.append(waiting.pop())
             head = self._head(words, i)
             phrase = self._phrase(words, names, i + 1, head) if head else None
             actor = self._actor(phrase, home, seen) if phrase else None
-            if actor:
+            known = whole.get(actor.start) if actor else None
+            if actor and not (known and known.end >= actor.end):
                 found.append(actor)
                 seen.append(actor)
         return found
@@ -81,6 +92,9 @@ class ActorGrammar:
         bound = head.length > 1 or (
             not head.plural and start > 0 and edges.is_modifier(words.lower[start - 1])
         )
+        if head.forms == "article" and start > 0:  # "the displaced", no verb
+            counted = words.tags[start - 1] == "CD" and behind not in _OBJECTS
+            bound = bound or counted or words.tags[start - 1] == "DT"
         if (
             not bound
             and tag in ("VB", "VBP", "VBD", "VBZ", "MD")
@@ -88,6 +102,7 @@ class ActorGrammar:
         ):
             return None
         outlet = head.proper == "MEDIA" and words.tags[start - 1 : start] == ["NNP"]
+        outlet = outlet and not edges.has("facility", words, end - 1)
         proper = bool(head.proper) and (words.texts[end - 1][0].isupper() or outlet)
         media = head.kind == "group" or head.label == "MEDIA"
         first, parts = edges.before(words, names, start, proper=proper, media=media)
@@ -97,14 +112,16 @@ class ActorGrammar:
         elif head.opens == "group" and (not proper or (first == start and head.kind == "fixed")):
             last, name = edges.group(words, names, end)
         elif proper:
-            last = edges.of_phrase(words, end)
+            last = edges.of_phrase(words, names, end, group=head.kind == "group")
             if head.label == "CIVILIANS" and last > end and words.lower[last - 1] in self._heads:
                 return None  # a name that the last word heads ("Sons of the Ridge Battalion")
             if head.label == "CIVILIANS" and edges.has("facility", words, last - 1):
                 last, proper = end, False  # "Students of Homs University"
             parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
         plural = (head.plural or head.lemma.endswith("s")) and not proper
-        if last == end and edges.only_modifies(words, end, plural=plural):
+        # "A priest goes …": what follows one of something in the plural is a verb
+        verb = behind == "NNS" and first > 0 and words.lower[first - 1] in _ONE
+        if last == end and not verb and edges.only_modifies(words, end, plural=plural):
             spoken_for = head.kind in ("office", "armed") and edges.has("mouthpiece", words, end)
             if not spoken_for:
                 return None
@@ -121,8 +138,8 @@ class ActorGrammar:
         if not named and self._is_no_party(phrase):
             return None
         if not self._form_fits(phrase):
-            resumes = head.forms == "proper" and phrase.bare and not head.plural
-            resumes = resumes and head.proper != "MEDIA"
+            resumes = head.forms in ("proper", "national") and phrase.bare and not head.plural
+            resumes = resumes and "MEDIA" not in (head.label, head.proper)
             return self._resume(phrase, home, before) if resumes else None
         if head.lemma == "man" and head.plural and phrase.bare and (worn := self._worn(phrase)):
             return worn
@@ -146,10 +163,10 @@ class ActorGrammar:
         """Whether the head names an actor in this form; see `forms` in the table of heads."""
         head, named = phrase.head, phrase.end > phrase.head_end
         if head.forms == "proper":
-            return phrase.proper and not phrase.bare
-        if named or head.plural:
+            return phrase.is_name
+        if named or head.plural or phrase.is_name:
             return True
-        if head.lemma == "official":
+        if head.forms == "national":
             return any(part.name is not None and not part.name.is_actor for part in phrase.parts)
         if head.forms == "article":
             return phrase.start > 0 and phrase.words.tags[phrase.start - 1] in ("DT", "CD")
@@ -242,13 +259,14 @@ class ActorGrammar:
             here = (phrase.head_start, phrase.head_end)
             return Actor(*here, label, "anaphor", here, "", head.lemma, head.kind)
         for resumes in (self._is_same, self._is_body_abroad):
-            for actor in reversed(before):
-                if resumes(phrase, actor, owned=owned):
-                    return replace(
-                        actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
-                        cause=(actor.start, actor.end), id="" if head.plural else actor.id,
-                        head=head.lemma, kind=head.kind, surname=None,
-                    )  # fmt: skip
+            fitting = [actor for actor in before if resumes(phrase, actor, owned=owned)]
+            if fitting:
+                actor = _speaker(words, fitting, phrase.start)
+                return replace(
+                    actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
+                    cause=(actor.start, actor.end), id="" if head.plural else actor.id,
+                    head=head.lemma, kind=head.kind, surname=None,
+                )  # fmt: skip
         return None
 
     def _is_same(self, phrase: Phrase, actor: Actor, *, owned: bool) -> bool:
@@ -257,7 +275,7 @@ class ActorGrammar:
         if owned and head.lemma == "member":
             same = actor.rule in ("named", "shape")
         else:
-            same = head.kind in ("group", "armed") and (
+            same = (head.kind in ("group", "armed") or head.forms == "national") and (
                 words.lower[phrase.head_end - 1] in words.lower[actor.start : actor.end]
                 or actor.head == head.lemma
             )
@@ -275,3 +293,11 @@ def _is_organisation(actor: Actor) -> bool:
     return actor.rule in ("named", "shape") and actor.label in (
         "ARMED_GROUP", "MONITOR", "OPPOSITION", "MILITIA",
     )  # fmt: skip
+
+
+def _speaker(words: Words, actors: Sequence[Actor], i: int) -> Actor:
+    """Whom a noun at token i resumes: the one that begins the sentence before, or the latest."""
+    number = bisect_right(words.sentences, (i, len(words))) - 1
+    start = words.sentences[max(number - 1, 0)][0]
+    first = (actor for actor in actors if start <= actor.start <= start + _OPENING)
+    return next(first, actors[-1])

@@ -8,13 +8,15 @@ the countries that the text names stand in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.actor_introductions import Introductions
-from sitrep.components.actor_labels import STATE_LABELS, Actor
+from sitrep.components.actor_labels import STATE_LABELS
+from sitrep.components.actor_mentions import Actor
 from sitrep.components.actor_names import DEMONYM, Name, NameFinder, Names
 from sitrep.components.actor_phrases import ActorGrammar
 from sitrep.components.noun_phrases import glued, hyphenated
@@ -77,10 +79,44 @@ class ActorTagger(RuleComponent):
         names = self._finder.on_page(names, home)
         named = [actor for name in names.found if (actor := self._named(words, names, name, home))]
         found = self._described(words, names, home, named)
+        if renamed := self._renamed(words, names, found):
+            names = renamed
+            named = [a for name in names.found if (a := self._named(words, names, name, home))]
+            found = self._described(words, names, home, named)
         introduced = self._introductions.read(words, names, found)
         if introduced:  # what follows can resume them
             found = self._described(words, names, home, introduced + named)
         return self._recall(words, found)
+
+    def _renamed(self, words: Words, names: Names, actors: Sequence[Actor]) -> Names | None:
+        """The names where an abbreviation that the text introduces is someone else's elsewhere.
+
+        "The Sri Lanka Army (SLA)": what follows is no Sudan Liberation Army. None if none is.
+        """
+        meant = {
+            words.texts[actor.end + 1]: actor
+            for actor in actors
+            if words.texts[actor.end : actor.end + 1] == ["("]
+            and words.texts[actor.end + 2 : actor.end + 3] == [")"]
+        }
+        other = {
+            name
+            for name in names.found
+            if name.end == name.start + 1
+            and (actor := meant.get(words.texts[name.start])) is not None
+            and actor.label != name.label
+            and name.start > actor.end
+        }
+        if not other:
+            return None
+        return Names(
+            [
+                replace(name, label=meant[words.texts[name.start]].label, id="", country="")
+                if name in other
+                else name
+                for name in names.names
+            ]
+        )
 
     def _described(
         self, words: Words, names: Names, home: str | None, known: Sequence[Actor]
@@ -99,6 +135,8 @@ class ActorTagger(RuleComponent):
     def _named(self, words: Words, names: Names, name: Name, home: str | None) -> Actor | None:
         """A listed name as an actor; None where it only modifies or is part of another name."""
         start, end, tags = name.start, name.end, words.tags
+        if name.label == DEMONYM:
+            return self._nationals(words, name, home)
         behind = words.lower[end] if end < len(words) else ""
         before_person = self._grammar.is_person(behind)
         told = self._grammar.edges.has(
@@ -113,6 +151,8 @@ class ActorTagger(RuleComponent):
             # One word between other capitals is someone else's name ("Ahmed Saleh", "Hague Road").
             after = end < len(words) and tags[end] == "NNP" and not before_person
             before = start > 0 and tags[start - 1] == "NNP" and not glued(words, start)
+            if before and self._grammar.edges.has("honorific", words, start - 1):
+                start, before = start - 1, False
             if (after or before) and not told:
                 return None
         label = name.label
@@ -121,6 +161,19 @@ class ActorTagger(RuleComponent):
         if label == "MONITOR" and (nation := names.ending.get(start)) and nation.label == DEMONYM:
             return Actor(nation.start, end, label, "named", (start, end))
         return Actor(start, end, label, "named", (start, end), name.id)
+
+    def _nationals(self, words: Words, name: Name, home: str | None) -> Actor | None:
+        """Counted or ethnic people of a country, or "the Americans" who act beside the page's."""
+        start, end = name.start, name.end
+        if end - start > 1 or not words.lower[start].endswith("s") or start == 0:
+            return None
+        if self._grammar.edges.only_modifies(words, end):
+            return None
+        if words.tags[start - 1] == "CD" or words.lower[start - 1] == "ethnic":
+            return Actor(start, end, "CIVILIANS", "named", (start, end))
+        if words.lower[start - 1] == "the" and home and name.country != home:
+            return Actor(start, end, "INTERNATIONAL", "named", (start, end))
+        return None
 
     def _recall(self, words: Words, actors: Sequence[Actor]) -> list[Actor]:
         """Add abbreviations in brackets, and later mentions by abbreviation or by last name."""
@@ -145,12 +198,13 @@ class ActorTagger(RuleComponent):
                     found[at] = Actor(i, i + 1, actor.label, rule, cause, actor.id)
             elif text in known and i not in taken:
                 first, actor, rule = known[text]
-                alone = "NNP" not in tags[max(i - 1, 0) : i] + tags[i + 1 : i + 2]
+                start = i - self._grammar.edges.has("honorific", words, i - 1)
+                alone = "NNP" not in tags[max(start - 1, 0) : start] + tags[i + 1 : i + 2]
                 if i < first or not (alone or rule == "abbreviation"):
                     continue
                 if not self._grammar.edges.only_modifies(words, i + 1):
                     cause = (actor.start, actor.end)
-                    found.append(Actor(i, i + 1, actor.label, rule, cause, actor.id))
+                    found.append(Actor(start, i + 1, actor.label, rule, cause, actor.id))
         return sorted(found, key=lambda actor: actor.start)
 
     def set_annotations(self, doc: Doc, actors: Iterable[Actor], words: Words) -> None:

@@ -18,6 +18,8 @@ _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
 _OWNER_MARKS: Final = frozenset({"'s", "’s", "'", "’"})
 _MAX_PARTS: Final = 6
+_OF_NAMES: Final = frozenset({"of", "for", "against"})
+_OF_BODIES: Final = _OF_NAMES | {"on"}
 
 
 class Part(NamedTuple):
@@ -76,7 +78,9 @@ class PhraseEdges:
         if end >= len(words):
             return False
         tag, word = words.tags[end], words.lower[end]
-        if hyphenated(words, end) or (word in self.lists["facility"] and tag.startswith("NN")):
+        if hyphenated(words, end):
+            return True
+        if word in self.lists["facility"] and (tag.startswith("NN") or self._ends(words, end)):
             return True
         if plural or tag not in ("NN", "NNS", "VBG", "JJ"):
             return False
@@ -91,6 +95,14 @@ class PhraseEdges:
         if following == "that" or (word.endswith("s") and behind in _OBJECT_START):
             return False
         return word not in self.lists["verb"] or following == "of"
+
+    def _is_inside_name(self, word: str) -> bool:
+        """Whether a lower-case word can join two words of a name ("of", "ibn")."""
+        return word in self.lists["connector"] or word in self.lists["particle"]
+
+    def _ends(self, words: Words, i: int) -> bool:
+        """Whether a noun that reads as a verb has no object ("the hill police station, …")."""
+        return words.tags[i] == "VBP" and words.tags[i + 1 : i + 2] in ([","], ["."], ["VBD"])
 
     def possesses(self, words: Words, end: int) -> bool:
         """Whether a possessive mark stands at token `end` ("the bishop's house")."""
@@ -127,7 +139,7 @@ class PhraseEdges:
                 if marked or name.owner:
                     break
                 continue
-            part = (self._owner if marked else self._word)(words, i, proper)
+            part = self._owner(words, i, proper) if marked else self._word(words, names, i, proper)
             if part is None:
                 break
             after_demonym = (
@@ -138,7 +150,7 @@ class PhraseEdges:
                 break  # lost punctuation: "in Aleppo Syrian activists said"
             parts.append(part)
             i = part.start
-        while parts and parts[-1].start == i and words.texts[i] in self._inside_names:
+        while parts and parts[-1][:2] == (i, i + 1) and words.texts[i] in self._inside_names:
             i = parts.pop().end
         return i, parts[::-1]
 
@@ -151,15 +163,19 @@ class PhraseEdges:
             return Part(end - 2, end, word + "'s")
         return None
 
-    def _word(self, words: Words, end: int, proper: bool) -> Part | None:
+    def _word(self, words: Words, names: Names, end: int, proper: bool) -> Part | None:
         """The word that ends before token `end`, if it can stand before the head."""
         start = end - 1
         while hyphenated(words, start - 1):
             start -= 2
         word, tag = "".join(words.lower[start:end]), words.tags[end - 1]
         part = Part(start, end, word)
+        party = names.ending.get(end - 2) if start < end - 1 else None
+        if party and party.is_actor and self.has("side of", words, end - 1):
+            return Part(party.start, end, word, party)
         if start < end - 1:
             known = word in self._modifiers or tag in ("JJ", "NN", "VBN", "VBD", "VBG")
+            known = known or (tag == "NNP" and self.has("particle", words, start))
             return part if known or proper else None
         if word in self._outside:
             return None
@@ -170,7 +186,7 @@ class PhraseEdges:
         opens = start == 0 or words.tags[left] in _PHRASE_START
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD")
-        elif proper and word in self.lists["connector"]:
+        elif proper and word.isalpha() and self._is_inside_name(word):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
             fits = fits and not self.has("date", words, left)
             left -= word == "the" and words.lower[left] == "of"
@@ -200,7 +216,11 @@ class PhraseEdges:
             else:
                 break
         name = names.starting.get(i) or names.ending.get(j)
-        if name is None or j == i or (name.start + 1 == name.end < j):
+        if (
+            name is None
+            or j == i
+            or (name.start + 1 == name.end and (name.start, name.end) != (i, j))
+        ):
             return j, None  # one word of a longer name is someone else's
         if not name.is_actor:
             return (i if (name.start, name.end) == (i, j) else j), None
@@ -214,21 +234,31 @@ class PhraseEdges:
         j = i
         while j < len(words) and (
             (words.tags[j] == "NNP" and not self.has("date", words, j))
-            or (j > i and words.lower[j] in self._inside_names and self._capital_follows(words, j))
+            or (
+                j > i
+                and (words.lower[j] in self._inside_names or self.has("particle", words, j))
+                and self._capital_follows(words, j)
+                and not _joins_another(words, names, j)
+            )
         ):
             j += 1
         return j, None
 
-    def of_phrase(self, words: Words, i: int) -> int:
-        """The end of the of-phrase of a capitalised name at token i; i itself if there is none."""
+    def of_phrase(self, words: Words, names: Names, i: int, *, group: bool) -> int:
+        """The end of the of-phrase of a capitalised name at token i; i itself if there is none.
+
+        `group`: the name is that of a body that can be "on" something ("Commission on Land").
+        """
         j = i
-        if words.lower[i : i + 1] in (["of"], ["for"], ["against"]) and self._capital_follows(
-            words, i
-        ):
+        opens = i < len(words) and words.lower[i] in (_OF_BODIES if group else _OF_NAMES)
+        if opens and self._capital_follows(words, i):
+            j += 1
             while j < len(words) and (
                 (words.texts[j][0].isupper() and not self.has("date", words, j))
                 or (words.lower[j] in self._inside_names and self._capital_follows(words, j))
             ):
+                if _joins_another(words, names, j):
+                    break
                 j += 1
         return j
 
@@ -240,3 +270,10 @@ class PhraseEdges:
             if words.lower[j] not in self.lists["connector"] | self.lists["particle"]:
                 return False
         return False
+
+
+def _joins_another(words: Words, names: Names, i: int) -> bool:
+    """Whether token i is an "and" with a listed name behind it: another party."""
+    if words.lower[i] != "and":
+        return False
+    return i + 1 + (words.lower[i + 1 : i + 2] == ["the"]) in names.starting

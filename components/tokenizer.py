@@ -2,7 +2,8 @@
 
 Dashes that are glued to a word ("Homs---the city"), quotation marks without a blank behind them
 ('"Go"said the man'), and a tilde for "about" ("~30 dead") become tokens of their own. Names
-with apostrophes ("Ma’arrat"), handles and times ("12.45pm") stay whole as in English.
+with apostrophes ("Ma’arrat"), handles and times ("12.45pm") stay whole as in English, and so do
+ranks with their full stop ("Lt. Col."), which would end a sentence.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from spacy.attrs import ORTH
 from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
@@ -22,6 +24,7 @@ from spacy.util import (
 
 _DASHES: Final = r"-{2,}"
 _QUOTE_INSIDE: Final = rf'(?<=[{ALPHA}.,!?])["“”](?=[{ALPHA}])'
+_RANKS: Final = "Brig Capt Cdr Cmdr Col Cpl Insp Lt Maj Pte Sgt Supt".split()
 
 
 @registry.tokenizers("sitrep.tokenizer.v1")  # type: ignore[untyped-decorator]
@@ -37,6 +40,8 @@ def make_tokenizer() -> Callable[[Language], Tokenizer]:
         tokenizer.prefix_search = compile_prefix_regex(prefixes).search
         tokenizer.suffix_search = compile_suffix_regex(suffixes).search
         tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        for rank in _RANKS:
+            tokenizer.add_special_case(f"{rank}.", [{ORTH: f"{rank}."}])
         return tokenizer
 
     return create

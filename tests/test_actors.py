@@ -253,5 +253,5 @@ def test_pattern_files() -> None:
         "side",
         "fixed",
     }
-    forms = {"both", "plural", "title", "proper", "context", "modified", "article"}
+    forms = {"both", "plural", "title", "proper", "context", "modified", "article", "national"}
     assert {line["forms"] for line in heads} <= forms

@@ -40,6 +40,9 @@ def tokens(nlp: Language, text: str) -> str:
         ("(@marsh_watch) wrote", "(|@marsh_watch|)|wrote"),
         ("at 12.45pm:", "at|12.45pm|:"),
         ("[12 dead]", "[|12|dead|]"),
+        # ranks keep their full stop
+        ("Lt. Col. Amal Sy met Sgt. Cruz.", "Lt.|Col.|Amal|Sy|met|Sgt.|Cruz|."),
+        ("They met the Colt.", "They|met|the|Colt|."),
     ],
 )
 def test_tokens(blank: Language, text: str, expected: str) -> None:

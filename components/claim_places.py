@@ -216,7 +216,10 @@ class PlaceLinks(PlaceCosts):
         return None
 
     def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
-        """A settlement or smaller place of the paragraph that can lie inside a wider one."""
+        """A settlement or smaller place that the paragraph names next, inside a wider one.
+
+        A report first tells the province and then the village.
+        """
         area = self.place_attrs.get(wide.id_, {})
         best: tuple[int, Span] | None = None
         for place in self.places:
@@ -227,7 +230,7 @@ class PlaceLinks(PlaceCosts):
                 or self.lead(place) in self.cues_of.words("movement")
             ):
                 continue
-            if self._elsewhere(place, sentence) or sentence[0] <= place.start < sentence[1]:
+            if self._elsewhere(place, sentence) or place.start < sentence[1]:
                 continue
             if self._is_dateline(place) or self._only_treats(place):
                 continue

@@ -315,5 +315,5 @@ class PlaceLinks(PlaceCosts):
             for p in self.places
             if (p.kb_id_ or p.text.lower()) == name
             and (len(p) == length or p == place)  # "Gaza" may be more than "Gaza City"
-            and (p.start not in self._taken or p == place)
+            and (p == place or not (p.start in self._taken or self._is_dateline(p)))
         )

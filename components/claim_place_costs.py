@@ -153,8 +153,10 @@ class PlaceCosts(ClaimView):
 
     def _speaks_there(self, place: Span) -> bool:
         """Whether somebody only speaks or sits in a place: "told reporters in Kut", "based in"."""
-        lower = self.words.lower
+        lower, tags = self.words.lower, self.words.tags
         i = place.start - 1
+        while i > 1 and (lower[i] == "the" or tags[i] == "JJ"):
+            i -= 1
         if i < 1 or lower[i] not in ("in", "from", "at"):
             return False
         return not self.cues_of.words("speaking").isdisjoint(lower[max(i - 2, 0) : i])

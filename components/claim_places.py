@@ -48,7 +48,7 @@ class PlaceLinks(PlaceCosts):
         for place in self.places:
             if place.start in self._taken or self._elsewhere(place, sentence):
                 continue
-            if self._of_part(place, span, trigger):
+            if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
             if self._beside(place, span):
                 best = (-99.0, "place-beside", place)
@@ -164,6 +164,27 @@ class PlaceLinks(PlaceCosts):
             and self.number_of(part) <= self.number_of(span)
             and not _TIMES & set(self.words.lower[part.end : place.start])
             for part in self.casualties
+        )
+
+    def _of_other(self, place: Span, span: Span) -> bool:
+        """Whether a place is told with another count behind this one: "97 died, 38 in Homs".
+
+        Not so where both are told in one breath: "nine dead and fifty wounded in Homs". Before it,
+        only that of another part: "among them six in Homs and three children".
+        """
+        whole = self.wholes.get(span.id_)
+        return any(
+            (
+                span.end + 1 < other.start < place.start
+                or (
+                    other.end <= place.start < span.start
+                    and whole is not None
+                    and whole == self.wholes.get(other.id_)
+                )
+            )
+            and other.label_ == span.label_
+            and self._beside(place, other)
+            for other in self.casualties
         )
 
     def _the_city(self, clause: tuple[int, int]) -> Span | None:

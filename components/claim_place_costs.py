@@ -37,6 +37,7 @@ _ROUTE_JOINTS: Final = frozenset("from to between and of linking connecting towa
 _MARKS: Final = frozenset("• * · - –".split())
 _DASHES: Final = frozenset({"-", "–", "—"})
 _TREATMENT: Final = 20
+_RELATIVE: Final = 12
 
 
 class PlaceCosts(ClaimView):
@@ -103,7 +104,18 @@ class PlaceCosts(ClaimView):
         if "\n" in between.strip():
             return None, ""
         before = place.start < sentence[0]
+        if not before and lead in self.cues_of.words("movement"):
+            return None, ""
         return cost + (6 if before else 9), "place-before" if before else "place-behind"
+
+    def _is_scene(self, place: Span, span: Span) -> bool:
+        """Whether a relative clause of a place tells of a claim: "to Kut, where two men died"."""
+        lower, i = self.words.lower, place.end
+        if lower[i : i + 1] == [","]:
+            i += 1
+        return lower[i : i + 1] == ["where"] and i < span.start < min(
+            i + _RELATIVE, self.sentence_of(i)[1]
+        )
 
     def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
         """Whether a place stands in another sentence that tells of casualties of its own."""

@@ -22,6 +22,8 @@ _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around"})
 _SIZES: Final = {label: size for size, label in enumerate(
     ("facility", "neighbourhood", "settlement", "admin", "region", "country")
 )}  # fmt: skip
+# What "there" follows where it means a place: "died there", "ten people there".
+_BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
 _OF_PLACE: Final = frozenset({"the", "of"})
 
 
@@ -50,7 +52,7 @@ class PlaceLinks(PlaceCosts):
                 continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
-            if self._beside(place, span):
+            if self._beside(place, span) or self._is_scene(place, span):
                 best = (-99.0, "place-beside", place)
                 break
             cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
@@ -188,7 +190,7 @@ class PlaceLinks(PlaceCosts):
         )
 
     def _the_city(self, clause: tuple[int, int]) -> Span | None:
-        """The settlement that "the city" in the clause goes back to."""
+        """The settlement that "the city" in the clause goes back to, or the place of "there"."""
         lower = self.words.lower
         for i in range(clause[0] + 1, clause[1]):
             if (
@@ -197,6 +199,13 @@ class PlaceLinks(PlaceCosts):
                 and lower[i + 1 : i + 2] != ["of"]
             ):
                 before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
+                return before[-1] if before else None
+            if lower[i] == "there" and self.words.tags[i - 1] in _BEFORE_THERE:
+                before = [
+                    p
+                    for p in self.places
+                    if p.end <= i and not (p.start in self._taken or self._is_dateline(p))
+                ]
                 return before[-1] if before else None
         return None
 

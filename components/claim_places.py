@@ -64,7 +64,11 @@ class PlaceLinks(PlaceCosts):
             and (best is None or best[1] not in ("place-in-clause", "place-beside"))
         ):
             return Link(placed[whole], "place-of-whole")
-        if best is None or best[1] not in ("place-in-clause", "place-beside"):
+        told = best is not None and (
+            best[1] in ("place-in-clause", "place-beside")
+            or (best[1] == "place-in-sentence" and self.lead(best[2]) in LOCATIVE)
+        )
+        if not told:
             city = self._the_city(clause)
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
@@ -76,8 +80,8 @@ class PlaceLinks(PlaceCosts):
             if inner is not None:
                 rule, place = "place-inside", inner
         here = sentence[0] <= place.start < sentence[1]
-        told = here or self.lead(place) in LOCATIVE
-        found = self._coordinated_places(place) if told else [place]
+        spread = here or self.lead(place) in LOCATIVE
+        found = self._coordinated_places(place) if spread else [place]
         if not here:
             found = [self._first_mention(p) for p in found]
         return Link([p.id_ for p in found], rule, ranges(found))
@@ -118,7 +122,8 @@ class PlaceLinks(PlaceCosts):
             return Link([], "")
         lead = self._place_of_lead(sentence)
         if lead is not None:
-            return Link([lead.id_], "place-of-lead", ranges([lead]))
+            found = self._coordinated_places(lead)
+            return Link([p.id_ for p in found], "place-of-lead", ranges(found))
         speaker = [
             p
             for p in self.places
@@ -197,6 +202,7 @@ class PlaceLinks(PlaceCosts):
                 lower[i] in _BACK_REFERENCES
                 and lower[i - 1] == "the"
                 and lower[i + 1 : i + 2] != ["of"]
+                and self.words.tags[i + 1 : i + 2] not in (["NN"], ["NNS"])
             ):
                 before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
                 return before[-1] if before else None

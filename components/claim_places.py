@@ -24,6 +24,11 @@ _SIZES: Final = {label: size for size, label in enumerate(
 )}  # fmt: skip
 # What "there" follows where it means a place: "died there", "ten people there".
 _BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
+# What tells how somebody died: "in Homs when shells hit Inshaat".
+_WHEN: Final = frozenset({"when", "after", "as"})
+_SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
+# How far into a sentence such a word stands at its head, in tokens.
+_HEAD: Final = 4
 _OF_PLACE: Final = frozenset({"the", "of"})
 
 
@@ -50,6 +55,9 @@ class PlaceLinks(PlaceCosts):
         for place in self.places:
             if place.start in self._taken or self._elsewhere(place, sentence):
                 continue
+            here = sentence[0] <= place.start < sentence[1]
+            if not here and self._is_separate(sentence):
+                continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
             if self._beside(place, span) or self._is_scene(place, span):
@@ -72,9 +80,14 @@ class PlaceLinks(PlaceCosts):
             city = self._the_city(clause)
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
+        if best is None and self._is_separate(sentence):
+            return Link([], "")
         if best is None:
             return self._place_by_context(telling, placed, scopes)
         rule, place = best[1], self._more_specific(best[2])
+        within = self._part_told(place, span, sentence)
+        if within is not None:
+            rule, place = "place-within", within
         if scope == "incident" and place.label_ in WIDE:
             inner = self._inside(place, span, sentence)
             if inner is not None:
@@ -237,6 +250,28 @@ class PlaceLinks(PlaceCosts):
             if self._chain.issuperset(gap):
                 return self._more_specific(other)
         return place
+
+    def _is_separate(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence begins an event of its own: "In a separate incident, …"."""
+        return not _SEPARATE.isdisjoint(self.words.lower[sentence[0] : sentence[0] + _HEAD])
+
+    def _part_told(self, outer: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
+        """The part of a place in which the sentence goes on: "in Homs, as shells hit Inshaat"."""
+        for place in self.places:
+            if (
+                outer.end <= place.start < sentence[1]
+                and _SIZES[place.label_] < _SIZES[outer.label_] <= _SIZES["admin"]
+                and not _WHEN.isdisjoint(self.words.lower[outer.end : place.start])
+                and place.start not in self._taken
+                and self.lead(place) not in self.cues_of.words("movement")
+                and not self._only_treats(place)
+                and not any(
+                    span.end <= other.start < place.start and other.label_ == span.label_
+                    for other in self.casualties
+                )
+            ):
+                return place
+        return None
 
     def _possessed(self, place: Span) -> Span | None:
         """The place inside another one that owns it: "Homs's eastern Karm"."""

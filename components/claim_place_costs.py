@@ -37,6 +37,7 @@ _ROUTE_JOINTS: Final = frozenset("from to between and of linking connecting towa
 _MARKS: Final = frozenset("• * · - –".split())
 _DASHES: Final = frozenset({"-", "–", "—"})
 _TREATMENT: Final = 20
+_CONTRAST: Final = 12
 _RELATIVE: Final = 12
 
 
@@ -95,6 +96,8 @@ class PlaceCosts(ClaimView):
                 return cost, "place-in-clause"
             if scope == "period" and place.label_ not in WIDE and place.start > clause[1]:
                 return None, ""  # "40 were killed today, as fighting goes on in Kut"
+            if "while" in self.words.lower[min(place.start, span.start) : max(place.start, span.start)]:
+                return cost + _CONTRAST, "place-in-sentence"
             return cost + 3, "place-in-sentence"
         if scope != "incident" or place.label_ in WIDE or self._only_treats(place):
             return None, ""

@@ -36,6 +36,9 @@ _BEHIND: Final = 20
 _ROUTE_JOINTS: Final = frozenset("from to between and of linking connecting towards - –".split())
 _MARKS: Final = frozenset("• * · - –".split())
 _DASHES: Final = frozenset({"-", "–", "—"})
+# The longest head of an agency's report, in tokens, and what joins its words.
+_BYLINE: Final = 12
+_IN_BYLINE: Final = frozenset({",", ".", "-", "–", "/"})
 _TREATMENT: Final = 20
 _CONTRAST: Final = 12
 _RELATIVE: Final = 12
@@ -54,7 +57,7 @@ class PlaceCosts(ClaimView):
         scope: str,
     ) -> tuple[float | None, str]:
         """How unlikely the claim is to have happened at a place, or None where it cannot have."""
-        if self._acts(place) or self._speaks_there(place):
+        if self._acts(place) or self._speaks_there(place) or self._is_byline(place):
             return None, ""
         lead = self.lead(place)
         distance = min(abs(place.start - trigger), abs(place.start - span.start))
@@ -96,7 +99,8 @@ class PlaceCosts(ClaimView):
                 return cost, "place-in-clause"
             if scope == "period" and place.label_ not in WIDE and place.start > clause[1]:
                 return None, ""  # "40 were killed today, as fighting goes on in Kut"
-            if "while" in self.words.lower[min(place.start, span.start) : max(place.start, span.start)]:
+            first, last = sorted((place.start, span.start))
+            if "while" in self.words.lower[first:last]:
                 return cost + _CONTRAST, "place-in-sentence"
             return cost + 3, "place-in-sentence"
         if scope != "incident" or place.label_ in WIDE or self._only_treats(place):
@@ -147,6 +151,20 @@ class PlaceCosts(ClaimView):
             return False
         ahead = lower[place.end : place.end + 4]
         return not _DASHES.isdisjoint(ahead) or (":" in ahead and place.text.isupper())
+
+    def _is_byline(self, place: Span) -> bool:
+        """Whether a place is where an agency wrote: "KUT, Iraq (AP) -", "Kut, May 7 (IANS)"."""
+        block = self.block_of(place.start)
+        start = self.blocks[block][0] if self.blocks else 0
+        if place.start - start > _BYLINE:
+            return False
+        for i in range(start, min(start + _BYLINE, len(self.words) - 1)):
+            text = self.words.texts[i]
+            if text == "(":
+                return i > place.start and self.words.texts[i + 1][0].isupper()
+            if not (text[0].isupper() or text[0].isdigit() or text in _IN_BYLINE):
+                return False
+        return False
 
     def _abroad(self, place: Span) -> bool:
         """Whether a place lies in another country than the page's: there people only speak."""

@@ -164,6 +164,7 @@ class PlaceLinks(PlaceCosts):
             and not self._only_treats(p)
             and not self._abroad(p)
             and not self._gives_direction(p)
+            and not self._is_byline(p)
         ]
         told = [p for p in found if not self._is_dateline(p)] or found
         return self._more_specific(told[-1]) if told else None

@@ -89,6 +89,9 @@ class PlaceLinks(PlaceCosts):
         if within is not None:
             rule, place = "place-within", within
         if scope == "incident" and place.label_ in WIDE:
+            narrower = self._narrower_before(place, span, placed, scopes)
+            if narrower and rule != "place-beside":
+                return Link([p.id_ for p in narrower], "place-of-claim-before", ranges(narrower))
             inner = self._inside(place, span, sentence)
             if inner is not None:
                 rule, place = "place-inside", inner
@@ -318,6 +321,29 @@ class PlaceLinks(PlaceCosts):
             if best is None or rank < best[0]:
                 best = (rank, place)
         return best[1] if best else None
+
+    def _narrower_before(
+        self, wide: Span, span: Span, placed: dict[str, list[str]], scopes: dict[str, str]
+    ) -> list[Span]:
+        """The places of the incident before in a country: one does not happen all over it."""
+        if wide.label_ != "country":
+            return []
+        before = next(
+            (
+                placed[c.id_]
+                for c in reversed(self.casualties)
+                if c.start < span.start and scopes.get(c.id_) == "incident" and placed.get(c.id_)
+            ),
+            [],
+        )
+        found = [p for p in self.places if p.id_ in before]
+        country = self.place_attrs[wide.id_]["country"]
+        inside = all(
+            p.label_ not in ("country", "region")
+            and self.place_attrs[p.id_]["country"] in (None, country)
+            for p in found
+        )
+        return found if inside else []
 
     def _place_told_before(self, span: Span, sentence: tuple[int, int]) -> Span | None:
         """The place of the claim before in the paragraph: a report goes on where it was."""

@@ -26,6 +26,8 @@ _SIZES: Final = {label: size for size, label in enumerate(
 _BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
 # What tells how somebody died: "in Homs when shells hit Inshaat".
 _WHEN: Final = frozenset({"when", "after", "as"})
+# How many sentences on an event may be gone back to.
+_SCENES: Final = 4
 _SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
 # How far into a sentence such a word stands at its head, in tokens.
 _HEAD: Final = 4
@@ -92,7 +94,7 @@ class PlaceLinks(PlaceCosts):
             narrower = self._narrower_before(place, span, placed, scopes)
             if narrower and rule != "place-beside":
                 return Link([p.id_ for p in narrower], "place-of-claim-before", ranges(narrower))
-            inner = self._inside(place, span, sentence)
+            inner = self._inside(place, span, sentence) or self._scene_behind(span, sentence)
             if inner is not None:
                 rule, place = "place-inside", inner
         here = sentence[0] <= place.start < sentence[1]
@@ -153,6 +155,9 @@ class PlaceLinks(PlaceCosts):
         ]
         if speaker:
             return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))
+        scene = self._scene_behind(span, sentence)
+        if scene is not None:
+            return Link([scene.id_], "place-of-scene", ranges([scene]))
         return Link([], "")
 
     def _place_of_lead(self, sentence: tuple[int, int]) -> Span | None:
@@ -258,6 +263,24 @@ class PlaceLinks(PlaceCosts):
     def _is_separate(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence begins an event of its own: "In a separate incident, …"."""
         return not _SEPARATE.isdisjoint(self.words.lower[sentence[0] : sentence[0] + _HEAD])
+
+    def _scene_behind(self, span: Span, sentence: tuple[int, int]) -> Span | None:
+        """Where an event was that a later sentence goes back to: "The blast went off in Kut"."""
+        if self.attrs[span.id_]["count"]["code"] == "0":
+            return None
+        number = self.words.sentences.index(sentence)
+        for start, end in self.words.sentences[number + 1 : number + 1 + _SCENES]:
+            head = self.words.lower[start : start + _HEAD]
+            if head[0] == "the" and not self.cues_of.words("incident").isdisjoint(head):
+                for place in self.places:
+                    if (
+                        start < place.start < end
+                        and place.start not in self._taken
+                        and place.label_ not in ("country", "region")
+                        and self.lead(place) in LOCATIVE
+                    ):
+                        return self._more_specific(place)
+        return None
 
     def _part_told(self, outer: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
         """The part of a place in which the sentence goes on: "in Homs, as shells hit Inshaat"."""

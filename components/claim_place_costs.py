@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView
+from sitrep.components.clauses import BE
 
 # How much less likely a claim is bound to a place of each type than to a settlement, in the
 # unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.
@@ -175,14 +176,14 @@ class PlaceCosts(ClaimView):
         return bool(home and country) and home != country
 
     def _acts(self, place: Span) -> bool:
-        """Whether a place stands for who attacks: "Kyiv's shelling of the town"."""
-        lower = self.words.lower
+        """Whether a place stands for who acts: "Kyiv's shelling of the town", "Kyiv insists"."""
+        lower, i = self.words.lower, place.end
+        if self.lead(place) in LOCATIVE:
+            return False
+        if self.words.tags[i : i + 1] == ["VBZ"] and lower[i] not in BE | {"has"}:
+            return True
         attacks = self.cues_of.words("attack") | self.cues_of.words("weapon")
-        return (
-            lower[place.end : place.end + 1] in (["'s"], ["’s"])
-            and not attacks.isdisjoint(lower[place.end + 1 : place.end + 3])
-            and self.lead(place) not in LOCATIVE
-        )
+        return lower[i : i + 1] in (["'s"], ["’s"]) and not attacks.isdisjoint(lower[i + 1 : i + 3])
 
     def _speaks_there(self, place: Span) -> bool:
         """Whether somebody only speaks or sits in a place: "told reporters in Kut", "based in"."""

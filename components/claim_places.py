@@ -137,7 +137,16 @@ class PlaceLinks(PlaceCosts):
             places = [p for p in self.places if p.id_ in placed[earlier[-1].id_]]
             return Link(placed[earlier[-1].id_], "place-of-claim-before", ranges(places))
         if scope != "incident":
-            return Link([], "")
+            heading = self.heading_of(span)
+            found = [
+                p
+                for p in self.places
+                if heading
+                and heading[0] <= p.start < heading[1]
+                and p.start not in self._taken
+                and not self._is_dateline(p)
+            ]
+            return Link([p.id_ for p in found], "place-of-heading" if found else "", ranges(found))
         lead = self._place_of_lead(sentence)
         if lead is not None:
             found = self._coordinated_places(lead)

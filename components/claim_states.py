@@ -14,9 +14,23 @@ _NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
 # "Since" with a time of the day, or for "because": a claim of one day, or of no stretch at all.
 _SINCE_NO_DAY: Final = re.compile(
-    r"since (?:(?:\d{1,2}[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|$))"
+    r"since (?:(?:\d{1,2}(?! ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|$))"
     r"|(?:this |the )?(?:noon|midnight|dawn|morning|midday|sunrise|daybreak|afternoon|evening)"
     r"|(?:\w+ )?(?:o'clock)|none|that|it|they|he|she|we|there)"
+)
+_WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
+_MONTHS: Final = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+# "On Thursday and Friday", "between 14 and 18 February", "between July 13 and last night".
+_DAYS: Final = re.compile(
+    rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}"
+    rf"|between (?:{_WEEKDAY}|{_MONTHS}(?: \d{{1,2}})?|\d{{1,2}} {_MONTHS}) and"
+    rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS})\b"
+)
+# A heading that announces counts: "Tolls since Friday:", not "What we know so far:".
+_OF_COUNTS: Final = frozenset(
+    "toll tolls dead deaths killed losses casualties table tally count counts".split()
 )
 # How far before its clause "it is feared that" may stand, in tokens.
 _MODAL_REACH: Final = 6
@@ -150,8 +164,11 @@ class StateLinks(ClaimView):
             return Link("incident", "")
         if whole is not None and whole in scopes:
             return Link(scopes[whole], "scope-of-whole")
-        period = self.cue("period", sentence)
-        if period is not None and _SINCE_NO_DAY.match(self.lower, period[0]) is None:
+        period = self._period(sentence)
+        if period is not None and self.lower.find(" when ", period[1], span.start_char) >= 0:
+            period = None  # "the worst day since May, when ten people died"
+        period = period or self._heading_period(span)
+        if period is not None:
             return Link("period", "period-words", (period,))
         spread = [
             p
@@ -177,6 +194,21 @@ class StateLinks(ClaimView):
         ):
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
         return Link("incident", "")
+
+    def _period(self, tokens: tuple[int, int]) -> tuple[int, int] | None:
+        """The code points of words that name a stretch of time among tokens, or None."""
+        found = self.cue("period", tokens)
+        if found is not None and _SINCE_NO_DAY.match(self.lower, found[0]) is None:
+            return found
+        days = _DAYS.search(self.lower, *self.offsets(tokens))
+        return days.span() if days else None
+
+    def _heading_period(self, span: Span) -> tuple[int, int] | None:
+        """Words of a list's heading that name a stretch of time: "The dead of the week:"."""
+        heading = self.heading_of(span)
+        if heading is None or _OF_COUNTS.isdisjoint(self.words.lower[slice(*heading)]):
+            return None
+        return self._period(heading)
 
     def _local(self, tokens: tuple[int, int]) -> bool:
         """Whether a stretch names a settlement or smaller place."""

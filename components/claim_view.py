@@ -138,6 +138,13 @@ class ClaimView:
         """Whether a token stands in an item of a list."""
         return bool(self.blocks) and self.blocks[self.block_of(token)][1] == "item"
 
+    def heading_of(self, span: Span) -> tuple[int, int] | None:
+        """The tokens of the paragraph before the list that a span is an item of, or None."""
+        if not self.is_item(span.start):
+            return None
+        heads = [k for k in range(self.block_of(span.start)) if self.blocks[k][1] != "item"]
+        return (self.blocks[heads[-1]][0], self.blocks[heads[-1] + 1][0]) if heads else None
+
     def lead(self, place: Span) -> str:
         """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
         lower, tags = self.words.lower, self.words.tags

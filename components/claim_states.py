@@ -165,8 +165,8 @@ class StateLinks(ClaimView):
         if whole is not None and whole in scopes:
             return Link(scopes[whole], "scope-of-whole")
         period = self._period(sentence)
-        if period is not None and self.lower.find(" when ", period[1], span.start_char) >= 0:
-            period = None  # "the worst day since May, when ten people died"
+        if period is not None and self._is_moment(period, telling):
+            period = None
         period = period or self._heading_period(span)
         if period is not None:
             return Link("period", "period-words", (period,))
@@ -202,6 +202,22 @@ class StateLinks(ClaimView):
             return found
         days = _DAYS.search(self.lower, *self.offsets(tokens))
         return days.span() if days else None
+
+    def _is_moment(self, period: tuple[int, int], telling: Telling) -> bool:
+        """Whether the claim only dates what is told: "since gunmen shot two men on Monday".
+
+        So it does in "the worst day since May, when ten died".
+        """
+        between = self.lower[period[1] : telling.span.start_char]
+        if " when " in between:
+            return True
+        return (
+            self.lower[slice(*period)] == "since"
+            and self.words.tags[telling.trigger] == "VBD"
+            and telling.trigger < telling.span.start
+            and self.token_at(period[0]) < telling.trigger
+            and "," not in between
+        )
 
     def _heading_period(self, span: Span) -> tuple[int, int] | None:
         """Words of a list's heading that name a stretch of time: "The dead of the week:"."""

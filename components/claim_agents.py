@@ -49,17 +49,23 @@ _INSTRUMENTS: Final = frozenset(
     "airstrikes airstrike attack attacks raid raids bombardment assault ambush men".split()
 )
 _BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
-    "on against with by for to of from between into at".split()
+    "on against with by for to of from between into at under behind over".split()
 )
 # Verbs that a clause or "of bombing" may follow, so that the actor behind them acts.
 _BEFORE_CLAUSE: Final = frozenset(
     "says say said report reports that saw watched witnessed accused accuses accuse".split()
 )
 _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
+# Words behind which somebody else may act.
+_ANOTHER_CLAUSE: Final = frozenset("who which since after when because before until".split())
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
 _BY_NEAR: Final = 14  # farther off, no other outcome may stand between
 _BY_REACH: Final = 20
 _SUBJECT_REACH: Final = 12
+
+
+_CLAIMS: Final = frozenset({"claim", "claims", "claimed", "claiming"})
+_CLAIM_REACH: Final = 4  # so many sentences behind the claim responsibility may be claimed
 
 
 class AgentLinks(ClaimView):
@@ -88,10 +94,10 @@ class AgentLinks(ClaimView):
             and before[1].value
             and before[0].sentence == telling.sentence
             and self.said_at(before[0].span.start) == self.said_at(span.start)
+            and "while" not in self.words.lower[before[0].span.end : span.start]
         ):
             return Link(before[1].value, "perpetrator-before", before[1].words)
-        found = self._attacker(telling, agents)
-        return found or Link([], "")
+        return self._attacker(telling, agents) or self._responsible(telling, agents) or Link([], "")
 
     @cached_property
     def _agents(self) -> list[Span]:
@@ -199,7 +205,7 @@ class AgentLinks(ClaimView):
         span, sentence = telling.span, telling.sentence
         stretches = [sentence]
         number = self.words.sentences.index(sentence)
-        if number and self._tells_on(telling):
+        if number and self._tells_on(telling) and not self.is_separate(sentence):
             stretches.append(self.words.sentences[number - 1])
         sides = {_SIDES.get(a.label_, a.label_) for a in self.actors if _inside(a, span)}
         said = self.said_at(span.start)
@@ -222,6 +228,16 @@ class AgentLinks(ClaimView):
                 if self._attacks(actor, end):
                     found = self._coordinated(actor, agents)
                     return Link([a.id_ for a in found], "attacker", ranges(found))
+        return None
+
+    def _responsible(self, telling: Telling, agents: list[Span]) -> Link | None:
+        """Who claims responsibility in the claim's sentence or soon behind it."""
+        lower, number = self.words.lower, self.words.sentences.index(telling.sentence)
+        for start, end in self.words.sentences[number : number + 1 + _CLAIM_REACH]:
+            for i in range(start, end - 1):
+                if lower[i] in _CLAIMS and lower[i + 1] == "responsibility":
+                    found = [a for a in agents if start <= a.start < i]
+                    return Link([a.id_ for a in found], "responsible", ranges(found))
         return None
 
     def _tells_on(self, telling: Telling) -> bool:
@@ -262,7 +278,7 @@ class AgentLinks(ClaimView):
                     return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
             if tags[i] in FINITE and lower[i] not in _LIGHT:
                 return False
-            if lower[i] in ("who", "which") or lower[i][-1] in ".;:":
+            if lower[i] in _ANOTHER_CLAUSE or lower[i][-1] in ".;:":
                 return False
         return False
 
@@ -283,6 +299,10 @@ class AgentLinks(ClaimView):
         i = actor.start - 1
         while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
             i -= 1
+        if i > start and self.words.lower[i] == "and":
+            first = next((a for a in self.actors if a.end == i), None)
+            if first is not None:  # "a battle between soldiers and rebels"
+                return self._is_object(first, start)
         if i < start or self.words.lower[i] in _BEFORE_CLAUSE:
             return False
         return self.words.lower[i] in _BEFORE_NO_SUBJECT or tags[i] in _VERBS

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claim_place_costs import PlaceCosts
-from sitrep.components.claim_view import LOCATIVE, WIDE, Link, Telling, ranges
+from sitrep.components.claim_view import HEAD, LOCATIVE, WIDE, Link, Telling, ranges
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 _CHAIN: Final = frozenset(
@@ -28,9 +28,6 @@ _BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
 _WHEN: Final = frozenset({"when", "after", "as"})
 # How many sentences on an event may be gone back to.
 _SCENES: Final = 4
-_SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
-# How far into a sentence such a word stands at its head, in tokens.
-_HEAD: Final = 4
 _OF_PLACE: Final = frozenset({"the", "of"})
 
 
@@ -58,7 +55,7 @@ class PlaceLinks(PlaceCosts):
             if place.start in self._taken or self._elsewhere(place, sentence):
                 continue
             here = sentence[0] <= place.start < sentence[1]
-            if not here and self._is_separate(sentence):
+            if not here and self.is_separate(sentence):
                 continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
@@ -82,7 +79,7 @@ class PlaceLinks(PlaceCosts):
             city = self._the_city(clause)
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
-        if best is None and self._is_separate(sentence):
+        if best is None and self.is_separate(sentence):
             return Link([], "")
         if best is None:
             return self._place_by_context(telling, placed, scopes)
@@ -269,17 +266,13 @@ class PlaceLinks(PlaceCosts):
                 return self._more_specific(other)
         return place
 
-    def _is_separate(self, sentence: tuple[int, int]) -> bool:
-        """Whether a sentence begins an event of its own: "In a separate incident, …"."""
-        return not _SEPARATE.isdisjoint(self.words.lower[sentence[0] : sentence[0] + _HEAD])
-
     def _scene_behind(self, span: Span, sentence: tuple[int, int]) -> Span | None:
         """Where an event was that a later sentence goes back to: "The blast went off in Kut"."""
         if self.attrs[span.id_]["count"]["code"] == "0":
             return None
         number = self.words.sentences.index(sentence)
         for start, end in self.words.sentences[number + 1 : number + 1 + _SCENES]:
-            head = self.words.lower[start : start + _HEAD]
+            head = self.words.lower[start : start + HEAD]
             if head[0] == "the" and not self.cues_of.words("incident").isdisjoint(head):
                 for place in self.places:
                     if (

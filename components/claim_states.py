@@ -12,15 +12,16 @@ from sitrep.components.clauses import verb_group_start
 
 _NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
-# "Since" with a time of the day, or for "because": a claim of one day, or of no stretch at all.
-_SINCE_NO_DAY: Final = re.compile(
-    r"since (?:(?:\d{1,2}(?! ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|$))"
-    r"|(?:this |the )?(?:noon|midnight|dawn|morning|midday|sunrise|daybreak|afternoon|evening)"
-    r"|(?:\w+ )?(?:o'clock)|none|that|it|they|he|she|we|there)"
-)
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
 _MONTHS: Final = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+# "Since" with a time of the day, or for "because": a claim of one day, or of no stretch at all.
+_SINCE_NO_DAY: Final = re.compile(
+    rf"since (?:(?!\d{{1,2}} {_MONTHS})"
+    r"(?:\d{1,2}[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|$))"
+    r"|(?:this |the )?(?:noon|midnight|dawn|morning|midday|sunrise|daybreak|afternoon|evening)"
+    r"|(?:\w+ )?(?:o'clock)|none|that|it|they|he|she|we|there)"
 )
 # "On Thursday and Friday", "between 14 and 18 February", "between July 13 and last night".
 _DAYS: Final = re.compile(

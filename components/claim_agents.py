@@ -85,6 +85,8 @@ class AgentLinks(ClaimView):
         found = self._by_phrase(telling, agents) or self._subject(telling, agents)
         if found is not None:
             return found
+        if before is not None and before[1].value and self._is_they(telling):
+            return Link(before[1].value, "perpetrator-before", before[1].words)
         if whole is not None and whole in done and done[whole].value:
             return Link(done[whole].value, "perpetrator-of-whole", done[whole].words)
         if self._rule(span) in _PASSIVE_ONLY or self.attrs[span.id_]["count"]["code"] == "0":
@@ -162,8 +164,11 @@ class AgentLinks(ClaimView):
     def _subject(self, telling: Telling, agents: list[Span]) -> Link | None:
         lower = self.words.lower
         trigger, sentence, span = telling.trigger, telling.sentence, telling.span
+        whole = next((c for c in self.casualties if c.id_ == self.wholes.get(span.id_)), span)
+        if {self._rule(span), self._rule(whole)} & _FOUND:
+            return None
         rule = self._rule(span)
-        told = span.start > trigger and rule not in _PASSIVE_ONLY | _FOUND
+        told = span.start > trigger and rule not in _PASSIVE_ONLY
         active = rule in _ACTIVE or told
         if not active or any(w in BE for w in lower[max(telling.clause[0], trigger - 2) : trigger]):
             return None
@@ -199,6 +204,15 @@ class AgentLinks(ClaimView):
         found = [a for s in spans for a in self._agents if _inside(a, s)]
         found = [a for a in found if a.label_ in _ARMED]
         return Link([a.id_ for a in found], "speaker", ranges(found)) if found else None
+
+    def _is_they(self, telling: Telling) -> bool:
+        """Whether a pronoun is the subject of an active verb: "In Kut alone, they killed six"."""
+        group = verb_group_start(self.words, telling.trigger, telling.sentence[0])
+        return (
+            self._rule(telling.span) in _ACTIVE
+            and telling.trigger < telling.span.start
+            and self.words.lower[max(group - 1, 0)] in ("they", "he")
+        )
 
     def _attacker(self, telling: Telling, agents: list[Span]) -> Link | None:
         """The subject of an attack in the sentence or in the one before it in the paragraph."""

@@ -28,7 +28,7 @@ _VAGUENESS_OF_SUMS: Final = {
     "country": 3,
 }
 _BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
-_DATELINE: Final = 6
+_DATELINE: Final = 16
 _ABROAD: Final = 10
 _ROUTE: Final = 12
 _DIRECTION: Final = 5
@@ -40,6 +40,8 @@ _DASHES: Final = frozenset({"-", "–", "—"})
 # The longest head of an agency's report, in tokens, and what joins its words.
 _BYLINE: Final = 12
 _IN_BYLINE: Final = frozenset({",", ".", "-", "–", "/"})
+_MEASURE: Final = 6
+_MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
 _TREATMENT: Final = 20
 _CONTRAST: Final = 12
 _RELATIVE: Final = 12
@@ -79,8 +81,9 @@ class PlaceCosts(ClaimView):
         if self._ends_route(place):
             cost += _ROUTE
         if self._gives_direction(place):
-            if self._before(place) in self._taken:
-                return None, ""  # "police in Baquba, north of Baghdad"
+            near = self.words.lower[max(place.start - _MEASURE, 0) : place.start]
+            if self._before(place) in self._taken or not _MILES.isdisjoint(near):
+                return None, ""  # "police in Baquba, north of Baghdad", "60 km north of Kut"
             cost += _DIRECTION
         if lead in LOCATIVE or self._brought_from(place, lead):
             cost -= 3
@@ -121,8 +124,10 @@ class PlaceCosts(ClaimView):
         lower, i = self.words.lower, place.end
         if lower[i : i + 1] == [","]:
             i += 1
-        return lower[i : i + 1] == ["where"] and i < span.start < min(
-            i + _RELATIVE, self.sentence_of(i)[1]
+        return (
+            lower[i : i + 1] == ["where"]
+            and not self._gives_direction(place)
+            and i < span.start < min(i + _RELATIVE, self.sentence_of(i)[1])
         )
 
     def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
@@ -205,12 +210,16 @@ class PlaceCosts(ClaimView):
         return bool(before) and before[-1] in _ROUTE_JOINTS and not routes.isdisjoint(before)
 
     def _gives_direction(self, place: Span) -> bool:
-        """Whether a place only says where another one lies: "40 km north of Kut".
+        """Whether a place only says where another one lies: "40 km north of Kut", "a town near Kut".
 
         Not so where a part of it is meant: "in the north of Kut".
         """
         lower, i = self.words.lower, place.start - 1
         nouns = self.cues_of.words("place_noun")
+        if i > 3 and lower[i] in ("near", "outside") and lower[i - 1] in nouns:
+            first = i - 2 - (self.words.tags[i - 2] == "JJ")
+            if lower[first - 1 : first + 1] == [",", "a"]:
+                return True  # "Dour, a small town near Tikrit"
         if i > 2 and lower[i] == "of" and lower[i - 1] in nouns:  # "west of the town of Kut"
             i -= 1 + (lower[i - 2] == "the") + 1
         if i < 1 or lower[i] != "of" or lower[i - 1] not in self.cues_of.words("compass"):

@@ -59,7 +59,8 @@ class PlaceLinks(PlaceCosts):
                 continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
-            if self._beside(place, span) or self._is_scene(place, span):
+            vague = scope == "incident" and place.label_ == "country" and place.start > span.start
+            if self._is_scene(place, span) or (self._beside(place, span) and not vague):
                 best = (-99.0, "place-beside", place)
                 break
             cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
@@ -80,7 +81,7 @@ class PlaceLinks(PlaceCosts):
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
         if best is None and self.is_separate(sentence):
-            return Link([], "")
+            return self._place_of_speaker(sentence)
         if best is None:
             return self._place_by_context(telling, placed, scopes)
         rule, place = best[1], self._more_specific(best[2])
@@ -89,7 +90,7 @@ class PlaceLinks(PlaceCosts):
             rule, place = "place-within", within
         if scope == "incident" and place.label_ in WIDE:
             narrower = self._narrower_before(place, span, placed, scopes)
-            if narrower and rule != "place-beside":
+            if narrower and rule != "place-beside" and not self.is_separate(sentence):
                 return Link([p.id_ for p in narrower], "place-of-claim-before", ranges(narrower))
             inner = self._inside(place, span, sentence) or self._scene_behind(span, sentence)
             if inner is not None:
@@ -148,6 +149,16 @@ class PlaceLinks(PlaceCosts):
         if lead is not None:
             found = self._coordinated_places(lead)
             return Link([p.id_ for p in found], "place-of-lead", ranges(found))
+        speaker = self._place_of_speaker(sentence)
+        if speaker.value:
+            return speaker
+        scene = self._scene_behind(span, sentence)
+        if scene is not None:
+            return Link([scene.id_], "place-of-scene", ranges([scene]))
+        return Link([], "")
+
+    def _place_of_speaker(self, sentence: tuple[int, int]) -> Link:
+        """The place that the speaker is in: "a doctor in Kut said"."""
         speaker = [
             p
             for p in self.places
@@ -161,9 +172,6 @@ class PlaceLinks(PlaceCosts):
         ]
         if speaker:
             return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))
-        scene = self._scene_behind(span, sentence)
-        if scene is not None:
-            return Link([scene.id_], "place-of-scene", ranges([scene]))
         return Link([], "")
 
     def _place_of_lead(self, sentence: tuple[int, int]) -> Span | None:
@@ -198,6 +206,7 @@ class PlaceLinks(PlaceCosts):
             and self.wholes.get(part.id_) == span.id_
             and self.number_of(part) <= self.number_of(span)
             and not _TIMES & set(self.words.lower[part.end : place.start])
+            and not (self.words.lower[part.start - 1] == self.words.lower[part.end] == ",")
             for part in self.casualties
         )
 
@@ -273,6 +282,8 @@ class PlaceLinks(PlaceCosts):
         number = self.words.sentences.index(sentence)
         for start, end in self.words.sentences[number + 1 : number + 1 + _SCENES]:
             head = self.words.lower[start : start + HEAD]
+            if any(start <= c.start < end for c in self.casualties):
+                continue
             if head[0] == "the" and not self.cues_of.words("incident").isdisjoint(head):
                 for place in self.places:
                     if (

@@ -23,7 +23,9 @@ _SIDES: Final = {
 # Frames whose outcome word is a verb with the perpetrator as subject.
 _ACTIVE: Final = frozenset({"active", "claim-lives", "shot-dead", "strike", "subset"})
 # Frames of counts that somebody reports, on their own and not as what follows from an attack.
-_COUNTS: Final = frozenset({"toll", "lose", "by-place", "event-count", "remains", "?"})
+_COUNTS: Final = frozenset(
+    {"toll", "lose", "by-place", "event-count", "remains", "among-the-dead", "?"}
+)
 _ARMED: Final = frozenset("SECURITY_FORCES MILITIA ARMED_GROUP INTERNATIONAL".split())
 # Verbs that may stand between a subject and its attack: "drove in and fired", "has shelled".
 _LIGHT: Final = BE | frozenset(

@@ -14,7 +14,8 @@ _NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
 _MONTHS: Final = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
 )
 # "Since" with a time of the day, or for "because": a claim of one day, or of no stretch at all.
 _SINCE_NO_DAY: Final = re.compile(
@@ -23,11 +24,12 @@ _SINCE_NO_DAY: Final = re.compile(
     r"|(?:this |the )?(?:noon|midnight|dawn|morning|midday|sunrise|daybreak|afternoon|evening)"
     r"|(?:\w+ )?(?:o'clock)|none|that|it|they|he|she|we|there)"
 )
-# "On Thursday and Friday", "between 14 and 18 February", "between July 13 and last night".
+# "On Thursday and Friday", "between 14 and 18 February", "from 3 May to 9 June".
 _DAYS: Final = re.compile(
     rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}"
     rf"|between (?:{_WEEKDAY}|{_MONTHS}(?: \d{{1,2}})?|\d{{1,2}} {_MONTHS}) and"
-    rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS})\b"
+    rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS}"
+    rf"|from (?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
 )
 # A heading that announces counts: "Tolls since Friday:", not "What we know so far:".
 _OF_COUNTS: Final = frozenset(

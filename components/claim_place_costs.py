@@ -167,7 +167,8 @@ class PlaceCosts(ClaimView):
         for i in range(start, min(start + _BYLINE, len(self.words) - 1)):
             text = self.words.texts[i]
             if text == "(":
-                return i > place.start and self.words.texts[i + 1][0].isupper()
+                agency = self.words.texts[i + 1][0].isupper()
+                return i > place.start and agency and all(p.start != i + 1 for p in self.places)
             if not (text[0].isupper() or text[0].isdigit() or text in _IN_BYLINE):
                 return False
         return False
@@ -210,7 +211,7 @@ class PlaceCosts(ClaimView):
         return bool(before) and before[-1] in _ROUTE_JOINTS and not routes.isdisjoint(before)
 
     def _gives_direction(self, place: Span) -> bool:
-        """Whether a place only says where another one lies: "40 km north of Kut", "a town near Kut".
+        """Whether a place only says where another one lies: "north of Kut", "a town near Kut".
 
         Not so where a part of it is meant: "in the north of Kut".
         """

@@ -107,7 +107,7 @@ class PlaceLinks(PlaceContext):
         )
 
     def _in_commas(self, part: Span) -> bool:
-        """Whether a part is an aside, so that its whole goes on: "nine, two of them boys, in Kut"."""
+        """Whether a part is an aside, so that its whole goes on: "9, two of them boys, in Kut"."""
         lower = self.words.lower
         return lower[part.start - 1 : part.start] == lower[part.end : part.end + 1] == [","]
 

@@ -67,7 +67,7 @@ _SUBJECT_REACH: Final = 12
 
 
 _CLAIMS: Final = frozenset({"claim", "claims", "claimed", "claiming"})
-_CLAIM_REACH: Final = 4  # so many sentences behind the claim responsibility may be claimed
+_CLAIM_REACH: Final = 7  # so many sentences behind the claim responsibility may be claimed
 
 
 class AgentLinks(ClaimView):

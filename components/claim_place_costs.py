@@ -95,6 +95,7 @@ class PlaceCosts(ClaimView):
             return None, ""
         if span.start <= place.start < span.end or (
             self.words.lower[place.start - 1] == "of"
+            and self.words.lower[place.start - 2] not in self.cues_of.words("place_noun")
             and (span.end <= place.start <= span.end + 8 and place.start < trigger)
         ):
             cost += 20  # where the victims come from
@@ -195,6 +196,9 @@ class PlaceCosts(ClaimView):
         """Whether somebody only speaks or sits in a place: "told reporters in Kut", "based in"."""
         lower, tags = self.words.lower, self.words.tags
         i = place.start - 1
+        ahead = lower[place.end : place.end + 1]
+        if lower[i] == "," and ahead == [","] and place.end + 1 in self._taken:
+            return True  # "Police Chief, Kut, Ali Hasan"
         while i > 1 and (lower[i] == "the" or tags[i] == "JJ"):
             i -= 1
         if i < 1 or lower[i] not in ("in", "from", "at"):

@@ -31,6 +31,12 @@ _DAYS: Final = re.compile(
     rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS}"
     rf"|from (?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
 )
+# What "in the last" and "over the past" measure, and how far behind them it stands.
+_UNITS: Final = frozenset(
+    "hour hours day days night nights week weeks weekend month months year years decade decades "
+    "fortnight summer winter spring autumn".split()
+)
+_UNIT_REACH: Final = 6
 # A heading that announces counts: "Tolls since Friday:", not "What we know so far:".
 _OF_COUNTS: Final = frozenset(
     "toll tolls dead deaths killed losses casualties table tally count counts".split()
@@ -201,10 +207,21 @@ class StateLinks(ClaimView):
     def _period(self, tokens: tuple[int, int]) -> tuple[int, int] | None:
         """The code points of words that name a stretch of time among tokens, or None."""
         found = self.cue("period", tokens)
-        if found is not None and _SINCE_NO_DAY.match(self.lower, found[0]) is None:
+        if found is not None and not self._is_no_stretch(found):
             return found
         days = _DAYS.search(self.lower, *self.offsets(tokens))
         return days.span() if days else None
+
+    def _is_no_stretch(self, found: tuple[int, int]) -> bool:
+        """As in "since dawn", "had since risen", "in the last two cities"."""
+        if self.lower[slice(*found)] == "since":
+            token = self.token_at(found[0])
+            perfect = self.words.lower[token - 1 : token] in (["has"], ["have"], ["had"])
+            return perfect or _SINCE_NO_DAY.match(self.lower, found[0]) is not None
+        token = self.token_at(found[1] - 1)
+        if self.words.lower[token] in ("last", "past"):
+            return _UNITS.isdisjoint(self.words.lower[token + 1 : token + _UNIT_REACH])
+        return False
 
     def _is_moment(self, period: tuple[int, int], telling: Telling) -> bool:
         """Whether the claim only dates what is told: "since gunmen shot two men on Monday".

@@ -99,6 +99,7 @@ class PlaceContext(PlaceNesting):
             and not self._abroad(p)
             and not self._gives_direction(p)
             and not self._is_byline(p)
+            and not self._speaks_there(p)
         ]
         told = [p for p in found if not self._is_dateline(p)] or found
         return self._more_specific(told[-1]) if told else None
@@ -113,6 +114,7 @@ class PlaceContext(PlaceNesting):
             and p.label_ not in WIDE
             and self.lead(p) not in self.cues_of.words("movement")
             and not self._abroad(p)
+            and not self._speaks_there(p)
             and "\n" not in self.text[p.end_char : span.start_char]
         ]
         return earlier[-1] if earlier else None

@@ -40,6 +40,7 @@ _DASHES: Final = frozenset({"-", "–", "—"})
 # The longest head of an agency's report, in tokens, and what joins its words.
 _BYLINE: Final = 12
 _IN_BYLINE: Final = frozenset({",", ".", "-", "–", "/"})
+_TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
 _MEASURE: Final = 6
 _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
 _TREATMENT: Final = 20
@@ -87,6 +88,8 @@ class PlaceCosts(ClaimView):
             cost += _DIRECTION
         if lead in LOCATIVE or self._brought_from(place, lead):
             cost -= 3
+        elif lead in _TOWARDS and place.start > trigger:
+            return None, ""  # "died on the way to Kut"
         elif lead in self.cues_of.words("movement"):
             cost += 20
         if not self.cues_of.words("travel").isdisjoint(

@@ -64,6 +64,14 @@ class PlaceContext(PlaceNesting):
         speaker = self._place_of_speaker(sentence)
         if speaker.value:
             return speaker
+        wide = [
+            placed[c.id_]
+            for c in self.casualties
+            if c.start < span.start and placed.get(c.id_) and scopes.get(c.id_) == scope
+        ]
+        if wide:
+            found = [p for p in self.places if p.id_ in wide[-1]]
+            return Link(wide[-1], "place-of-claim-before", ranges(found))
         scene = self._scene_behind(span, sentence)
         if scene is not None:
             return Link([scene.id_], "place-of-scene", ranges([scene]))

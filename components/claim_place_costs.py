@@ -44,7 +44,7 @@ _TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
 _MEASURE: Final = 6
 _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
 _TREATMENT: Final = 20
-_CONTRAST: Final = 12
+_CONTRAST: Final = 20
 _RELATIVE: Final = 12
 
 

@@ -38,7 +38,7 @@ _REDUCED: Final = frozenset(
     "identified described linked affiliated aligned led commanded based stationed travelling "
     "riding wearing".split()
 )
-_DEVICES: Final = frozenset({"bomb", "mine", "landmine", "ied", "bomber"})
+_DEVICES: Final = frozenset("bomb bombs mine mines landmine ied ieds bomber bombers".split())
 _HAVE: Final = frozenset({"have", "has", "had", "having", "'ve"})
 # Frames of sums and losses: who is near them has counted or lost, not killed.
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
@@ -266,11 +266,16 @@ class AgentLinks(ClaimView):
         """Whether a sentence tells of an event of its own ("in a blast", not "in the blast")."""
         event = self.cue("event", sentence)
         if event is not None:
-            at = self.token_at(event[0])
+            at: int | None = self.token_at(event[0])
         else:
-            at = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), sentence[0])
+            at = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), None)
+        if at is None:
+            return False
+        several = self.words.lower[at].endswith("s")
         while at > sentence[0] and self.words.tags[at - 1] in ("JJ", "NN", "NNP"):
             at -= 1
+        if at == sentence[0]:
+            return several  # "Car bombs killed two"
         return self.words.lower[at - 1] in ("a", "an", "another")
 
     def _is_condition(self, actor: Span) -> bool:

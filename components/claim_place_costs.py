@@ -40,6 +40,7 @@ _DASHES: Final = frozenset({"-", "–", "—"})
 # The longest head of an agency's report, in tokens, and what joins its words.
 _BYLINE: Final = 12
 _IN_BYLINE: Final = frozenset({",", ".", "-", "–", "/"})
+_CAMPAIGNS: Final = frozenset("offensive campaign invasion incursion operation war".split())
 _TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
 _MEASURE: Final = 6
 _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
@@ -192,7 +193,7 @@ class PlaceCosts(ClaimView):
             return False
         if self.words.tags[i : i + 1] == ["VBZ"] and lower[i] not in BE | {"has"}:
             return True
-        attacks = self.cues_of.words("attack") | self.cues_of.words("weapon")
+        attacks = self.cues_of.words("attack") | self.cues_of.words("weapon") | _CAMPAIGNS
         return lower[i : i + 1] in (["'s"], ["’s"]) and not attacks.isdisjoint(lower[i + 1 : i + 3])
 
     def _speaks_there(self, place: Span) -> bool:

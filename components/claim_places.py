@@ -109,7 +109,8 @@ class PlaceLinks(PlaceContext):
     def _in_commas(self, part: Span) -> bool:
         """Whether a part is an aside, so that its whole goes on: "9, two of them boys, in Kut"."""
         lower = self.words.lower
-        return lower[part.start - 1 : part.start] == lower[part.end : part.end + 1] == [","]
+        opened = lower[part.start - 1 : part.start] in ([","], ["including"])
+        return opened and lower[part.end : part.end + 1] == [","]
 
     def _of_other(self, place: Span, span: Span) -> bool:
         """Whether a place is told with another count behind this one: "97 died, 38 in Homs".

@@ -23,7 +23,9 @@ _SIDES: Final = {
 # Frames whose outcome word is a verb with the perpetrator as subject.
 _ACTIVE: Final = frozenset({"active", "claim-lives", "shot-dead", "strike", "subset"})
 # Frames of counts that somebody reports, on their own and not as what follows from an attack.
-_COUNTS: Final = frozenset({"toll", "lose", "by-place", "event-count", "remains", "?"})
+_COUNTS: Final = frozenset(
+    {"toll", "lose", "by-place", "event-count", "remains", "among-the-dead", "?"}
+)
 _ARMED: Final = frozenset("SECURITY_FORCES MILITIA ARMED_GROUP INTERNATIONAL".split())
 # Verbs that may stand between a subject and its attack: "drove in and fired", "has shelled".
 _LIGHT: Final = BE | frozenset(
@@ -36,7 +38,7 @@ _REDUCED: Final = frozenset(
     "identified described linked affiliated aligned led commanded based stationed travelling "
     "riding wearing".split()
 )
-_DEVICES: Final = frozenset({"bomb", "mine", "landmine", "ied", "bomber"})
+_DEVICES: Final = frozenset("bomb bombs mine mines landmine ied ieds bomber bombers".split())
 _HAVE: Final = frozenset({"have", "has", "had", "having", "'ve"})
 # Frames of sums and losses: who is near them has counted or lost, not killed.
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
@@ -49,17 +51,23 @@ _INSTRUMENTS: Final = frozenset(
     "airstrikes airstrike attack attacks raid raids bombardment assault ambush men".split()
 )
 _BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
-    "on against with by for to of from between into at".split()
+    "on against with by for to of from between into at under behind over".split()
 )
 # Verbs that a clause or "of bombing" may follow, so that the actor behind them acts.
 _BEFORE_CLAUSE: Final = frozenset(
     "says say said report reports that saw watched witnessed accused accuses accuse".split()
 )
 _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
+# Words behind which somebody else may act.
+_ANOTHER_CLAUSE: Final = frozenset("who which since after when because before until".split())
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
 _BY_NEAR: Final = 14  # farther off, no other outcome may stand between
 _BY_REACH: Final = 20
 _SUBJECT_REACH: Final = 12
+
+
+_CLAIMS: Final = frozenset({"claim", "claims", "claimed", "claiming"})
+_CLAIM_REACH: Final = 7  # so many sentences behind the claim responsibility may be claimed
 
 
 class AgentLinks(ClaimView):
@@ -79,6 +87,8 @@ class AgentLinks(ClaimView):
         found = self._by_phrase(telling, agents) or self._subject(telling, agents)
         if found is not None:
             return found
+        if before is not None and before[1].value and self._is_they(telling):
+            return Link(before[1].value, "perpetrator-before", before[1].words)
         if whole is not None and whole in done and done[whole].value:
             return Link(done[whole].value, "perpetrator-of-whole", done[whole].words)
         if self._rule(span) in _PASSIVE_ONLY or self.attrs[span.id_]["count"]["code"] == "0":
@@ -88,10 +98,10 @@ class AgentLinks(ClaimView):
             and before[1].value
             and before[0].sentence == telling.sentence
             and self.said_at(before[0].span.start) == self.said_at(span.start)
+            and "while" not in self.words.lower[before[0].span.end : span.start]
         ):
             return Link(before[1].value, "perpetrator-before", before[1].words)
-        found = self._attacker(telling, agents)
-        return found or Link([], "")
+        return self._attacker(telling, agents) or self._responsible(telling, agents) or Link([], "")
 
     @cached_property
     def _agents(self) -> list[Span]:
@@ -156,8 +166,11 @@ class AgentLinks(ClaimView):
     def _subject(self, telling: Telling, agents: list[Span]) -> Link | None:
         lower = self.words.lower
         trigger, sentence, span = telling.trigger, telling.sentence, telling.span
+        whole = next((c for c in self.casualties if c.id_ == self.wholes.get(span.id_)), span)
+        if {self._rule(span), self._rule(whole)} & _FOUND:
+            return None
         rule = self._rule(span)
-        told = span.start > trigger and rule not in _PASSIVE_ONLY | _FOUND
+        told = span.start > trigger and rule not in _PASSIVE_ONLY
         active = rule in _ACTIVE or told
         if not active or any(w in BE for w in lower[max(telling.clause[0], trigger - 2) : trigger]):
             return None
@@ -194,12 +207,21 @@ class AgentLinks(ClaimView):
         found = [a for a in found if a.label_ in _ARMED]
         return Link([a.id_ for a in found], "speaker", ranges(found)) if found else None
 
+    def _is_they(self, telling: Telling) -> bool:
+        """Whether a pronoun is the subject of an active verb: "In Kut alone, they killed six"."""
+        group = verb_group_start(self.words, telling.trigger, telling.sentence[0])
+        return (
+            self._rule(telling.span) in _ACTIVE
+            and telling.trigger < telling.span.start
+            and self.words.lower[max(group - 1, 0)] in ("they", "he")
+        )
+
     def _attacker(self, telling: Telling, agents: list[Span]) -> Link | None:
         """The subject of an attack in the sentence or in the one before it in the paragraph."""
         span, sentence = telling.span, telling.sentence
         stretches = [sentence]
         number = self.words.sentences.index(sentence)
-        if number and self._tells_on(telling):
+        if number and self._tells_on(telling) and not self.is_separate(sentence):
             stretches.append(self.words.sentences[number - 1])
         sides = {_SIDES.get(a.label_, a.label_) for a in self.actors if _inside(a, span)}
         said = self.said_at(span.start)
@@ -224,6 +246,16 @@ class AgentLinks(ClaimView):
                     return Link([a.id_ for a in found], "attacker", ranges(found))
         return None
 
+    def _responsible(self, telling: Telling, agents: list[Span]) -> Link | None:
+        """Who claims responsibility in the claim's sentence or soon behind it."""
+        lower, number = self.words.lower, self.words.sentences.index(telling.sentence)
+        for start, end in self.words.sentences[number : number + 1 + _CLAIM_REACH]:
+            for i in range(start, end - 1):
+                if lower[i] in _CLAIMS and lower[i + 1] == "responsibility":
+                    found = [a for a in agents if start <= a.start < i]
+                    return Link([a.id_ for a in found], "responsible", ranges(found))
+        return None
+
     def _tells_on(self, telling: Telling) -> bool:
         """Whether a claim can be the outcome of an attack that the sentence before tells of."""
         if self._rule(telling.span) in _COUNTS:
@@ -234,11 +266,16 @@ class AgentLinks(ClaimView):
         """Whether a sentence tells of an event of its own ("in a blast", not "in the blast")."""
         event = self.cue("event", sentence)
         if event is not None:
-            at = self.token_at(event[0])
+            at: int | None = self.token_at(event[0])
         else:
-            at = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), sentence[0])
+            at = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), None)
+        if at is None:
+            return False
+        several = self.words.lower[at].endswith("s")
         while at > sentence[0] and self.words.tags[at - 1] in ("JJ", "NN", "NNP"):
             at -= 1
+        if at == sentence[0]:
+            return several  # "Car bombs killed two"
         return self.words.lower[at - 1] in ("a", "an", "another")
 
     def _is_condition(self, actor: Span) -> bool:
@@ -262,7 +299,7 @@ class AgentLinks(ClaimView):
                     return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
             if tags[i] in FINITE and lower[i] not in _LIGHT:
                 return False
-            if lower[i] in ("who", "which") or lower[i][-1] in ".;:":
+            if lower[i] in _ANOTHER_CLAUSE or lower[i][-1] in ".;:":
                 return False
         return False
 
@@ -283,6 +320,10 @@ class AgentLinks(ClaimView):
         i = actor.start - 1
         while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
             i -= 1
+        if i > start and self.words.lower[i] == "and":
+            first = next((a for a in self.actors if a.end == i), None)
+            if first is not None:  # "a battle between soldiers and rebels"
+                return self._is_object(first, start)
         if i < start or self.words.lower[i] in _BEFORE_CLAUSE:
             return False
         return self.words.lower[i] in _BEFORE_NO_SUBJECT or tags[i] in _VERBS

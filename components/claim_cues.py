@@ -28,6 +28,7 @@ WORDS: Final = (
     "place_noun",
     "compass",
     "treatment",
+    "incident",
 )
 """Kinds of single words, in each form that a text may have."""
 

@@ -12,6 +12,7 @@ from sitrep.components.claim_view import WIDE, ClaimView, Link, ranges
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
 _OWN_PLACE: Final = frozenset({"place-in-clause", "place-in-sentence", "place-beside"})
+_WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})
 
 
@@ -38,7 +39,11 @@ class Retellings(ClaimView):
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
             tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
         for (whole, of_whole), *later in tellings.values():
-            others = [(s, f) for s, f in later if not self._apart(of_whole, f)]
+            others = [
+                (s, f)
+                for s, f in later
+                if not self._apart(of_whole, f) and not self._other_day(whole, s)
+            ]
             if not others or (self.has_dateline(whole) and self.has_dateline(others[0][0])):
                 continue
             best = min(
@@ -50,6 +55,14 @@ class Retellings(ClaimView):
             for _, fields in [(whole, of_whole), *others]:
                 if fields["locations"] is not best and best.value:
                     fields["locations"] = Link(best.value, "place-of-telling", best.words)
+
+    def _other_day(self, one: Span, other: Span) -> bool:
+        """Whether the sentences of two claims name weekdays, and none of them both."""
+        first, second = (
+            _WEEKDAYS.intersection(self.words.lower[slice(*self.sentence_of(span.start))])
+            for span in (one, other)
+        )
+        return bool(first and second) and first.isdisjoint(second)
 
     def _apart(self, one: dict[str, Link], other: dict[str, Link]) -> bool:
         """Whether two claims have each a place in their sentence, and neither lies in the other.

@@ -12,11 +12,34 @@ from sitrep.components.clauses import verb_group_start
 
 _NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
+_WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
+_MONTHS: Final = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
+)
 # "Since" with a time of the day, or for "because": a claim of one day, or of no stretch at all.
 _SINCE_NO_DAY: Final = re.compile(
-    r"since (?:(?:\d{1,2}[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|$))"
+    rf"since (?:(?!\d{{1,2}} {_MONTHS})"
+    r"(?:\d{1,2}[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|$))"
     r"|(?:this |the )?(?:noon|midnight|dawn|morning|midday|sunrise|daybreak|afternoon|evening)"
     r"|(?:\w+ )?(?:o'clock)|none|that|it|they|he|she|we|there)"
+)
+# "On Thursday and Friday", "between 14 and 18 February", "from 3 May to 9 June".
+_DAYS: Final = re.compile(
+    rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}"
+    rf"|between (?:{_WEEKDAY}|{_MONTHS}(?: \d{{1,2}})?|\d{{1,2}} {_MONTHS}) and"
+    rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS}"
+    rf"|from (?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
+)
+# What "in the last" and "over the past" measure, and how far behind them it stands.
+_UNITS: Final = frozenset(
+    "hour hours day days night nights week weeks weekend month months year years decade decades "
+    "fortnight summer winter spring autumn".split()
+)
+_UNIT_REACH: Final = 6
+# A heading that announces counts: "Tolls since Friday:", not "What we know so far:".
+_OF_COUNTS: Final = frozenset(
+    "toll tolls dead deaths killed losses casualties table tally count counts".split()
 )
 # How far before its clause "it is feared that" may stand, in tokens.
 _MODAL_REACH: Final = 6
@@ -150,8 +173,11 @@ class StateLinks(ClaimView):
             return Link("incident", "")
         if whole is not None and whole in scopes:
             return Link(scopes[whole], "scope-of-whole")
-        period = self.cue("period", sentence)
-        if period is not None and _SINCE_NO_DAY.match(self.lower, period[0]) is None:
+        period = self._period(sentence)
+        if period is not None and self._is_moment(period, telling):
+            period = None
+        period = period or self._heading_period(span)
+        if period is not None:
             return Link("period", "period-words", (period,))
         spread = [
             p
@@ -177,6 +203,48 @@ class StateLinks(ClaimView):
         ):
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
         return Link("incident", "")
+
+    def _period(self, tokens: tuple[int, int]) -> tuple[int, int] | None:
+        """The code points of words that name a stretch of time among tokens, or None."""
+        found = self.cue("period", tokens)
+        if found is not None and not self._is_no_stretch(found):
+            return found
+        days = _DAYS.search(self.lower, *self.offsets(tokens))
+        return days.span() if days else None
+
+    def _is_no_stretch(self, found: tuple[int, int]) -> bool:
+        """As in "since dawn", "had since risen", "in the last two cities"."""
+        if self.lower[slice(*found)] == "since":
+            token = self.token_at(found[0])
+            perfect = self.words.lower[token - 1 : token] in (["has"], ["have"], ["had"])
+            return perfect or _SINCE_NO_DAY.match(self.lower, found[0]) is not None
+        token = self.token_at(found[1] - 1)
+        if self.words.lower[token] in ("last", "past"):
+            return _UNITS.isdisjoint(self.words.lower[token + 1 : token + _UNIT_REACH])
+        return False
+
+    def _is_moment(self, period: tuple[int, int], telling: Telling) -> bool:
+        """Whether the claim only dates what is told: "since gunmen shot two men on Monday".
+
+        So it does in "the worst day since May, when ten died".
+        """
+        between = self.lower[period[1] : telling.span.start_char]
+        if " when " in between:
+            return True
+        return (
+            self.lower[slice(*period)] == "since"
+            and self.words.tags[telling.trigger] == "VBD"
+            and telling.trigger < telling.span.start
+            and self.token_at(period[0]) < telling.trigger
+            and "," not in between
+        )
+
+    def _heading_period(self, span: Span) -> tuple[int, int] | None:
+        """Words of a list's heading that name a stretch of time: "The dead of the week:"."""
+        heading = self.heading_of(span)
+        if heading is None or _OF_COUNTS.isdisjoint(self.words.lower[slice(*heading)]):
+            return None
+        return self._period(heading)
 
     def _local(self, tokens: tuple[int, int]) -> bool:
         """Whether a stretch names a settlement or smaller place."""

@@ -25,6 +25,9 @@ from sitrep.pipeline.labels import (
 
 _NUMBER: Final = re.compile(r"\D*(\d+)")
 WIDE: Final = frozenset({"admin", "region", "country"})
+_SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
+HEAD: Final = 4
+"""How far into a sentence a word stands at its head, in tokens."""
 LOCATIVE: Final = frozenset("in at near outside inside around on across throughout".split())
 
 
@@ -137,6 +140,17 @@ class ClaimView:
     def is_item(self, token: int) -> bool:
         """Whether a token stands in an item of a list."""
         return bool(self.blocks) and self.blocks[self.block_of(token)][1] == "item"
+
+    def heading_of(self, span: Span) -> tuple[int, int] | None:
+        """The tokens of the paragraph before the list that a span is an item of, or None."""
+        if not self.is_item(span.start):
+            return None
+        heads = [k for k in range(self.block_of(span.start)) if self.blocks[k][1] != "item"]
+        return (self.blocks[heads[-1]][0], self.blocks[heads[-1] + 1][0]) if heads else None
+
+    def is_separate(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence begins an event of its own: "In a separate incident, …"."""
+        return not _SEPARATE.isdisjoint(self.words.lower[sentence[0] : sentence[0] + HEAD])
 
     def lead(self, place: Span) -> str:
         """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""

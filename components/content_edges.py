@@ -37,7 +37,8 @@ def clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
             break  # "claims the town but admits losses": the second verb is no part of it
         if lower[j] == "," and j + 1 < right:
             word = lower[j + 1]
-            if word in ("while", "whereas") and "CD" in words.tags[j + 2 : j + 5]:
+            counted = "CD" in words.tags[j + 2 : j + 5] or lower[j + 2 : j + 3] == ["a"]
+            if word in ("while", "whereas") and counted:
                 j += 1  # "that 40 were killed, while another 92 were wounded"
                 continue
             if word in ("while", "whereas", "although", "though", "contradicting", "amid"):

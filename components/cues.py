@@ -189,8 +189,9 @@ class CueGrammar:
         source, unit = self.subjects.source_before(words, group, start, actors)
         if frame in ("cite", "quote") and lower[i] in ("citing", "quoting"):
             cited = self.subjects.source_after(words, stop, end, actors)
-            if cited is not None and self._speakers.is_named(words, cited, actors):
-                return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
+            if cited is None or not self._speakers.is_named(words, cited, actors):
+                return None  # "told reporters citing security reasons"
+            return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
         if source is not None and group == i > start + 1 and _is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
         if source is not None and lower[group - 1] in _CLOSERS and meets(source, victims):

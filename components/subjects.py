@@ -18,8 +18,9 @@ SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split()
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 # Between a subject and its verb.
 _BEHIND_SUBJECT: Final = frozenset(", ] both themselves himself itself nearby there here".split())
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday statement interview january "
+_WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS: Final = _WEEKDAYS | frozenset(
+    "statement interview january "
     "february march april may june july august september october november december".split()
 )
 
@@ -44,6 +45,12 @@ class Subjects:
             words.tags[last - 1] in ("RB", "''") or words.lower[last - 1] in _BEHIND_SUBJECT
         ):
             last -= 1
+        if (
+            last > begin + 2
+            and words.lower[last - 1] in _WEEKDAYS
+            and words.tags[last - 2] in ("NN", "NNS", "NNP")
+        ):
+            last -= 1  # "the army in a statement Thursday said"
         if last > begin + 1 and words.tags[last - 1] == "PRP" and words.tags[last - 2] == "IN":
             last -= 2  # "the reporter beside him has"
         if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:

@@ -76,6 +76,20 @@ def test_status(nlp: Language, sentence: str) -> None:
         # a time of the day begins no period, a day does
         '<k o="KILLED" n="20">Twenty people</k> have been killed here since dawn.',
         '<k o="KILLED" n="20" scope="period">Twenty people</k> have been killed here since Sunday.',
+        '<k o="KILLED" n="20" scope="period">Twenty people</k> have been killed since 7 May.',
+        '<k o="KILLED" n="20" scope="period">Twenty people</k> were killed on Monday and Friday.',
+        '<k o="KILLED" n="20">Twenty people</k> were killed on Monday in the raid and fire.',
+        '<k o="KILLED" n="20" scope="period">Twenty people</k> died between 4 and 9 May.',
+        'He put the dead at <k o="KILLED" n="15-20">between 15 and 20</k>.',
+        # what measures no stretch of time: what came later, a claim that only dates another one
+        'The bomb hurt <k o="INJURED" n="9">nine people</k>, and the mayor has since resigned.',
+        'Roads are shut since bombs killed <k o="KILLED" n="3">three men</k> near the bridge.',
+        'It is the worst day since May, when <k o="KILLED" n="30">30 people</k> died in a raid.',
+        '<k o="KILLED" n="18">18 people</k> died in the last two towns.',
+        '<k o="KILLED" n="18" scope="period">18 people</k> died in the last two weeks.',
+        # the items of a list have the stretch of its heading, if it announces counts
+        'Dead since 7 May:\n\n- <k o="KILLED" n="12" scope="period">12 men</k> killed by bombs',
+        'News since 7 May:\n\n- <k o="KILLED" n="12">12 men</k> killed by bombs',
         # one victim is no sum
         '<k o="KILLED" n="1">A baker</k> was shot dead, the first since March.',
         'It was the deadliest day of the protests, with <k o="KILLED" n="61" '
@@ -255,6 +269,21 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<a c="SECURITY_FORCES">army</a>.',
         'A roadside bomb killed <k o="KILLED" n="2">two <a '
         'c="SECURITY_FORCES">soldiers</a></k> and wounded <k o="INJURED" n="3">three</k>.',
+        # of who claims responsibility, not of who denies it
+        '<k o="KILLED" n="2" perp="A1">Two clerks</k> were killed by a bomb. The '
+        '<a c="ARMED_GROUP" id="A1">rebels</a> claimed responsibility for it.',
+        '<k o="KILLED" n="2">Two clerks</k> were killed by a bomb. The '
+        '<a c="ARMED_GROUP">rebels</a> denied responsibility for it.',
+        # "they" are who did it before
+        '<a c="ARMED_GROUP" id="A1">Gunmen</a> killed <k o="KILLED" n="2" perp="A1">two clerks'
+        '</k>. Then they shot <k o="KILLED" n="1" perp="A1">a baker</k> dead.',
+        # not of the parties of a battle, of a part of what was found, of another clause
+        'A battle between <a c="SECURITY_FORCES">soldiers</a> and <a c="ARMED_GROUP">militants'
+        '</a> has ended, killing <k o="KILLED" n="14">14 people</k>.',
+        'A bomb under a <a c="SECURITY_FORCES">colonel</a>\'s car hurt <k o="INJURED" n="1">a '
+        "driver</k>.",
+        '<a c="SECURITY_FORCES">Police</a> are on alert since <a c="ARMED_GROUP" id="A1">rebels'
+        '</a> shot at a bus. <k o="KILLED" n="2" perp="A1">Two nuns</k> were killed.',
     ],
 )
 def test_perpetrators(nlp: Language, sentence: str) -> None:
@@ -279,6 +308,16 @@ def test_perpetrators(nlp: Language, sentence: str) -> None:
         # not to this saying
         '<k o="KILLED" n="12">12 people</k> were killed. <s id="S1">Activists</s> '
         '<q id="Q1" s="S1">say</q> <c q="Q1">the road is shut</c>.',
+        # a weekday may stand between the speaker and the verb
+        'The <s id="S1">ministry</s> in a statement Thursday <q id="Q1" s="S1">said</q> <c q="Q1">'
+        '<k o="KILLED" n="12" src="S1">12 people</k> were killed</c>.',
+        # who cites no speaker only gives a reason
+        '<s id="S1">Police</s> <q id="Q1" s="S1">told</q> reporters citing safety rules that <c '
+        'q="Q1"><k o="KILLED" n="12" src="S1">12 people</k> were killed</c>.',
+        # what goes on behind "while" with one more
+        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> that <c q="Q1"><k o="KILLED" n="1" '
+        'src="S1">one man</k> was killed, while <k o="KILLED" n="1" src="S1">a boy</k> died '
+        "later</c>.",
         # nobody is named
         '<c q="Q1"><k o="KILLED" n="12">12 people</k> were</c> <q id="Q1">reportedly</q> <c '
         'q="Q1">killed</c>.',

@@ -1,0 +1,136 @@
+"""Places of claims in longer reports: leads, datelines, lists, and what a report goes back to."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from sitrep.pipeline.annotate import to_doc
+from sitrep.pipeline.labels import CASUALTIES, LOCATIONS
+from sitrep.pipeline.records import Entry
+
+
+def places(nlp: Language, text: str) -> dict[str, list[str]]:
+    """The places of each casualty by its words."""
+    doc = nlp(to_doc(nlp, Entry(id="x", text=text, country="IQ")))
+    names = {span.id_: span.text for span in doc.spans[LOCATIONS]}
+    attrs = doc.spans[CASUALTIES].attrs
+    return {
+        span.text: [names[key] for key in attrs[span.id_]["locations"]]
+        for span in doc.spans[CASUALTIES]
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a place that is told with another count is that count's
+        (
+            "97 people died across Iraq today, 38 in Kut.",
+            {"97 people": ["Iraq"], "38": ["Kut"]},
+        ),
+        (
+            "42 people were killed across Iraq today, including six in Kut and three children.",
+            {"42 people": ["Iraq"], "six": ["Kut"], "three children": ["Iraq"]},
+        ),
+        # ... but two outcomes are told in one breath
+        ("Nine dead and 50 wounded in Kut.", {"Nine dead": ["Kut"], "50 wounded": ["Kut"]}),
+        # a relative clause and "there" go back to their place
+        ("It points to Kut, where two boys died, and to Basra.", {"two boys": ["Kut"]}),
+        ("The road to Kut is shut. Ten people died there.", {"Ten people": ["Kut"]}),
+        ("Basra is afraid, and there were ten people killed in Kut.", {"ten people": ["Kut"]}),
+        # who is heard at a place was not hurt at it
+        ("A shell killed two women, he said at the Hilla camp.", {"two women": []}),
+        ("A shell killed two women at the Hilla camp.", {"two women": ["Hilla camp"]}),
+        # "while" sets two events apart
+        (
+            "One man was killed in Kut, while two others were killed in the shelling of villages "
+            "of the Diyala province.",
+            {"One man": ["Kut"], "two others": ["Diyala"]},
+        ),
+        # a separate incident is not placed by the one before
+        (
+            "Two men were killed in Kut. In a separate incident, troops shot dead a baker.",
+            {"Two men": ["Kut"], "a baker": []},
+        ),
+        (
+            "Two men were killed in Kut. Troops also shot dead a baker.",
+            {"Two men": ["Kut"], "a baker": ["Kut"]},
+        ),
+        # where an agency wrote is no place of the harm; a bare dateline is
+        ("BASRA, Iraq (AP) - A blast killed 26 people, officials say.", {"26 people": []}),
+        ("BASRA - A blast killed 26 people, officials say.", {"26 people": ["BASRA"]}),
+        # the first mention in running text, not the dateline
+        (
+            "BASRA - Jets bombed a school in Basra. Two boys were killed by the blast.",
+            {"Two boys": ["Basra"]},
+        ),
+        # a later sentence goes back to the event
+        (
+            "Two rebels were killed in a gunfight.\n\nThe gunfight broke out near Kut on Friday.",
+            {"Two rebels": ["Kut"]},
+        ),
+        (
+            "Two rebels were killed in a gunfight.\n\nThe governor spoke near Kut on Friday.",
+            {"Two rebels": []},
+        ),
+        # one incident does not happen all over a country, a sum does
+        (
+            "Nine people died in Kut.\n\nA doctor said 13 people died in a raid on rebels in Iraq.",
+            {"Nine people": ["Kut"], "13 people": ["Kut"]},
+        ),
+        (
+            "Nine people died in Kut.\n\nA doctor said 1,300 people have died in Iraq since May.",
+            {"Nine people": ["Kut"], "1,300 people": ["Iraq"]},
+        ),
+        # a province, then the village; what was told before it is elsewhere
+        (
+            "A bomb killed ten people in Diyala. It went off in Baquba.",
+            {"ten people": ["Baquba"]},
+        ),
+        # distances and neighbours only say where a place is
+        (
+            "A bomb in Kut, a town near Basra, hurt a judge. Two guards were also wounded.",
+            {"a judge": ["Kut"], "Two guards": ["Kut"]},
+        ),
+        ("Two guards were wounded in Kut, 60 km north of Basra.", {"Two guards": ["Kut"]}),
+        # nobody dies in the place that he is on the way to
+        (
+            "A blast hit a bus in Kut. A woman died on the way to Basra.",
+            {"A woman": ["Kut"]},
+        ),
+        # an aside leaves the place to its whole, a last part does not
+        (
+            "Rebels killed 22 farmers, 13 of them women, in a raid in Kut.",
+            {"22 farmers": ["Kut"], "13 of them women": ["Kut"]},
+        ),
+        # the village head is no village, "the village" is one
+        (
+            "In Kut alone they killed six people and the village head, he said in Basra.",
+            {"six people": ["Kut"]},
+        ),
+        # a place in a title, and one of the victims' town
+        (
+            "A blast in Kut hit a police truck. Police Inspector, Basra, Ali Hasan said that "
+            "one man was killed.",
+            {"one man": ["Kut"]},
+        ),
+        ("A man in the city of Kut was killed.", {"A man": ["Kut"]}),
+        # the parts of a day told on other days are no retelling
+        (
+            "Four people were killed in Kut on Friday. On Sunday four people were killed in the "
+            "Karrada neighbourhood.",
+            {"Four people": ["Kut"], "four people": ["Karrada"]},
+        ),
+        # a list's heading places its sums
+        (
+            "Toll of three weeks of fighting for Kut:\n\n- Rebels: 219 killed\n- Civilians: 20 "
+            "killed",
+            {"219 killed": ["Kut"], "20 killed": ["Kut"]},
+        ),
+        # who acts is no place
+        ("A raid killed ten men in Kut as Baghdad intensifies its war.", {"ten men": ["Kut"]}),
+    ],
+)
+def test_places_of_reports(nlp: Language, text: str, expected: dict[str, list[str]]) -> None:
+    assert places(nlp, text) == expected

@@ -11,10 +11,12 @@ from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.victims import TIME_WORDS
 
-_LOSE: Final = frozenset("lose loses lost losing gave give laid".split())
+_LOSE: Final = frozenset("lose loses lost losing gave give laid paid pay".split())
 _CLAIM: Final = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing".split()
 )
+# How many tokens before "their lives" the verb stands that cost people these.
+_LIVES_REACH: Final = 12
 _ADMITTED: Final = frozenset(
     "treated treating hospital hospitalised hospitalized taken brought rushed "
     "admitted evacuated".split()
@@ -120,6 +122,11 @@ class ConditionFrames(VerbFrames):
                 else:
                     found = [p] if (p := self._counted_lives(i)) else []
                 return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
+        if lower[i - 1] == "their":  # "cost 12 men their lives"
+            for j in range(i - 2, max(self.start, i - _LIVES_REACH) - 1, -1):
+                if lower[j] in _CLAIM:
+                    found = [p for p in self.objects(j + 1) if p.people and p.counted]
+                    return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
         phrase = self._counted_lives(i)
         if phrase and lower[i + 1 : i + 2] == ["lost"]:
             return list(self.make([phrase], outcome, (i, i + 2), "lives-lost"))

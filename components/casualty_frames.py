@@ -32,7 +32,7 @@ class CasualtyFrames(ConditionFrames):
             outcome = "KILLED"
         if (roster := self.roster(i, outcome)) or frame == "roster":
             return roster
-        if frame in ("transitive", "state") and self._among(i):
+        if frame in ("transitive", "state", "event") and self._among(i):
             return self.among(i, outcome)
         if self._is_toll_noun(i):
             return self.toll(i, outcome)

@@ -7,6 +7,7 @@ from typing import Final
 
 from sitrep.components.casualty_spans import DENIALS, Casualty, CasualtySpans
 from sitrep.components.phrases import Phrase
+from sitrep.components.tagger import FINITE
 from sitrep.components.victims import AMONG, TIME_WORDS
 
 _TOLL_NOUNS: Final = frozenset(
@@ -22,6 +23,8 @@ _COMPOUNDS: Final = frozenset(
     "certificate certificates warrant".split()
 )
 _INCLUDE: Final = frozenset({"include", "includes", "included"})
+# How many tokens "in the past day" may take between "the dead" and "include".
+_ROSTER_REACH: Final = 7
 _WERE: Final = frozenset({"were", "was", "are", "is"})
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 _CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
@@ -157,7 +160,8 @@ class NounFrames(CasualtySpans):
         if lower[i] not in AMONG or i + 2 >= self.end or lower[i - 1] not in ("the", "these"):
             return []
         at = i + 1
-        while at < self.end and lower[at] in ("also", "all"):
+        reach = min(at + _ROSTER_REACH, self.end)
+        while at < reach and lower[at] not in _INCLUDE and self.words.tags[at] not in FINITE:
             at += 1
         if at >= self.end or lower[at] not in _INCLUDE:
             return []

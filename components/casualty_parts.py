@@ -185,7 +185,9 @@ def listed_parts(
             if lower[i - 1 : i] != [":"] and not _goes_on(words, phrase, counted, places):
                 i += 1
                 continue
-            people = phrase.people and tags[phrase.head] == "NNS"
+            people = phrase.people and (
+                tags[phrase.head] == "NNS" or lower[phrase.quantity.start] == "another"
+            )
             stop = phrase.end if people else phrase.quantity.end
             result.append(
                 Casualty(

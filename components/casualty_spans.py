@@ -59,6 +59,10 @@ class CasualtySpans(SubjectReader):
                 if DENIALS.isdisjoint(self.words.lower[self.start : at]):
                     continue
                 start, code, number = at, "0", (at, at + 1)
+            elif self.words.lower[at : at + 2] == ["a", "single"] and not (
+                DENIALS.isdisjoint(self.words.lower[self.start : at])
+            ):
+                code, number = "0", (at, at + 2)
             elif quantity is not None:
                 code, number = quantity.code, (quantity.start, quantity.end)
             elif phrase.plural:

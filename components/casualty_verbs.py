@@ -26,7 +26,7 @@ _HURT: Final = frozenset(
 )
 _LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
-    "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
+    "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs ankle".split()
 )
 _MISSILES: Final = frozenset(
     "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
@@ -139,8 +139,10 @@ class VerbFrames(NounFrames):
             and not (_NATURAL.isdisjoint(lower[i + 2 : i + 7]))
         ):
             return []
-        group = verb_group_start(self.words, i, self.start)
-        return list(self.make(self.subjects(group), outcome, (i, i + 1), "intransitive"))
+        found = self.subjects(verb_group_start(self.words, i, self.start))
+        if found:
+            found += self._companions(i)
+        return list(self.make(found, outcome, (i, i + 1), "intransitive"))
 
     def fall(self, i: int, outcome: str) -> list[Casualty]:
         """As in "Two soldiers fell": people, counted, and nowhere that they fell to."""
@@ -235,7 +237,7 @@ class VerbFrames(NounFrames):
             return []
         active = self.words.lower[i] == "losing"
         group = None if active else passive_start(self.words, i, self.start)
-        if group is None and not _LIMBS.isdisjoint(self.words.lower[i + 1 : i + 4]):
+        if group is None and not _LIMBS.isdisjoint(self.words.lower[i + 1 : i + 6]):
             verb = verb_group_start(self.words, i, self.start)
             return list(self.make(self.subjects(verb), "INJURED", (i, i + 1), "lose-limb"))
         if group is None and self._no_object(i + 1) and self.words.tags[i] != "VBG":

@@ -23,6 +23,8 @@ _MODAL_REACH: Final = 6
 # Between a modal word and the outcome: it has already happened.
 _UNGOVERNED: Final = frozenset({"after", "when", "because"})
 _MEASURES: Final = frozenset("many much few high as well".split())
+_SUPPOSED: Final = frozenset("presumed missing expected planned likely attempted".split())
+_NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "JJ"})
 _FEARED: Final = frozenset({"feared", "perhaps"})
 # An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
 _TELLING: Final = frozenset(
@@ -133,6 +135,8 @@ class StateLinks(ClaimView):
             )
         ):
             return False  # "fears are growing as four people died", but "as many as four"
+        if self.words.lower[token] in _SUPPOSED and self.words.tags[token + 1] in _NOUN_TAGS:
+            return False  # "hit presumed hideouts, killing 12"
         if self.words.tags[trigger] == "VBD" and "and" in between and span.start > trigger:
             return False
         return not (span.start <= token < span.end) and trigger - token <= 12

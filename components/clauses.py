@@ -33,6 +33,10 @@ _QUOTES: Final = frozenset({"``", "''"})
 # Before "as" within a clause: "a man who gave his name as Omar said".
 _NAMED_AS: Final = frozenset("name himself herself themselves".split())
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
+_PAST_BE: Final = frozenset({"was", "were", "been"})
+_OBJECT_STARTS: Final = frozenset("DT CD JJ NN NNS NNP PRP PRP$ ``".split())
+# How many tokens may part two participles of one "was": "were led off to the river and shot".
+_SHARING: Final = 14
 
 
 _BULLETS: Final = frozenset("• * · ▪ ‣ - – —".split())
@@ -76,9 +80,27 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
             )
         ):
             j -= 2
-        elif word in _RAISING or (word in ("to", "have", "having") and j > start):
+        elif word in _RAISING or (word == "to" and j > start):
             j -= 1
+        elif word in ("and", "then", "later"):
+            return _shared_auxiliary(words, i, j, start)
         else:
+            return None
+    return None
+
+
+def _shared_auxiliary(words: Words, i: int, joint: int, start: int) -> int | None:
+    """The verb group whose "was" the participle at token i shares, if it has no object.
+
+    As in "were taken off a bus by gunmen and shot".
+    """
+    lower, tags = words.lower, words.tags
+    if i + 1 < len(tags) and tags[i + 1] in _OBJECT_STARTS:
+        return None
+    for k in range(joint - 1, max(start, joint - _SHARING), -1):
+        if tags[k] in ("VBN", "VBD") and lower[k - 1] in _PAST_BE:
+            return verb_group_start(words, k - 1, start)
+        if tags[k] in FINITE or tags[k] in _BREAKS or lower[k] in _SUBORDINATORS:
             return None
     return None
 

@@ -25,6 +25,7 @@ _MONTHS: Final = frozenset(
     "feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. "
     "oct. nov. dec.".split()
 )
+_SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _AGES: Final = frozenset({"aged", "age", "ages"})
 _CURRENCY: Final = frozenset({"$", "€", "£", "usd", "no.", "#", "resolution", "resolutions"})
@@ -79,6 +80,8 @@ class QuantityGrammar:
         lower = words.lower
         if i >= end or not (lower[i] in self._starts or lower[i][0].isdigit()):
             return None
+        if lower[i] == "estimated" and i and words.tags[i - 1] in _SPEAKERS:
+            return None  # "the UN estimated 40 dead": a verb
         start, template = i, "{n}"
         while (found := _match(self._before, lower, i, end)) is not None:
             following = i + found[0]

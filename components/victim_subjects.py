@@ -21,7 +21,7 @@ class SubjectReader(VictimReader):
         """The victim phrases that are the subject of the verb group at token `group`."""
         words = self.words
         if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
-            return [p for p in self.adjacent(group - 1) if p.people]
+            return [p for p in self.adjacent(group - 1) if p.people] or self._named(group - 1)
         begin, last = self._clause(group)
         found = self._subjects(group, begin, last)
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":
@@ -30,6 +30,16 @@ class SubjectReader(VictimReader):
             if words.lower[comma] == ",":
                 return self._subjects(comma, *self._clause(comma))
         return []
+
+    def _named(self, i: int) -> list[Phrase]:
+        """Of whom the relative pronoun at token i tells: "Lina Saleh, who was wounded"."""
+        if i - 1 <= self.start or self.words.lower[i] != "who":
+            return []
+        last = i - (self.words.lower[i - 1] == ",")
+        phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)
+        if phrase is None or phrase.plural or phrase.head in self.places:
+            return []
+        return [phrase] if phrase.name or (phrase.people and self.victim(phrase)) else []
 
     def _subjects(self, group: int, begin: int, last: int) -> list[Phrase]:
         """The victim phrases between tokens `begin` and `last` before a verb group."""

@@ -28,7 +28,7 @@ _ASCERTAINED: Final = frozenset(
 )
 JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
-    "dead killed wounded injured hurt victims casualties fatalities deceased".split()
+    "dead killed wounded injured hurt victims casualties fatalities deceased deaths".split()
 )
 TIME_WORDS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -158,7 +158,10 @@ class VictimReader:
             and words.tags[phrase.full_start - 1] == "IN"
             and not (
                 phrase.counted
-                and words.lower[phrase.full_start - 1] in ("with", "by", "after", "as", "of")
+                and (
+                    words.lower[phrase.full_start - 1] in ("with", "by", "after", "as", "of")
+                    or (phrase.people and words.lower[phrase.full_start - 1] == "for")
+                )
             )
         ):
             return []
@@ -204,7 +207,7 @@ class VictimReader:
             return False
         if words.tags[phrase.start] == "PRP":
             return False
-        if phrase.quantity and phrase.quantity.core == phrase.head:
+        if phrase.quantity and (phrase.bare or phrase.quantity.code == "0"):
             return True
         if phrase.people:
             return True

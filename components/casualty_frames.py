@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sitrep.components.casualty_conditions import ConditionFrames
+from sitrep.components.casualty_circumstances import CircumstanceFrames
 from sitrep.components.casualty_spans import Casualty
 
 _EXPOSED: Final = frozenset({"affected", "poisoned", "sickened"})
@@ -13,20 +13,14 @@ _AGENTS: Final = frozenset(
     "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
 )
 
-# Verbs that tell of the dead with their particle only.
-_PARTICLES: Final = {"gunned": "down", "mowed": "down", "passed": "away", "passing": "away"}
 
-
-class CasualtyFrames(ConditionFrames):
+class CasualtyFrames(CircumstanceFrames):
     """Finds the casualties that the outcome words of one sentence tell of."""
 
     def frame(self, i: int, outcome: str, frame: str) -> list[Casualty]:
         """The casualties that the outcome word at token i tells of."""
         lower = self.words.lower
         if lower[i] in _EXPOSED and _AGENTS.isdisjoint(lower[i + 1 : i + 6]):
-            return []
-        particle = _PARTICLES.get(lower[i])
-        if particle is not None and lower[i + 1 : min(i + 2, self.end)] != [particle]:
             return []
         if self.words.lower[i - 1] in ("fatally", "mortally"):
             outcome = "KILLED"
@@ -52,5 +46,10 @@ class CasualtyFrames(ConditionFrames):
             "sustain": self.sustain,
             "event": self.event,
             "toll": self.toll,
+            "negated": self.negated,
+            "cover": self.cover,
+            "gone": self.gone,
+            "care": self.care,
+            "loss": self.loss,
         }
         return frames.get(frame, self.remains)(i, outcome)

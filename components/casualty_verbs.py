@@ -20,9 +20,10 @@ _NOT_DYING: Final = frozenset(
     "by below within victim".split()
 )
 _BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
+_SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
-    "stomach abdomen face eye eyes wounded injured injuring wounding hospital".split()
+    "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital".split()
 )
 _LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
@@ -178,7 +179,7 @@ class VerbFrames(NounFrames):
             return []
         if deadly or lower[i - 1] == "fatally":
             outcome = "KILLED"
-        elif lower[i] == "shot":
+        elif lower[i] in _SHOT:
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
         elif self._then_died(i):
             outcome = "KILLED"
@@ -259,4 +260,7 @@ class VerbFrames(NounFrames):
             return []
         group = passive_start(self.words, i, self.start)
         found = self.subjects(group) if group is not None else self.objects(i + 1)
-        return list(self.make([p for p in found if p.counted], outcome, (i, i + 1), "treat"))
+        if group is None and not found and self._no_object(i + 1):
+            found = self.adjacent(i)
+        own = [p for p in found if p.counted and (p.people or p.bare)]
+        return list(self.make(own, outcome, (i, i + 1), "treat"))

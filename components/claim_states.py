@@ -71,6 +71,7 @@ class StateLinks(ClaimView):
         modal = self.cue("possible", before)
         if (
             modal is not None
+            and self.attrs[span.id_]["why"]["span"]["rule"] != "did-not"  # "could not be saved"
             and self.text[modal[0]] != "M"  # the month, not the modal
             and self._governs(modal[0], span, trigger)
         ):

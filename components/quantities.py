@@ -82,6 +82,7 @@ class QuantityGrammar:
             return None
         if lower[i] == "estimated" and i and words.tags[i - 1] in _SPEAKERS:
             return None  # "the UN estimated 40 dead": a verb
+        told = i > 1 and lower[i - 1] == "estimated" and words.tags[i - 2] in _SPEAKERS
         start, template = i, "{n}"
         while (found := _match(self._before, lower, i, end)) is not None:
             following = i + found[0]
@@ -110,6 +111,8 @@ class QuantityGrammar:
             template = after[1]
         if vague and code == "dozens" and template == "{n}+":
             code, vague, template = "24", False, "{n}+"
+        if told and template == "{n}":
+            template = "~{n}"
         if code.isdigit() or (vague and template == "{n}"):
             code = template.format(n=code)
         return Quantity(start, stop, i, code, vague)

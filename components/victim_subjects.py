@@ -6,11 +6,14 @@ from typing import Final
 
 from sitrep.components.clauses import clause_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
+from sitrep.components.tagger import FINITE
 from sitrep.components.victims import APPOSED, JOINS, VictimReader
 
 _NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
 # What stands before a phrase that belongs to another one.
 _INNER: Final = frozenset({"of", "that", "than", "as", ",", "(", "-", "–"})
+# How many tokens before "and" the verb stands whose subject another verb shares.
+_SHARED_REACH: Final = 20
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 
 
@@ -71,6 +74,8 @@ class SubjectReader(VictimReader):
             ):
                 i = self._behind_parenthesis(phrase.end, last)
                 continue
+            if not found and self._apposed(phrase, group, begin):
+                return [phrase]
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             lead_tag = words.tags[phrase.full_start - 1] if phrase.full_start > begin else ""
             i = max(phrase.end, i + 1)
@@ -122,7 +127,13 @@ class SubjectReader(VictimReader):
                 and phrase.people
                 and not phrase.plural
                 and not phrase.counted
-                and phrase.full_start == phrase.start
+                and (
+                    phrase.full_start == phrase.start
+                    or (
+                        words.tags[phrase.full_start] == "PRP$"
+                        and "and" in words.lower[phrase.end : group]
+                    )
+                )
             )  # "my mother, brother and two aunts"
             if lead == "," and found and not kin and not self._coordinates(phrase, group):
                 continue
@@ -142,7 +153,31 @@ class SubjectReader(VictimReader):
             )
         ):
             return self.subjects(verb_group_start(words, begin - 2, self.start))
+        if not found and begin == group and words.tags[begin - 1] == "CC":
+            return self._shared_subject(begin - 1)
         return found
+
+    def _shared_subject(self, joint: int) -> list[Phrase]:
+        """The subject of the last verb before "and": "was brought in with burns and died"."""
+        words = self.words
+        for j in range(joint - 1, max(self.start, joint - _SHARED_REACH), -1):
+            if words.tags[j] in FINITE:
+                group = verb_group_start(words, j, self.start)
+                related = words.tags[group - 1] in ("WP", "WDT") and group > self.start
+                return [] if related else self.subjects(group)
+        return []
+
+    def _apposed(self, phrase: Phrase, group: int, begin: int) -> bool:
+        """Whether a number alone is the subject: "Two of them, a boy and a baker, died"."""
+        words = self.words
+        after = phrase.end
+        if not phrase.bare or words.lower[group - 1] != ",":
+            return False
+        if phrase.full_start > begin and words.tags[phrase.full_start - 1] in _PREPOSITIONS:
+            return False
+        if words.lower[after] == "of" and words.tags[after + 1] == "PRP":
+            after += 2
+        return after < group - 1 and words.lower[after] == ","
 
     def _clause(self, group: int) -> tuple[int, int]:
         """Where the subject of a verb group can stand: from its clause's start to its own end.

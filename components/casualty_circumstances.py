@@ -33,7 +33,7 @@ class CircumstanceFrames(ConditionFrames):
         """Who "did not make it", "never came back", "could not be saved"."""
         lower = self.words.lower
         group = verb_group_start(self.words, i, self.start)
-        if _NOT.isdisjoint(lower[group:i]):
+        if _NOT.isdisjoint(lower[max(self.start, group - 2) : i]):
             return []
         passive = passive_start(self.words, i, self.start) is not None
         if lower[i] == "save" or (lower[i] in ("saved", "revived") and not passive):

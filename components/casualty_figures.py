@@ -317,7 +317,8 @@ class FigureReader:
         )
         if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
             return "part", whole
-        if lead == "," and lower[at - 2] not in ("said", "says") and self._adds_up(
+        if lead == "," and lower[quantity.core] not in ("a", "an") and lower[at - 2] not in (
+            "said", "says") and self._adds_up(
             words, phrase, nearest, end):  # fmt: skip
             return "part", whole
         return None, None

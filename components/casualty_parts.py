@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrep.components.casualty_frames import CasualtyFrames
 from sitrep.components.casualty_spans import Casualty
-from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.phrases import HEADS, Phrase, PhraseReader
 from sitrep.components.quantities import Quantity
 from sitrep.components.tagger import FINITE
 from sitrep.components.victims import AMONG, Actors
@@ -18,6 +18,8 @@ from sitrep.components.words import Words
 # Frames whose words can head a list of counts.
 COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
 _OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
+# Before "one of the dead", which goes on with a count as it is, but not with "of them".
+_LEADS: Final = frozenset("for to by with identified named buried".split())
 _PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
 _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "•"})
 _LIST_REACH: Final = 120
@@ -35,6 +37,7 @@ _SUBSETS: Final = (
     ("includes",),
     ("include",),
     ("of", "whom"),
+    ("of", "which"),
     ("of", "them"),
     ("of", "these"),
 )
@@ -80,10 +83,13 @@ class CasualtyParts(CasualtyFrames):
             if quantity is None:
                 continue
             i, at = quantity.start, of + 1
+            told = [c for c in earlier if c.end <= i]
+            if noun == "" and self._apposes(quantity, at + 1):
+                continue
             if noun in AMONG:
                 label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), at + 2
-            elif lower[at : at + 1] == ["them"] and earlier:
-                label, end = earlier[-1].label, at + 1
+            elif lower[at : at + 1] == ["them"] and told:
+                label, end = told[-1].label, at + 1
             else:
                 continue
             before = [c for c in earlier if c.label == label and c.end <= i and c.code != "0"]
@@ -122,13 +128,21 @@ class CasualtyParts(CasualtyFrames):
             return [replace(part, whole=(whole.start, whole.end)) for part in parts]
         return []
 
+    def _apposes(self, quantity: Quantity, after: int) -> bool:
+        """Whether no count of its own says who they are: "many of them women", "both of them"."""
+        vague = quantity.vague or quantity.code == "0"
+        both = self.words.lower[quantity.core] == "both"
+        nouns = self.words.tags[after : after + 1]
+        return (vague or both) and bool(nouns) and nouns[0] in (*HEADS, "JJ", "IN")
+
     def _number_before(self, end: int) -> Quantity | None:
         """The number that ends at token `end` and opens its clause."""
         for i in range(max(self.start, end - 5), end):
             quantity = self.phrases.quantities.starting_at(self.words, i, end)
             if quantity is not None and quantity.end == end:
-                opens = i == self.start or self.words.lower[i - 1] in _OPENERS
-                return quantity if opens else None
+                lead = self.words.lower[i - 1]
+                named = lead in _LEADS and self.words.lower[end + 1] == "the"
+                return quantity if i == self.start or lead in _OPENERS or named else None
         return None
 
     def _of_them(self, j: int, at: int) -> list[Phrase]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrep.components.phrases import Phrase
 from sitrep.components.victim_subjects import SubjectReader
-from sitrep.components.victims import TIME_WORDS
+from sitrep.components.victims import JOINS, TIME_WORDS
 
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 DENIALS: Final = frozenset(
@@ -51,7 +51,7 @@ class CasualtySpans(SubjectReader):
         checked: bool = False,
     ) -> Iterator[Casualty]:
         """The casualties of victim phrases; `checked` ones are known to be counts of people."""
-        for phrase in phrases:
+        for phrase in self._joined(phrases):
             quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
             if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
                 continue
@@ -71,6 +71,24 @@ class CasualtySpans(SubjectReader):
                 code, number = "1", (phrase.start, phrase.end)
             if checked or phrase.people or quantity or phrase.name:
                 yield Casualty(start, phrase.end, outcome, code, number, trigger, rule)
+
+    def _joined(self, phrases: list[Phrase]) -> Iterator[Phrase]:
+        """Plurals without a number of their own with the plural before: "20 men and boys"."""
+        last: Phrase | None = None
+        for phrase in phrases:
+            alike = last is not None and last.plural and last.people and not last.bare
+            if alike and last is not None and phrase.plural and phrase.people and (
+                phrase.quantity is None
+                and JOINS.issuperset(self.words.lower[last.end : phrase.full_start])
+                and self.words.tags[phrase.full_start] not in ("DT", "PRP$")
+            ):  # fmt: skip
+                last = replace(last, end=phrase.end)
+                continue
+            if last is not None:
+                yield last
+            last = phrase
+        if last is not None:
+            yield last
 
     def _with_participle(self, found: list[Phrase], i: int) -> list[Phrase]:
         """Bare numbers take the participle behind them with them: "22 wounded"."""

@@ -155,8 +155,11 @@ class VerbFrames(NounFrames):
         found = [
             p
             for p in self.subjects(group)
-            if (p.people and (p.counted or deadly)) or (p.quantity and p.quantity.code == "0")
+            if (p.people and (p.counted or deadly))
+            or (p.quantity and (p.quantity.code == "0" or (p.bare and not p.quantity.vague)))
         ]
+        if not found and self.words.tags[i] in ("VB", "VBP", "VBG"):  # "I saw four fall"
+            found = [p for p in self.adjacent(i) if p.people or p.bare]
         return list(self.make(found, outcome, (i, i + 1), "fall"))
 
     def strike(self, i: int, outcome: str) -> list[Casualty]:
@@ -187,7 +190,12 @@ class VerbFrames(NounFrames):
         if lower[i] == "shooting" and behind[:1] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
         elif group is not None:
-            found = [p for p in self.subjects(group) if self._struck(p, named=True)]
+            aimed = lower[i] not in ("hit", "struck") or _MISSILES.intersection(behind)
+            found = [
+                p
+                for p in self.subjects(group)
+                if self._struck(p, named=True) or (p.people and p.plural and aimed)
+            ]
         elif objects := [p for p in self.objects(after) if self._struck(p) or deadly]:
             known = deadly or not active or _MISSILES.intersection(behind)
             found = objects if known or lower[i] in _BLOWS else []

@@ -24,7 +24,7 @@ _PARENTHETIC: Final = APPOSED | {"including", "among"}
 _PARENTHESIS: Final = 14
 # Between a number and what happened: "one confirmed dead", "two reported wounded".
 _ASCERTAINED: Final = frozenset(
-    "confirmed reported feared found declared pronounced left listed".split()
+    "confirmed reported feared found declared pronounced left listed counted lying".split()
 )
 JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
@@ -232,7 +232,9 @@ class VictimReader:
         lower = self.words.lower
         if lower[end - 1] in (",", ")"):
             for i in range(end - 2, max(self.start, end - _PARENTHESIS), -1):
-                if lower[i] in (",", "(") and lower[i + 1] in _PARENTHETIC:
+                if lower[i] in (",", "(") and (
+                    lower[i + 1] in _PARENTHETIC or lower[i + 1][0].isdigit()
+                ):
                     return i
         return end
 

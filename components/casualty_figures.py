@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualty_spans import Casualty
@@ -84,6 +85,8 @@ class FigureReader:
                 i += 1
                 if phrase is None or phrase.quantity is None or phrase.start in taken:
                     continue
+                if lower[phrase.head] == "names":  # a list of the dead
+                    phrase = replace(phrase, head=phrase.quantity.core)
                 casualty = self._casualty(words, phrase, (start, end), told, places, found, new)
                 if casualty is not None and taken.isdisjoint(range(casualty.start, casualty.end)):
                     new.append(casualty)
@@ -317,8 +320,8 @@ class FigureReader:
         )
         if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
             return "part", whole
-        if lead == "," and lower[quantity.core] not in ("a", "an") and lower[at - 2] not in (
-            "said", "says") and self._adds_up(
+        apposed = lower[quantity.core] in ("a", "an") and nearest.end == nearest.number[1]
+        if lead == "," and not apposed and lower[at - 2] not in ("said", "says") and self._adds_up(
             words, phrase, nearest, end):  # fmt: skip
             return "part", whole
         return None, None

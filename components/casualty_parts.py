@@ -11,7 +11,7 @@ from sitrep.components.casualty_spans import Casualty
 from sitrep.components.phrases import HEADS, Phrase, PhraseReader
 from sitrep.components.quantities import Quantity
 from sitrep.components.tagger import FINITE
-from sitrep.components.victims import AMONG, Actors
+from sitrep.components.victims import AMONG, TIME_WORDS, Actors
 from sitrep.components.words import Words
 
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
@@ -234,11 +234,17 @@ def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[in
     "Two were killed in Homs and three in Hama", not "… About 200 people in Hama marched".
     """
     after = item.end
-    if words.lower[after : after + 1] and words.lower[after] not in ("in", "near", "at", "from"):
+    if words.lower[after : after + 1] and words.lower[after] not in (
+        "in", "near", "at", "from", "on"):  # fmt: skip
         return True  # a list with a colon, or "Homs 12; Hama 3"
     if not any(c.end <= item.start for c in counted):
         return False
-    while after < len(words) and (after in places or words.lower[after] in _PLACE_LEADS):
+    while after < len(words) and (
+        after in places
+        or words.lower[after] in _PLACE_LEADS
+        or words.lower[after] in TIME_WORDS
+        or words.lower[after] == "on"
+    ):
         after += 1
     return after >= len(words) or words.tags[after] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VBG")
 
@@ -304,6 +310,11 @@ def _list_item(
         and (after >= end or lower[after] in (";", ",", ".", "("))
     )
     in_place = (
+        after + 1 < len(lower)
+        and lower[after] == "on"
+        and lower[after + 1] in TIME_WORDS
+        and lower[i - 1] in (",", "and")
+    ) or (
         after + 1 < len(lower)
         and lower[after] in ("in", "near", "at", "from")
         and any(t in places for t in range(after + 1, min(after + 6, len(lower))))

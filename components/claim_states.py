@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Span
@@ -10,6 +11,8 @@ from spacy.tokens import Span
 from sitrep.components.claim_view import WIDE, ClaimView, Link, Telling, ranges
 from sitrep.components.clauses import verb_group_start
 
+NEGATED: Final = "did-not"
+"""The rule of casualties whose own words are a negation: "never came back"."""
 _NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
 # "Since" with a time of the day, or for "because": a claim of one day, or of no stretch at all.
@@ -54,7 +57,8 @@ class StateLinks(ClaimView):
         group = verb_group_start(self.words, trigger, clause[0])
         if lower[trigger].startswith("surviv"):
             group = trigger + 1  # "did not survive" is no denial
-        for i in range(max(clause[0], group - 1), trigger):
+        negated = self.attrs[span.id_]["why"]["span"]["rule"] == NEGATED
+        for i in range(max(clause[0], group - 1), trigger if not negated else 0):
             if lower[i] in _NEGATIONS and self.cue("pseudo", clause) is None:
                 return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))
         denial = self._denial(attribution)
@@ -66,12 +70,12 @@ class StateLinks(ClaimView):
         lead = max(clause[0] - _MODAL_REACH, telling.sentence[0])
         before = (lead, trigger + 1) if trigger >= lead else clause
         untrue = self.cue("untrue", before)
-        if untrue is not None:
+        if untrue is not None and not self._asserted(untrue[1], span):
             return Link("denied", "not-true", (untrue,))
         modal = self.cue("possible", before)
         if (
             modal is not None
-            and self.attrs[span.id_]["why"]["span"]["rule"] != "did-not"  # "could not be saved"
+            and not negated  # "could not be saved"
             and self.text[modal[0]] != "M"  # the month, not the modal
             and self._governs(modal[0], span, trigger)
         ):
@@ -82,6 +86,11 @@ class StateLinks(ClaimView):
             if lower[i] in _FEARED:
                 return Link("possible", "modality", (self.offsets((i, i + 1)),))
         return Link("actual", "")
+
+    def _asserted(self, offset: int, span: Span) -> bool:
+        """Whether a clause of its own begins before the claim: "it is untrue and that 12 died"."""
+        between = self.words.lower[self.token_at(offset - 1) + 1 : span.start]
+        return any(pair in (("and", "that"), ("but", "that")) for pair in pairwise(between))
 
     def _taken_back(self, telling: Telling) -> Link | None:
         """A figure that is corrected: "35, not 40", "we wrote that 40 had died. That was wrong"."""

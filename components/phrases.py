@@ -22,6 +22,7 @@ _REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
 )
+_RANKS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
 
 
@@ -106,8 +107,10 @@ class PhraseReader:
             people, plural = self._people(words, i, stop, head, actors)
             return Phrase(quantity.start, stop, head, quantity, people, plural, False, first)
         if head is None:
-            if quantity is None and article is not None and lower[first] == "another":
-                quantity = article
+            if quantity is None and article is not None and (
+                lower[first] == "another" or self._ranked(words, i, end)
+            ):  # fmt: skip
+                quantity = replace(article, end=max(article.end, i + (lower[first] != "another")))
             if quantity is None:
                 return None
             stop = quantity.end
@@ -197,6 +200,11 @@ class PhraseReader:
             ):  # fmt: skip
                 j += 3  # "Free Syrian Army (FSA) fighters"
                 continue
+            if i < j < end - 1 and lower[j] in ("'", "’") and lower[j - 1].endswith("s") and (
+                words.texts[j + 1][:1].isupper() and words.offsets[j] == words.end_offset(j - 1)
+            ):  # fmt: skip
+                j += 1  # "Kurdistan Workers' Party militants"
+                continue
             if tags[j] not in _INSIDE:
                 break
             if (
@@ -231,6 +239,11 @@ class PhraseReader:
             if words.tags[j] in HEADS or words.lower[j] in self.person or self._aged(words, j):
                 return j
         return None
+
+    @staticmethod
+    def _ranked(words: Words, i: int, end: int) -> bool:
+        """Whether token i counts one more, as in "and a third died", not "a third of the men"."""
+        return i < end and words.lower[i] in _RANKS and words.lower[i + 1 : i + 2] != ["of"]
 
     @staticmethod
     def _aged(words: Words, i: int) -> bool:

@@ -94,6 +94,7 @@ class CasualtyTagger(RuleComponent):
             found = _distinct(found)
             parts = reading.subsets([c for c in found if c.start >= start])
             parts += reading.back_references(found, [*found, *parts])
+            parts += reading.one_by_one(found)
             if "among" in lower[start:end]:
                 parts += reading.among_them(found)
             spans = {(part.start, part.end): part for part in parts}

@@ -76,9 +76,7 @@ class CircumstanceFrames(ConditionFrames):
             return []
         group = passive_start(self.words, i, self.start)
         found = self.subjects(group) if group is not None else self.adjacent(i)
-        return self._counted(
-            [p for p in found if p.quantity], outcome, (i, i + 1), "gone"
-        )
+        return self._counted([p for p in found if p.quantity], outcome, (i, i + 1), "gone")
 
     def care(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people who were "taken to hospital", or are "in hospital"."""

@@ -52,7 +52,11 @@ class ConditionFrames(VerbFrames):
                 return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
             return list(self.make(self.subjects(group), outcome, (i - 1, i + 1), "shot-dead"))
         if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
-            if lower[i - 1] == "the" and tags[i + 1] == "NN" and lower[i + 1] in self.phrases.person:
+            if (
+                lower[i - 1] == "the"
+                and tags[i + 1] == "NN"
+                and lower[i + 1] in self.phrases.person
+            ):
                 one = self.phrases.starting_at(self.words, i, i + 2, {})  # "The dead man was …"
                 return list(self.make([one] if one else [], outcome, (i, i + 1), "state"))
             noun = self.counted_noun(i + 1)  # "two dead soldiers", but not "two dead camels"

@@ -6,25 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualty_frames import CasualtyFrames
+from sitrep.components.casualty_references import CasualtyReferences
 from sitrep.components.casualty_spans import Casualty
-from sitrep.components.phrases import HEADS, Phrase, PhraseReader
-from sitrep.components.quantities import Quantity
+from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.tagger import FINITE
-from sitrep.components.victims import AMONG, TIME_WORDS, Actors
+from sitrep.components.victims import TIME_WORDS, Actors
 from sitrep.components.words import Words
 
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
 # Frames whose words can head a list of counts.
 COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
-_OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
-# Before "one of the dead", which goes on with a count as it is, but not with "of them".
-_LEADS: Final = frozenset("for to by with identified named buried".split())
 _PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
 _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "•"})
 _LIST_REACH: Final = 120
-# How many tokens before its sentence the count that "of them" goes back to may end.
-_REFERENCE_REACH: Final = 40
 _ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
 _NAME_JOINTS: Final = frozenset(
     {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
@@ -43,7 +37,7 @@ _SUBSETS: Final = (
 )
 
 
-class CasualtyParts(CasualtyFrames):
+class CasualtyParts(CasualtyReferences):
     """Finds, besides, the parts of the counts of a sentence."""
 
     def subsets(self, parents: list[Casualty]) -> list[Casualty]:
@@ -70,80 +64,6 @@ class CasualtyParts(CasualtyFrames):
                     found += [replace(k, whole=whole) for k in same if k is not parent] or [part]
                 break
         return found
-
-    def back_references(self, earlier: list[Casualty], taken: list[Casualty]) -> list[Casualty]:
-        """Parts of an earlier count: "Three of the dead were …", "Nine of them have …"."""
-        lower = self.words.lower
-        found: list[Casualty] = []
-        for of in range(self.start + 1, self.end - 1):
-            if lower[of] != "of" or lower[of + 1] not in ("them", "the"):
-                continue
-            noun = lower[of + 2] if lower[of + 1] == "the" and of + 2 < self.end else ""
-            quantity = self._number_before(of) if noun in AMONG or lower[of + 1] == "them" else None
-            if quantity is None:
-                continue
-            i, at = quantity.start, of + 1
-            told = [c for c in earlier if c.end <= i]
-            if noun == "" and self._apposes(quantity, at + 1):
-                continue
-            if noun in AMONG:
-                label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), at + 2
-            elif lower[at : at + 1] == ["them"] and told:
-                label, end = told[-1].label, at + 1
-            else:
-                continue
-            before = [c for c in earlier if c.label == label and c.end <= i and c.code != "0"]
-            whole = (before[-1].start, before[-1].end) if before else None
-            if noun == "" and (whole is None or whole[1] < self.start - _REFERENCE_REACH):
-                continue
-            if any(c.start < end and i < c.end for c in taken):
-                continue
-            found.append(
-                Casualty(
-                    quantity.start,
-                    end,
-                    label,
-                    quantity.code,
-                    (quantity.start, quantity.end),
-                    (quantity.end, end),
-                    "back-reference",
-                    whole,
-                )
-            )
-        return found
-
-    def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
-        """Whom an earlier count counts already: "A nurse was among them"."""
-        lower = self.words.lower
-        for i in range(self.start + 2, self.end - 1):
-            if lower[i : i + 2] != ["among", "them"] or not earlier:
-                continue
-            if lower[i - 1] not in ("was", "were", "is", "are"):
-                continue
-            whole = earlier[-1]
-            if whole.end < self.start - _REFERENCE_REACH or whole.start >= self.start:
-                continue
-            found = [p for p in self.subjects(i - 1) if p.counted or p.name]
-            parts = self.make(found, whole.label, (i, i + 2), "back-reference")
-            return [replace(part, whole=(whole.start, whole.end)) for part in parts]
-        return []
-
-    def _apposes(self, quantity: Quantity, after: int) -> bool:
-        """Whether no count of its own says who they are: "many of them women", "both of them"."""
-        vague = quantity.vague or quantity.code == "0"
-        both = self.words.lower[quantity.core] == "both"
-        nouns = self.words.tags[after : after + 1]
-        return (vague or both) and bool(nouns) and nouns[0] in (*HEADS, "JJ", "IN")
-
-    def _number_before(self, end: int) -> Quantity | None:
-        """The number that ends at token `end` and opens its clause."""
-        for i in range(max(self.start, end - 5), end):
-            quantity = self.phrases.quantities.starting_at(self.words, i, end)
-            if quantity is not None and quantity.end == end:
-                lead = self.words.lower[i - 1]
-                named = lead in _LEADS and self.words.lower[end + 1] == "the"
-                return quantity if i == self.start or lead in _OPENERS or named else None
-        return None
 
     def _of_them(self, j: int, at: int) -> list[Phrase]:
         """As in "three of them children" or, number behind, "of whom three were"."""

@@ -33,6 +33,7 @@ _QUOTES: Final = frozenset({"``", "''"})
 # Before "as" within a clause: "a man who gave his name as Omar said".
 _NAMED_AS: Final = frozenset("name himself herself themselves".split())
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
+_APOSTROPHES: Final = frozenset({"'", "’"})
 _PAST_BE: Final = frozenset({"was", "were", "been"})
 _OBJECT_STARTS: Final = frozenset("DT CD JJ NN NNS NNP PRP PRP$ ``".split())
 # How many tokens may part two participles of one "was": "were led off to the river and shot".
@@ -135,6 +136,9 @@ def clause_start(words: Words, i: int, start: int) -> int:
             while lower[j] != "(":
                 j -= 1
             j -= 1
+            continue
+        if word in _APOSTROPHES and j > start and words.offsets[j] == words.end_offset(j - 1):
+            j -= 1  # "the Kurdistan Workers' Party"
             continue
         if tag in _QUOTES and j - 2 >= start and tags[j - 2] in _QUOTES:
             j -= 3  # 'at least 50 "terrorists" were killed'

@@ -107,10 +107,8 @@ class PhraseReader:
             people, plural = self._people(words, i, stop, head, actors)
             return Phrase(quantity.start, stop, head, quantity, people, plural, False, first)
         if head is None:
-            if quantity is None and article is not None and (
-                lower[first] == "another" or self._ranked(words, i, end)
-            ):  # fmt: skip
-                quantity = replace(article, end=max(article.end, i + (lower[first] != "another")))
+            if quantity is None and article is not None and lower[first] == "another":
+                quantity = article
             if quantity is None:
                 return None
             stop = quantity.end
@@ -241,11 +239,6 @@ class PhraseReader:
         return None
 
     @staticmethod
-    def _ranked(words: Words, i: int, end: int) -> bool:
-        """Whether token i counts one more, as in "and a third died", not "a third of the men"."""
-        return i < end and words.lower[i] in _RANKS and words.lower[i + 1 : i + 2] != ["of"]
-
-    @staticmethod
     def _aged(words: Words, i: int) -> bool:
         """Whether token i is the last of "41-year-old", which stands for a person."""
         return words.lower[i] in ("old", "olds") and words.lower[i - 3 : i] == ["-", "year", "-"]
@@ -260,4 +253,10 @@ class PhraseReader:
             return False, plural
         if noun in self.person or noun in self.unit or self._aged(words, head):
             return True, plural
+        if (
+            noun in _RANKS
+            and words.lower[head - 1] == "a"
+            and words.lower[head + 1 : head + 2] != ["of"]
+        ):  # "a third died", not "a third of the men"
+            return True, False
         return any(i in actors and actors[i][0] > head for i in range(start, end)), plural

@@ -16,6 +16,7 @@ _NOT: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
 _UNDER: Final = frozenset({"under", "beneath", "in", "with"})
 _COVERED: Final = frozenset({"covered", "wrapped"})
 _SHELTERING: Final = frozenset({"blanket", "blankets", "coats", "curtain", "curtains"})
+_CUT: Final = frozenset({"cut", "cutting", "slit", "slitting", "slashed", "slitted"})
 _CARRIED: Final = frozenset(
     "taken took rushed brought carried evacuated transferred admitted airlifted transported "
     "moved referred ferried hospitalised hospitalized".split()
@@ -97,9 +98,12 @@ class CircumstanceFrames(ConditionFrames):
         return self.condition(i, outcome) if lower[i] == "hospital" else []
 
     def loss(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "the loss of 12 men", "death certificates for three boys"."""
+        """As in "the loss of 12 men", "slit the throats of two boys"."""
         lower = self.words.lower
-        if lower[i] != "loss" and lower[i - 1] != "death":
+        if lower[i].startswith("throat"):
+            if _CUT.isdisjoint(lower[max(self.start, i - 3) : i]):
+                return []
+        elif lower[i] != "loss" and lower[i - 1] != "death":
             return []
         if i + 1 >= self.end or lower[i + 1] not in ("of", "for"):
             return []

@@ -53,7 +53,7 @@ class ConditionFrames(VerbFrames):
             return list(self.make(self.subjects(group), outcome, (i - 1, i + 1), "shot-dead"))
         if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
             if (
-                lower[i - 1] == "the"
+                (lower[i - 1] == "the" or tags[i - 1] == "PRP$")
                 and tags[i + 1] == "NN"
                 and lower[i + 1] in self.phrases.person
             ):

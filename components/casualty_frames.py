@@ -24,7 +24,7 @@ class CasualtyFrames(CircumstanceFrames):
             return []
         if self.words.lower[i - 1] in ("fatally", "mortally"):
             outcome = "KILLED"
-        if (roster := self.roster(i, outcome)) or frame == "roster":
+        if (roster := self.roster(i, outcome)) or (frame == "roster" and not self._is_toll_noun(i)):
             return roster
         if frame in ("transitive", "state", "event") and self._among(i):
             return self.among(i, outcome)

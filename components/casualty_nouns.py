@@ -23,6 +23,8 @@ _COMPOUNDS: Final = frozenset(
     "certificate certificates warrant".split()
 )
 _INCLUDE: Final = frozenset({"include", "includes", "included"})
+# How many tokens who did it may take between "the killings" and "of".
+_AGENT_REACH: Final = 9
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
 _WERE: Final = frozenset({"were", "was", "are", "is"})
@@ -46,6 +48,12 @@ class NounFrames(CasualtySpans):
         for j in range(max(self.start, i - 2), i):
             if lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j]):
                 return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
+        if lower[i + 1 : i + 2] == ["by"]:  # "the killings by armed groups of 40 men"
+            behind = lower[i + 2 : min(i + _AGENT_REACH, self.end)]
+            if "of" in behind:
+                found = self.objects(i + 3 + behind.index("of"), nominal=True)
+                counted = [p for p in found if p.counted and (p.people or p.bare)]
+                return list(self.make(counted, outcome, (i, i + 1), "event-of"))
         of = i + 2 if lower[min(i + 1, self.end - 1)] in TIME_WORDS else i + 1
         if of < self.end and lower[of] == "of":
             found = self.objects(of + 1, nominal=True)
@@ -143,13 +151,18 @@ class NounFrames(CasualtySpans):
                 return []
             return list(self.make([phrase], outcome, (i, i + 1), "remains"))
         if i + 1 < self.end and lower[i + 1] == "of":
-            found = [p for p in self.objects(i + 2) if p.counted or p.name or not p.plural]
+            found = [p for p in self.objects(i + 2, nominal=True) if p.counted] or [
+                p for p in self.objects(i + 2) if p.name or not p.plural
+            ]
             return list(self.make(found, outcome, (i, i + 2), "remains-of"))
         return self._possessor(i, outcome)
 
     def grave(self, i: int, outcome: str) -> list[Casualty]:
         """Counted graves, burials, coffins and funerals stand for the dead; mass graves do not."""
         phrase = self.counted_noun(i)
+        if phrase is None and self.words.lower[i + 1 : i + 2] in (["of"], ["for"]):
+            found = [p for p in self.objects(i + 2, nominal=True) if p.people and p.counted]
+            return list(self.make(found, outcome, (i, i + 1), "remains-of"))
         if phrase is None or "mass" in self.words.lower[phrase.start : i]:
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "remains"))

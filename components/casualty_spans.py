@@ -10,6 +10,7 @@ from sitrep.components.phrases import Phrase
 from sitrep.components.victim_subjects import SubjectReader
 from sitrep.components.victims import JOINS, TIME_WORDS
 
+_AGED: Final = (["as", "young"], ["as", "old"])
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
@@ -55,6 +56,8 @@ class CasualtySpans(SubjectReader):
             quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
             if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
                 continue
+            if quantity and self.words.lower[phrase.end : phrase.end + 2] in _AGED:
+                continue  # "12 boys, some as young as nine"
             if self.words.lower[at] in ("any", "anyone", "anybody"):
                 if DENIALS.isdisjoint(self.words.lower[self.start : at]):
                     continue

@@ -20,6 +20,7 @@ _NOT_DYING: Final = frozenset(
     "by below within victim".split()
 )
 _BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
+_RANGES: Final = frozenset({"close", "point", "point-blank", "range", "dawn", "night", "noon"})
 _SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
@@ -36,6 +37,12 @@ _MISSILES: Final = frozenset(
 _CARERS: Final = frozenset(
     "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
     "surgeon surgeons medical infirmary ward treating @manamadoctor patients".split()
+)
+_HOMES: Final = frozenset({"family", "families", "household"})
+KIN: Final = frozenset(
+    "mother father parents brother brothers sister sisters son sons daughter daughters wife "
+    "husband child children cousin cousins uncle aunt nephew nephews niece nieces grandson "
+    "granddaughter grandchildren grandfather grandmother relatives fiancé fiancée".split()
 )
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
 
@@ -173,7 +180,8 @@ class VerbFrames(NounFrames):
         group = None if active else passive_start(self.words, i, self.start)
         if lower[i] == "cut" and behind[:1] == ["down"]:
             outcome, behind = "KILLED", behind[1:]
-        if behind[:1] in (["dead"], ["down"], ["at"], ["back"]) or behind[:1] == ["killed"]:
+        aimed_at = behind[:1] == ["at"] and _RANGES.isdisjoint(behind[1:4])
+        if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
             return []
         deadly = behind[:1] == ["alive"] or any(
             behind[n : n + 2] == ["to", "death"] for n in range(8)
@@ -257,10 +265,15 @@ class VerbFrames(NounFrames):
             p
             for p in found
             if p.people
-            and (p.counted or self.words.lower[p.full_start] == "any")
-            and self.words.lower[p.head] not in _NOT_LOST
+            and (p.counted or self.words.lower[p.full_start] == "any" or self._kin(p))
+            and (self.words.lower[p.head] not in _NOT_LOST or self.words.lower[p.end - 1] in _HOMES)
         ]
         return list(self.make(own, outcome, (i, i + 1), "lose"))
+
+    def _kin(self, phrase: Phrase) -> bool:
+        """Whether a phrase is somebody's family: "lost his brother"."""
+        own = self.words.tags[phrase.full_start] == "PRP$"
+        return own and self.words.lower[phrase.head] in KIN
 
     def treat(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people whom a doctor or hospital is "treating", "admitted with wounds"."""

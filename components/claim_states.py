@@ -24,7 +24,9 @@ _SINCE_NO_DAY: Final = re.compile(
 # How far before its clause "it is feared that" may stand, in tokens.
 _MODAL_REACH: Final = 6
 # Between a modal word and the outcome: it has already happened.
-_UNGOVERNED: Final = frozenset({"after", "when", "because"})
+_UNGOVERNED: Final = frozenset(
+    {"after", "when", "because", "despite", "behind", "following", "since"}
+)
 _MEASURES: Final = frozenset("many much few high as well".split())
 _SUPPOSED: Final = frozenset("presumed missing expected planned likely attempted".split())
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "JJ"})

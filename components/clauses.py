@@ -13,7 +13,8 @@ _RAISING: Final = frozenset(
     "shot found feared believed reported confirmed left said thought known presumed declared "
     "pronounced understood alleged assumed stabbed gunned hacked beaten burned burnt blown "
     "tortured arrested detained kidnapped captured abducted bombed shelled announced listed "
-    "discovered recovered pulled certified verified".split()
+    "discovered recovered pulled certified verified appear appears appeared seem seems "
+    "seemed".split()
 )
 _SUBORDINATORS: Final = frozenset(
     "that because although though while if unless whereas when where as after before until "

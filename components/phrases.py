@@ -175,7 +175,8 @@ class PhraseReader:
         self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]
     ) -> Phrase | None:
         """The phrase behind "of" at token i, with a coordinated second half where it is people."""
-        inner = self.starting_at(words, i + 1, end, actors)
+        whose = words.lower[i + 1 : i + 2] == ["whose"]  # "two of whose relatives died"
+        inner = self.starting_at(words, i + 1 + whose, end, actors)
         if inner is None:
             return None
         j = inner.end
@@ -202,6 +203,11 @@ class PhraseReader:
                 words.texts[j + 1][:1].isupper() and words.offsets[j] == words.end_offset(j - 1)
             ):  # fmt: skip
                 j += 1  # "Kurdistan Workers' Party militants"
+                continue
+            if tags[j] == "RB" and j + 2 < end and tags[j + 1] in ("VBN", "JJ") and (
+                tags[j + 2] in HEADS and lower[j].endswith("ly")
+            ):  # fmt: skip
+                j += 1  # "two severely wounded people"
                 continue
             if tags[j] not in _INSIDE:
                 break

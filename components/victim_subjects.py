@@ -61,6 +61,12 @@ class SubjectReader(VictimReader):
                 i = self._behind_parenthesis(i, last)
                 continue
             phrase = self.phrases.starting_at(words, i, last, self.actors)
+            if words.lower[i] == "whose":
+                owned = self.phrases.starting_at(words, i + 1, group, self.actors)
+                if owned is not None and owned.people and owned.end == group:
+                    return [owned]  # "Ahmad, whose cousin was killed"
+            if phrase is not None and "whose" in words.lower[i : phrase.end]:
+                found = []  # "Khan, two of whose relatives died"
             if phrase is None:
                 if words.tags[i] in ("WP", "WDT") and found:
                     skip_until = group

@@ -150,6 +150,7 @@ class VictimReader:
         phrase = self.phrases.ending_at(words, last, self.start, self.actors)
         if phrase is None or not self.victim(phrase):
             return []
+        phrase = self._inner_count(phrase, last)
         several = phrase.plural or words.lower[i] == "dead"
         if not phrase.counted and not (phrase.people and several):
             return []
@@ -182,6 +183,16 @@ class VictimReader:
             found.insert(0, left)
             at = left.full_start
         return found
+
+    def _inner_count(self, phrase: Phrase, end: int) -> Phrase:
+        """The counted half of "relatives of three men killed", else the phrase itself."""
+        if phrase.counted or "of" not in self.words.lower[phrase.head : end]:
+            return phrase
+        of = self.words.lower.index("of", phrase.head, end)
+        if self.words.lower[phrase.head] in self.phrases.unit:
+            return phrase
+        inner = self.phrases.starting_at(self.words, of + 1, end, self.actors)
+        return inner if inner and inner.counted and inner.people and inner.end == end else phrase
 
     def antecedent(self, i: int) -> list[Phrase]:
         """The counted people, an object of a verb before, to whom "them" at token i goes back."""

@@ -103,11 +103,15 @@ class CircumstanceFrames(ConditionFrames):
         if lower[i].startswith("throat"):
             if _CUT.isdisjoint(lower[max(self.start, i - 3) : i]):
                 return []
-        elif lower[i] != "loss" and lower[i - 1] != "death":
+        elif lower[i] not in ("loss", "remains") and lower[i - 1] != "death":
             return []
         if i + 1 >= self.end or lower[i + 1] not in ("of", "for"):
             return []
-        found = [p for p in self.objects(i + 2, nominal=True) if p.people and p.quantity]
+        found = [
+            p
+            for p in self.objects(i + 2, nominal=True)
+            if p.people and (p.quantity or (self._kin(p) and not p.plural))
+        ]
         return self._counted(found, outcome, (i, i + 1), "loss")
 
     def _counted(

@@ -36,6 +36,8 @@ class ConditionFrames(VerbFrames):
     def state(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 dead", "left a man dead", "were found dead", "shot dead two men"."""
         lower, tags = self.words.lower, self.words.tags
+        if there := self.there_are(i, outcome):
+            return there
         carried = i - 2 if lower[max(self.start, i - 2) : i] == ["brought", "in"] else i
         group = passive_start(self.words, carried, self.start)
         if group is None and lower[i - 1] in ("lay", "lie", "lies") and i > self.start:
@@ -160,6 +162,8 @@ class ConditionFrames(VerbFrames):
         """
         lower = self.words.lower
         starting_at = self.phrases.quantities.starting_at
+        if lower[i] == "injuries" and (there := self.there_are(i, outcome)):
+            return there
         if lower[i] == "wounds" and starting_at(self.words, i + 1, self.end):
             return self.transitive(i, outcome)
         if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:

@@ -27,6 +27,11 @@ _INCLUDE: Final = frozenset({"include", "includes", "included"})
 _AGENT_REACH: Final = 9
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
+_ONE_BODY: Final = frozenset({"body", "corpse"})
+_FOUND: Final = frozenset(
+    "found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
+    "carried dumped lying lay buried brought dragged removed washed".split()
+)
 _WERE: Final = frozenset({"were", "was", "are", "is"})
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 _CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
@@ -58,6 +63,8 @@ class NounFrames(CasualtySpans):
         if of < self.end and lower[of] == "of":
             found = self.objects(of + 1, nominal=True)
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
+        if lower[i] == "deaths" and (there := self.there_are(i, outcome)):
+            return there
         if possessor := self._possessor(i, outcome):
             return possessor
         no_reports = lower[max(self.start, i - 3) : i] in (
@@ -150,6 +157,11 @@ class NounFrames(CasualtySpans):
             ):
                 return []
             return list(self.make([phrase], outcome, (i, i + 1), "remains"))
+        one = self.phrases.ending_at(self.words, i + 1, self.start, {})
+        found_at = {*lower[max(self.start, i - 4) : i], *lower[i + 1 : min(i + 4, self.end)]}
+        if one and one.counted and lower[one.full_start] == "a" and lower[i] in _ONE_BODY and (
+            lower[i + 1 : i + 2] != ["of"] and not _FOUND.isdisjoint(found_at)):  # fmt: skip
+            return list(self.make([one], outcome, (i, i + 1), "remains"))
         if i + 1 < self.end and lower[i + 1] == "of":
             found = [p for p in self.objects(i + 2, nominal=True) if p.counted] or [
                 p for p in self.objects(i + 2) if p.name or not p.plural

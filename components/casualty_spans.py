@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sitrep.components.phrases import Phrase
+from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.victim_subjects import SubjectReader
 from sitrep.components.victims import JOINS, TIME_WORDS
 
@@ -16,7 +16,7 @@ DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
 )
 _NO_OBJECT: Final = frozenset(
-    {".", ",", ":", "IN", "TO", "CC", "RB", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
+    {".", ",", ":", "IN", "TO", "CC", "RB", "EX", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
 )
 
 
@@ -125,6 +125,18 @@ class CasualtySpans(SubjectReader):
         found = [noun] if noun else self._with_participle(
             [p for p in self.adjacent(i) if p.bare], i)  # fmt: skip
         return list(self.make(found, outcome, (i, i + 1), "state"))
+
+    def there_are(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "there are dead", "there were injuries": nobody says how many."""
+        lower, tags = self.words.lower, self.words.tags
+        if (
+            lower[i - 1] not in ("are", "were", "be", "been")
+            or "there" not in lower[max(self.start, i - 4) : i - 1]
+        ):
+            return []
+        if i + 1 < self.end and tags[i + 1] in (*HEADS, "JJ"):
+            return []
+        return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "there-are")]
 
     def _denotes_people(self, start: int, end: int) -> bool:
         phrase = self.phrases.starting_at(self.words, start, self.end, self.actors)

@@ -28,7 +28,8 @@ _HURT: Final = frozenset(
 )
 _LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
-    "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs ankle".split()
+    "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs "
+    "ankle".split()
 )
 _MISSILES: Final = frozenset(
     "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
@@ -54,6 +55,7 @@ _VERBS: Final = frozenset({"VBD", "VBN", "VBG", "VB"})
 _CAUGHT: Final = frozenset(
     "captured capturing capture arrested arresting arrest detained detaining detain".split()
 )
+_WOUNDING: Final = frozenset("wounded wounding wound injured injuring injure".split())
 _DEFINITE: Final = frozenset("the his her their its my our this that".split())
 
 
@@ -65,6 +67,8 @@ class VerbFrames(NounFrames):
         lower, tags = self.words.lower, self.words.tags
         participle = lower[i].endswith(("ed", "en", "in", "wn")) or lower[i] in ("hurt", "slain")
         group = passive_start(self.words, i, self.start) if participle else None
+        if participle and (there := self.there_are(i, outcome)):
+            return there
         if group is not None:
             found = self.subjects(group)
             if found:
@@ -118,8 +122,8 @@ class VerbFrames(NounFrames):
         "Them" goes back to people who were counted as an object: "led off two men and shot them".
         """
         lower, tags = self.words.lower, self.words.tags
-        if lower[i : i + 1] == ["and"] and tags[i + 1] in _VERBS and lower[i + 1] in (
-            _CAUGHT):  # fmt: skip
+        if lower[i : i + 1] in (["and"], ["or"]) and tags[i + 1] in (*_VERBS, "JJ") and (
+            lower[i + 1] in _CAUGHT or lower[i + 1] in _WOUNDING):  # fmt: skip
             return [p for p in self.objects(i + 2) if p.people and p.counted]
         return self.antecedent(i) if lower[i : i + 1] == ["them"] else []
 
@@ -264,7 +268,7 @@ class VerbFrames(NounFrames):
         own = [
             p
             for p in found
-            if p.people
+            if (p.people or (p.quantity and p.quantity.code == "0"))
             and (p.counted or self.words.lower[p.full_start] == "any" or self._kin(p))
             and (self.words.lower[p.head] not in _NOT_LOST or self.words.lower[p.end - 1] in _HOMES)
         ]

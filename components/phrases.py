@@ -227,7 +227,11 @@ class PhraseReader:
                 and (tags[j] == "CD" or lower[j] in self.quantities.anchors)
             ):
                 break
-            if lower[j] in _VERBAL or (j > i and lower[j] in _DAYS):
+            if (
+                (j > i and lower[j] in ("ages", "aged"))
+                or lower[j] in _VERBAL
+                or (j > i and lower[j] in _DAYS)
+            ):
                 break
             j += 1
         return j

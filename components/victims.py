@@ -20,6 +20,9 @@ _OFF: Final = frozenset("up out off away aside down".split())
 _ANTECEDENT: Final = 30
 APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
 _PARENTHETIC: Final = APPOSED | {"including", "among"}
+_APPOSITION: Final = frozenset({"DT", "NNP"})
+# How many tokens long ", a dentist," may be.
+_APPOSED_REACH: Final = 6
 # How many tokens long ", including two children," may be.
 _PARENTHESIS: Final = 14
 # Between a number and what happened: "one confirmed dead", "two reported wounded".
@@ -145,8 +148,9 @@ class VictimReader:
             words.tags[last - 1] == "RB" or words.lower[last - 1] in _ASCERTAINED
         ):
             last -= 1
-        if self.outcomes.get(words.lower[i], ("", ""))[1] in ("transitive", "state"):
-            last = self._before_parenthesis(last)
+        frame = self.outcomes.get(words.lower[i], ("", ""))[1]
+        if frame in ("transitive", "state", "strike"):
+            last = self._before_parenthesis(last, parts=frame != "strike")
         phrase = self.phrases.ending_at(words, last, self.start, self.actors)
         if phrase is None or not self.victim(phrase):
             return []
@@ -238,13 +242,18 @@ class VictimReader:
             )
         return phrase.counted
 
-    def _before_parenthesis(self, end: int) -> int:
-        """Where ", including two children," begins if it ends at token `end`, else `end`."""
+    def _before_parenthesis(self, end: int, *, parts: bool) -> int:
+        """Where ", a dentist," or ", including two children," begins if it ends at token `end`.
+
+        `parts`: whether the latter is stepped over, too. Otherwise `end`.
+        """
         lower = self.words.lower
         if lower[end - 1] in (",", ")"):
             for i in range(end - 2, max(self.start, end - _PARENTHESIS), -1):
                 if lower[i] in (",", "(") and (
-                    lower[i + 1] in _PARENTHETIC or lower[i + 1][0].isdigit()
+                    (parts and lower[i + 1] in _PARENTHETIC)
+                    or lower[i + 1][0].isdigit()
+                    or (self.words.tags[i + 1] in _APPOSITION and end - i < _APPOSED_REACH)
                 ):
                     return i
         return end

@@ -6,10 +6,11 @@ from typing import Final
 
 from sitrep.components.casualty_conditions import ConditionFrames
 from sitrep.components.casualty_spans import Casualty
+from sitrep.components.casualty_verbs import BODY
 from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import Phrase
 
-CIRCUMSTANCES: Final = frozenset({"negated", "cover", "gone", "care", "loss"})
+CIRCUMSTANCES: Final = frozenset({"negated", "cover", "gone", "care", "loss", "lodged"})
 """Frames of words that mean harm only where their construction is found."""
 
 _NOT: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
@@ -97,6 +98,22 @@ class CircumstanceFrames(ConditionFrames):
             return self._counted(counted, outcome, (j, i + 1), "to-hospital")
         return self.condition(i, outcome) if lower[i] == "hospital" else []
 
+    def lodged(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people "with pellets in the legs", or who "have metal in the arm"."""
+        lower = self.words.lower
+        inside = lower[i + 1 : min(i + 6, self.end)]
+        if "in" not in inside or BODY.isdisjoint(inside[inside.index("in") + 1 :]):
+            return []
+        for j in range(i - 1, max(self.start, i - _COVER_REACH), -1):
+            if lower[j] == "with":
+                found = self.adjacent(j)
+            elif lower[j] in ("has", "have", "had"):
+                found = self.subjects(verb_group_start(self.words, j, self.start))
+            else:
+                continue
+            return self._counted([p for p in found if p.quantity], outcome, (j, i + 1), "lodged")
+        return []
+
     def loss(self, i: int, outcome: str) -> list[Casualty]:
         """As in "the loss of 12 men", "slit the throats of two boys"."""
         lower = self.words.lower
@@ -114,6 +131,10 @@ class CircumstanceFrames(ConditionFrames):
         ]
         return self._counted(found, outcome, (i, i + 1), "loss")
 
+    def _hour(self, phrase: Phrase) -> bool:
+        """Whether a number alone tells the time: "at nine", "a quarter past nine"."""
+        return self.words.lower[phrase.start - 1] in ("at", "past", "by", "until", "since")
+
     def _counted(
         self, found: list[Phrase], outcome: str, trigger: tuple[int, int], rule: str
     ) -> list[Casualty]:
@@ -121,6 +142,8 @@ class CircumstanceFrames(ConditionFrames):
         own = [
             p
             for p in found
-            if (p.quantity and (p.people or p.bare)) or (p.people and not p.plural) or p.name
+            if (p.quantity and (p.people or (p.bare and not self._hour(p))))
+            or (p.people and not p.plural)
+            or p.name
         ]
         return [c for c in self.make(own, outcome, trigger, rule) if c.code != "0"]

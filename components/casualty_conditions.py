@@ -26,6 +26,7 @@ _LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
     "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
 )
+_SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
 _SUSTAIN: Final = frozenset("sustained sustain suffered suffer suffering received".split())
 _NEED: Final = frozenset({"needed", "need", "needs", "required", "got"})
 
@@ -169,8 +170,9 @@ class ConditionFrames(VerbFrames):
         if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
+        shot = lower[i] == "wounds" and lower[i - 1] in _SHOTS
         if (
-            lower[i] == "injuries"
+            (lower[i] == "injuries" or shot)
             and (phrase := self.counted_noun(i))
             and (lower[phrase.start - 1] not in ("had", "have", "has", "having", "with"))
         ):

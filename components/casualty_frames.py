@@ -51,5 +51,6 @@ class CasualtyFrames(CircumstanceFrames):
             "gone": self.gone,
             "care": self.care,
             "loss": self.loss,
+            "lodged": self.lodged,
         }
         return frames.get(frame, self.remains)(i, outcome)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sitrep.components.clauses import verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.victim_subjects import SubjectReader
 from sitrep.components.victims import JOINS, TIME_WORDS
 
 _AGED: Final = (["as", "young"], ["as", "old"])
+_NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
@@ -107,6 +109,7 @@ class CasualtySpans(SubjectReader):
             or self.words.tags[i] in _NO_OBJECT
             or self.words.lower[i] in TIME_WORDS
             or self.words.lower[i] == "due"
+            or (self.words.tags[i] == "VBG" and self.words.tags[min(i + 1, self.end - 1)] == "IN")
             or self.words.lower[i] in self.outcomes
         )
 
@@ -129,10 +132,10 @@ class CasualtySpans(SubjectReader):
     def there_are(self, i: int, outcome: str) -> list[Casualty]:
         """As in "there are dead", "there were injuries": nobody says how many."""
         lower, tags = self.words.lower, self.words.tags
-        if (
-            lower[i - 1] not in ("are", "were", "be", "been")
-            or "there" not in lower[max(self.start, i - 4) : i - 1]
-        ):
+        if lower[i - 1] not in ("are", "were", "be", "been"):
+            return []
+        group = verb_group_start(self.words, i - 1, self.start)
+        if lower[group - 1] != "there" or (group - 1 > self.start and tags[group - 2] in _NOMINAL):
             return []
         if i + 1 < self.end and tags[i + 1] in (*HEADS, "JJ"):
             return []

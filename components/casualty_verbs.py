@@ -26,6 +26,10 @@ _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
     "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital".split()
 )
+BODY: Final = frozenset(
+    "leg legs arm arms shoulder shoulders foot feet hand hands thigh thighs knee knees back hip "
+    "stomach abdomen face eye eyes head neck chest body lung spine".split()
+)
 _LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
     "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs "
@@ -111,10 +115,23 @@ class VerbFrames(NounFrames):
         ):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
         if participle and self._no_object(after):
-            found = self._with_participle(self.adjacent(i), i)
+            listed = i - (lower[i - 1] == "as")  # "lists six reporters as wounded"
+            found = self._with_participle(self.adjacent(listed) or self._alone(i, after), i)
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
         return self._counted_hurt(i, outcome)
+
+    def _alone(self, i: int, after: int) -> list[Phrase]:
+        """One known person and a participle that are a clause: "a raid at dawn; the guard hurt"."""
+        phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        if phrase is None or phrase.plural or not phrase.people or phrase.quantity:
+            return []
+        opened = phrase.full_start == self.start or (
+            self.words.lower[phrase.full_start - 1] in (";", ",", ":", "(", "only")
+        )
+        closed = after >= self.end or self.words.lower[after] in (".", ",", ";", ")", "by", "and")
+        definite = self.words.tags[phrase.full_start] in ("DT", "PRP$")
+        return [phrase] if opened and closed and definite else []
 
     def _shared_object(self, i: int) -> list[Phrase]:
         """The object at token i that is another verb's, too: "killed and captured 12 rebels".
@@ -184,7 +201,9 @@ class VerbFrames(NounFrames):
         group = None if active else passive_start(self.words, i, self.start)
         if lower[i] == "cut" and behind[:1] == ["down"]:
             outcome, behind = "KILLED", behind[1:]
-        aimed_at = behind[:1] == ["at"] and _RANGES.isdisjoint(behind[1:4])
+        aimed_at = behind[:1] == ["at"] and lower[i].startswith("sho")
+        if aimed_at and not _RANGES.isdisjoint(behind[1:4]):
+            aimed_at = False
         if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
             return []
         deadly = behind[:1] == ["alive"] or any(

@@ -91,7 +91,7 @@ class PhraseReader:
                         inner.end,
                         inner.head,
                         quantity,
-                        inner.people,
+                        inner.people or inner.bare,  # "one of the three"
                         True,
                         False,
                         first,

@@ -192,8 +192,8 @@ class QuantityGrammar:
             return True
         if lower[start] == "no" and following == ".":
             return True  # "No. 12"
-        if following in ("to", "-", "–", "and") and lower[end + 1 : end + 2] and (
-            lower[end + 1].isdigit() and lower[end + 2 : end + 3] in (["years"], ["year"])):  # fmt: skip
+        aged = lower[end + 2 : end + 3] in (["years"], ["year"])
+        if following in ("to", "-", "–", "and") and aged and lower[end + 1].isdigit():
             return True  # "from 13 to 32 years old"
         if before in _CURRENCY or before in _MONTHS or following in _TIME_UNITS:
             return True

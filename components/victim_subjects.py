@@ -98,7 +98,7 @@ class SubjectReader(VictimReader):
                     )
                 ):
                     continue  # ages: "two brothers, 19 and 22, were killed"
-                gap = words.tags[phrase.end : group]
+                gap = words.tags[phrase.end : last]
                 nobody = phrase.quantity is not None and phrase.quantity.code == "0"
                 if (
                     not phrase.people

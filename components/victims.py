@@ -73,6 +73,10 @@ class VictimReader:
             and self.phrases.quantities.starting_at(self.words, i, self.end) is None
         ):
             i += 1
+        if lower[i : i + 1] == ["from"] and self.phrases.quantities.starting_at(
+            self.words, i + 1, self.end
+        ):
+            i += 1  # "injuring from 20 to 25"
         if i < self.end and lower[i] in _REFLEXIVES:
             i += 2 if lower[i + 1 : i + 2] == ["and"] else 1
         elif lower[i : i + 1] and lower[i] in _OBJECT_PRONOUNS and lower[i + 1 : i + 2] == ["and"]:

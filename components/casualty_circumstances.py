@@ -19,7 +19,7 @@ _COVERED: Final = frozenset({"covered", "wrapped"})
 _SHELTERING: Final = frozenset({"blanket", "blankets", "coats", "curtain", "curtains"})
 _CUT: Final = frozenset({"cut", "cutting", "slit", "slitting", "slashed", "slitted"})
 _CARRIED: Final = frozenset(
-    "taken took rushed brought carried evacuated transferred admitted airlifted transported "
+    "taken took sent rushed brought carried evacuated transferred admitted airlifted transported "
     "moved referred ferried hospitalised hospitalized".split()
 )
 # How many tokens before "hospital" the verb stands that brings people there, and before a sheet

@@ -307,7 +307,7 @@ class FigureReader:
         if phrase.bare:
             degree = lower[after : after + 1]
             hurt = degree and degree[0] in self._degree
-            carried = degree in (["with"], ["whose"])
+            carried = degree in (["with"], ["whose"]) and not quantity.vague
             if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
                 return "part-degree", whole
             return ("part", whole) if joined and lead != ";" else (None, None)

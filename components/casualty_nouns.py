@@ -29,7 +29,7 @@ _AGENT_REACH: Final = 9
 _ROSTER_REACH: Final = 7
 _ONE_BODY: Final = frozenset({"body", "corpse"})
 _FOUND: Final = frozenset(
-    "found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
+    "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
     "carried dumped lying lay buried brought dragged removed washed".split()
 )
 _WERE: Final = frozenset({"were", "was", "are", "is"})
@@ -62,6 +62,7 @@ class NounFrames(CasualtySpans):
         of = i + 2 if lower[min(i + 1, self.end - 1)] in TIME_WORDS else i + 1
         if of < self.end and lower[of] == "of":
             found = self.objects(of + 1, nominal=True)
+            found = [p for p in found if lower[p.head] not in self.outcomes or p.bare]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
         if lower[i] == "deaths" and (there := self.there_are(i, outcome)):
             return there
@@ -217,9 +218,12 @@ class NounFrames(CasualtySpans):
 
     def _possessor(self, i: int, outcome: str) -> list[Casualty]:
         """Whose death or body it is: "the activist's death"."""
-        if i - 1 <= self.start or self.words.tags[i - 1] != "POS":
+        at = i - 1
+        while at > self.start and self.words.tags[at] in ("JJ", "VBN"):
+            at -= 1
+        if at <= self.start or self.words.tags[at] != "POS":
             return []
-        phrase = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
+        phrase = self.phrases.ending_at(self.words, at, self.start, self.actors)
         if phrase is None or phrase.quantity or phrase.plural:
             return []
         if not (phrase.people or (phrase.name and phrase.head not in self.places)):

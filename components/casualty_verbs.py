@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualty_nouns import NounFrames
@@ -20,6 +21,7 @@ _NOT_DYING: Final = frozenset(
     "by below within victim".split()
 )
 _BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
+_PLACE_STARTS: Final = frozenset({"DT", "NN", "NNP", "JJ", "CD", "PRP$"})
 _RANGES: Final = frozenset({"close", "point", "point-blank", "range", "dawn", "night", "noon"})
 _SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
 _HURT: Final = frozenset(
@@ -105,6 +107,8 @@ class VerbFrames(NounFrames):
                 found = [p for p in self.objects(after + 1) if p.counted or p.name]
             if fronted or found:
                 return list(self.make(found, outcome, (i, i + 1), "inverted"))
+        if participle and (counted := self._adjectival(i)):
+            return list(self.make([counted], outcome, (i, i + 1), "state"))
         objects = self.objects(after) or self._shared_object(after)
         if objects and not (
             participle
@@ -120,6 +124,15 @@ class VerbFrames(NounFrames):
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
         return self._counted_hurt(i, outcome)
+
+    def _adjectival(self, i: int) -> Phrase | None:
+        """The phrase inside which a participle stands between number and name: "3 hurt Swedes"."""
+        if i + 1 >= self.end or self.words.tags[i + 1] != "NNP":
+            return None
+        number = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        if number is None or not number.bare or number.end != i:
+            return None
+        return replace(number, end=i + 2, head=i + 1)
 
     def _alone(self, i: int, after: int) -> list[Phrase]:
         """One known person and a participle that are a clause: "a raid at dawn; the guard hurt"."""
@@ -202,14 +215,16 @@ class VerbFrames(NounFrames):
         if lower[i] == "cut" and behind[:1] == ["down"]:
             outcome, behind = "KILLED", behind[1:]
         aimed_at = behind[:1] == ["at"] and lower[i].startswith("sho")
-        if aimed_at and not _RANGES.isdisjoint(behind[1:4]):
-            aimed_at = False
+        if not _RANGES.isdisjoint(behind[1:4]) or (
+            group is not None and tags[i + 2 : i + 3] and tags[i + 2] in _PLACE_STARTS
+        ):
+            aimed_at = False  # "were shot at close range", "was shot at a bus stop"
         if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
             return []
         deadly = behind[:1] == ["alive"] or any(
             behind[n : n + 2] == ["to", "death"] for n in range(8)
         )
-        if lower[i] == "tortured" and not deadly:
+        if lower[i] in ("tortured", "put") and not deadly:
             return []
         if deadly or lower[i - 1] == "fatally":
             outcome = "KILLED"
@@ -265,6 +280,10 @@ class VerbFrames(NounFrames):
         """As "eliminated", "buried", "harmed": said of things too, so that people are asked for."""
         if not {"alive", "under", "beneath", "rubble"}.isdisjoint(self.words.lower[i + 1 : i + 4]):
             return []
+        following = self.words.lower[i + 1 : i + 2]
+        if following and self.words.tags[i + 1] in HEADS and self.words.tags[i - 1] == "CD" and (
+            following[0] not in self.phrases.person):  # fmt: skip
+            return []  # "18 mutilated bodies"
         return [
             c
             for c in self.transitive(i, outcome)

@@ -30,6 +30,7 @@ _UNGOVERNED: Final = frozenset(
 _MEASURES: Final = frozenset("many much few high as well".split())
 _SUPPOSED: Final = frozenset("presumed missing expected planned likely attempted".split())
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "JJ"})
+_AUXILIARY: Final = frozenset("could can will would try trying tried".split())
 _FEARED: Final = frozenset({"feared", "perhaps"})
 # An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
 _TELLING: Final = frozenset(
@@ -80,6 +81,7 @@ class StateLinks(ClaimView):
             and not negated  # "could not be saved"
             and self.text[modal[0]] != "M"  # the month, not the modal
             and self._governs(modal[0], span, trigger)
+            and not self._described(modal, span, trigger)
         ):
             return Link("possible", "modality", (modal,))
         for i in range(
@@ -152,6 +154,11 @@ class StateLinks(ClaimView):
         if self.words.tags[trigger] == "VBD" and "and" in between and span.start > trigger:
             return False
         return not (span.start <= token < span.end) and trigger - token <= 12
+
+    def _described(self, modal: tuple[int, int], span: Span, trigger: int) -> bool:
+        """Whether the outcome only describes whom a verb is about: "could not reach 40 wounded"."""
+        inside = span.start <= trigger < span.end
+        return inside and self.text[slice(*modal)].lower() in _AUXILIARY
 
     def scope_link(self, telling: Telling, scopes: dict[str, str]) -> Link:
         """A sum over events by words of the sentence, as a bare toll, or by its size.

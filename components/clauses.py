@@ -34,6 +34,7 @@ _QUOTES: Final = frozenset({"``", "''"})
 # Before "as" within a clause: "a man who gave his name as Omar said".
 _NAMED_AS: Final = frozenset("name himself herself themselves".split())
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
+_OBJECT_PRONOUNS: Final = frozenset({"him", "them", "me", "us"})
 _APOSTROPHES: Final = frozenset({"'", "’"})
 _PAST_BE: Final = frozenset({"was", "were", "been"})
 _OBJECT_STARTS: Final = frozenset("DT CD JJ NN NNS NNP PRP PRP$ ``".split())
@@ -151,6 +152,12 @@ def clause_start(words: Words, i: int, start: int) -> int:
             continue
         if word == "estimated" or (word == "as" and "many" in lower[max(j - 1, 0) : j + 2]):
             j -= 1
+            continue
+        if word in _SUBORDINATORS and j + 1 < i and lower[j + 1] in _OBJECT_PRONOUNS:
+            j -= 1  # "a man who ran after him was shot"
+            continue
+        if tag == "VB" and last_break is None and j > start and tags[j - 1] == "TO":
+            j -= 2  # "two men who came to help were shot"
             continue
         if word in _SUBORDINATORS and not (
             word == "that"

@@ -160,7 +160,9 @@ class VictimReader:
             return []
         phrase = self._inner_count(phrase, last)
         several = phrase.plural or words.lower[i] == "dead"
-        if not phrase.counted and not (phrase.people and several):
+        own = phrase.people and words.tags[phrase.full_start] == "PRP$"  # "saw my son shot dead"
+        if not phrase.counted and not (phrase.people and several) and not (
+            own and words.lower[i] in ("shot", "killed")):  # fmt: skip
             return []
         if (
             phrase.full_start > self.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualty_spans import Casualty
+from sitrep.components.casualty_spans import DENIALS, Casualty
 from sitrep.components.casualty_verbs import VerbFrames
 from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
@@ -115,8 +115,9 @@ class ConditionFrames(VerbFrames):
         lower, tags = self.words.lower, self.words.tags
         if lower[max(self.start, i - 2) : i] == ["loss", "of"]:
             for j in range(i - 3, max(self.start - 1, i - 6), -1):
-                if lower[j] in ("no", "without"):
-                    first = j if lower[j] == "no" else i - 2
+                denied = lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j])
+                if lower[j] in ("no", "without") or denied:
+                    first = i - 2 if lower[j] == "without" else j
                     return [
                         Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
                     ]

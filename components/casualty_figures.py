@@ -195,8 +195,11 @@ class FigureReader:
         counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
         if lead == "as" and closes and counted and not self._at.isdisjoint(earlier):
             return "figure-at"
-        if lead == "of" and left > start and lower[left - 1] in self._of and closes:
+        knows = left - 1 - (lower[left - 1] == "only")
+        if lead == "of" and knows >= start and lower[knows] in self._of and closes:
             return "figure-of"
+        if lead == "from" and counted and following == "to" and not self._at.isdisjoint(earlier):
+            return "figure-from"  # "raised its figure from 120 to 280"
         if lead in ("at", "to") and closes and counted and not self._at.isdisjoint(earlier):
             return "figure-at"
         if lead in ("is", "was", "'s", "are", "were", "be") and closes:

@@ -24,9 +24,9 @@ class CasualtyFrames(CircumstanceFrames):
             return []
         if self.words.lower[i - 1] in ("fatally", "mortally"):
             outcome = "KILLED"
-        if (roster := self.roster(i, outcome)) or (frame == "roster" and not self._is_toll_noun(i)):
+        if roster := self.roster(i, outcome):
             return roster
-        if frame in ("transitive", "state", "event") and self._among(i):
+        if frame in ("transitive", "state", "event", "roster") and self._among(i):
             return self.among(i, outcome)
         if self._is_toll_noun(i):
             return self.toll(i, outcome)
@@ -46,6 +46,7 @@ class CasualtyFrames(CircumstanceFrames):
             "sustain": self.sustain,
             "event": self.event,
             "toll": self.toll,
+            "roster": self.nobody,
             "negated": self.negated,
             "cover": self.cover,
             "gone": self.gone,

@@ -11,7 +11,8 @@ from sitrep.components.tagger import FINITE
 from sitrep.components.victims import AMONG, TIME_WORDS
 
 _TOLL_NOUNS: Final = frozenset(
-    "dead deaths killed fatalities casualties victims wounded injured martyrs injuries".split()
+    "dead deaths killed fatalities casualties victims wounded injured martyrs injuries corpses "
+    "bodies".split()
 )
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
@@ -193,6 +194,13 @@ class NounFrames(CasualtySpans):
             return []
         found = [p for p in self.objects(at + 1) if p.people or p.name]
         return list(self.make(found, outcome, (i, i + 1), "roster"))
+
+    def nobody(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "no victims": who the others are counted by is told by other words."""
+        phrase = self.counted_noun(i)
+        if phrase is None or phrase.quantity is None or phrase.quantity.code != "0":
+            return []
+        return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
 
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""

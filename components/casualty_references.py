@@ -7,13 +7,14 @@ from typing import Final
 
 from sitrep.components.casualty_frames import CasualtyFrames
 from sitrep.components.casualty_spans import Casualty
+from sitrep.components.clauses import verb_group_start
 from sitrep.components.phrases import HEADS
 from sitrep.components.quantities import Quantity
 from sitrep.components.victims import AMONG
 
 _OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
 # Before "one of the dead", which goes on with a count as it is, but not with "of them".
-_LEADS: Final = frozenset("for to by with identified named buried".split())
+_LEADS: Final = frozenset("for to by with identified named buried is was".split())
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
 _WAS: Final = frozenset({"was", "is"})
@@ -37,6 +38,12 @@ class CasualtyReferences(CasualtyFrames):
             i, at = quantity.start, of + 1
             told = [c for c in earlier if c.end <= i]
             if noun == "" and self._apposes(quantity, at + 1):
+                continue
+            if noun in AMONG and quantity.code == "1" and lower[i - 1] in _WAS:
+                named = self.subjects(verb_group_start(self.words, i - 1, self.start))
+                label = "INJURED" if noun in ("wounded", "injured") else "KILLED"
+                own = [p for p in named if p.people or p.name]
+                found += self.make(own, label, (i, at + 2), "among-the-dead")
                 continue
             if noun in AMONG:
                 label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), at + 2

@@ -137,13 +137,18 @@ class VerbFrames(NounFrames):
     def _alone(self, i: int, after: int) -> list[Phrase]:
         """One known person and a participle that are a clause: "a raid at dawn; the guard hurt"."""
         phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)
-        if phrase is None or phrase.plural or not phrase.people or phrase.quantity:
+        if phrase is None or phrase.plural or phrase.quantity:
+            return []
+        spelled = set(self.words.tags[phrase.start : phrase.end]) == {"NNP"}
+        if not phrase.people and (not spelled or phrase.head in self.places):
             return []
         opened = phrase.full_start == self.start or (
             self.words.lower[phrase.full_start - 1] in (";", ",", ":", "(", "only")
         )
         closed = after >= self.end or self.words.lower[after] in (".", ",", ";", ")", "by", "and")
-        definite = self.words.tags[phrase.full_start] in ("DT", "PRP$")
+        definite = phrase.name or self.words.tags[phrase.full_start] in ("DT", "PRP$")
+        if phrase.name and self.words.tags[min(after, self.end - 1)] in ("IN", "VBG", "NNP"):
+            closed = True  # "Nurse Amal Saleh killed in Taiz"
         return [phrase] if opened and closed and definite else []
 
     def _shared_object(self, i: int) -> list[Phrase]:

@@ -36,6 +36,8 @@ _NAMED_AS: Final = frozenset("name himself herself themselves".split())
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
 _OBJECT_PRONOUNS: Final = frozenset({"him", "them", "me", "us"})
 _APOSTROPHES: Final = frozenset({"'", "’"})
+# How many tokens long a quoted subject may be.
+_QUOTED: Final = 9
 _PAST_BE: Final = frozenset({"was", "were", "been"})
 _OBJECT_STARTS: Final = frozenset("DT CD JJ NN NNS NNP PRP PRP$ ``".split())
 # How many tokens may part two participles of one "was": "were led off to the river and shot".
@@ -123,6 +125,16 @@ def verb_group_start(words: Words, i: int, start: int) -> int:
     return j
 
 
+def _opening_quote(words: Words, closing: int, start: int) -> int | None:
+    """The quotation mark that opens a quoted noun phrase which ends at token `closing`."""
+    for j in range(closing - 2, max(start - 1, closing - _QUOTED), -1):
+        if words.tags[j] in FINITE:
+            return None
+        if words.tags[j] in _QUOTES:
+            return j
+    return None
+
+
 def clause_start(words: Words, i: int, start: int) -> int:
     """The first token of the clause whose verb group begins at token i.
 
@@ -144,6 +156,13 @@ def clause_start(words: Words, i: int, start: int) -> int:
             continue
         if tag in _QUOTES and j - 2 >= start and tags[j - 2] in _QUOTES:
             j -= 3  # 'at least 50 "terrorists" were killed'
+            continue
+        if (
+            tag in _QUOTES
+            and j == i - 1
+            and (opened := _opening_quote(words, j, start)) is not None
+        ):
+            j = opened - 1  # '"a number of gunmen" died'
             continue
         if tag in _BREAKS or (tag == "''" and j > start):
             return j + 1

@@ -209,7 +209,7 @@ class PhraseReader:
             ):  # fmt: skip
                 j += 1  # "two severely wounded people"
                 continue
-            if tags[j] not in _INSIDE:
+            if tags[j] not in _INSIDE and not (j > i and self._aged(words, j)):
                 break
             if (
                 lower[j] in _STOP
@@ -250,15 +250,18 @@ class PhraseReader:
 
     @staticmethod
     def _aged(words: Words, i: int) -> bool:
-        """Whether token i is the last of "41-year-old", which stands for a person."""
-        return words.lower[i] in ("old", "olds") and words.lower[i - 3 : i] == ["-", "year", "-"]
+        """Whether token i is the last of "41-year-old" or "passer-by", which stand for people."""
+        lower = words.lower
+        if lower[i] == "by":
+            return lower[i - 2 : i] in (["passers", "-"], ["passer", "-"])
+        return lower[i] in ("old", "olds") and lower[i - 3 : i] == ["-", "year", "-"]
 
     def _people(
         self, words: Words, start: int, end: int, head: int, actors: Mapping[int, tuple[int, str]]
     ) -> tuple[bool, bool]:
         """Whether the phrase denotes people, and several of them."""
         noun = words.lower[head]
-        plural = words.tags[head] == "NNS" or noun in _PLURALS
+        plural = words.tags[head] == "NNS" or noun in _PLURALS or words.lower[head - 2] == "passers"
         if noun in self.thing:
             return False, plural
         if noun in self.person or noun in self.unit or self._aged(words, head):

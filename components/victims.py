@@ -149,7 +149,7 @@ class VictimReader:
         words = self.words
         last = i
         while last > self.start and (
-            words.tags[last - 1] == "RB" or words.lower[last - 1] in _ASCERTAINED
+            words.tags[last - 1] in ("RB", "``") or words.lower[last - 1] in _ASCERTAINED
         ):
             last -= 1
         frame = self.outcomes.get(words.lower[i], ("", ""))[1]

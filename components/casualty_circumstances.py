@@ -37,6 +37,8 @@ class CircumstanceFrames(ConditionFrames):
         group = verb_group_start(self.words, i, self.start)
         if _NOT.isdisjoint(lower[max(self.start, group - 2) : i]):
             return []
+        if lower[i + 1 : i + 3] == ["it", "to"] and "hospital" not in lower[i + 3 : i + 6]:
+            return []
         passive = passive_start(self.words, i, self.start) is not None
         if lower[i] == "save" or (lower[i] in ("saved", "revived") and not passive):
             return []

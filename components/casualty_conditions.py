@@ -121,6 +121,11 @@ class ConditionFrames(VerbFrames):
                     return [
                         Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
                     ]
+        if lower[i - 1] == "their":  # "cost 12 men their lives"
+            for j in range(i - 2, max(self.start, i - _LIVES_REACH) - 1, -1):
+                if lower[j] in _CLAIM:
+                    found = [p for p in self.objects(j + 1) if p.people and p.counted]
+                    return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
         for j in range(i - 1, max(self.start, i - 6) - 1, -1):
             if lower[j] in _LOSE and (
                 (j == i - 1 and lower[i] == "lives") or tags[i - 1] in ("PRP$", "DT", "JJ", "IN")
@@ -133,11 +138,6 @@ class ConditionFrames(VerbFrames):
                 else:
                     found = [p] if (p := self._counted_lives(i)) else []
                 return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
-        if lower[i - 1] == "their":  # "cost 12 men their lives"
-            for j in range(i - 2, max(self.start, i - _LIVES_REACH) - 1, -1):
-                if lower[j] in _CLAIM:
-                    found = [p for p in self.objects(j + 1) if p.people and p.counted]
-                    return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
         phrase = self._counted_lives(i)
         if phrase and lower[i + 1 : i + 2] == ["lost"]:
             return list(self.make([phrase], outcome, (i, i + 2), "lives-lost"))
@@ -171,10 +171,12 @@ class ConditionFrames(VerbFrames):
         if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
-        shot = lower[i] == "wounds" and lower[i - 1] in _SHOTS
+        phrase = self.counted_noun(i)
+        number = phrase.quantity if phrase else None
+        shot = number and number.end == i - 1 and lower[i - 1] in _SHOTS  # "34 gunshot wounds"
         if (
-            (lower[i] == "injuries" or shot)
-            and (phrase := self.counted_noun(i))
+            phrase
+            and (lower[i] == "injuries" or (lower[i] == "wounds" and shot))
             and (lower[phrase.start - 1] not in ("had", "have", "has", "having", "with"))
         ):
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))

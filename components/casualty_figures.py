@@ -323,7 +323,8 @@ class FigureReader:
         )
         if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
             return "part", whole
-        apposed = lower[quantity.core] in ("a", "an") and nearest.end == nearest.number[1]
+        bare = nearest.end == nearest.number[1] or lower[nearest.end - 1] == "them"
+        apposed = lower[quantity.core] in ("a", "an") and bare
         if lead == "," and not apposed and lower[at - 2] not in ("said", "says") and self._adds_up(
             words, phrase, nearest, end):  # fmt: skip
             return "part", whole

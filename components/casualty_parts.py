@@ -132,7 +132,9 @@ def listed_parts(
                     (phrase.quantity.start, phrase.quantity.end),
                     (trigger, trigger + 1),
                     "by-place",
-                    _whole_of(words, counted, i, places),
+                    None
+                    if lower[stop : stop + 1] == ["on"]
+                    else _whole_of(words, counted, i, places),
                 )
             )
             taken.update(range(phrase.start, stop))

@@ -98,6 +98,8 @@ class VerbFrames(NounFrames):
         after = i + 1
         while after < self.end and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off")):
             after += 1
+        if lower[i] == "blew":
+            after = i + 2  # "blew up two soldiers"
         if after < self.end and lower[after] == "dead":
             after += 1
         fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
@@ -186,8 +188,9 @@ class VerbFrames(NounFrames):
             and not (_NATURAL.isdisjoint(lower[i + 2 : i + 7]))
         ):
             return []
-        found = self.subjects(verb_group_start(self.words, i, self.start))
-        if found:
+        group = verb_group_start(self.words, i, self.start)
+        found = self.subjects(group)
+        if found or self.words.tags[group - 1] == "PRP":
             found += self._companions(i)
         return list(self.make(found, outcome, (i, i + 1), "intransitive"))
 

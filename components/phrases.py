@@ -129,6 +129,8 @@ class PhraseReader:
         ):  # "a father and son"
             quantity = Quantity(start, start + 1, start, "2")
             stop, head, plural = stop + 2, stop + 1, True
+        if article and words.lower[head] in _RANKS and lower[stop : stop + 1] == ["of"]:
+            return None  # "a third of the men"
         name = quantity is None and tags[head] == "NNP" and not plural
         if lower[head] in _GROUPS and lower[stop : stop + 1] == ["of"]:
             size = self.quantities.starting_at(words, stop + 1, end)
@@ -158,6 +160,7 @@ class PhraseReader:
             or lower[i] in ("of", "and", "to")
             or lower[i] in self.quantities.leads
             or lower[i] in self.quantities.anchors
+            or self._aged(words, i)
         ):
             if lower[i] not in ("of", "and", "-"):
                 phrase = self.starting_at(words, i, end, actors)

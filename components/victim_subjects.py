@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.clauses import clause_start, verb_group_start
@@ -62,9 +63,9 @@ class SubjectReader(VictimReader):
                 continue
             phrase = self.phrases.starting_at(words, i, last, self.actors)
             if words.lower[i] == "whose":
-                owned = self.phrases.starting_at(words, i + 1, group, self.actors)
-                if owned is not None and owned.people and owned.end == group:
-                    return [owned]  # "Ahmad, whose cousin was killed"
+                relative = self.phrases.starting_at(words, i + 1, group, self.actors)
+                if relative is not None and relative.end == group:
+                    return [relative] if relative.people else []  # "Ahmad, whose cousin was killed"
             if phrase is not None and "whose" in words.lower[i : phrase.end]:
                 found = []  # "Khan, two of whose relatives died"
             if phrase is None:
@@ -80,8 +81,8 @@ class SubjectReader(VictimReader):
             ):
                 i = self._behind_parenthesis(phrase.end, last)
                 continue
-            if not found and self._apposed(phrase, group, begin):
-                return [phrase]
+            if not found and (apposed := self._apposed(phrase, group, begin)):
+                return [replace(phrase, end=apposed)]
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             lead_tag = words.tags[phrase.full_start - 1] if phrase.full_start > begin else ""
             i = max(phrase.end, i + 1)
@@ -173,17 +174,17 @@ class SubjectReader(VictimReader):
                 return [] if related else self.subjects(group)
         return []
 
-    def _apposed(self, phrase: Phrase, group: int, begin: int) -> bool:
-        """Whether a number alone is the subject: "Two of them, a boy and a baker, died"."""
+    def _apposed(self, phrase: Phrase, group: int, begin: int) -> int | None:
+        """Where a number alone ends that is the subject: "Two of them, a boy and a baker, died"."""
         words = self.words
         after = phrase.end
         if not phrase.bare or words.lower[group - 1] != ",":
-            return False
+            return None
         if phrase.full_start > begin and words.tags[phrase.full_start - 1] in _PREPOSITIONS:
-            return False
+            return None
         if words.lower[after] == "of" and words.tags[after + 1] == "PRP":
             after += 2
-        return after < group - 1 and words.lower[after] == ","
+        return after if after < group - 1 and words.lower[after] == "," else None
 
     def _clause(self, group: int) -> tuple[int, int]:
         """Where the subject of a verb group can stand: from its clause's start to its own end.

@@ -129,7 +129,7 @@ class CircumstanceFrames(ConditionFrames):
         found = [
             p
             for p in self.objects(i + 2, nominal=True)
-            if p.people and (p.quantity or (self._kin(p) and not p.plural))
+            if p.people and (p.quantity or (self.kin(p) and not p.plural))
         ]
         return self._counted(found, outcome, (i, i + 1), "loss")
 

@@ -105,6 +105,8 @@ class ConditionFrames(VerbFrames):
             copula -= 1
         if lower[copula] in ("is", "are", "was", "were", "remain", "remained", "remains"):
             found = self.subjects(verb_group_start(self.words, copula, self.start))
+        elif (group := passive_start(self.words, copula, self.start)) is not None:
+            found = self.subjects(group)  # "was left in critical condition"
         else:
             found = [p for p in self.adjacent(at) if p.counted]
         own = [p for p in found if p.people or p.bare or p.name]

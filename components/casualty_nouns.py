@@ -16,8 +16,8 @@ _TOLL_NOUNS: Final = frozenset(
 )
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
-    "now to at as of hit hits hitting reached reaches reaching was is stood stands past above over "
-    ": exceeds exceeded exceeding passes passed topped tops be beyond".split()
+    "now to at as of hit hits hitting reach reached reaches reaching was is stood stands past "
+    "above over : exceeds exceeded exceeding passes passed topped tops be beyond".split()
 )
 _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
@@ -132,6 +132,11 @@ class NounFrames(CasualtySpans):
                     quantity=replace(best.quantity, start=core, core=core, code=high),
                 )
                 break
+        if best is None and "number" in lower[max(self.start, i - 3) : i]:
+            number = i - lower[i - 1 :: -1].index("number") - 1
+            phrase = self.phrases.ending_at(self.words, number - 1, self.start, self.actors)
+            if phrase and phrase.bare and lower[phrase.full_start - 1] == "to":
+                best = phrase  # "brought to 50 the number of dead"
         if best is None or best.quantity is None:
             return []
         if not (best.people or best.end == best.quantity.end):
@@ -205,8 +210,11 @@ class NounFrames(CasualtySpans):
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
-        if i + 1 < self.end and lower[i + 1] in _WERE:
-            return list(self.make(self.objects(i + 2), outcome, (i, i + 1), "among-the-dead"))
+        there = lower[i + 1 : i + 2] == ["there"]  # "among the dead there were two girls"
+        if lower[i + 1 + there : i + 2 + there] and lower[i + 1 + there] in _WERE:
+            return list(
+                self.make(self.objects(i + 2 + there), outcome, (i, i + 1), "among-the-dead")
+            )
         at = i - lower[i::-1].index("among")
         group = at
         while group > self.start and lower[group - 1] in ("is", "are", "was", "were", "also"):

@@ -132,9 +132,10 @@ class CasualtySpans(SubjectReader):
     def there_are(self, i: int, outcome: str) -> list[Casualty]:
         """As in "there are dead", "there were injuries": nobody says how many."""
         lower, tags = self.words.lower, self.words.tags
-        if lower[i - 1] not in ("are", "were", "be", "been"):
+        be = i - 1 - (lower[i - 1] == "also")
+        if lower[be] not in ("are", "were", "be", "been"):
             return []
-        group = verb_group_start(self.words, i - 1, self.start)
+        group = verb_group_start(self.words, be, self.start)
         if lower[group - 1] != "there" or (group - 1 > self.start and tags[group - 2] in _NOMINAL):
             return []
         if i + 1 < self.end and tags[i + 1] in (*HEADS, "JJ"):

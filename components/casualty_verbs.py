@@ -46,11 +46,6 @@ _CARERS: Final = frozenset(
     "surgeon surgeons medical infirmary ward treating @manamadoctor patients".split()
 )
 _HOMES: Final = frozenset({"family", "families", "household"})
-KIN: Final = frozenset(
-    "mother father parents brother brothers sister sisters son sons daughter daughters wife "
-    "husband child children cousin cousins uncle aunt nephew nephews niece nieces grandson "
-    "granddaughter grandchildren grandfather grandmother relatives fiancé fiancée".split()
-)
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
 
 _ACTS: Final = frozenset("killing slaying wounding murders beheading lynching maiming".split())
@@ -96,7 +91,11 @@ class VerbFrames(NounFrames):
         if lower[i] == "murders" and self.counted_noun(i):
             return self.event(i, outcome)
         after = i + 1
-        while after < self.end and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off")):
+        while (
+            after < self.end
+            and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off"))
+            and not (self.phrases.quantities.starting_at(self.words, after, self.end))
+        ):
             after += 1
         if lower[i] == "blew":
             after = i + 2  # "blew up two soldiers"
@@ -315,15 +314,10 @@ class VerbFrames(NounFrames):
             p
             for p in found
             if (p.people or (p.quantity and p.quantity.code == "0"))
-            and (p.counted or self.words.lower[p.full_start] == "any" or self._kin(p))
+            and (p.counted or self.words.lower[p.full_start] == "any" or self.kin(p))
             and (self.words.lower[p.head] not in _NOT_LOST or self.words.lower[p.end - 1] in _HOMES)
         ]
         return list(self.make(own, outcome, (i, i + 1), "lose"))
-
-    def _kin(self, phrase: Phrase) -> bool:
-        """Whether a phrase is somebody's family: "lost his brother"."""
-        own = self.words.tags[phrase.full_start] == "PRP$"
-        return own and self.words.lower[phrase.head] in KIN
 
     def treat(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people whom a doctor or hospital is "treating", "admitted with wounds"."""

@@ -74,7 +74,11 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
         word = lower[j]
         if word in BE:
             return verb_group_start(words, j, start)
-        if (tags[j] == "RB" and word != "ago") or (tags[j] in _QUOTES and j > start):
+        if (
+            (tags[j] == "RB" and word != "ago")
+            or word in ("all", "both")
+            or (tags[j] in _QUOTES and j > start)
+        ):
             j -= 1
         elif (
             word in ("and", "or", ",", "then", "/")

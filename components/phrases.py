@@ -23,6 +23,7 @@ _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
 )
 _RANKS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_YEARS: Final = (["-", "year", "-"], ["-", "month", "-"], ["-", "week", "-"], ["-", "day", "-"])
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
 
 
@@ -257,7 +258,7 @@ class PhraseReader:
         lower = words.lower
         if lower[i] == "by":
             return lower[i - 2 : i] in (["passers", "-"], ["passer", "-"])
-        return lower[i] in ("old", "olds") and lower[i - 3 : i] == ["-", "year", "-"]
+        return lower[i] in ("old", "olds") and lower[i - 3 : i] in _YEARS
 
     def _people(
         self, words: Words, start: int, end: int, head: int, actors: Mapping[int, tuple[int, str]]

@@ -130,7 +130,7 @@ class SubjectReader(VictimReader):
                 continue
             kin = (
                 bool(found)
-                and words.tags[found[0].full_start] == "PRP$"
+                and (words.tags[found[0].full_start] == "PRP$" or self.kin(phrase))
                 and phrase.people
                 and not phrase.plural
                 and not phrase.counted

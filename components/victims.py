@@ -18,6 +18,11 @@ _OBJECT_LEADS: Final = frozenset({"VBD", "VBN", "VBG", "VB", "RP"})
 _OFF: Final = frozenset("up out off away aside down".split())
 # How many tokens before "them" the people may stand to whom it goes back.
 _ANTECEDENT: Final = 30
+KIN: Final = frozenset(
+    "mother father parents brother brothers sister sisters son sons daughter daughters wife "
+    "husband child children cousin cousins uncle aunt nephew nephews niece nieces grandson "
+    "granddaughter grandchildren grandfather grandmother relatives fiancé fiancée".split()
+)
 APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
 _PARENTHETIC: Final = APPOSED | {"including", "among"}
 _APPOSITION: Final = frozenset({"DT", "NNP"})
@@ -79,7 +84,14 @@ class VictimReader:
             i += 1  # "injuring from 20 to 25"
         if i < self.end and lower[i] in _REFLEXIVES:
             i += 2 if lower[i + 1 : i + 2] == ["and"] else 1
-        elif lower[i : i + 1] and lower[i] in _OBJECT_PRONOUNS and lower[i + 1 : i + 2] == ["and"]:
+        elif (
+            lower[i : i + 1]
+            and lower[i] in _OBJECT_PRONOUNS
+            and (
+                lower[i + 1 : i + 2] == ["and"]
+                or (lower[i + 1 : i + 2] == [","] and tags[i + 2 : i + 3] == ["PRP$"])
+            )
+        ):
             i += 2
         while i < self.end:
             phrase = self.phrases.starting_at(self.words, i, self.end, self.actors)
@@ -107,8 +119,8 @@ class VictimReader:
             joint = after
             while joint < self.end and lower[joint] in JOINS:
                 joint += 1
-            if lower[after : after + 3] == ["as", "well", "as"]:
-                joint = after + 3
+            if lower[joint : joint + 3] == ["as", "well", "as"]:
+                joint += 3
             elif lower[after : after + 2] == ["along", "with"]:
                 joint = after + 2
             if joint == after:
@@ -138,7 +150,11 @@ class VictimReader:
                     or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
                     or (following.people and tags[found[0].full_start] == "PRP$")
                 )
-                or (lower[after] == "," and joint == after + 1 and not following.quantity)
+                or (
+                    lower[after] == ","
+                    and joint == after + 1
+                    and not (following.quantity or self.kin(following))
+                )
             ):
                 break
             i = joint
@@ -203,6 +219,11 @@ class VictimReader:
             return phrase
         inner = self.phrases.starting_at(self.words, of + 1, end, self.actors)
         return inner if inner and inner.counted and inner.people and inner.end == end else phrase
+
+    def kin(self, phrase: Phrase) -> bool:
+        """Whether a phrase is somebody's family: "lost his brother"."""
+        own = self.words.tags[phrase.full_start] == "PRP$"
+        return own and self.words.lower[phrase.head] in KIN
 
     def antecedent(self, i: int) -> list[Phrase]:
         """The counted people, an object of a verb before, to whom "them" at token i goes back."""

@@ -116,6 +116,21 @@ def test_circumstances(nlp: Language, sentence: str) -> None:
         'The army says it has not killed <k o="KILLED" n="0" status="denied">a single '
         "villager</k>.",
         'There were <k o="KILLED" n="0" status="denied">no victims</k> in Taiz.',
+        # his family is named with him
+        'In Srifa, <k o="KILLED" n="1">a man</k>, his <k o="KILLED" n="1">wife</k>, and '
+        '<k o="KILLED" n="2">two children</k> were killed.',
+        'A strike killed him, his <k o="KILLED" n="1">wife</k>, and <k o="KILLED" n="10">10 of '
+        "their children</k>.",
+        "A man, his wife, and two children fled.",
+        'The <k o="KILLED" n="1">10-month-old</k> was killed.',
+        'The baker and his <k o="KILLED" n="1">wife</k> were all dead.',
+        # figures before what they count, and approximate ones
+        'The killings brought to <k o="KILLED" n="50">50</k> the number of deaths.',
+        'They attacked soldiers and killed <k o="KILLED" n="~300">nearly 300</k>.',
+        'Among the dead there were <k o="KILLED" n="3">three girls</k>.',
+        "Among the guests there were three girls.",
+        '<k o="INJURED" n="1">A boy</k> was left in critical condition.',
+        "The reactor was left in critical condition.",
         # lost family, lost leaders
         'He lost his <k o="KILLED" n="1">brother</k> at Mosul.',
         "He lost his guide in the crowd.",

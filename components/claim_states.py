@@ -28,6 +28,14 @@ _UNGOVERNED: Final = frozenset(
     {"after", "when", "because", "despite", "behind", "following", "since"}
 )
 _MEASURES: Final = frozenset("many much few high as well".split())
+_FROM_DAY: Final = frozenset({"between", "from", "on"})
+_TO_DAY: Final = frozenset({"and", "to", "until"})
+_DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december yesterday today night".split()
+)
+# How many tokens "between 14 February and last night" may take.
+_STRETCH: Final = 7
 _SUPPOSED: Final = frozenset("presumed missing expected planned likely attempted".split())
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "JJ"})
 _AUXILIARY: Final = frozenset("could can will would try trying tried".split())
@@ -176,6 +184,9 @@ class StateLinks(ClaimView):
         period = self.cue("period", sentence)
         if period is not None and _SINCE_NO_DAY.match(self.lower, period[0]) is None:
             return Link("period", "period-words", (period,))
+        stretch = self._stretch(sentence)
+        if stretch is not None:
+            return Link("period", "from-day-to-day", (self.offsets(stretch),))
         spread = [
             p
             for p in self.places
@@ -196,10 +207,24 @@ class StateLinks(ClaimView):
             scope = scopes[rivals[-1].id_]
             return Link(scope, "scope-of-rival" if scope == "period" else "")
         if attrs["why"]["span"]["rule"] == "toll" and (
-            (counted and not rivals) or (number >= _TOLL_FROM and not self._local((0, span.end)))
+            number >= _TOLL_FROM and ((counted and not rivals) or not self._local((0, span.end)))
         ):
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
         return Link("incident", "")
+
+    def _stretch(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
+        """From one day to another: "between Tuesday and last night", "on Monday and Tuesday"."""
+        lower, (start, end) = self.words.lower, sentence
+        for i in range(start, end - 3):
+            if lower[i] not in _FROM_DAY:
+                continue
+            reach = lower[i + 1 : min(i + _STRETCH, end)]
+            joint = next((n for n, word in enumerate(reach) if word in _TO_DAY), None)
+            if joint is None or _DAYS.isdisjoint(reach[:joint]):
+                continue
+            if not _DAYS.isdisjoint(reach[joint + 1 : joint + 4]):
+                return i, i + joint + 3
+        return None
 
     def _local(self, tokens: tuple[int, int]) -> bool:
         """Whether a stretch names a settlement or smaller place."""

@@ -123,7 +123,7 @@ def test_circumstances(nlp: Language, sentence: str) -> None:
         "their children</k>.",
         "A man, his wife, and two children fled.",
         'The <k o="KILLED" n="1">10-month-old</k> was killed.',
-        'The baker and his <k o="KILLED" n="1">wife</k> were all dead.',
+        'The <k o="KILLED" n="1">baker</k> and his <k o="KILLED" n="1">wife</k> were both dead.',
         # figures before what they count, and approximate ones
         'The killings brought to <k o="KILLED" n="50">50</k> the number of deaths.',
         'They attacked soldiers and killed <k o="KILLED" n="~300">nearly 300</k>.',

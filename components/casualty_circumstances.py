@@ -80,7 +80,12 @@ class CircumstanceFrames(ConditionFrames):
             return []
         group = passive_start(self.words, i, self.start)
         found = self.subjects(group) if group is not None else self.adjacent(i)
-        return self._counted([p for p in found if p.quantity], outcome, (i, i + 1), "gone")
+        return self._counted(
+            [p for p in found if p.quantity or (group is not None and self.kin(p))],
+            outcome,
+            (i, i + 1),
+            "gone",
+        )
 
     def care(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people who were "taken to hospital", or are "in hospital"."""
@@ -96,7 +101,14 @@ class CircumstanceFrames(ConditionFrames):
             found = self.subjects(group) if group is not None else self.objects(j + 1)
             if group is None and not found and self._no_object(j + 1):
                 found = self.adjacent(j)
-            counted = [p for p in found if p.quantity and (p.people or p.bare)]
+            moved = lower[j] in ("transferred", "moved", "evacuated")
+            counted = [
+                p
+                for p in found
+                if p.quantity
+                and (p.people or p.bare)
+                and not (moved and lower[p.head] == "patients")
+            ]
             return self._counted(counted, outcome, (j, i + 1), "to-hospital")
         return self.condition(i, outcome) if lower[i] == "hospital" else []
 

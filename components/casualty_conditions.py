@@ -133,7 +133,9 @@ class ConditionFrames(VerbFrames):
                 (j == i - 1 and lower[i] == "lives") or tags[i - 1] in ("PRP$", "DT", "JJ", "IN")
             ):
                 group = verb_group_start(self.words, j, self.start)
-                return list(self.make(self.subjects(group), outcome, (j, i + 1), "lose-life"))
+                found = self.subjects(group)
+                found += self._companions(i) if found else []
+                return list(self.make(found, outcome, (j, i + 1), "lose-life"))
             if lower[j] in _CLAIM or lower[j] in _LOSE:
                 if i + 1 < self.end and lower[i + 1] == "of":
                     found = self.objects(i + 2)
@@ -143,8 +145,10 @@ class ConditionFrames(VerbFrames):
         phrase = self._counted_lives(i)
         if phrase and lower[i + 1 : i + 2] == ["lost"]:
             return list(self.make([phrase], outcome, (i, i + 2), "lives-lost"))
-        if phrase and i + 2 < self.end and lower[i + 2] in _LOSE:
-            return list(self.make([phrase], outcome, (i, i + 3), "lives-lost"))
+        for lost in range(i + 2, min(i + 4, self.end)):
+            start = passive_start(self.words, lost, self.start) if lower[lost] == "lost" else None
+            if phrase and start == i + 1:
+                return list(self.make([phrase], outcome, (i, lost + 1), "lives-lost"))
         if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
             return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
         return []

@@ -305,6 +305,9 @@ class FigureReader:
             phrase.people and lower[after : after + 1] == ["included"]
         ):
             return ("part-among", whole) if phrase.people or phrase.bare else (None, None)
+        if phrase.bare and nearest.rule == "back-reference" and lead == "and" and (
+            lower[after : after + 1] in (["were"], ["are"])):  # fmt: skip
+            return "part", nearest.whole  # "33 of the victims were men and 24 were women"
         if phrase.bare and fronted:  # "Of the six people killed, two were children"
             return "part-of-whom", whole
         if phrase.bare:

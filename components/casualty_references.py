@@ -29,9 +29,14 @@ class CasualtyReferences(CasualtyFrames):
         lower = self.words.lower
         found: list[Casualty] = []
         for of in range(self.start + 1, self.end - 1):
-            if lower[of] != "of" or lower[of + 1] not in ("them", "the"):
+            if lower[of] != "of" or lower[of + 1] not in ("them", "the", "those"):
                 continue
-            noun = lower[of + 2] if lower[of + 1] == "the" and of + 2 < self.end else ""
+            last = of + 2  # "three of the dead", "26 of the 57 victims", "two of those killed"
+            if lower[of + 1] == "the" and (
+                total := self.phrases.quantities.starting_at(self.words, of + 2, self.end)
+            ):
+                last = total.end
+            noun = lower[last] if lower[of + 1] != "them" and last < self.end else ""
             quantity = self._number_before(of) if noun in AMONG or lower[of + 1] == "them" else None
             if quantity is None:
                 continue
@@ -43,10 +48,10 @@ class CasualtyReferences(CasualtyFrames):
                 named = self.subjects(verb_group_start(self.words, i - 1, self.start))
                 label = "INJURED" if noun in ("wounded", "injured") else "KILLED"
                 own = [p for p in named if p.people or p.name]
-                found += self.make(own, label, (i, at + 2), "among-the-dead")
+                found += self.make(own, label, (i, last + 1), "among-the-dead")
                 continue
             if noun in AMONG:
-                label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), at + 2
+                label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), last + 1
             elif lower[at : at + 1] == ["them"] and told:
                 label, end = told[-1].label, at + 1
             else:

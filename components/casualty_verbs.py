@@ -81,6 +81,9 @@ class VerbFrames(NounFrames):
             and tags[i - 1] in ("DT", "PRP$")
             and (i + 1 < self.end and tags[i + 1] in HEADS)
         ):
+            one = self.phrases.starting_at(self.words, i - 1, i + 2, {})
+            if one and one.people and not one.plural and lower[i - 1] in ("a", "an"):
+                return list(self.make([one], outcome, (i, i + 1), "state"))
             return []  # "the wounded soldiers": an adjective
         if participle and lower[i + 1 : i + 2] and tags[i - 1] == "RB" and i > self.start and (
             lower[i + 1] in self.phrases.person and (hurt := self._counted_hurt(i, outcome))

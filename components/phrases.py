@@ -84,6 +84,8 @@ class PhraseReader:
             quantity = self.quantities.starting_at(words, i, end)
         if quantity is not None:
             i = quantity.end
+            if lower[i : i + 3] == ["(", quantity.code, ")"] and i + 3 < end:
+                i += 3  # "six (6) bodies"
             if i < end and lower[i] == "of":
                 inner = self._of_phrase(words, i, end, actors)
                 if inner is not None:

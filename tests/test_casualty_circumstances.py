@@ -30,11 +30,13 @@ def found_and_given(nlp: Language, sentence: str) -> tuple[list[str], list[str]]
         "The lorries stood under tarpaulins.",
         # gone
         '<k o="KILLED" n="2">Two teachers</k> are gone.',
+        'My <k o="KILLED" n="1">brother</k> is gone.',
         "Two teachers are gone to Basra, and the bread is gone.",
         # in care
         '<k o="INJURED" n="12">Twelve people</k> were taken to the hospital in Aden.',
         'Doctors have admitted <k o="INJURED" n="40">40 patients</k> since noon.',
         "The minister was taken to the hospital gate by car.",
+        "Seventeen patients were transferred to a hospital in Juba.",
         "The union has admitted 40 members since noon.",
         # the loss of them
         'It cost us the loss of <k o="KILLED" n="12">12 men</k>.',
@@ -58,7 +60,11 @@ def found_and_given(nlp: Language, sentence: str) -> tuple[list[str], list[str]]
         "A body of law was found wanting, and the body voted for a truce.",
         "The funerals of tyrants draw crowds.",
         "The batteries that were there are dead weight.",
+        '<k o="KILLED" n="6">Six (6) bodies</k> were found in the pit.',
+        'In all, <k o="KILLED" n="64">64 lives</k> have been lost there.',
         # other harm
+        'A rescuer carried <k o="INJURED" n="1">a wounded child</k> to the car.',
+        "A wounded pride is no excuse.",
         '<k o="INJURED" n="30+">At least 30 people</k> were blinded in Srinagar.',
         '<k o="INJURED" n="3">Three women</k> were bleeding by the gate.',
         'Nine people were in the lorry; <k o="INJURED" n="1">one</k>, a nurse, was wounded.',
@@ -88,6 +94,8 @@ def test_circumstances(nlp: Language, sentence: str) -> None:
         'Ahmad, whose <k o="KILLED" n="1">cousin</k> was killed in the blast, wept.',
         "Ahmad, whose house was hit in the blast, wept.",
         # with whom they died
+        '<k o="KILLED" n="1">Sara</k> lost her life along with her <k o="KILLED" n="1">brother'
+        "</k>.",
         'She died along with <k o="KILLED" n="2">two of her sons</k>.',
         # a number whose people are named behind it
         '<k o="KILLED" n="2">Two of them</k>, a baker and a monk, were killed.',
@@ -150,6 +158,13 @@ def test_who_the_victims_are(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="1" part_of="K1">another</k> an old man.',
         "Eight people were freed. One was a child, another an old man.",
         'Activists spoke of <k o="KILLED" n="90" id="K1">90 dead</k>, many of them women.',
+        '<k o="KILLED" n="12" id="K1">Twelve</k> died. '
+        '<k o="KILLED" n="3" part_of="K1">Three of those killed</k> were minors.',
+        '<k o="KILLED" n="9" id="K1">Nine</k> died. '
+        '<k o="KILLED" n="2" part_of="K1">Two of the nine victims</k> were reporters.',
+        '<k o="KILLED" n="50" id="K1">Fifty</k> died. <k o="KILLED" n="30" part_of="K1">Thirty of '
+        'the victims</k> were men and <k o="KILLED" n="20" part_of="K1">20</k> were women.',
+        "Twelve were freed. Three of those freed were minors and nine were women.",
         # further figures of one kind
         '<k o="KILLED" n="9">Nine</k> were killed. The mayor knows only of <k o="KILLED" '
         'n="4">four</k>.',

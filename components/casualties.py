@@ -11,6 +11,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from sitrep.components.casualty_circumstances import CIRCUMSTANCES
 from sitrep.components.casualty_figures import FigureReader
 from sitrep.components.casualty_parts import COUNTABLE, CasualtyParts, listed_parts, named_dead
 from sitrep.components.casualty_spans import Casualty
@@ -54,11 +55,15 @@ class CasualtyTagger(RuleComponent):
 
     def compile(self, patterns: Patterns) -> None:
         """Index the outcome words by form and read the noun phrase tables."""
-        self._outcomes = {
-            form: (line["outcome"], line["frame"])
-            for line in patterns["outcomes"]
-            for form in line["forms"].split()
-        }
+        self._anchors: dict[str, tuple[str, str]] = {}
+        self._particles: dict[str, set[str]] = {}
+        for line in patterns["outcomes"]:
+            for form in line["forms"].split():
+                word, _, particle = form.partition("+")
+                self._anchors[word] = (line["outcome"], line["frame"])
+                if particle:
+                    self._particles.setdefault(word, set()).add(particle)
+        self._outcomes = {w: o for w, o in self._anchors.items() if o[1] not in CIRCUMSTANCES}
         self._phrases = PhraseReader(patterns["quantities"], patterns["people"])
         self._figures = FigureReader(patterns["figures"], self._phrases)
 
@@ -67,7 +72,7 @@ class CasualtyTagger(RuleComponent):
         _ = self.patterns
         words = self._reader.read(doc)
         lower = words.lower
-        if self._outcomes.keys().isdisjoint(lower):
+        if self._anchors.keys().isdisjoint(lower):
             return []
         groups = doc.spans
         actors = {s.start: (s.end, s.label_) for s in groups[ACTORS]} if ACTORS in groups else {}
@@ -80,12 +85,16 @@ class CasualtyTagger(RuleComponent):
                 self._phrases, self._outcomes, words, (start, end), actors, places
             )
             for i in range(start, end):
-                outcome = self._outcomes.get(lower[i])
-                if outcome is not None:
+                outcome = self._anchors.get(lower[i])
+                if outcome is None:
+                    continue
+                particles = self._particles.get(lower[i])
+                if particles is None or (i + 1 < end and lower[i + 1] in particles):
                     found += reading.frame(i, *outcome)
             found = _distinct(found)
             parts = reading.subsets([c for c in found if c.start >= start])
             parts += reading.back_references(found, [*found, *parts])
+            parts += reading.one_by_one(found)
             if "among" in lower[start:end]:
                 parts += reading.among_them(found)
             spans = {(part.start, part.end): part for part in parts}

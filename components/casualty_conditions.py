@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualty_spans import Casualty
+from sitrep.components.casualty_spans import DENIALS, Casualty
 from sitrep.components.casualty_verbs import VerbFrames
 from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.victims import TIME_WORDS
 
-_LOSE: Final = frozenset("lose loses lost losing gave give laid".split())
+_LOSE: Final = frozenset("lose loses lost losing gave give laid paid pay".split())
 _CLAIM: Final = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing".split()
 )
+# How many tokens before "their lives" the verb stands that cost people these.
+_LIVES_REACH: Final = 12
 _ADMITTED: Final = frozenset(
     "treated treating hospital hospitalised hospitalized taken brought rushed "
     "admitted evacuated".split()
@@ -24,6 +26,7 @@ _LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
     "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
 )
+_SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
 _SUSTAIN: Final = frozenset("sustained sustain suffered suffer suffering received".split())
 _NEED: Final = frozenset({"needed", "need", "needs", "required", "got"})
 
@@ -34,6 +37,8 @@ class ConditionFrames(VerbFrames):
     def state(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 dead", "left a man dead", "were found dead", "shot dead two men"."""
         lower, tags = self.words.lower, self.words.tags
+        if there := self.there_are(i, outcome):
+            return there
         carried = i - 2 if lower[max(self.start, i - 2) : i] == ["brought", "in"] else i
         group = passive_start(self.words, carried, self.start)
         if group is None and lower[i - 1] in ("lay", "lie", "lies") and i > self.start:
@@ -50,6 +55,13 @@ class ConditionFrames(VerbFrames):
                 return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
             return list(self.make(self.subjects(group), outcome, (i - 1, i + 1), "shot-dead"))
         if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
+            if (
+                (lower[i - 1] == "the" or tags[i - 1] == "PRP$")
+                and tags[i + 1] == "NN"
+                and lower[i + 1] in self.phrases.person
+            ):
+                one = self.phrases.starting_at(self.words, i, i + 2, {})  # "The dead man was …"
+                return list(self.make([one] if one else [], outcome, (i, i + 1), "state"))
             noun = self.counted_noun(i + 1)  # "two dead soldiers", but not "two dead camels"
             if noun and lower[i + 1] in self.phrases.person:
                 return list(self.make([noun], outcome, (i, i + 1), "state"))
@@ -93,6 +105,8 @@ class ConditionFrames(VerbFrames):
             copula -= 1
         if lower[copula] in ("is", "are", "was", "were", "remain", "remained", "remains"):
             found = self.subjects(verb_group_start(self.words, copula, self.start))
+        elif (group := passive_start(self.words, copula, self.start)) is not None:
+            found = self.subjects(group)  # "was left in critical condition"
         else:
             found = [p for p in self.adjacent(at) if p.counted]
         own = [p for p in found if p.people or p.bare or p.name]
@@ -103,17 +117,25 @@ class ConditionFrames(VerbFrames):
         lower, tags = self.words.lower, self.words.tags
         if lower[max(self.start, i - 2) : i] == ["loss", "of"]:
             for j in range(i - 3, max(self.start - 1, i - 6), -1):
-                if lower[j] in ("no", "without"):
-                    first = j if lower[j] == "no" else i - 2
+                denied = lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j])
+                if lower[j] in ("no", "without") or denied:
+                    first = i - 2 if lower[j] == "without" else j
                     return [
                         Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
                     ]
+        if lower[i - 1] == "their":  # "cost 12 men their lives"
+            for j in range(i - 2, max(self.start, i - _LIVES_REACH) - 1, -1):
+                if lower[j] in _CLAIM:
+                    found = [p for p in self.objects(j + 1) if p.people and p.counted]
+                    return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
         for j in range(i - 1, max(self.start, i - 6) - 1, -1):
             if lower[j] in _LOSE and (
                 (j == i - 1 and lower[i] == "lives") or tags[i - 1] in ("PRP$", "DT", "JJ", "IN")
             ):
                 group = verb_group_start(self.words, j, self.start)
-                return list(self.make(self.subjects(group), outcome, (j, i + 1), "lose-life"))
+                found = self.subjects(group)
+                found += self._companions(i) if found else []
+                return list(self.make(found, outcome, (j, i + 1), "lose-life"))
             if lower[j] in _CLAIM or lower[j] in _LOSE:
                 if i + 1 < self.end and lower[i + 1] == "of":
                     found = self.objects(i + 2)
@@ -123,8 +145,10 @@ class ConditionFrames(VerbFrames):
         phrase = self._counted_lives(i)
         if phrase and lower[i + 1 : i + 2] == ["lost"]:
             return list(self.make([phrase], outcome, (i, i + 2), "lives-lost"))
-        if phrase and i + 2 < self.end and lower[i + 2] in _LOSE:
-            return list(self.make([phrase], outcome, (i, i + 3), "lives-lost"))
+        for lost in range(i + 2, min(i + 4, self.end)):
+            start = passive_start(self.words, lost, self.start) if lower[lost] == "lost" else None
+            if phrase and start == i + 1:
+                return list(self.make([phrase], outcome, (i, lost + 1), "lives-lost"))
         if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
             return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
         return []
@@ -146,14 +170,19 @@ class ConditionFrames(VerbFrames):
         """
         lower = self.words.lower
         starting_at = self.phrases.quantities.starting_at
+        if lower[i] == "injuries" and (there := self.there_are(i, outcome)):
+            return there
         if lower[i] == "wounds" and starting_at(self.words, i + 1, self.end):
             return self.transitive(i, outcome)
         if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
+        phrase = self.counted_noun(i)
+        number = phrase.quantity if phrase else None
+        shot = number and number.end == i - 1 and lower[i - 1] in _SHOTS  # "34 gunshot wounds"
         if (
-            lower[i] == "injuries"
-            and (phrase := self.counted_noun(i))
+            phrase
+            and (lower[i] == "injuries" or (lower[i] == "wounds" and shot))
             and (lower[phrase.start - 1] not in ("had", "have", "has", "having", "with"))
         ):
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))

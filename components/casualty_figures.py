@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualty_spans import Casualty
@@ -84,6 +85,8 @@ class FigureReader:
                 i += 1
                 if phrase is None or phrase.quantity is None or phrase.start in taken:
                     continue
+                if lower[phrase.head] == "names":  # a list of the dead
+                    phrase = replace(phrase, head=phrase.quantity.core)
                 casualty = self._casualty(words, phrase, (start, end), told, places, found, new)
                 if casualty is not None and taken.isdisjoint(range(casualty.start, casualty.end)):
                     new.append(casualty)
@@ -192,8 +195,11 @@ class FigureReader:
         counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
         if lead == "as" and closes and counted and not self._at.isdisjoint(earlier):
             return "figure-at"
-        if lead == "of" and left > start and lower[left - 1] in self._of and closes:
+        knows = left - 1 - (lower[left - 1] == "only")
+        if lead == "of" and knows >= start and lower[knows] in self._of and closes:
             return "figure-of"
+        if lead == "from" and counted and following == "to" and not self._at.isdisjoint(earlier):
+            return "figure-from"  # "raised its figure from 120 to 280"
         if lead in ("at", "to") and closes and counted and not self._at.isdisjoint(earlier):
             return "figure-at"
         if lead in ("is", "was", "'s", "are", "were", "be") and closes:
@@ -299,12 +305,15 @@ class FigureReader:
             phrase.people and lower[after : after + 1] == ["included"]
         ):
             return ("part-among", whole) if phrase.people or phrase.bare else (None, None)
+        if phrase.bare and nearest.rule == "back-reference" and lead == "and" and (
+            lower[after : after + 1] in (["were"], ["are"])):  # fmt: skip
+            return "part", nearest.whole  # "33 of the victims were men and 24 were women"
         if phrase.bare and fronted:  # "Of the six people killed, two were children"
             return "part-of-whom", whole
         if phrase.bare:
             degree = lower[after : after + 1]
             hurt = degree and degree[0] in self._degree
-            carried = degree in (["with"], ["whose"])
+            carried = degree in (["with"], ["whose"]) and not quantity.vague
             if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
                 return "part-degree", whole
             return ("part", whole) if joined and lead != ";" else (None, None)
@@ -317,7 +326,9 @@ class FigureReader:
         )
         if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
             return "part", whole
-        if lead == "," and lower[at - 2] not in ("said", "says") and self._adds_up(
+        bare = nearest.end == nearest.number[1] or lower[nearest.end - 1] == "them"
+        apposed = lower[quantity.core] in ("a", "an") and bare
+        if lead == "," and not apposed and lower[at - 2] not in ("said", "says") and self._adds_up(
             words, phrase, nearest, end):  # fmt: skip
             return "part", whole
         return None, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sitrep.components.casualty_conditions import ConditionFrames
+from sitrep.components.casualty_circumstances import CircumstanceFrames
 from sitrep.components.casualty_spans import Casualty
 
 _EXPOSED: Final = frozenset({"affected", "poisoned", "sickened"})
@@ -13,11 +13,8 @@ _AGENTS: Final = frozenset(
     "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
 )
 
-# Verbs that tell of the dead with their particle only.
-_PARTICLES: Final = {"gunned": "down", "mowed": "down", "passed": "away", "passing": "away"}
 
-
-class CasualtyFrames(ConditionFrames):
+class CasualtyFrames(CircumstanceFrames):
     """Finds the casualties that the outcome words of one sentence tell of."""
 
     def frame(self, i: int, outcome: str, frame: str) -> list[Casualty]:
@@ -25,14 +22,11 @@ class CasualtyFrames(ConditionFrames):
         lower = self.words.lower
         if lower[i] in _EXPOSED and _AGENTS.isdisjoint(lower[i + 1 : i + 6]):
             return []
-        particle = _PARTICLES.get(lower[i])
-        if particle is not None and lower[i + 1 : min(i + 2, self.end)] != [particle]:
-            return []
         if self.words.lower[i - 1] in ("fatally", "mortally"):
             outcome = "KILLED"
-        if (roster := self.roster(i, outcome)) or frame == "roster":
+        if roster := self.roster(i, outcome):
             return roster
-        if frame in ("transitive", "state") and self._among(i):
+        if frame in ("transitive", "state", "event", "roster") and self._among(i):
             return self.among(i, outcome)
         if self._is_toll_noun(i):
             return self.toll(i, outcome)
@@ -52,5 +46,12 @@ class CasualtyFrames(ConditionFrames):
             "sustain": self.sustain,
             "event": self.event,
             "toll": self.toll,
+            "roster": self.nobody,
+            "negated": self.negated,
+            "cover": self.cover,
+            "gone": self.gone,
+            "care": self.care,
+            "loss": self.loss,
+            "lodged": self.lodged,
         }
         return frames.get(frame, self.remains)(i, outcome)

@@ -7,21 +7,32 @@ from typing import Final
 
 from sitrep.components.casualty_spans import DENIALS, Casualty, CasualtySpans
 from sitrep.components.phrases import Phrase
+from sitrep.components.tagger import FINITE
 from sitrep.components.victims import AMONG, TIME_WORDS
 
 _TOLL_NOUNS: Final = frozenset(
-    "dead deaths killed fatalities casualties victims wounded injured martyrs injuries".split()
+    "dead deaths killed fatalities casualties victims wounded injured martyrs injuries corpses "
+    "bodies".split()
 )
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
-    "now to at as of hit hits hitting reached reaches reaching was is stood stands past above over "
-    ": exceeds exceeded exceeding passes passed topped tops be beyond".split()
+    "now to at as of hit hits hitting reach reached reaches reaching was is stood stands past "
+    "above over : exceeds exceeded exceeding passes passed topped tops be beyond".split()
 )
 _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
     "certificate certificates warrant".split()
 )
 _INCLUDE: Final = frozenset({"include", "includes", "included"})
+# How many tokens who did it may take between "the killings" and "of".
+_AGENT_REACH: Final = 9
+# How many tokens "in the past day" may take between "the dead" and "include".
+_ROSTER_REACH: Final = 7
+_ONE_BODY: Final = frozenset({"body", "corpse"})
+_FOUND: Final = frozenset(
+    "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
+    "carried dumped lying lay buried brought dragged removed washed".split()
+)
 _WERE: Final = frozenset({"were", "was", "are", "is"})
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 _CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
@@ -43,10 +54,19 @@ class NounFrames(CasualtySpans):
         for j in range(max(self.start, i - 2), i):
             if lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j]):
                 return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
+        if lower[i + 1 : i + 2] == ["by"]:  # "the killings by armed groups of 40 men"
+            behind = lower[i + 2 : min(i + _AGENT_REACH, self.end)]
+            if "of" in behind:
+                found = self.objects(i + 3 + behind.index("of"), nominal=True)
+                counted = [p for p in found if p.counted and (p.people or p.bare)]
+                return list(self.make(counted, outcome, (i, i + 1), "event-of"))
         of = i + 2 if lower[min(i + 1, self.end - 1)] in TIME_WORDS else i + 1
         if of < self.end and lower[of] == "of":
             found = self.objects(of + 1, nominal=True)
+            found = [p for p in found if lower[p.head] not in self.outcomes or p.bare]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
+        if lower[i] == "deaths" and (there := self.there_are(i, outcome)):
+            return there
         if possessor := self._possessor(i, outcome):
             return possessor
         no_reports = lower[max(self.start, i - 3) : i] in (
@@ -112,6 +132,11 @@ class NounFrames(CasualtySpans):
                     quantity=replace(best.quantity, start=core, core=core, code=high),
                 )
                 break
+        if best is None and "number" in lower[max(self.start, i - 3) : i]:
+            number = i - lower[i - 1 :: -1].index("number") - 1
+            phrase = self.phrases.ending_at(self.words, number - 1, self.start, self.actors)
+            if phrase and phrase.bare and lower[phrase.full_start - 1] == "to":
+                best = phrase  # "brought to 50 the number of dead"
         if best is None or best.quantity is None:
             return []
         if not (best.people or best.end == best.quantity.end):
@@ -139,14 +164,24 @@ class NounFrames(CasualtySpans):
             ):
                 return []
             return list(self.make([phrase], outcome, (i, i + 1), "remains"))
+        one = self.phrases.ending_at(self.words, i + 1, self.start, {})
+        found_at = {*lower[max(self.start, i - 4) : i], *lower[i + 1 : min(i + 4, self.end)]}
+        if one and one.counted and lower[one.full_start] == "a" and lower[i] in _ONE_BODY and (
+            lower[i + 1 : i + 2] != ["of"] and not _FOUND.isdisjoint(found_at)):  # fmt: skip
+            return list(self.make([one], outcome, (i, i + 1), "remains"))
         if i + 1 < self.end and lower[i + 1] == "of":
-            found = [p for p in self.objects(i + 2) if p.counted or p.name or not p.plural]
+            found = [p for p in self.objects(i + 2, nominal=True) if p.counted] or [
+                p for p in self.objects(i + 2) if p.name or not p.plural
+            ]
             return list(self.make(found, outcome, (i, i + 2), "remains-of"))
         return self._possessor(i, outcome)
 
     def grave(self, i: int, outcome: str) -> list[Casualty]:
         """Counted graves, burials, coffins and funerals stand for the dead; mass graves do not."""
         phrase = self.counted_noun(i)
+        if phrase is None and self.words.lower[i + 1 : i + 2] in (["of"], ["for"]):
+            found = [p for p in self.objects(i + 2, nominal=True) if p.people and p.counted]
+            return list(self.make(found, outcome, (i, i + 1), "remains-of"))
         if phrase is None or "mass" in self.words.lower[phrase.start : i]:
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "remains"))
@@ -157,18 +192,29 @@ class NounFrames(CasualtySpans):
         if lower[i] not in AMONG or i + 2 >= self.end or lower[i - 1] not in ("the", "these"):
             return []
         at = i + 1
-        while at < self.end and lower[at] in ("also", "all"):
+        reach = min(at + _ROSTER_REACH, self.end)
+        while at < reach and lower[at] not in _INCLUDE and self.words.tags[at] not in FINITE:
             at += 1
         if at >= self.end or lower[at] not in _INCLUDE:
             return []
         found = [p for p in self.objects(at + 1) if p.people or p.name]
         return list(self.make(found, outcome, (i, i + 1), "roster"))
 
+    def nobody(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "no victims": who the others are counted by is told by other words."""
+        phrase = self.counted_noun(i)
+        if phrase is None or phrase.quantity is None or phrase.quantity.code != "0":
+            return []
+        return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
+
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
-        if i + 1 < self.end and lower[i + 1] in _WERE:
-            return list(self.make(self.objects(i + 2), outcome, (i, i + 1), "among-the-dead"))
+        there = lower[i + 1 : i + 2] == ["there"]  # "among the dead there were two girls"
+        if lower[i + 1 + there : i + 2 + there] and lower[i + 1 + there] in _WERE:
+            return list(
+                self.make(self.objects(i + 2 + there), outcome, (i, i + 1), "among-the-dead")
+            )
         at = i - lower[i::-1].index("among")
         group = at
         while group > self.start and lower[group - 1] in ("is", "are", "was", "were", "also"):
@@ -188,9 +234,12 @@ class NounFrames(CasualtySpans):
 
     def _possessor(self, i: int, outcome: str) -> list[Casualty]:
         """Whose death or body it is: "the activist's death"."""
-        if i - 1 <= self.start or self.words.tags[i - 1] != "POS":
+        at = i - 1
+        while at > self.start and self.words.tags[at] in ("JJ", "VBN"):
+            at -= 1
+        if at <= self.start or self.words.tags[at] != "POS":
             return []
-        phrase = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
+        phrase = self.phrases.ending_at(self.words, at, self.start, self.actors)
         if phrase is None or phrase.quantity or phrase.plural:
             return []
         if not (phrase.people or (phrase.name and phrase.head not in self.places)):

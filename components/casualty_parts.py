@@ -6,23 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualty_frames import CasualtyFrames
+from sitrep.components.casualty_references import CasualtyReferences
 from sitrep.components.casualty_spans import Casualty
 from sitrep.components.phrases import Phrase, PhraseReader
-from sitrep.components.quantities import Quantity
 from sitrep.components.tagger import FINITE
-from sitrep.components.victims import AMONG, Actors
+from sitrep.components.victims import TIME_WORDS, Actors
 from sitrep.components.words import Words
 
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
 # Frames whose words can head a list of counts.
 COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
-_OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
 _PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
 _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "•"})
 _LIST_REACH: Final = 120
-# How many tokens before its sentence the count that "of them" goes back to may end.
-_REFERENCE_REACH: Final = 40
 _ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
 _NAME_JOINTS: Final = frozenset(
     {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
@@ -35,12 +31,13 @@ _SUBSETS: Final = (
     ("includes",),
     ("include",),
     ("of", "whom"),
+    ("of", "which"),
     ("of", "them"),
     ("of", "these"),
 )
 
 
-class CasualtyParts(CasualtyFrames):
+class CasualtyParts(CasualtyReferences):
     """Finds, besides, the parts of the counts of a sentence."""
 
     def subsets(self, parents: list[Casualty]) -> list[Casualty]:
@@ -67,69 +64,6 @@ class CasualtyParts(CasualtyFrames):
                     found += [replace(k, whole=whole) for k in same if k is not parent] or [part]
                 break
         return found
-
-    def back_references(self, earlier: list[Casualty], taken: list[Casualty]) -> list[Casualty]:
-        """Parts of an earlier count: "Three of the dead were …", "Nine of them have …"."""
-        lower = self.words.lower
-        found: list[Casualty] = []
-        for of in range(self.start + 1, self.end - 1):
-            if lower[of] != "of" or lower[of + 1] not in ("them", "the"):
-                continue
-            noun = lower[of + 2] if lower[of + 1] == "the" and of + 2 < self.end else ""
-            quantity = self._number_before(of) if noun in AMONG or lower[of + 1] == "them" else None
-            if quantity is None:
-                continue
-            i, at = quantity.start, of + 1
-            if noun in AMONG:
-                label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), at + 2
-            elif lower[at : at + 1] == ["them"] and earlier:
-                label, end = earlier[-1].label, at + 1
-            else:
-                continue
-            before = [c for c in earlier if c.label == label and c.end <= i and c.code != "0"]
-            whole = (before[-1].start, before[-1].end) if before else None
-            if noun == "" and (whole is None or whole[1] < self.start - _REFERENCE_REACH):
-                continue
-            if any(c.start < end and i < c.end for c in taken):
-                continue
-            found.append(
-                Casualty(
-                    quantity.start,
-                    end,
-                    label,
-                    quantity.code,
-                    (quantity.start, quantity.end),
-                    (quantity.end, end),
-                    "back-reference",
-                    whole,
-                )
-            )
-        return found
-
-    def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
-        """Whom an earlier count counts already: "A nurse was among them"."""
-        lower = self.words.lower
-        for i in range(self.start + 2, self.end - 1):
-            if lower[i : i + 2] != ["among", "them"] or not earlier:
-                continue
-            if lower[i - 1] not in ("was", "were", "is", "are"):
-                continue
-            whole = earlier[-1]
-            if whole.end < self.start - _REFERENCE_REACH or whole.start >= self.start:
-                continue
-            found = [p for p in self.subjects(i - 1) if p.counted or p.name]
-            parts = self.make(found, whole.label, (i, i + 2), "back-reference")
-            return [replace(part, whole=(whole.start, whole.end)) for part in parts]
-        return []
-
-    def _number_before(self, end: int) -> Quantity | None:
-        """The number that ends at token `end` and opens its clause."""
-        for i in range(max(self.start, end - 5), end):
-            quantity = self.phrases.quantities.starting_at(self.words, i, end)
-            if quantity is not None and quantity.end == end:
-                opens = i == self.start or self.words.lower[i - 1] in _OPENERS
-                return quantity if opens else None
-        return None
 
     def _of_them(self, j: int, at: int) -> list[Phrase]:
         """As in "three of them children" or, number behind, "of whom three were"."""
@@ -185,7 +119,9 @@ def listed_parts(
             if lower[i - 1 : i] != [":"] and not _goes_on(words, phrase, counted, places):
                 i += 1
                 continue
-            people = phrase.people and tags[phrase.head] == "NNS"
+            people = phrase.people and (
+                tags[phrase.head] == "NNS" or lower[phrase.quantity.start] == "another"
+            )
             stop = phrase.end if people else phrase.quantity.end
             result.append(
                 Casualty(
@@ -196,7 +132,9 @@ def listed_parts(
                     (phrase.quantity.start, phrase.quantity.end),
                     (trigger, trigger + 1),
                     "by-place",
-                    _whole_of(words, counted, i, places),
+                    None
+                    if lower[stop : stop + 1] == ["on"]
+                    else _whole_of(words, counted, i, places),
                 )
             )
             taken.update(range(phrase.start, stop))
@@ -218,11 +156,17 @@ def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[in
     "Two were killed in Homs and three in Hama", not "… About 200 people in Hama marched".
     """
     after = item.end
-    if words.lower[after : after + 1] and words.lower[after] not in ("in", "near", "at", "from"):
+    if words.lower[after : after + 1] and words.lower[after] not in (
+        "in", "near", "at", "from", "on"):  # fmt: skip
         return True  # a list with a colon, or "Homs 12; Hama 3"
     if not any(c.end <= item.start for c in counted):
         return False
-    while after < len(words) and (after in places or words.lower[after] in _PLACE_LEADS):
+    while after < len(words) and (
+        after in places
+        or words.lower[after] in _PLACE_LEADS
+        or words.lower[after] in TIME_WORDS
+        or words.lower[after] == "on"
+    ):
         after += 1
     return after >= len(words) or words.tags[after] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VBG")
 
@@ -288,6 +232,11 @@ def _list_item(
         and (after >= end or lower[after] in (";", ",", ".", "("))
     )
     in_place = (
+        after + 1 < len(lower)
+        and lower[after] == "on"
+        and lower[after + 1] in TIME_WORDS
+        and lower[i - 1] in (",", "and")
+    ) or (
         after + 1 < len(lower)
         and lower[after] in ("in", "near", "at", "from")
         and any(t in places for t in range(after + 1, min(after + 6, len(lower))))

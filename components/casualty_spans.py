@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sitrep.components.phrases import Phrase
+from sitrep.components.clauses import verb_group_start
+from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.victim_subjects import SubjectReader
-from sitrep.components.victims import TIME_WORDS
+from sitrep.components.victims import JOINS, TIME_WORDS
 
+_AGED: Final = (["as", "young"], ["as", "old"])
+_NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
 )
 _NO_OBJECT: Final = frozenset(
-    {".", ",", ":", "IN", "TO", "CC", "RB", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
+    {".", ",", ":", "IN", "TO", "CC", "RB", "EX", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
 )
 
 
@@ -51,14 +54,20 @@ class CasualtySpans(SubjectReader):
         checked: bool = False,
     ) -> Iterator[Casualty]:
         """The casualties of victim phrases; `checked` ones are known to be counts of people."""
-        for phrase in phrases:
+        for phrase in self._joined(phrases):
             quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
             if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
                 continue
+            if quantity and self.words.lower[phrase.end : phrase.end + 2] in _AGED:
+                continue  # "12 boys, some as young as nine"
             if self.words.lower[at] in ("any", "anyone", "anybody"):
                 if DENIALS.isdisjoint(self.words.lower[self.start : at]):
                     continue
                 start, code, number = at, "0", (at, at + 1)
+            elif self.words.lower[at : at + 2] == ["a", "single"] and not (
+                DENIALS.isdisjoint(self.words.lower[self.start : at])
+            ):
+                code, number = "0", (at, at + 2)
             elif quantity is not None:
                 code, number = quantity.code, (quantity.start, quantity.end)
             elif phrase.plural:
@@ -67,6 +76,24 @@ class CasualtySpans(SubjectReader):
                 code, number = "1", (phrase.start, phrase.end)
             if checked or phrase.people or quantity or phrase.name:
                 yield Casualty(start, phrase.end, outcome, code, number, trigger, rule)
+
+    def _joined(self, phrases: list[Phrase]) -> Iterator[Phrase]:
+        """Plurals without a number of their own with the plural before: "20 men and boys"."""
+        last: Phrase | None = None
+        for phrase in phrases:
+            alike = last is not None and last.plural and last.people and not last.bare
+            if alike and last is not None and phrase.plural and phrase.people and (
+                phrase.quantity is None
+                and JOINS.issuperset(self.words.lower[last.end : phrase.full_start])
+                and self.words.tags[phrase.full_start] not in ("DT", "PRP$")
+            ):  # fmt: skip
+                last = replace(last, end=phrase.end)
+                continue
+            if last is not None:
+                yield last
+            last = phrase
+        if last is not None:
+            yield last
 
     def _with_participle(self, found: list[Phrase], i: int) -> list[Phrase]:
         """Bare numbers take the participle behind them with them: "22 wounded"."""
@@ -82,6 +109,7 @@ class CasualtySpans(SubjectReader):
             or self.words.tags[i] in _NO_OBJECT
             or self.words.lower[i] in TIME_WORDS
             or self.words.lower[i] == "due"
+            or (self.words.tags[i] == "VBG" and self.words.tags[min(i + 1, self.end - 1)] == "IN")
             or self.words.lower[i] in self.outcomes
         )
 
@@ -100,6 +128,19 @@ class CasualtySpans(SubjectReader):
         found = [noun] if noun else self._with_participle(
             [p for p in self.adjacent(i) if p.bare], i)  # fmt: skip
         return list(self.make(found, outcome, (i, i + 1), "state"))
+
+    def there_are(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "there are dead", "there were injuries": nobody says how many."""
+        lower, tags = self.words.lower, self.words.tags
+        be = i - 1 - (lower[i - 1] == "also")
+        if lower[be] not in ("are", "were", "be", "been"):
+            return []
+        group = verb_group_start(self.words, be, self.start)
+        if lower[group - 1] != "there" or (group - 1 > self.start and tags[group - 2] in _NOMINAL):
+            return []
+        if i + 1 < self.end and tags[i + 1] in (*HEADS, "JJ"):
+            return []
+        return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "there-are")]
 
     def _denotes_people(self, start: int, end: int) -> bool:
         phrase = self.phrases.starting_at(self.words, start, self.end, self.actors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualty_nouns import NounFrames
@@ -20,13 +21,21 @@ _NOT_DYING: Final = frozenset(
     "by below within victim".split()
 )
 _BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
+_PLACE_STARTS: Final = frozenset({"DT", "NN", "NNP", "JJ", "CD", "PRP$"})
+_RANGES: Final = frozenset({"close", "point", "point-blank", "range", "dawn", "night", "noon"})
+_SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
-    "stomach abdomen face eye eyes wounded injured injuring wounding hospital".split()
+    "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital".split()
+)
+BODY: Final = frozenset(
+    "leg legs arm arms shoulder shoulders foot feet hand hands thigh thighs knee knees back hip "
+    "stomach abdomen face eye eyes head neck chest body lung spine".split()
 )
 _LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
-    "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
+    "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs "
+    "ankle".split()
 )
 _MISSILES: Final = frozenset(
     "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
@@ -36,6 +45,7 @@ _CARERS: Final = frozenset(
     "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
     "surgeon surgeons medical infirmary ward treating @manamadoctor patients".split()
 )
+_HOMES: Final = frozenset({"family", "families", "household"})
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
 
 _ACTS: Final = frozenset("killing slaying wounding murders beheading lynching maiming".split())
@@ -46,6 +56,7 @@ _VERBS: Final = frozenset({"VBD", "VBN", "VBG", "VB"})
 _CAUGHT: Final = frozenset(
     "captured capturing capture arrested arresting arrest detained detaining detain".split()
 )
+_WOUNDING: Final = frozenset("wounded wounding wound injured injuring injure".split())
 _DEFINITE: Final = frozenset("the his her their its my our this that".split())
 
 
@@ -57,6 +68,8 @@ class VerbFrames(NounFrames):
         lower, tags = self.words.lower, self.words.tags
         participle = lower[i].endswith(("ed", "en", "in", "wn")) or lower[i] in ("hurt", "slain")
         group = passive_start(self.words, i, self.start) if participle else None
+        if participle and (there := self.there_are(i, outcome)):
+            return there
         if group is not None:
             found = self.subjects(group)
             if found:
@@ -68,6 +81,9 @@ class VerbFrames(NounFrames):
             and tags[i - 1] in ("DT", "PRP$")
             and (i + 1 < self.end and tags[i + 1] in HEADS)
         ):
+            one = self.phrases.starting_at(self.words, i - 1, i + 2, {})
+            if one and one.people and not one.plural and lower[i - 1] in ("a", "an"):
+                return list(self.make([one], outcome, (i, i + 1), "state"))
             return []  # "the wounded soldiers": an adjective
         if participle and lower[i + 1 : i + 2] and tags[i - 1] == "RB" and i > self.start and (
             lower[i + 1] in self.phrases.person and (hurt := self._counted_hurt(i, outcome))
@@ -78,8 +94,14 @@ class VerbFrames(NounFrames):
         if lower[i] == "murders" and self.counted_noun(i):
             return self.event(i, outcome)
         after = i + 1
-        while after < self.end and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off")):
+        while (
+            after < self.end
+            and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off"))
+            and not (self.phrases.quantities.starting_at(self.words, after, self.end))
+        ):
             after += 1
+        if lower[i] == "blew":
+            after = i + 2  # "blew up two soldiers"
         if after < self.end and lower[after] == "dead":
             after += 1
         fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
@@ -89,6 +111,8 @@ class VerbFrames(NounFrames):
                 found = [p for p in self.objects(after + 1) if p.counted or p.name]
             if fronted or found:
                 return list(self.make(found, outcome, (i, i + 1), "inverted"))
+        if participle and (counted := self._adjectival(i)):
+            return list(self.make([counted], outcome, (i, i + 1), "state"))
         objects = self.objects(after) or self._shared_object(after)
         if objects and not (
             participle
@@ -99,10 +123,37 @@ class VerbFrames(NounFrames):
         ):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
         if participle and self._no_object(after):
-            found = self._with_participle(self.adjacent(i), i)
+            listed = i - (lower[i - 1] == "as")  # "lists six reporters as wounded"
+            found = self._with_participle(self.adjacent(listed) or self._alone(i, after), i)
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
         return self._counted_hurt(i, outcome)
+
+    def _adjectival(self, i: int) -> Phrase | None:
+        """The phrase inside which a participle stands between number and name: "3 hurt Swedes"."""
+        if i + 1 >= self.end or self.words.tags[i + 1] != "NNP":
+            return None
+        number = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        if number is None or not number.bare or number.end != i:
+            return None
+        return replace(number, end=i + 2, head=i + 1)
+
+    def _alone(self, i: int, after: int) -> list[Phrase]:
+        """One known person and a participle that are a clause: "a raid at dawn; the guard hurt"."""
+        phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        if phrase is None or phrase.plural or phrase.quantity:
+            return []
+        spelled = set(self.words.tags[phrase.start : phrase.end]) == {"NNP"}
+        if not phrase.people and (not spelled or phrase.head in self.places):
+            return []
+        opened = phrase.full_start == self.start or (
+            self.words.lower[phrase.full_start - 1] in (";", ",", ":", "(", "only")
+        )
+        closed = after >= self.end or self.words.lower[after] in (".", ",", ";", ")", "by", "and")
+        definite = phrase.name or self.words.tags[phrase.full_start] in ("DT", "PRP$")
+        if phrase.name and self.words.tags[min(after, self.end - 1)] in ("IN", "VBG", "NNP"):
+            closed = True  # "Nurse Amal Saleh killed in Taiz"
+        return [phrase] if opened and closed and definite else []
 
     def _shared_object(self, i: int) -> list[Phrase]:
         """The object at token i that is another verb's, too: "killed and captured 12 rebels".
@@ -110,8 +161,8 @@ class VerbFrames(NounFrames):
         "Them" goes back to people who were counted as an object: "led off two men and shot them".
         """
         lower, tags = self.words.lower, self.words.tags
-        if lower[i : i + 1] == ["and"] and tags[i + 1] in _VERBS and lower[i + 1] in (
-            _CAUGHT):  # fmt: skip
+        if lower[i : i + 1] in (["and"], ["or"]) and tags[i + 1] in (*_VERBS, "JJ") and (
+            lower[i + 1] in _CAUGHT or lower[i + 1] in _WOUNDING):  # fmt: skip
             return [p for p in self.objects(i + 2) if p.people and p.counted]
         return self.antecedent(i) if lower[i : i + 1] == ["them"] else []
 
@@ -140,7 +191,10 @@ class VerbFrames(NounFrames):
         ):
             return []
         group = verb_group_start(self.words, i, self.start)
-        return list(self.make(self.subjects(group), outcome, (i, i + 1), "intransitive"))
+        found = self.subjects(group)
+        if found or self.words.tags[group - 1] == "PRP":
+            found += self._companions(i)
+        return list(self.make(found, outcome, (i, i + 1), "intransitive"))
 
     def fall(self, i: int, outcome: str) -> list[Casualty]:
         """As in "Two soldiers fell": people, counted, and nowhere that they fell to."""
@@ -152,8 +206,11 @@ class VerbFrames(NounFrames):
         found = [
             p
             for p in self.subjects(group)
-            if (p.people and (p.counted or deadly)) or (p.quantity and p.quantity.code == "0")
+            if (p.people and (p.counted or deadly))
+            or (p.quantity and (p.quantity.code == "0" or (p.bare and not p.quantity.vague)))
         ]
+        if not found and self.words.tags[i] in ("VB", "VBP", "VBG"):  # "I saw four fall"
+            found = [p for p in self.adjacent(i) if p.people or p.bare]
         return list(self.make(found, outcome, (i, i + 1), "fall"))
 
     def strike(self, i: int, outcome: str) -> list[Casualty]:
@@ -167,16 +224,21 @@ class VerbFrames(NounFrames):
         group = None if active else passive_start(self.words, i, self.start)
         if lower[i] == "cut" and behind[:1] == ["down"]:
             outcome, behind = "KILLED", behind[1:]
-        if behind[:1] in (["dead"], ["down"], ["at"], ["back"]) or behind[:1] == ["killed"]:
+        aimed_at = behind[:1] == ["at"] and lower[i].startswith("sho")
+        if not _RANGES.isdisjoint(behind[1:4]) or (
+            group is not None and tags[i + 2 : i + 3] and tags[i + 2] in _PLACE_STARTS
+        ):
+            aimed_at = False  # "were shot at close range", "was shot at a bus stop"
+        if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
             return []
         deadly = behind[:1] == ["alive"] or any(
             behind[n : n + 2] == ["to", "death"] for n in range(8)
         )
-        if lower[i] == "tortured" and not deadly:
+        if lower[i] in ("tortured", "put") and not deadly:
             return []
         if deadly or lower[i - 1] == "fatally":
             outcome = "KILLED"
-        elif lower[i] == "shot":
+        elif lower[i] in _SHOT:
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
         elif self._then_died(i):
             outcome = "KILLED"
@@ -184,7 +246,12 @@ class VerbFrames(NounFrames):
         if lower[i] == "shooting" and behind[:1] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
         elif group is not None:
-            found = [p for p in self.subjects(group) if self._struck(p, named=True)]
+            aimed = lower[i] not in ("hit", "struck") or _MISSILES.intersection(behind)
+            found = [
+                p
+                for p in self.subjects(group)
+                if self._struck(p, named=True) or (p.people and p.plural and aimed)
+            ]
         elif objects := [p for p in self.objects(after) if self._struck(p) or deadly]:
             known = deadly or not active or _MISSILES.intersection(behind)
             found = objects if known or lower[i] in _BLOWS else []
@@ -223,6 +290,10 @@ class VerbFrames(NounFrames):
         """As "eliminated", "buried", "harmed": said of things too, so that people are asked for."""
         if not {"alive", "under", "beneath", "rubble"}.isdisjoint(self.words.lower[i + 1 : i + 4]):
             return []
+        following = self.words.lower[i + 1 : i + 2]
+        if following and self.words.tags[i + 1] in HEADS and self.words.tags[i - 1] == "CD" and (
+            following[0] not in self.phrases.person):  # fmt: skip
+            return []  # "18 mutilated bodies"
         return [
             c
             for c in self.transitive(i, outcome)
@@ -235,7 +306,7 @@ class VerbFrames(NounFrames):
             return []
         active = self.words.lower[i] == "losing"
         group = None if active else passive_start(self.words, i, self.start)
-        if group is None and not _LIMBS.isdisjoint(self.words.lower[i + 1 : i + 4]):
+        if group is None and not _LIMBS.isdisjoint(self.words.lower[i + 1 : i + 6]):
             verb = verb_group_start(self.words, i, self.start)
             return list(self.make(self.subjects(verb), "INJURED", (i, i + 1), "lose-limb"))
         if group is None and self._no_object(i + 1) and self.words.tags[i] != "VBG":
@@ -245,9 +316,9 @@ class VerbFrames(NounFrames):
         own = [
             p
             for p in found
-            if p.people
-            and (p.counted or self.words.lower[p.full_start] == "any")
-            and self.words.lower[p.head] not in _NOT_LOST
+            if (p.people or (p.quantity and p.quantity.code == "0"))
+            and (p.counted or self.words.lower[p.full_start] == "any" or self.kin(p))
+            and (self.words.lower[p.head] not in _NOT_LOST or self.words.lower[p.end - 1] in _HOMES)
         ]
         return list(self.make(own, outcome, (i, i + 1), "lose"))
 
@@ -257,4 +328,7 @@ class VerbFrames(NounFrames):
             return []
         group = passive_start(self.words, i, self.start)
         found = self.subjects(group) if group is not None else self.objects(i + 1)
-        return list(self.make([p for p in found if p.counted], outcome, (i, i + 1), "treat"))
+        if group is None and not found and self._no_object(i + 1):
+            found = self.adjacent(i)
+        own = [p for p in found if p.counted and (p.people or p.bare)]
+        return list(self.make(own, outcome, (i, i + 1), "treat"))

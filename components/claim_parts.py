@@ -124,9 +124,16 @@ class PartLinks(ClaimView):
                 # "58 dead, 46 of them civilians": a second breakdown, by town, may follow.
                 free = [span for span in following if span.id_ not in found]
                 parts = self._addends(whole, following, found) or self._addends(whole, free, found)
-            parts = parts or self._addends(whole, self.casualties[:number][::-1], found)
+            earlier = self.casualties[:number][::-1]
+            if earlier and self._trigger(earlier[0]) == self._trigger(whole):
+                earlier = []  # "a man, his wife and two boys died": two, not these two
+            parts = parts or self._addends(whole, earlier, found)
             for part in parts:
                 found.setdefault(part.id_, Link(whole.id_, "adds-up", ranges([whole])))
+
+    def _trigger(self, span: Span) -> object:
+        """The words that tell the outcome of a casualty."""
+        return self.attrs[span.id_]["trigger"]
 
     def _addends(self, whole: Span, others: list[Span], found: dict[str, Link]) -> list[Span]:
         """The first of `others` that add up to a count, at least two; none if they do not."""

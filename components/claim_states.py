@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Span
@@ -10,6 +11,8 @@ from spacy.tokens import Span
 from sitrep.components.claim_view import WIDE, ClaimView, Link, Telling, ranges
 from sitrep.components.clauses import verb_group_start
 
+NEGATED: Final = "did-not"
+"""The rule of casualties whose own words are a negation: "never came back"."""
 _NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
@@ -29,7 +32,7 @@ _DAYS: Final = re.compile(
     rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}"
     rf"|between (?:{_WEEKDAY}|{_MONTHS}(?: \d{{1,2}})?|\d{{1,2}} {_MONTHS}) and"
     rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS}"
-    rf"|from (?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
+    rf"|from (?:{_WEEKDAY}|{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
 )
 # What "in the last" and "over the past" measure, and how far behind them it stands.
 _UNITS: Final = frozenset(
@@ -44,8 +47,13 @@ _OF_COUNTS: Final = frozenset(
 # How far before its clause "it is feared that" may stand, in tokens.
 _MODAL_REACH: Final = 6
 # Between a modal word and the outcome: it has already happened.
-_UNGOVERNED: Final = frozenset({"after", "when", "because"})
+_UNGOVERNED: Final = frozenset(
+    {"after", "when", "because", "despite", "behind", "following", "since"}
+)
 _MEASURES: Final = frozenset("many much few high as well".split())
+_SUPPOSED: Final = frozenset("presumed missing expected planned likely attempted".split())
+_NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "JJ"})
+_AUXILIARY: Final = frozenset("could can will would try trying tried".split())
 _FEARED: Final = frozenset({"feared", "perhaps"})
 # An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
 _TELLING: Final = frozenset(
@@ -75,7 +83,8 @@ class StateLinks(ClaimView):
         group = verb_group_start(self.words, trigger, clause[0])
         if lower[trigger].startswith("surviv"):
             group = trigger + 1  # "did not survive" is no denial
-        for i in range(max(clause[0], group - 1), trigger):
+        negated = self.attrs[span.id_]["why"]["span"]["rule"] == NEGATED
+        for i in range(max(clause[0], group - 1), trigger if not negated else 0):
             if lower[i] in _NEGATIONS and self.cue("pseudo", clause) is None:
                 return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))
         denial = self._denial(attribution)
@@ -87,13 +96,15 @@ class StateLinks(ClaimView):
         lead = max(clause[0] - _MODAL_REACH, telling.sentence[0])
         before = (lead, trigger + 1) if trigger >= lead else clause
         untrue = self.cue("untrue", before)
-        if untrue is not None:
+        if untrue is not None and not self._asserted(untrue[1], span):
             return Link("denied", "not-true", (untrue,))
         modal = self.cue("possible", before)
         if (
             modal is not None
+            and not negated  # "could not be saved"
             and self.text[modal[0]] != "M"  # the month, not the modal
             and self._governs(modal[0], span, trigger)
+            and not self._described(modal, span, trigger)
         ):
             return Link("possible", "modality", (modal,))
         for i in range(
@@ -102,6 +113,11 @@ class StateLinks(ClaimView):
             if lower[i] in _FEARED:
                 return Link("possible", "modality", (self.offsets((i, i + 1)),))
         return Link("actual", "")
+
+    def _asserted(self, offset: int, span: Span) -> bool:
+        """Whether a clause of its own begins before the claim: "it is untrue and that 12 died"."""
+        between = self.words.lower[self.token_at(offset - 1) + 1 : span.start]
+        return any(pair in (("and", "that"), ("but", "that")) for pair in pairwise(between))
 
     def _taken_back(self, telling: Telling) -> Link | None:
         """A figure that is corrected: "35, not 40", "we wrote that 40 had died. That was wrong"."""
@@ -156,9 +172,16 @@ class StateLinks(ClaimView):
             )
         ):
             return False  # "fears are growing as four people died", but "as many as four"
+        if self.words.lower[token] in _SUPPOSED and self.words.tags[token + 1] in _NOUN_TAGS:
+            return False  # "hit presumed hideouts, killing 12"
         if self.words.tags[trigger] == "VBD" and "and" in between and span.start > trigger:
             return False
         return not (span.start <= token < span.end) and trigger - token <= 12
+
+    def _described(self, modal: tuple[int, int], span: Span, trigger: int) -> bool:
+        """Whether the outcome only describes whom a verb is about: "could not reach 40 wounded"."""
+        inside = span.start <= trigger < span.end
+        return inside and self.text[slice(*modal)].lower() in _AUXILIARY
 
     def scope_link(self, telling: Telling, scopes: dict[str, str]) -> Link:
         """A sum over events by words of the sentence, as a bare toll, or by its size.
@@ -199,7 +222,7 @@ class StateLinks(ClaimView):
             scope = scopes[rivals[-1].id_]
             return Link(scope, "scope-of-rival" if scope == "period" else "")
         if attrs["why"]["span"]["rule"] == "toll" and (
-            (counted and not rivals) or (number >= _TOLL_FROM and not self._local((0, span.end)))
+            number >= _TOLL_FROM and ((counted and not rivals) or not self._local((0, span.end)))
         ):
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
         return Link("incident", "")

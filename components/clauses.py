@@ -13,7 +13,8 @@ _RAISING: Final = frozenset(
     "shot found feared believed reported confirmed left said thought known presumed declared "
     "pronounced understood alleged assumed stabbed gunned hacked beaten burned burnt blown "
     "tortured arrested detained kidnapped captured abducted bombed shelled announced listed "
-    "discovered recovered pulled certified verified".split()
+    "discovered recovered pulled certified verified appear appears appeared seem seems "
+    "seemed".split()
 )
 _SUBORDINATORS: Final = frozenset(
     "that because although though while if unless whereas when where as after before until "
@@ -33,6 +34,14 @@ _QUOTES: Final = frozenset({"``", "''"})
 # Before "as" within a clause: "a man who gave his name as Omar said".
 _NAMED_AS: Final = frozenset("name himself herself themselves".split())
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
+_OBJECT_PRONOUNS: Final = frozenset({"him", "them", "me", "us"})
+_APOSTROPHES: Final = frozenset({"'", "’"})
+# How many tokens long a quoted subject may be.
+_QUOTED: Final = 9
+_PAST_BE: Final = frozenset({"was", "were", "been"})
+_OBJECT_STARTS: Final = frozenset("DT CD JJ NN NNS NNP PRP PRP$ ``".split())
+# How many tokens may part two participles of one "was": "were led off to the river and shot".
+_SHARING: Final = 14
 
 
 _BULLETS: Final = frozenset("• * · ▪ ‣ - – —".split())
@@ -65,7 +74,11 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
         word = lower[j]
         if word in BE:
             return verb_group_start(words, j, start)
-        if (tags[j] == "RB" and word != "ago") or (tags[j] in _QUOTES and j > start):
+        if (
+            (tags[j] == "RB" and word != "ago")
+            or word in ("all", "both")
+            or (tags[j] in _QUOTES and j > start)
+        ):
             j -= 1
         elif (
             word in ("and", "or", ",", "then", "/")
@@ -76,9 +89,27 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
             )
         ):
             j -= 2
-        elif word in _RAISING or (word in ("to", "have", "having") and j > start):
+        elif word in _RAISING or (word == "to" and j > start):
             j -= 1
+        elif word in ("and", "then", "later"):
+            return _shared_auxiliary(words, i, j, start)
         else:
+            return None
+    return None
+
+
+def _shared_auxiliary(words: Words, i: int, joint: int, start: int) -> int | None:
+    """The verb group whose "was" the participle at token i shares, if it has no object.
+
+    As in "were taken off a bus by gunmen and shot".
+    """
+    lower, tags = words.lower, words.tags
+    if i + 1 < len(tags) and tags[i + 1] in _OBJECT_STARTS:
+        return None
+    for k in range(joint - 1, max(start, joint - _SHARING), -1):
+        if tags[k] in ("VBN", "VBD") and lower[k - 1] in _PAST_BE:
+            return verb_group_start(words, k - 1, start)
+        if tags[k] in FINITE or tags[k] in _BREAKS or lower[k] in _SUBORDINATORS:
             return None
     return None
 
@@ -98,6 +129,16 @@ def verb_group_start(words: Words, i: int, start: int) -> int:
     return j
 
 
+def _opening_quote(words: Words, closing: int, start: int) -> int | None:
+    """The quotation mark that opens a quoted noun phrase which ends at token `closing`."""
+    for j in range(closing - 2, max(start - 1, closing - _QUOTED), -1):
+        if words.tags[j] in FINITE:
+            return None
+        if words.tags[j] in _QUOTES:
+            return j
+    return None
+
+
 def clause_start(words: Words, i: int, start: int) -> int:
     """The first token of the clause whose verb group begins at token i.
 
@@ -114,8 +155,18 @@ def clause_start(words: Words, i: int, start: int) -> int:
                 j -= 1
             j -= 1
             continue
+        if word in _APOSTROPHES and j > start and words.offsets[j] == words.end_offset(j - 1):
+            j -= 1  # "the Kurdistan Workers' Party"
+            continue
         if tag in _QUOTES and j - 2 >= start and tags[j - 2] in _QUOTES:
             j -= 3  # 'at least 50 "terrorists" were killed'
+            continue
+        if (
+            tag in _QUOTES
+            and j == i - 1
+            and (opened := _opening_quote(words, j, start)) is not None
+        ):
+            j = opened - 1  # '"a number of gunmen" died'
             continue
         if tag in _BREAKS or (tag == "''" and j > start):
             return j + 1
@@ -124,6 +175,12 @@ def clause_start(words: Words, i: int, start: int) -> int:
             continue
         if word == "estimated" or (word == "as" and "many" in lower[max(j - 1, 0) : j + 2]):
             j -= 1
+            continue
+        if word in _SUBORDINATORS and j + 1 < i and lower[j + 1] in _OBJECT_PRONOUNS:
+            j -= 1  # "a man who ran after him was shot"
+            continue
+        if tag == "VB" and last_break is None and j > start and tags[j - 1] == "TO":
+            j -= 2  # "two men who came to help were shot"
             continue
         if word in _SUBORDINATORS and not (
             word == "that"

@@ -22,6 +22,8 @@ _REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
 )
+_RANKS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_YEARS: Final = (["-", "year", "-"], ["-", "month", "-"], ["-", "week", "-"], ["-", "day", "-"])
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
 
 
@@ -82,6 +84,8 @@ class PhraseReader:
             quantity = self.quantities.starting_at(words, i, end)
         if quantity is not None:
             i = quantity.end
+            if lower[i : i + 3] == ["(", quantity.code, ")"] and i + 3 < end:
+                i += 3  # "six (6) bodies"
             if i < end and lower[i] == "of":
                 inner = self._of_phrase(words, i, end, actors)
                 if inner is not None:
@@ -90,7 +94,7 @@ class PhraseReader:
                         inner.end,
                         inner.head,
                         quantity,
-                        inner.people,
+                        inner.people or inner.bare,  # "one of the three"
                         True,
                         False,
                         first,
@@ -128,6 +132,8 @@ class PhraseReader:
         ):  # "a father and son"
             quantity = Quantity(start, start + 1, start, "2")
             stop, head, plural = stop + 2, stop + 1, True
+        if article and words.lower[head] in _RANKS and lower[stop : stop + 1] == ["of"]:
+            return None  # "a third of the men"
         name = quantity is None and tags[head] == "NNP" and not plural
         if lower[head] in _GROUPS and lower[stop : stop + 1] == ["of"]:
             size = self.quantities.starting_at(words, stop + 1, end)
@@ -157,6 +163,7 @@ class PhraseReader:
             or lower[i] in ("of", "and", "to")
             or lower[i] in self.quantities.leads
             or lower[i] in self.quantities.anchors
+            or self._aged(words, i)
         ):
             if lower[i] not in ("of", "and", "-"):
                 phrase = self.starting_at(words, i, end, actors)
@@ -174,7 +181,8 @@ class PhraseReader:
         self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]
     ) -> Phrase | None:
         """The phrase behind "of" at token i, with a coordinated second half where it is people."""
-        inner = self.starting_at(words, i + 1, end, actors)
+        whose = words.lower[i + 1 : i + 2] == ["whose"]  # "two of whose relatives died"
+        inner = self.starting_at(words, i + 1 + whose, end, actors)
         if inner is None:
             return None
         j = inner.end
@@ -197,7 +205,17 @@ class PhraseReader:
             ):  # fmt: skip
                 j += 3  # "Free Syrian Army (FSA) fighters"
                 continue
-            if tags[j] not in _INSIDE:
+            if i < j < end - 1 and lower[j] in ("'", "’") and lower[j - 1].endswith("s") and (
+                words.texts[j + 1][:1].isupper() and words.offsets[j] == words.end_offset(j - 1)
+            ):  # fmt: skip
+                j += 1  # "Kurdistan Workers' Party militants"
+                continue
+            if tags[j] == "RB" and j + 2 < end and tags[j + 1] in ("VBN", "JJ") and (
+                tags[j + 2] in HEADS and lower[j].endswith("ly")
+            ):  # fmt: skip
+                j += 1  # "two severely wounded people"
+                continue
+            if tags[j] not in _INSIDE and not (j > i and self._aged(words, j)):
                 break
             if (
                 lower[j] in _STOP
@@ -215,7 +233,11 @@ class PhraseReader:
                 and (tags[j] == "CD" or lower[j] in self.quantities.anchors)
             ):
                 break
-            if lower[j] in _VERBAL or (j > i and lower[j] in _DAYS):
+            if (
+                (j > i and lower[j] in ("ages", "aged"))
+                or lower[j] in _VERBAL
+                or (j > i and lower[j] in _DAYS)
+            ):
                 break
             j += 1
         return j
@@ -234,17 +256,26 @@ class PhraseReader:
 
     @staticmethod
     def _aged(words: Words, i: int) -> bool:
-        """Whether token i is the last of "41-year-old", which stands for a person."""
-        return words.lower[i] in ("old", "olds") and words.lower[i - 3 : i] == ["-", "year", "-"]
+        """Whether token i is the last of "41-year-old" or "passer-by", which stand for people."""
+        lower = words.lower
+        if lower[i] == "by":
+            return lower[i - 2 : i] in (["passers", "-"], ["passer", "-"])
+        return lower[i] in ("old", "olds") and lower[i - 3 : i] in _YEARS
 
     def _people(
         self, words: Words, start: int, end: int, head: int, actors: Mapping[int, tuple[int, str]]
     ) -> tuple[bool, bool]:
         """Whether the phrase denotes people, and several of them."""
         noun = words.lower[head]
-        plural = words.tags[head] == "NNS" or noun in _PLURALS
+        plural = words.tags[head] == "NNS" or noun in _PLURALS or words.lower[head - 2] == "passers"
         if noun in self.thing:
             return False, plural
         if noun in self.person or noun in self.unit or self._aged(words, head):
             return True, plural
+        if (
+            noun in _RANKS
+            and words.lower[head - 1] == "a"
+            and words.lower[head + 1 : head + 2] != ["of"]
+        ):  # "a third died", not "a third of the men"
+            return True, False
         return any(i in actors and actors[i][0] > head for i in range(start, end)), plural

@@ -25,6 +25,7 @@ _MONTHS: Final = frozenset(
     "feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. "
     "oct. nov. dec.".split()
 )
+_SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _AGES: Final = frozenset({"aged", "age", "ages"})
 _CURRENCY: Final = frozenset({"$", "€", "£", "usd", "no.", "#", "resolution", "resolutions"})
@@ -79,6 +80,9 @@ class QuantityGrammar:
         lower = words.lower
         if i >= end or not (lower[i] in self._starts or lower[i][0].isdigit()):
             return None
+        if lower[i] == "estimated" and i and words.tags[i - 1] in _SPEAKERS:
+            return None  # "the UN estimated 40 dead": a verb
+        told = i > 1 and lower[i - 1] == "estimated" and words.tags[i - 2] in _SPEAKERS
         start, template = i, "{n}"
         while (found := _match(self._before, lower, i, end)) is not None:
             following = i + found[0]
@@ -107,6 +111,8 @@ class QuantityGrammar:
             template = after[1]
         if vague and code == "dozens" and template == "{n}+":
             code, vague, template = "24", False, "{n}+"
+        if told and template == "{n}":
+            template = "~{n}"
         if code.isdigit() or (vague and template == "{n}"):
             code = template.format(n=code)
         return Quantity(start, stop, i, code, vague)
@@ -186,6 +192,9 @@ class QuantityGrammar:
             return True
         if lower[start] == "no" and following == ".":
             return True  # "No. 12"
+        aged = lower[end + 2 : end + 3] in (["years"], ["year"])
+        if following in ("to", "-", "–", "and") and aged and lower[end + 1].isdigit():
+            return True  # "from 13 to 32 years old"
         if before in _CURRENCY or before in _MONTHS or following in _TIME_UNITS:
             return True
         if (

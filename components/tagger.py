@@ -233,6 +233,8 @@ class WordTagger(RuleComponent):
             return "VBD"
         if nouns:
             return self._inside_noun_phrase(options, following)
+        if previous == "IN" and "VBN" in options:
+            return "VBN"  # "scores of charred corpses"
         return "VB" if "VB" in options else min(options)
 
     def _inside_noun_phrase(self, options: frozenset[str], following: str) -> str:
@@ -267,7 +269,9 @@ class WordTagger(RuleComponent):
                 return "NNS"
             return "NNS" if previous == "NN" else "VBZ"
         if "VB" in options and previous in ("NNS", "PRP", "WP", "WDT"):
-            return "VBP"
+            # "a police major died"
+            noun = previous == "NNS" and "NN" in options and next_past and self._possible[following]
+            return "NN" if noun else "VBP"
         if "NNS" in options:
             return "NNS"
         if "NN" in options:

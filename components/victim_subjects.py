@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.clauses import clause_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
+from sitrep.components.tagger import FINITE
 from sitrep.components.victims import APPOSED, JOINS, VictimReader
 
 _NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
 # What stands before a phrase that belongs to another one.
 _INNER: Final = frozenset({"of", "that", "than", "as", ",", "(", "-", "–"})
+# How many tokens before "and" the verb stands whose subject another verb shares.
+_SHARED_REACH: Final = 20
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 
 
@@ -21,7 +25,7 @@ class SubjectReader(VictimReader):
         """The victim phrases that are the subject of the verb group at token `group`."""
         words = self.words
         if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
-            return [p for p in self.adjacent(group - 1) if p.people]
+            return [p for p in self.adjacent(group - 1) if p.people] or self._named(group - 1)
         begin, last = self._clause(group)
         found = self._subjects(group, begin, last)
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":
@@ -30,6 +34,16 @@ class SubjectReader(VictimReader):
             if words.lower[comma] == ",":
                 return self._subjects(comma, *self._clause(comma))
         return []
+
+    def _named(self, i: int) -> list[Phrase]:
+        """Of whom the relative pronoun at token i tells: "Lina Saleh, who was wounded"."""
+        if i - 1 <= self.start or self.words.lower[i] != "who":
+            return []
+        last = i - (self.words.lower[i - 1] == ",")
+        phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)
+        if phrase is None or phrase.plural or phrase.head in self.places:
+            return []
+        return [phrase] if phrase.name or (phrase.people and self.victim(phrase)) else []
 
     def _subjects(self, group: int, begin: int, last: int) -> list[Phrase]:
         """The victim phrases between tokens `begin` and `last` before a verb group."""
@@ -48,6 +62,12 @@ class SubjectReader(VictimReader):
                 i = self._behind_parenthesis(i, last)
                 continue
             phrase = self.phrases.starting_at(words, i, last, self.actors)
+            if words.lower[i] == "whose":
+                relative = self.phrases.starting_at(words, i + 1, group, self.actors)
+                if relative is not None and relative.end == group:
+                    return [relative] if relative.people else []  # "Ahmad, whose cousin was killed"
+            if phrase is not None and "whose" in words.lower[i : phrase.end]:
+                found = []  # "Khan, two of whose relatives died"
             if phrase is None:
                 if words.tags[i] in ("WP", "WDT") and found:
                     skip_until = group
@@ -61,6 +81,8 @@ class SubjectReader(VictimReader):
             ):
                 i = self._behind_parenthesis(phrase.end, last)
                 continue
+            if not found and (apposed := self._apposed(phrase, group, begin)):
+                return [replace(phrase, end=apposed)]
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             lead_tag = words.tags[phrase.full_start - 1] if phrase.full_start > begin else ""
             i = max(phrase.end, i + 1)
@@ -77,7 +99,7 @@ class SubjectReader(VictimReader):
                     )
                 ):
                     continue  # ages: "two brothers, 19 and 22, were killed"
-                gap = words.tags[phrase.end : group]
+                gap = words.tags[phrase.end : last]
                 nobody = phrase.quantity is not None and phrase.quantity.code == "0"
                 if (
                     not phrase.people
@@ -108,11 +130,17 @@ class SubjectReader(VictimReader):
                 continue
             kin = (
                 bool(found)
-                and words.tags[found[0].full_start] == "PRP$"
+                and (words.tags[found[0].full_start] == "PRP$" or self.kin(phrase))
                 and phrase.people
                 and not phrase.plural
                 and not phrase.counted
-                and phrase.full_start == phrase.start
+                and (
+                    phrase.full_start == phrase.start
+                    or (
+                        words.tags[phrase.full_start] == "PRP$"
+                        and "and" in words.lower[phrase.end : group]
+                    )
+                )
             )  # "my mother, brother and two aunts"
             if lead == "," and found and not kin and not self._coordinates(phrase, group):
                 continue
@@ -132,7 +160,31 @@ class SubjectReader(VictimReader):
             )
         ):
             return self.subjects(verb_group_start(words, begin - 2, self.start))
+        if not found and begin == group and words.tags[begin - 1] == "CC":
+            return self._shared_subject(begin - 1)
         return found
+
+    def _shared_subject(self, joint: int) -> list[Phrase]:
+        """The subject of the last verb before "and": "was brought in with burns and died"."""
+        words = self.words
+        for j in range(joint - 1, max(self.start, joint - _SHARED_REACH), -1):
+            if words.tags[j] in FINITE:
+                group = verb_group_start(words, j, self.start)
+                related = words.tags[group - 1] in ("WP", "WDT") and group > self.start
+                return [] if related else self.subjects(group)
+        return []
+
+    def _apposed(self, phrase: Phrase, group: int, begin: int) -> int | None:
+        """Where a number alone ends that is the subject: "Two of them, a boy and a baker, died"."""
+        words = self.words
+        after = phrase.end
+        if not phrase.bare or words.lower[group - 1] != ",":
+            return None
+        if phrase.full_start > begin and words.tags[phrase.full_start - 1] in _PREPOSITIONS:
+            return None
+        if words.lower[after] == "of" and words.tags[after + 1] == "PRP":
+            after += 2
+        return after if after < group - 1 and words.lower[after] == "," else None
 
     def _clause(self, group: int) -> tuple[int, int]:
         """Where the subject of a verb group can stand: from its clause's start to its own end.

@@ -18,17 +18,25 @@ _OBJECT_LEADS: Final = frozenset({"VBD", "VBN", "VBG", "VB", "RP"})
 _OFF: Final = frozenset("up out off away aside down".split())
 # How many tokens before "them" the people may stand to whom it goes back.
 _ANTECEDENT: Final = 30
+KIN: Final = frozenset(
+    "mother father parents brother brothers sister sisters son sons daughter daughters wife "
+    "husband child children cousin cousins uncle aunt nephew nephews niece nieces grandson "
+    "granddaughter grandchildren grandfather grandmother relatives fiancé fiancée".split()
+)
 APPOSED: Final = frozenset({"most", "many", "some", "all", "mostly", "mainly", "both", "none"})
 _PARENTHETIC: Final = APPOSED | {"including", "among"}
+_APPOSITION: Final = frozenset({"DT", "NNP"})
+# How many tokens long ", a dentist," may be.
+_APPOSED_REACH: Final = 6
 # How many tokens long ", including two children," may be.
 _PARENTHESIS: Final = 14
 # Between a number and what happened: "one confirmed dead", "two reported wounded".
 _ASCERTAINED: Final = frozenset(
-    "confirmed reported feared found declared pronounced left listed".split()
+    "confirmed reported feared found declared pronounced left listed counted lying".split()
 )
 JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
-    "dead killed wounded injured hurt victims casualties fatalities deceased".split()
+    "dead killed wounded injured hurt victims casualties fatalities deceased deaths".split()
 )
 TIME_WORDS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -70,9 +78,20 @@ class VictimReader:
             and self.phrases.quantities.starting_at(self.words, i, self.end) is None
         ):
             i += 1
+        if lower[i : i + 1] == ["from"] and self.phrases.quantities.starting_at(
+            self.words, i + 1, self.end
+        ):
+            i += 1  # "injuring from 20 to 25"
         if i < self.end and lower[i] in _REFLEXIVES:
             i += 2 if lower[i + 1 : i + 2] == ["and"] else 1
-        elif lower[i : i + 1] and lower[i] in _OBJECT_PRONOUNS and lower[i + 1 : i + 2] == ["and"]:
+        elif (
+            lower[i : i + 1]
+            and lower[i] in _OBJECT_PRONOUNS
+            and (
+                lower[i + 1 : i + 2] == ["and"]
+                or (lower[i + 1 : i + 2] == [","] and tags[i + 2 : i + 3] == ["PRP$"])
+            )
+        ):
             i += 2
         while i < self.end:
             phrase = self.phrases.starting_at(self.words, i, self.end, self.actors)
@@ -100,8 +119,8 @@ class VictimReader:
             joint = after
             while joint < self.end and lower[joint] in JOINS:
                 joint += 1
-            if lower[after : after + 3] == ["as", "well", "as"]:
-                joint = after + 3
+            if lower[joint : joint + 3] == ["as", "well", "as"]:
+                joint += 3
             elif lower[after : after + 2] == ["along", "with"]:
                 joint = after + 2
             if joint == after:
@@ -131,7 +150,11 @@ class VictimReader:
                     or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
                     or (following.people and tags[found[0].full_start] == "PRP$")
                 )
-                or (lower[after] == "," and joint == after + 1 and not following.quantity)
+                or (
+                    lower[after] == ","
+                    and joint == after + 1
+                    and not (following.quantity or self.kin(following))
+                )
             ):
                 break
             i = joint
@@ -142,23 +165,30 @@ class VictimReader:
         words = self.words
         last = i
         while last > self.start and (
-            words.tags[last - 1] == "RB" or words.lower[last - 1] in _ASCERTAINED
+            words.tags[last - 1] in ("RB", "``") or words.lower[last - 1] in _ASCERTAINED
         ):
             last -= 1
-        if self.outcomes.get(words.lower[i], ("", ""))[1] in ("transitive", "state"):
-            last = self._before_parenthesis(last)
+        frame = self.outcomes.get(words.lower[i], ("", ""))[1]
+        if frame in ("transitive", "state", "strike"):
+            last = self._before_parenthesis(last, parts=frame != "strike")
         phrase = self.phrases.ending_at(words, last, self.start, self.actors)
         if phrase is None or not self.victim(phrase):
             return []
+        phrase = self._inner_count(phrase, last)
         several = phrase.plural or words.lower[i] == "dead"
-        if not phrase.counted and not (phrase.people and several):
+        own = phrase.people and words.tags[phrase.full_start] == "PRP$"  # "saw my son shot dead"
+        if not phrase.counted and not (phrase.people and several) and not (
+            own and words.lower[i] in ("shot", "killed")):  # fmt: skip
             return []
         if (
             phrase.full_start > self.start
             and words.tags[phrase.full_start - 1] == "IN"
             and not (
                 phrase.counted
-                and words.lower[phrase.full_start - 1] in ("with", "by", "after", "as", "of")
+                and (
+                    words.lower[phrase.full_start - 1] in ("with", "by", "after", "as", "of")
+                    or (phrase.people and words.lower[phrase.full_start - 1] == "for")
+                )
             )
         ):
             return []
@@ -179,6 +209,21 @@ class VictimReader:
             found.insert(0, left)
             at = left.full_start
         return found
+
+    def _inner_count(self, phrase: Phrase, end: int) -> Phrase:
+        """The counted half of "relatives of three men killed", else the phrase itself."""
+        if phrase.counted or "of" not in self.words.lower[phrase.head : end]:
+            return phrase
+        of = self.words.lower.index("of", phrase.head, end)
+        if self.words.lower[phrase.head] in self.phrases.unit:
+            return phrase
+        inner = self.phrases.starting_at(self.words, of + 1, end, self.actors)
+        return inner if inner and inner.counted and inner.people and inner.end == end else phrase
+
+    def kin(self, phrase: Phrase) -> bool:
+        """Whether a phrase is somebody's family: "lost his brother"."""
+        own = self.words.tags[phrase.full_start] == "PRP$"
+        return own and self.words.lower[phrase.head] in KIN
 
     def antecedent(self, i: int) -> list[Phrase]:
         """The counted people, an object of a verb before, to whom "them" at token i goes back."""
@@ -204,7 +249,7 @@ class VictimReader:
             return False
         if words.tags[phrase.start] == "PRP":
             return False
-        if phrase.quantity and phrase.quantity.core == phrase.head:
+        if phrase.quantity and (phrase.bare or phrase.quantity.code == "0"):
             return True
         if phrase.people:
             return True
@@ -224,12 +269,19 @@ class VictimReader:
             )
         return phrase.counted
 
-    def _before_parenthesis(self, end: int) -> int:
-        """Where ", including two children," begins if it ends at token `end`, else `end`."""
+    def _before_parenthesis(self, end: int, *, parts: bool) -> int:
+        """Where ", a dentist," or ", including two children," begins if it ends at token `end`.
+
+        `parts`: whether the latter is stepped over, too. Otherwise `end`.
+        """
         lower = self.words.lower
         if lower[end - 1] in (",", ")"):
             for i in range(end - 2, max(self.start, end - _PARENTHESIS), -1):
-                if lower[i] in (",", "(") and lower[i + 1] in _PARENTHETIC:
+                if lower[i] in (",", "(") and (
+                    (parts and lower[i + 1] in _PARENTHETIC)
+                    or lower[i + 1][0].isdigit()
+                    or (self.words.tags[i + 1] in _APPOSITION and end - i < _APPOSED_REACH)
+                ):
                     return i
         return end
 

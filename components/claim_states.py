@@ -230,7 +230,7 @@ class StateLinks(ClaimView):
     def _period(self, tokens: tuple[int, int]) -> tuple[int, int] | None:
         """The code points of words that name a stretch of time among tokens, or None."""
         found = self.cue("period", tokens)
-        if found is not None and not self._is_no_stretch(found):
+        if found is not None and not self._is_no_stretch(found) and not self.is_aside(found[0]):
             return found
         days = _DAYS.search(self.lower, *self.offsets(tokens))
         return days.span() if days else None

@@ -119,6 +119,18 @@ class ClaimView:
         source = next((s for s in self.sources if s.id_ == self.cues[said]["source"]), None)
         return actor or (self.words.lower[source.end - 1] if source else said)
 
+    def is_aside(self, offset: int) -> bool:
+        """Whether a code point stands between a source and its verb, and tells of the source.
+
+        As in "the Centre, set up this week, says".
+        """
+        token = self.token_at(offset)
+        ends = {source.id_: source.end for source in self.sources}
+        return any(
+            ends.get(self.cues[cue.id_]["source"], cue.start) <= token < cue.start
+            for cue in group(self.doc, CUES)
+        )
+
     def is_bare(self, span: Span) -> bool:
         """Whether a casualty is a number alone, so that its noun was told before."""
         return self.words.tags[span.end - 1] == "CD"

@@ -260,7 +260,11 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
         if scope == "period":
             return Link(day.isoformat(), "entry-time"), Link(MONTH, "")
         if sentence not in self._dates:
-            self._dates[sentence] = find_date(self.text, *self.offsets(sentence), day)
+            start, end = self.offsets(sentence)
+            found = find_date(self.text, start, end, day)
+            while found is not None and self.is_aside(found.start):
+                found = find_date(self.text, found.end, end, day)
+            self._dates[sentence] = found
         found = self._dates[sentence]
         if found is None:
             return Link(day.isoformat(), "entry-time"), Link(DAY, "")

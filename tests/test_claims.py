@@ -69,6 +69,11 @@ def test_status(nlp: Language, sentence: str) -> None:
     [
         '<k o="KILLED" n="12" scope="period">12 students</k> have been killed since March.',
         'So far <k o="KILLED" n="90" scope="period">90 people</k> have been killed.',
+        # who speaks may have a time of its own
+        'The <s id="S1">Dunes Network</s>, set up this year, <q id="Q1" s="S1">says</q> <c q="Q1">'
+        '<k o="KILLED" n="9" src="S1">nine men</k> were killed</c>.',
+        'The <s id="S1">Dunes Network</s> <q id="Q1" s="S1">says</q> <c q="Q1"><k o="KILLED" n="9" '
+        'scope="period" src="S1">nine men</k> were killed this year</c>.',
         'The death toll has reached <k o="KILLED" n="157" scope="period">157</k>.',
         '<k o="KILLED" n="8000" scope="period">8,000 people</k> were killed.',
         '<k o="KILLED" n="12">12 students</k> were killed in one attack.',

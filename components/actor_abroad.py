@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -55,7 +54,7 @@ def is_elsewhere(phrase: Phrase, home: str | None) -> bool:
     if words.lower[phrase.end : phrase.end + 1] == ["in"] and phrase.head.kind == "office":
         there = names.lands.get(phrase.end + 1)
         return there is not None and there.country != home
-    number = bisect_right(words.sentences, (start, len(words))) - 1
+    number = words.sentence_number(start)
     first = words.sentences[number][0]
     if words.lower[first] == "in":
         there = names.lands.get(first + 1)
@@ -90,8 +89,8 @@ def is_resumed(phrase: Phrase, before: Sequence[Actor]) -> bool:
     """
     head, sentence = phrase.head, 0
     if not head.plural and head.opens != "person":
-        number = bisect_right(phrase.words.sentences, (phrase.start, len(phrase.words))) - 1
-        sentence = phrase.words.sentences[number][0]
+        words = phrase.words
+        sentence = words.sentences[words.sentence_number(phrase.start)][0]
     for actor in reversed(before):
         if actor.start < sentence and actor.head != head.lemma:
             continue

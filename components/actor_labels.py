@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -108,9 +107,8 @@ class LabelRules:
         left -= words.tags[left] in ("DT", "CD")
         if words.lower[left] not in ("by", "to") or not before:
             return False
-        number = bisect_right(words.sentences, (left, len(words))) - 1
-        victim = before[-1]
-        return victim.label == "SECURITY_FORCES" and victim.start >= words.sentences[number][0]
+        victim, sentence = before[-1], words.sentences[words.sentence_number(left)]
+        return victim.label == "SECURITY_FORCES" and victim.start >= sentence[0]
 
     def _is_past(self, phrase: Phrase) -> bool:
         """Whether somebody has left an office ("the former prime minister")."""

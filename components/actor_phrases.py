@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -297,7 +296,6 @@ def _is_organisation(actor: Actor) -> bool:
 
 def _speaker(words: Words, actors: Sequence[Actor], i: int) -> Actor:
     """Whom a noun at token i resumes: the one that begins the sentence before, or the latest."""
-    number = bisect_right(words.sentences, (i, len(words))) - 1
-    start = words.sentences[max(number - 1, 0)][0]
+    start = words.sentences[max(words.sentence_number(i) - 1, 0)][0]
     first = (actor for actor in actors if start <= actor.start <= start + _OPENING)
     return next(first, actors[-1])

@@ -7,7 +7,6 @@ then extend contents over sentences and paragraphs.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import partial
 
 from spacy.language import Language
@@ -137,7 +136,7 @@ class AttributionTagger(RuleComponent):
             actors,
             found,
             lambda pronoun, token: self._antecedents.find(
-                words, pronoun, token, _sentence(words, token), actors, barred, found
+                words, pronoun, token, words.sentence_number(token), actors, barred, found
             ),
             places,
         )
@@ -229,11 +228,6 @@ class AttributionTagger(RuleComponent):
         return doc
 
 
-def _sentence(words: Words, token: int) -> int:
-    """The number of the sentence that a token stands in."""
-    return bisect_right(words.sentences, (token, len(words))) - 1
-
-
 def _blocks(doc: Doc, words: Words) -> list[tuple[int, int, str]]:
     if BLOCKS in doc.spans and len(doc.spans[BLOCKS]):
         return [(span.start, span.end, span.label_) for span in doc.spans[BLOCKS]]
@@ -284,7 +278,7 @@ def _enclose(words: Words, found: list[Attribution]) -> None:
                 if other.cue and outer.start < start <= other.cue[0] < end
                 for content in other.contents
                 if start <= content[0] < end
-                and _sentence(words, content[0]) == _sentence(words, content[1] - 1)
+                and words.sentence_number(content[0]) == words.sentence_number(content[1] - 1)
             ]
             outer.contents[n] = (start, max((end, *inner)))
 

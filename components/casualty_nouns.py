@@ -9,6 +9,7 @@ from sitrep.components.casualty_spans import DENIALS, Casualty, CasualtySpans
 from sitrep.components.phrases import Phrase
 from sitrep.components.tagger import FINITE
 from sitrep.components.victims import AMONG, TIME_WORDS
+from sitrep.components.word_forms import WERE
 
 _TOLL_NOUNS: Final = frozenset(
     "dead deaths killed fatalities casualties victims wounded injured martyrs injuries corpses "
@@ -33,7 +34,6 @@ _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
     "carried dumped lying lay buried brought dragged removed washed".split()
 )
-_WERE: Final = frozenset({"were", "was", "are", "is"})
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 _CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
 
@@ -211,13 +211,13 @@ class NounFrames(CasualtySpans):
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
         there = lower[i + 1 : i + 2] == ["there"]  # "among the dead there were two girls"
-        if lower[i + 1 + there : i + 2 + there] and lower[i + 1 + there] in _WERE:
+        if lower[i + 1 + there : i + 2 + there] and lower[i + 1 + there] in WERE:
             return list(
                 self.make(self.objects(i + 2 + there), outcome, (i, i + 1), "among-the-dead")
             )
         at = i - lower[i::-1].index("among")
         group = at
-        while group > self.start and lower[group - 1] in ("is", "are", "was", "were", "also"):
+        while group > self.start and lower[group - 1] in WERE | {"also"}:
             group -= 1
         if group < at:
             found = self.subjects(group)

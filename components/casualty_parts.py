@@ -13,11 +13,11 @@ from sitrep.components.tagger import FINITE
 from sitrep.components.victims import TIME_WORDS, Actors
 from sitrep.components.words import Words
 
-# How many tokens a list of places may stand behind the sentence that tells what it counts.
 # Frames whose words can head a list of counts.
 COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
 _PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
 _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "•"})
+# How many tokens a list of places may stand behind the sentence that tells what it counts.
 _LIST_REACH: Final = 120
 _ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
 _NAME_JOINTS: Final = frozenset(

@@ -11,6 +11,7 @@ from sitrep.components.clauses import verb_group_start
 from sitrep.components.phrases import HEADS
 from sitrep.components.quantities import Quantity
 from sitrep.components.victims import AMONG
+from sitrep.components.word_forms import WERE
 
 _OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
 # Before "one of the dead", which goes on with a count as it is, but not with "of them".
@@ -82,7 +83,7 @@ class CasualtyReferences(CasualtyFrames):
         for i in range(self.start + 2, self.end - 1):
             if lower[i : i + 2] != ["among", "them"] or not earlier:
                 continue
-            if lower[i - 1] not in ("was", "were", "is", "are"):
+            if lower[i - 1] not in WERE:
                 continue
             whole = earlier[-1]
             if whole.end < self.start - _REFERENCE_REACH or whole.start >= self.start:
@@ -96,9 +97,9 @@ class CasualtyReferences(CasualtyFrames):
         """Who an earlier count counts, one by one: "One was a child, another an old man"."""
         lower, tags = self.words.lower, self.words.tags
         i = self.start
-        if lower[i : i + 1] != ["one"] or lower[i + 1 : i + 2][0:1] == [] or (
-            lower[i + 1] not in _WAS or tags[min(i + 2, self.end - 1)] not in _WHO
-        ):  # fmt: skip
+        if i + 2 >= self.end or lower[i] != "one" or lower[i + 1] not in _WAS:
+            return []
+        if tags[i + 2] not in _WHO:
             return []
         before = [c for c in earlier if c.end <= i and c.end > i - _REFERENCE_REACH]
         if not before or before[-1].code in ("0", "1"):

@@ -10,8 +10,8 @@ from sitrep.components.casualty_spans import Casualty
 from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.tagger import FINITE
+from sitrep.components.word_forms import WERE
 
-_WERE: Final = frozenset({"was", "were", "is", "are"})
 _NATURAL: Final = frozenset(
     "heart cancer stroke illness disease natural age pneumonia leukaemia leukemia tumour "
     "covid-19 diabetes malaria cholera want".split()
@@ -105,7 +105,7 @@ class VerbFrames(NounFrames):
         if after < self.end and lower[after] == "dead":
             after += 1
         fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
-        if participle and lower[after : after + 1] and lower[after] in _WERE:
+        if participle and lower[after : after + 1] and lower[after] in WERE:
             found = self.objects(after + 1) if fronted else []
             if not fronted and lower[i - 1] == "those":  # "Those killed were two boys"
                 found = [p for p in self.objects(after + 1) if p.counted or p.name]

@@ -64,10 +64,8 @@ _JOINTS: Final = frozenset(", and or the a an from of by".split())
 _BY_NEAR: Final = 14  # farther off, no other outcome may stand between
 _BY_REACH: Final = 20
 _SUBJECT_REACH: Final = 12
-
-
-_CLAIMS: Final = frozenset({"claim", "claims", "claimed", "claiming"})
 _CLAIM_REACH: Final = 7  # so many sentences behind the claim responsibility may be claimed
+_CLAIMS: Final = frozenset({"claim", "claims", "claimed", "claiming"})
 
 
 class AgentLinks(ClaimView):
@@ -220,7 +218,7 @@ class AgentLinks(ClaimView):
         """The subject of an attack in the sentence or in the one before it in the paragraph."""
         span, sentence = telling.span, telling.sentence
         stretches = [sentence]
-        number = self.words.sentences.index(sentence)
+        number = self.words.sentence_number(sentence[0])
         if number and self._tells_on(telling) and not self.is_separate(sentence):
             stretches.append(self.words.sentences[number - 1])
         sides = {_SIDES.get(a.label_, a.label_) for a in self.actors if _inside(a, span)}
@@ -248,7 +246,8 @@ class AgentLinks(ClaimView):
 
     def _responsible(self, telling: Telling, agents: list[Span]) -> Link | None:
         """Who claims responsibility in the claim's sentence or soon behind it."""
-        lower, number = self.words.lower, self.words.sentences.index(telling.sentence)
+        lower = self.words.lower
+        number = self.words.sentence_number(telling.sentence[0])
         for start, end in self.words.sentences[number : number + 1 + _CLAIM_REACH]:
             for i in range(start, end - 1):
                 if lower[i] in _CLAIMS and lower[i + 1] == "responsibility":

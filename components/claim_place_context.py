@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Span
@@ -98,16 +99,8 @@ class PlaceContext(PlaceNesting):
         """The last place of an entry's earlier paragraphs; a dateline only for want of one."""
         found = [
             p
-            for p in self.places
-            if p.end <= sentence[0]
-            and p.start not in self._taken
-            and p.label_ not in WIDE
-            and self.lead(p) not in self.cues_of.words("movement")
-            and not self._only_treats(p)
-            and not self._abroad(p)
-            and not self._gives_direction(p)
-            and not self._is_byline(p)
-            and not self._speaks_there(p)
+            for p in self._places_before(sentence)
+            if not (self._only_treats(p) or self._gives_direction(p) or self._is_byline(p))
         ]
         told = [p for p in found if not self._is_dateline(p)] or found
         return self._more_specific(told[-1]) if told else None
@@ -116,16 +109,24 @@ class PlaceContext(PlaceNesting):
         """The place of the claim before in the paragraph: a report goes on where it was."""
         earlier = [
             p
-            for p in self.places
-            if p.end <= sentence[0]
-            and p.start not in self._taken
-            and p.label_ not in WIDE
-            and self.lead(p) not in self.cues_of.words("movement")
-            and not self._abroad(p)
-            and not self._speaks_there(p)
-            and "\n" not in self.text[p.end_char : span.start_char]
+            for p in self._places_before(sentence)
+            if "\n" not in self.text[p.end_char : span.start_char]
         ]
         return earlier[-1] if earlier else None
+
+    def _places_before(self, sentence: tuple[int, int]) -> Iterator[Span]:
+        """The places of the entry before a sentence at which something can have happened."""
+        movement = self.cues_of.words("movement")
+        for place in self.places:
+            if (
+                place.end <= sentence[0]
+                and place.start not in self._taken
+                and place.label_ not in WIDE
+                and self.lead(place) not in movement
+                and not self._abroad(place)
+                and not self._speaks_there(place)
+            ):
+                yield place
 
     def _narrower_before(
         self, wide: Span, span: Span, placed: dict[str, list[str]], scopes: dict[str, str]
@@ -154,7 +155,7 @@ class PlaceContext(PlaceNesting):
         """Where an event was that a later sentence goes back to: "The blast went off in Kut"."""
         if self.attrs[span.id_]["count"]["code"] == "0":
             return None
-        number = self.words.sentences.index(sentence)
+        number = self.words.sentence_number(sentence[0])
         for start, end in self.words.sentences[number + 1 : number + 1 + _SCENES]:
             head = self.words.lower[start : start + HEAD]
             if any(start <= c.start < end for c in self.casualties):

@@ -247,5 +247,5 @@ class PlaceCosts(ClaimView):
         return lead == "from" and before[-1:] == ["from"] and before[0] in _BROUGHT
 
     def _sentence_before(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
-        index = self.words.sentences.index(sentence)
+        index = self.words.sentence_number(sentence[0])
         return self.words.sentences[index - 1] if index else None

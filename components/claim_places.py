@@ -8,11 +8,10 @@ from spacy.tokens import Span
 
 from sitrep.components.claim_place_context import PlaceContext
 from sitrep.components.claim_view import LOCATIVE, WIDE, Link, Telling, ranges
+from sitrep.components.word_forms import WEEKDAYS
 
 # What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
-_TIMES: Final = frozenset(
-    "on monday tuesday wednesday thursday friday saturday sunday yesterday today".split()
-)
+_TIMES: Final = WEEKDAYS | {"on", "yesterday", "today"}
 _OF_PLACE: Final = frozenset({"the", "of"})
 
 

@@ -8,11 +8,11 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claim_view import WIDE, ClaimView, Link, ranges
+from sitrep.components.word_forms import WEEKDAYS
 
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
 _OWN_PLACE: Final = frozenset({"place-in-clause", "place-in-sentence", "place-beside"})
-_WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})
 
 
@@ -59,7 +59,7 @@ class Retellings(ClaimView):
     def _other_day(self, one: Span, other: Span) -> bool:
         """Whether the sentences of two claims name weekdays, and none of them both."""
         first, second = (
-            _WEEKDAYS.intersection(self.words.lower[slice(*self.sentence_of(span.start))])
+            WEEKDAYS.intersection(self.words.lower[slice(*self.sentence_of(span.start))])
             for span in (one, other)
         )
         return bool(first and second) and first.isdisjoint(second)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from spacy.tokens import Doc, Span
@@ -77,7 +78,6 @@ class ClaimView:
             key: int(digits[1]) if (digits := _NUMBER.match(values["count"]["code"])) else 0
             for key, values in self.attrs.items()
         }
-        self._sentence_starts = [start for start, _ in words.sentences]
 
     def token_at(self, offset: int) -> int:
         """The token that a code point stands in."""
@@ -100,7 +100,7 @@ class ClaimView:
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that a token stands in, as a token range."""
-        return self.words.sentences[bisect_right(self._sentence_starts, token) - 1]
+        return self.words.sentences[self.words.sentence_number(token)]
 
     def said_at(self, token: int) -> str | None:
         """The attribution whose content is the inmost one around a token."""
@@ -125,11 +125,17 @@ class ClaimView:
         As in "the Centre, set up this week, says".
         """
         token = self.token_at(offset)
+        return any(start <= token < end for start, end in self._asides)
+
+    @cached_property
+    def _asides(self) -> list[tuple[int, int]]:
+        """The token ranges between the sources and their verbs behind them."""
         ends = {source.id_: source.end for source in self.sources}
-        return any(
-            ends.get(self.cues[cue.id_]["source"], cue.start) <= token < cue.start
+        return [
+            (end, cue.start)
             for cue in group(self.doc, CUES)
-        )
+            if (end := ends.get(self.cues[cue.id_]["source"], cue.start)) < cue.start
+        ]
 
     def is_bare(self, span: Span) -> bool:
         """Whether a casualty is a number alone, so that its noun was told before."""

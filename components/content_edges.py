@@ -6,6 +6,7 @@ from typing import Final
 
 from sitrep.components.cue import Range
 from sitrep.components.tagger import FINITE
+from sitrep.components.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.words import Words
 
 CLOSING: Final = frozenset("\" ” '' » ’".split())
@@ -13,12 +14,15 @@ _TRIM: Final = frozenset("• * · , ; : . – — - -- --- \" “ ” ‘ ’ (
 _TRAILING: Final = frozenset(
     "and but while whereas after as although though before when which who also yet".split()
 )
-_ADVERBIAL_NOUNS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday statement interview today "
-    "yesterday briefing conference press phone telephone television tv twitter facebook online "
-    "earlier later report tweet telegram email video january february march april june july "
-    "august september october november december reporters journalists state night morning "
-    "evening afternoon headquarters channel page account website".split()
+_ADVERBIAL_NOUNS: Final = (
+    WEEKDAYS
+    | (MONTHS - {"may"})  # more often the verb
+    | frozenset(
+        "statement interview today yesterday briefing conference press phone telephone television "
+        "tv twitter facebook online earlier later report tweet telegram email video reporters "
+        "journalists state night morning evening afternoon headquarters channel page account "
+        "website".split()
+    )
 )
 _ADVERBIAL_LEADS: Final = frozenset(
     "on in at by from via during earlier late early through".split()

@@ -84,8 +84,7 @@ class _Claim:
 
     def sentences_to(self, token: int) -> int:
         """How many sentences away a token is, negative before."""
-        starts = self.view._sentence_starts
-        return bisect_right(starts, token) - bisect_right(starts, self.span.start)
+        return self.words.sentence_number(token) - self.words.sentence_number(self.span.start)
 
     def between(self, span: Span) -> tuple[int, int]:
         """The tokens between a span and the nearer of count and outcome word."""

@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 from sitrep.components.actor_names import Name, Names
 from sitrep.components.patterns import Line
+from sitrep.components.word_forms import POSSESSIVES
 from sitrep.components.words import Words
 
 _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
-_OWNER_MARKS: Final = frozenset({"'s", "’s", "'", "’"})
 _MAX_PARTS: Final = 6
 _OF_NAMES: Final = frozenset({"of", "for", "against"})
 _OF_BODIES: Final = _OF_NAMES | {"on"}
@@ -106,7 +106,7 @@ class PhraseEdges:
 
     def possesses(self, words: Words, end: int) -> bool:
         """Whether a possessive mark stands at token `end` ("the bishop's house")."""
-        return words.lower[end : end + 1] in (["'s"], ["’s"], ["'"], ["’"]) and glued(words, end)
+        return not POSSESSIVES.isdisjoint(words.lower[end : end + 1]) and glued(words, end)
 
     def before(
         self, words: Words, names: Names, head_start: int, *, proper: bool, media: bool
@@ -125,7 +125,7 @@ class PhraseEdges:
                 words.lower[max(i - 4, 0) : i]
             ):
                 break  # an age is no description
-            marked = words.lower[i - 1] in _OWNER_MARKS and glued(words, i - 1)
+            marked = words.lower[i - 1] in POSSESSIVES and glued(words, i - 1)
             name = names.ending.get(i - 1 if marked else i)
             if name is not None and not hyphenated(words, name.end):
                 if hyphenated(words, name.start - 1) and name.start > 1:  # "pro-Saleh"

@@ -9,6 +9,7 @@ from typing import Final
 from sitrep.components.patterns import Line
 from sitrep.components.quantities import Quantity, QuantityGrammar
 from sitrep.components.tagger import FINITE
+from sitrep.components.word_forms import WEEKDAYS
 from sitrep.components.words import Words
 
 HEADS: Final = frozenset({"NN", "NNS", "NNP"})
@@ -19,9 +20,7 @@ _PLURALS: Final = frozenset({"people", "police", "troops", "personnel", "others"
 _GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
 _QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
 _REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
-)
+_DAYS: Final = WEEKDAYS | {"yesterday"}
 _RANKS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _YEARS: Final = (["-", "year", "-"], ["-", "month", "-"], ["-", "week", "-"], ["-", "day", "-"])
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})

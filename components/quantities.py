@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from sitrep.components.patterns import Line
+from sitrep.components.word_forms import MONTHS
 from sitrep.components.words import Words
 
 T = TypeVar("T")
@@ -20,10 +21,9 @@ _TIME_UNITS: Final = frozenset(
     "metres meter meters m ft feet am pm a.m. p.m. gmt utc percent % per dollars euros pounds "
     "degrees tonnes tons kg kilograms liters litres storey story yards rounds times".split()
 )
-_MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december jan "
-    "feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. "
-    "oct. nov. dec.".split()
+_MONTHS: Final = MONTHS | frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. "
+    "sept. oct. nov. dec.".split()
 )
 _SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})

@@ -7,12 +7,10 @@ from typing import Final
 
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import PhraseReader
+from sitrep.components.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.words import Words
 
-_TIMES: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december today yesterday".split()
-)
+_TIMES: Final = WEEKDAYS | MONTHS | {"today", "yesterday"}
 
 
 class Speakers:

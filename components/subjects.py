@@ -9,6 +9,7 @@ from sitrep.components.clauses import clause_start
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.speakers import Speakers
 from sitrep.components.tagger import FINITE
+from sitrep.components.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.words import Words
 
 Actors = Mapping[int, tuple[int, str]]
@@ -18,11 +19,7 @@ SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split()
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 # Between a subject and its verb.
 _BEHIND_SUBJECT: Final = frozenset(", ] both themselves himself itself nearby there here".split())
-_WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_DAYS: Final = _WEEKDAYS | frozenset(
-    "statement interview january "
-    "february march april may june july august september october november december".split()
-)
+_DAYS: Final = WEEKDAYS | MONTHS | {"statement", "interview"}
 
 
 class Subjects:
@@ -47,7 +44,7 @@ class Subjects:
             last -= 1
         if (
             last > begin + 2
-            and words.lower[last - 1] in _WEEKDAYS
+            and words.lower[last - 1] in WEEKDAYS
             and words.tags[last - 2] in ("NN", "NNS", "NNP")
         ):
             last -= 1  # "the army in a statement Thursday said"

@@ -7,6 +7,7 @@ from typing import Final
 
 from sitrep.components.clauses import behind_lead
 from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.words import Words
 
 Actors = Mapping[int, tuple[int, str]]
@@ -38,10 +39,7 @@ JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
     "dead killed wounded injured hurt victims casualties fatalities deceased deaths".split()
 )
-TIME_WORDS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december today yesterday gmt video report".split()
-)
+TIME_WORDS: Final = WEEKDAYS | MONTHS | {"today", "yesterday", "gmt", "video", "report"}
 
 
 class VictimReader:

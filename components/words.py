@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from spacy.attrs import SENT_START, TAG
@@ -23,6 +24,10 @@ class Words(Tokens):
     def end_offset(self, token: int) -> int:
         """The code point offset behind a token."""
         return self.offsets[token] + len(self.texts[token])
+
+    def sentence_number(self, token: int) -> int:
+        """The number of the sentence that a token stands in, 0 for the first."""
+        return bisect_right(self.sentences, (token, len(self.texts))) - 1
 
 
 class WordReader:

@@ -6,6 +6,7 @@ two lists compare whatever ids the spans have, and a difference reads as a sente
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,14 @@ def both(nlp: Language, sentence: str, **entry: Any) -> tuple[MarkedEntry, Marke
     given = replace(given, entry=replace(given.entry, **entry))
     ((_, found),) = predicted([given], nlp)
     return found, given
+
+
+def found_and_given(
+    nlp: Language, sentence: str, view: Callable[[MarkedEntry], list[str]]
+) -> tuple[list[str], list[str]]:
+    """The lines of a view of what the pipeline finds in a sentence, and of what its marks say."""
+    found, given = both(nlp, sentence)
+    return view(found), view(given)
 
 
 def counts(marked: MarkedEntry) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from marked import both, sayings
+from marked import found_and_given, sayings
 
 LISTS = [
     # who compiled a list, hands it out or stands alone before its colon speaks for its rows
@@ -123,5 +123,5 @@ FIGURES = [
 
 @pytest.mark.parametrize("entry", [*LISTS, *COUNTED, *SEVERAL, *SUBJECTS, *FIGURES])
 def test_sources(nlp: Language, entry: str) -> None:
-    found, given = both(nlp, entry)
-    assert sayings(found) == sayings(given)
+    found, given = found_and_given(nlp, entry, sayings)
+    assert found == given

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from marked import both, claims, counts
-
-
-def found_and_given(nlp: Language, sentence: str) -> tuple[list[str], list[str]]:
-    found, given = both(nlp, sentence)
-    return counts(found), counts(given)
+from marked import both, claims, counts, found_and_given
 
 
 @pytest.mark.parametrize(
@@ -72,7 +67,7 @@ def found_and_given(nlp: Language, sentence: str) -> tuple[list[str], list[str]]
     ],
 )
 def test_circumstances(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, counts)
     assert found == given
 
 
@@ -146,7 +141,7 @@ def test_circumstances(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_who_the_victims_are(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, counts)
     assert found == given
 
 
@@ -181,7 +176,7 @@ def test_who_the_victims_are(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_parts_of_an_earlier_count(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, counts)
     assert found == given
 
 

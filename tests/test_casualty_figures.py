@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from marked import both, counts
+from marked import counts, found_and_given
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ from marked import both, counts
     ],
 )
 def test_figures_that_go_on(nlp: Language, sentence: str) -> None:
-    found, given = both(nlp, sentence)
-    assert counts(found) == counts(given)
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_figures_that_go_on(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_reports_of_many_styles(nlp: Language, sentence: str) -> None:
-    found, given = both(nlp, sentence)
-    assert counts(found) == counts(given)
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,8 @@ def test_reports_of_many_styles(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_other_numbers(nlp: Language, sentence: str) -> None:
-    found, given = both(nlp, sentence)
-    assert counts(found) == counts(given)
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
 
 
 @pytest.mark.parametrize(
@@ -156,5 +156,5 @@ def test_other_numbers(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_lists_of_names(nlp: Language, text: str) -> None:
-    found, given = both(nlp, text)
-    assert counts(found) == counts(given)
+    found, given = found_and_given(nlp, text, counts)
+    assert found == given

@@ -8,15 +8,10 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from marked import both, claims
+from marked import claims, found_and_given
 from sitrep.pipeline.annotate import to_doc
 from sitrep.pipeline.labels import ACTORS, CASUALTIES
 from sitrep.pipeline.records import Entry
-
-
-def found_and_given(nlp: Language, sentence: str) -> tuple[list[str], list[str]]:
-    found, given = both(nlp, sentence)
-    return claims(found), claims(given)
 
 
 def first_claim(nlp: Language, text: str, **entry: Any) -> dict[str, Any]:
@@ -60,7 +55,7 @@ def first_claim(nlp: Language, text: str, **entry: Any) -> dict[str, Any]:
     ],
 )
 def test_status(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, claims)
     assert found == given
 
 
@@ -105,7 +100,7 @@ def test_status(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_scope(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, claims)
     assert found == given
 
 
@@ -211,7 +206,7 @@ def test_scope(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_places(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, claims)
     assert found == given
 
 
@@ -292,7 +287,7 @@ def test_places(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_perpetrators(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, claims)
     assert found == given
 
 
@@ -329,7 +324,7 @@ def test_perpetrators(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_sources(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, claims)
     assert found == given
 
 
@@ -373,7 +368,7 @@ def test_sources(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_parts_and_counts_that_are_told_again(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, claims)
     assert found == given
 
 
@@ -388,7 +383,7 @@ def test_parts_and_counts_that_are_told_again(nlp: Language, sentence: str) -> N
     ],
 )
 def test_names(nlp: Language, sentence: str) -> None:
-    found, given = found_and_given(nlp, sentence)
+    found, given = found_and_given(nlp, sentence, claims)
     assert found == given
 
 

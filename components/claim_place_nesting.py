@@ -17,8 +17,6 @@ _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around"})
 _SIZES: Final = {label: size for size, label in enumerate(
     ("facility", "neighbourhood", "settlement", "admin", "region", "country")
 )}  # fmt: skip
-# What tells how somebody died: "in Homs when shells hit Inshaat".
-_WHEN: Final = frozenset({"when", "after", "as"})
 
 
 class PlaceNesting(PlaceCosts):
@@ -63,24 +61,6 @@ class PlaceNesting(PlaceCosts):
             for other in self.places:
                 if other.start == i and _SIZES[other.label_] <= _SIZES[place.label_]:
                     return other
-        return None
-
-    def _part_told(self, outer: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
-        """The part of a place in which the sentence goes on: "in Homs, as shells hit Inshaat"."""
-        for place in self.places:
-            if (
-                outer.end <= place.start < sentence[1]
-                and _SIZES[place.label_] < _SIZES[outer.label_] <= _SIZES["admin"]
-                and not _WHEN.isdisjoint(self.words.lower[outer.end : place.start])
-                and place.start not in self._taken
-                and self.lead(place) not in self.cues_of.words("movement")
-                and not self._only_treats(place)
-                and not any(
-                    span.end <= other.start < place.start and other.label_ == span.label_
-                    for other in self.casualties
-                )
-            ):
-                return place
         return None
 
     def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:

@@ -69,9 +69,6 @@ class PlaceLinks(PlaceContext):
         if best is None:
             return self._place_by_context(telling, placed, scopes)
         rule, place = best[1], self._more_specific(best[2])
-        within = self._part_told(place, span, sentence)
-        if within is not None:
-            rule, place = "place-within", within
         if scope == "incident" and place.label_ in WIDE:
             narrower = self._narrower_before(place, span, placed, scopes)
             if narrower and rule != "place-beside" and not self.is_separate(sentence):

@@ -220,7 +220,10 @@ def test_bad_input_is_one_line(sitrep, corpus, arguments, problem):
 def test_an_interrupted_command_says_how_to_go_on(corpus, tmp_path):
     long = changed(tmp_path, "max_steps = 60", "max_steps = 100000")
     command = [str(Path(sys.executable).with_name("sitrep")), "train", "--config", str(long)]
+    # In the background of a shell interrupts are ignored, by what is started from there too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, before)
     checkpoint = tmp_path / "models" / "candidate.run" / CHECKPOINT
     while not checkpoint.exists() and run.poll() is None:
         time.sleep(0.1)

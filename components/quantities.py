@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, TypeVar
 
 from sitrep.components.patterns import Line
@@ -13,6 +14,7 @@ from sitrep.components.words import Words
 
 T = TypeVar("T")
 
+_DECIMAL: Final = re.compile(r"\d+\.\d+")
 _FIGURE: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(\+?)")
 _GLUED_RANGE: Final = re.compile(r"(\d+)[-–](\d+)")
 _TIME_UNITS: Final = frozenset(
@@ -132,7 +134,15 @@ class QuantityGrammar:
         while j < end:
             word = lower[j]
             figure = _FIGURE.fullmatch(word)
-            if figure and j == i:
+            if (
+                j == i
+                and _DECIMAL.fullmatch(word)
+                and j + 1 < end
+                and lower[j + 1] in self._multipliers
+            ):
+                total = int(Decimal(word) * self._multipliers[lower[j + 1]])
+                j, digits = j + 1, True
+            elif figure and j == i:
                 current = int(word.rstrip("+").replace(",", ""))
                 digits = True
                 if figure[1]:

@@ -30,7 +30,7 @@ def choose_stamps(candidates: Sequence[Stamp], words: Sequence[int]) -> list[Sta
     families: dict[object, list[int]] = defaultdict(list)
     for index, stamp in enumerate(candidates):
         if not stamp.prefix:
-            families[stamp.form].append(index)
+            families[_family(stamp, candidates)].append(index)
     trusted = [
         family
         for family in families.values()
@@ -69,6 +69,15 @@ def choose_stamps(candidates: Sequence[Stamp], words: Sequence[int]) -> list[Sta
     ]
 
 
+def _family(stamp: Stamp, candidates: Sequence[Stamp]) -> tuple[str, bool, bool]:
+    """What the stamps of one clock have in common; "10 p.m." is of the clock of "11:05 p.m."."""
+    mark, half, dated = stamp.form
+    if mark == "whole" and stamp.layout != "space":
+        fuller = (c.form for c in candidates if c.layout == stamp.layout and c.form[0] != "whole")
+        return next((form for form in fuller if form[1:] == (half, dated)), stamp.form)
+    return stamp.form
+
+
 def _is_clock(family: Sequence[Stamp], words: Sequence[int]) -> bool:
     """Whether times of one form are stamps."""
     if family[0].form[2]:  # one printed date is the page's, two are its entries'
@@ -92,8 +101,12 @@ def _is_weak(stamp: Stamp) -> bool:
 
 
 def _is_headline(stamp: Stamp, above: bool) -> bool:
-    """Whether a marked time above the page's clock is the page's own date line."""
-    return above and (stamp.prefix or (stamp.form[2] and stamp.layout == "line"))
+    """Whether a marked time above the page's clock is the page's own date line.
+
+    One with no more than the day of the week is an entry's: "Friday, 7.30pm, Turkish time".
+    """
+    dated = any(map(str.isdigit, stamp.date or ""))
+    return above and (stamp.prefix or (dated and stamp.layout == "line"))
 
 
 def _in_order(candidates: Sequence[Stamp], clock: Sequence[int]) -> list[int]:

@@ -54,7 +54,7 @@ def header_day(page: Page, header: Sequence[Range], hint: date | None) -> Day | 
             updated.append(Day(found.day, "last"))
         elif _PUBLISHED.search(text):
             other.append(Day(found.day, "first"))
-        elif day_line(text, hint, page.country):
+        elif bare_date(text, hint, page.country):
             bare.insert(0, Day(found.day))
         else:
             other.append(Day(found.day))
@@ -64,12 +64,12 @@ def header_day(page: Page, header: Sequence[Range], hint: date | None) -> Day | 
     return next(iter(bare + other + updated), None)
 
 
-def day_line(line: str, near: date | None, country: str | None) -> date | None:
-    """The date of a line that is a date and nothing else."""
+def bare_date(line: str, near: date | None, country: str | None) -> PrintedDate | None:
+    """The date of a line that is a date and nothing else; its year may stay open."""
     found = find_date(line, near, country)
     if found is None or _LETTER.search(line[: found.start] + line[found.end :]):
         return None
-    return found.day
+    return found
 
 
 def hint_day(page: Page) -> date | None:

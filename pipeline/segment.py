@@ -13,7 +13,7 @@ from sitrep.pipeline.choice import choose_stamps
 from sitrep.pipeline.chronology import Day, date_stamps
 from sitrep.pipeline.datelines import (
     Range,
-    day_line,
+    bare_date,
     header_day,
     hint_day,
     is_header,
@@ -21,7 +21,7 @@ from sitrep.pipeline.datelines import (
 )
 from sitrep.pipeline.pattern_rows import pattern_rows
 from sitrep.pipeline.records import Block, Entry, Page
-from sitrep.pipeline.stamps import Stamp, match_mark, match_stamp
+from sitrep.pipeline.stamps import Stamp, is_age, match_mark, match_stamp
 from sitrep.pipeline.texts import to_source
 
 _LINE: Final = re.compile(r"\S(?:[^\n]*\S)?")
@@ -68,17 +68,17 @@ def segment(page: Page) -> Segmented:
     days, warnings = _first_day(page, header)
     day_lines = _day_lines(page, lines, stamps, tail_start, days)
     stamps, ends = _settle(page.text, stamps, day_lines, tail_start)
-    if not days and not any(stamp.date or stamp.instant for stamp in stamps):
-        warnings.append("no date found; the times of its entries stay unknown")
     zone = page_zone(page, header, stamps, tail_start)
-    if zone is None and not all(stamp.zone or stamp.instant for stamp in stamps):
-        warnings.append("no time zone found; UTC is assumed")
     sections = [sum(start < stamp.start for start in day_lines) for stamp in stamps]
     times = date_stamps(stamps, sections, days, zone or timezone.utc, page.country)
+    if None in times:
+        warnings.append("no date found; the times of its entries stay unknown")
+    if zone is None and not all(stamp.zone or stamp.instant for stamp in stamps):
+        warnings.append("no time zone found; UTC is assumed")
     entries = []
     ids: Counter[str] = Counter()
     for stamp, end, moment in zip(stamps, ends, times, strict=True):
-        printed = page.text[stamp.start : stamp.end].strip("*_ ") or None
+        printed = " ".join(page.text[stamp.start : stamp.end].split()).strip("*_ ") or None
         text_range = _trim(page.text, stamp.text_start, end)
         if text_range is None:
             warnings.append(f"no text behind the stamp {printed}; it gives no entry")
@@ -129,11 +129,16 @@ def _candidates(page: Page, lines: Sequence[Range]) -> Iterator[Stamp]:
     """Stamps that lines may begin with; those in quotations and captions are not the page's."""
     foreign = [block for block in page.blocks if block.label in ("quote", "caption")]
     marks = {mark.start: mark for mark in page.times}
+    age: int | None = None
     for start, end in lines:
         if any(block.start <= start < block.end for block in foreign):
             continue
-        mark = marks.get(start)
-        stamp = match_mark(page.text, mark, end) if mark else match_stamp(page.text, start, end)
+        mark, above = marks.get(start), age
+        age = start if is_age(page.text[start:end]) and not mark else None
+        if mark:
+            stamp = match_mark(page.text, mark, end)
+        else:
+            stamp = match_stamp(page.text, start if above is None else above, end)
         if stamp:
             yield stamp
 
@@ -160,10 +165,11 @@ def _day_lines(
     starts: list[int] = []
     for start, end in lines:
         if stamps[0].start < start < tail_start and not any(s.start == start for s in stamps):
-            day = day_line(page.text[start:end], near, page.country)
-            if day:
+            printed = bare_date(page.text[start:end], near, page.country)
+            if printed:
                 starts.append(start)
-                days[len(starts)] = Day(day)
+                if printed.day:
+                    days[len(starts)] = Day(printed.day)
     return starts
 
 
@@ -179,14 +185,18 @@ def _settle(
 ) -> tuple[list[Stamp], list[int]]:
     """Stamps that open entries, and where the entries end.
 
-    A second stamp directly behind another repeats it or notes an update, and so does an
-    "Updated at" with nothing behind it: neither opens an entry nor belongs to its text.
+    A second stamp directly behind another repeats it (in local time, where the page's code gives
+    the first) or notes an update, and so does an "Updated at" with nothing behind it: neither
+    opens an entry nor belongs to its text.
     """
     kept: list[Stamp] = []
     stops = set(day_lines)
     for position, stamp in enumerate(stamps):
         behind = kept and not text[kept[-1].text_start : stamp.start].strip()
-        same = behind and (kept[-1].hour, kept[-1].minute) == (stamp.hour, stamp.minute)
+        same = behind and (
+            (kept[-1].hour, kept[-1].minute) == (stamp.hour, stamp.minute)
+            or (kept[-1].instant is not None and stamp.instant is None)
+        )
         if behind and (same or stamp.prefix):
             kept[-1] = replace(kept[-1], text_start=stamp.text_start)
             continue

@@ -72,6 +72,9 @@ See website for details."""
         (["16.15\n", "14.40\n", "09.10\n"], ["16:15", "14:40", "09:10"]),
         (["1615:", "1440:", "0910:"], ["16:15", "14:40", "09:10"]),
         (["8h30\n", "9h10\n"], ["08:30", "09:10"]),
+        (["4 p.m.\n", "5:10 p.m.\n", "6 p.m.\n"], ["16:00", "17:10", "18:00"]),
+        (["5:10 p.m.: ", "4 p.m.: "], ["17:10", "16:00"]),
+        (["1h ago\n16.15 GMT\n", "3h ago\n14.40 GMT\n"], ["16:15", "14:40"]),
         (["**16:15**", "**14:40**"], ["16:15", "14:40"]),
         (["4 Feb 2012 16:15\n", "4 Feb 2012 14:40\n"], ["16:15", "14:40"]),
     ],
@@ -93,6 +96,8 @@ def test_forms_of_stamps(stamps, utc):
         "Bread, by the kilo:\n12.45 for flour\n16.15 for oil\n12.30 for rice",
         "The night's calls:\n0500: mortar fire\n0530: more of it",
         "16:15",
+        "2h ago",
+        "4 p.m.",
     ],
 )
 def test_times_inside_an_entry(inside):
@@ -197,6 +202,21 @@ def test_entries_above_the_first_date_line():
 def test_stamps_with_their_own_day():
     page = "4 February 2012\n\nSunday 0010 GMT: New.\n\nSaturday 2350 GMT: Old."
     assert times(page) == [("05 00:10", "New."), ("04 23:50", "Old.")]
+
+
+def test_first_stamp_with_its_weekday():
+    page = (
+        "4 February 2012\n\nFriday, 11.30pm, Cairo time\nOne.\n\n11.50pm\nTwo.\n\n12.20am\nThree."
+    )
+    assert times(page) == [("03 21:30", "One."), ("03 21:50", "Two."), ("03 22:20", "Three.")]
+
+
+def test_date_lines_without_a_year():
+    result, _ = cut("3 February\n\n2350 GMT: One.\n\n4 February\n\n0010 GMT: Two.")
+    assert [(entry.text, entry.time) for entry in result.entries] == [
+        ("One.", None),
+        ("Two.", None),
+    ]
 
 
 def test_unknown_date():
@@ -319,3 +339,18 @@ def test_web_page_with_time_elements():
         ("quote", "0725 GMT: Quoted."),
     ]
     assert (second.id, second.text) == ("live#2012-02-04T04:25Z", "Quiet.")
+
+
+def test_local_time_behind_the_time_of_the_code():
+    source = """<main><h1>Taiz live</h1>
+<article><p><time datetime="2012-02-04T06:10:00Z">2h ago</time></p>
+<p>09.10 AST</p><p>One.</p></article>
+<article><p><time datetime="2012-02-04T04:25:00Z">4h ago</time></p>
+<p>07.25 AST</p><p>Two.</p></article>
+</main>"""
+    result = segment(read_web_page(source.encode(), "live", "live.html"))
+    assert [(entry.id, entry.text) for entry in result.entries] == [
+        ("live#2012-02-04T06:10Z", "One."),
+        ("live#2012-02-04T04:25Z", "Two."),
+    ]
+    assert not result.warnings

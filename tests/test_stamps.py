@@ -36,6 +36,10 @@ from sitrep.pipeline.stamps import find_zone, match_stamp, read_zone
         ("21:40 (GMT+3)", "21:40 (GMT+3)", (21, 40), "GMT+3", ""),
         ("2012-02-04T21:40:00Z", "2012-02-04T21:40:00Z", (21, 40), "Z", ""),
         ("4 Feb 2140 GMT: Quiet", "4 Feb 2140 GMT", (21, 40), "GMT", "Quiet"),
+        ("3h ago 21.40 BST", "3h ago 21.40 BST", (21, 40), "BST", ""),
+        ("3h ago21.40 BST", "3h ago21.40 BST", (21, 40), "BST", ""),
+        ("12 minutes ago · 21:40 GMT", "12 minutes ago · 21:40 GMT", (21, 40), "GMT", ""),
+        ("3h ago\n21.40 BST", "3h ago\n21.40 BST", (21, 40), "BST", ""),
     ],
 )
 def test_stamps(line, stamp, clock, zone, rest):
@@ -56,6 +60,8 @@ def test_stamps(line, stamp, clock, zone, rest):
         "25:10 is no time",
         "May 12 people rest",
         "Update 2140: The road is open.",
+        "3h ago",
+        "3 hours ago the road was open.",
         "Sunday",
     ],
 )

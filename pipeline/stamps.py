@@ -22,7 +22,8 @@ def _names(kind: str) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-_OFFSET: Final = r"(?:GMT|UTC)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)|[+\-−]\d{2}:?\d{2}(?!\d)"
+# A dash with a blank behind it is a separator: "0727 GMT - 5 killed".
+_OFFSET: Final = r"(?:GMT|UTC)\s?(?:\+\s?|[\-−])\d{1,2}(?::?\d{2})?(?!\d)|[+\-−]\d{2}:?\d{2}(?!\d)"
 _ABBREVIATION: Final = rf"(?:{_names('abbreviation')})(?!\w)"
 _PLACE: Final = (
     rf"(?:(?:in\s+)?(?:{_names('place')})(?!\w)(?:\s+(?:local\s+)?time(?!\w))?"
@@ -116,8 +117,8 @@ def match_stamp(text: str, start: int = 0, end: int | None = None) -> Stamp | No
         layout = "line"
     elif separator or match["bracket"] or match.group().endswith(("*", "_")):
         layout = "separator"
-    elif rest[0].isspace():
-        layout = "space"
+    elif rest[0].isspace() or (match["military"] and rest[0].isupper()):
+        layout = "space"  # or lost in copying: "2300We are closing"
     else:
         return None
     printed = match.group()

@@ -14,11 +14,23 @@ from sitrep.pipeline.dates import DATE, WEEKDAY
 from sitrep.pipeline.pattern_rows import pattern_rows
 from sitrep.pipeline.records import TimeMark
 
-_ZONES: Final = {(row["name"], row["country"]): row["zone"] for row in pattern_rows("zones.csv")}
+
+def _table(name: str) -> list[list[str]]:
+    """The rows of a table of the time zone database: countries, coordinates, zone, comment."""
+    text = (resources.files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+_CITIES: Final = {row[2].rpartition("/")[2].replace("_", " "): row[2] for row in _table("zone.tab")}
+"""Cities that zones are named after; patterns/zones.csv has others, countries and abbreviations."""
+_ZONES: Final = {(city, ""): zone for city, zone in _CITIES.items()} | {
+    (row["name"], row["country"]): row["zone"] for row in pattern_rows("zones.csv")
+}
 
 
 def _names(kind: str) -> str:
     names = {row["name"] for row in pattern_rows("zones.csv") if row["kind"] == kind}
+    names |= _CITIES.keys() if kind == "place" else set()
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
@@ -199,8 +211,7 @@ def _country_zone(country: str) -> str | None:
 
     The first country of a row is the one that the zone is named after.
     """
-    text = (resources.files("tzdata") / "zoneinfo" / "zone1970.tab").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    rows = _table("zone1970.tab")
     own = [row[2] for row in rows if row[0].startswith(country)]
     shared = [row[2] for row in rows if country in row[0].split(",")]
     return next(iter(own + shared), None)

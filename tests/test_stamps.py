@@ -99,6 +99,8 @@ def test_what_marks_a_stamp(line, marked):
         ("ET", None, datetime(2012, 1, 1), -5),
         ("in Damascus", None, datetime(2012, 7, 1), 3),
         ("Syrian time", None, datetime(2012, 1, 1), 2),
+        ("Almaty time", None, datetime(2022, 1, 6), 6),
+        ("in Port-au-Prince", None, datetime(2024, 1, 1), -5),
         ("IST", "IL", datetime(2012, 1, 1), 2),
         ("IST", None, datetime(2012, 1, 1), 5.5),
         ("GMT+6:30", None, datetime(2012, 1, 1), 6.5),

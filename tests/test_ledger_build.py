@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -420,29 +421,25 @@ SERVER = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
 @pytest.fixture(scope="module")
-def postgresql(tmp_path_factory):
+def postgresql():
     """The URL of a PostgreSQL server of its own, on a socket in a folder."""
     if not SERVER:
         pytest.skip("no PostgreSQL server here: apt install postgresql")
-    bin_ = SERVER[-1].parent
-    folder = tmp_path_factory.mktemp("pg")
-    user: list[str] = []
-    if os.geteuid() == 0:  # initdb refuses to run as root
-        user = ["runuser", "-u", "postgres", "--"]
-        for path in (folder, *folder.parents[:3]):
-            path.chmod(path.stat().st_mode | 0o055)
-        shutil.chown(folder, "postgres")
-    data = folder / "data"
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
+        folder, user = Path(name), []
+        if os.geteuid() == 0:  # initdb refuses to run as root
+            user = ["runuser", "-u", "postgres", "--"]
+            shutil.chown(folder, "postgres")
 
-    def run(program, *arguments, check=True):
-        command = [*user, bin_ / program, "-D", data, *arguments]
-        subprocess.run(command, check=check, capture_output=True, cwd=folder)
+        def run(program, *arguments):
+            command = [*user, SERVER[-1].with_name(program), "-D", folder / "data", *arguments]
+            subprocess.run(command, check=True, capture_output=True, cwd=folder)
 
-    run("initdb", "-A", "trust", "-U", "ana")
-    options = f"-c listen_addresses= -c fsync=off -k {folder}"
-    run("pg_ctl", "-o", options, "-w", "-l", folder / "log", "start")
-    yield f"postgresql://ana@/postgres?host={folder}"
-    run("pg_ctl", "-m", "immediate", "stop", check=False)  # it may have gone with its folder
+        run("initdb", "-A", "trust", "-U", "ana")
+        options = f"-c listen_addresses= -c fsync=off -k {folder}"
+        run("pg_ctl", "-o", options, "-w", "-l", folder / "log", "start")
+        yield f"postgresql://ana@/postgres?host={folder}"
+        run("pg_ctl", "-m", "immediate", "stop")
 
 
 @pytest.mark.parametrize("postgis", [False, True])

@@ -15,7 +15,7 @@ _LONGEST: Final = 4  # words of an unknown name
 _JOINED: Final = frozenset(
     {" and ", ", ", ", and ", " & ", "; ", "/", " or ", "–", ", in ", " and in "}
 )
-_SPEAKS: Final = re.compile(r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the|\d\d)\b")
+_SPEAKS: Final = re.compile(r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the)\b|, \d\d,")
 _GAP: Final = 1 + max(map(len, _JOINED))
 _NEAR: Final = re.compile(r",? (?:where|near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
 

@@ -67,6 +67,7 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
             "Roads to the villages of [Ghurrat](settlement) and [Kfar "
             "Sunbul](settlement) are shut.",
         ),
+        ("CD", "In [Lubengo](settlement) and [Kasombwe](settlement), 14 houses fell in."),
         ("NG", "They moved to neighbouring [Tankwari](settlement) where they slept."),
         ("LK", "Fog lay over the [Karadikulam](neighbourhood) area."),
         ("CD", "The convoy drove into [Lubengo](settlement), he said."),
@@ -92,6 +93,7 @@ def test_places_are_found(tagger: PlaceTagger, country: str, marked: str) -> Non
         ("SY", "The Syrian army and the US military agreed."),
         ("SY", "The Aleppo Workers Union and the Bank of Lebanon shut."),
         ("AF", "The governor of the north, Zelmar Ayabi, said so."),
+        ("IQ", "They asked for Sabah Darwin, 41, a baker."),
         ("SY", "A Homs-based doctor and a US-led team arrived."),
         ("SY", "In March, on Friday, Ramadan begins."),
         ("UA", "She writes in English on Twitter."),

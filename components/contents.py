@@ -191,7 +191,7 @@ def _is_content(words: Words, content: Range) -> bool:
         "mostly",
     ):
         return "VBD" in tags[1:] and len(tags) > 12 and "," in words.lower[content[0] : content[1]]
-    return len(tags) > 1 or words.tags[content[0]] in ("NNP", "NN", "NNS")
+    return len(tags) > 1 or words.tags[content[0]] in ("NNP", "NN", "NNS", "CD")
 
 
 def _quote_at(quotes: list[Range], i: int, words: Words) -> Range | None:

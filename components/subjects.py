@@ -39,6 +39,8 @@ class Subjects:
 
         The source is None where the subject is a pronoun or missing.
         """
+        if words.lower[i - 1] in ("and", "but") and i > start:
+            return None, i  # "… and admits": the verb shares its subject
         begin = clause_start(words, i, start)
         last = i
         while last > begin and (

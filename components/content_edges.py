@@ -99,7 +99,7 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
     lower, tags = words.lower, words.tags
     j = i
     while j < right:
-        if lower[j] in _ADVERBIAL_NOUNS or (
+        if (lower[j] in _ADVERBIAL_NOUNS and tags[j + 1] != "POS") or (
             tags[j] == "RB" and lower[j] not in ("not", "only", "at") and tags[j + 1] != "CD"
         ):
             j += 1

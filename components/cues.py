@@ -76,6 +76,8 @@ class CueGrammar:
             cue = self._at(words, i, start, end, actors, victims)
             if cue is None or (found and _belongs_to(words, found[-1], cue)):
                 continue
+            if cue.frame == "figure" and cue.shared and cue.unit == cue.start and not found:
+                continue  # "observers went there and counted nine dead"
             found.append(cue)
             reached = max(cue.end, i + 1)
         return found
@@ -141,6 +143,8 @@ class CueGrammar:
         previous = tags[i - 1] if i > start else "."
         if frame == "adverb":
             return Cue(i, stop, line["lemma"], frame, denial, i, stop)
+        if frame == "agent":
+            return self._constructions.by_agent(words, i, stop, line, start, end, actors)
         if frame == "noun":
             return noun_cue(self.phrases, words, i, stop, line, start, end, actors)
         if tags[i] in ("NN", "NNS", "JJ") and is_noun(words, i, start, end, previous):
@@ -152,6 +156,8 @@ class CueGrammar:
         ):
             return None
         if line["lemma"] == "call" and not _names_it(words, stop, end):
+            return None
+        if lower[i] == "found" and lower[stop : stop + 1] != ["that"]:
             return None
         if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
             return None  # "the attack claimed nine lives"
@@ -184,6 +190,8 @@ class CueGrammar:
             and previous in ("NN", "NNS")
             and lower[stop : stop + 1] == ["by"]
         ):
+            return None
+        if group == i and lower[stop : stop + 1] == ["as"] and _is_reduced(words, i, start):
             return None
         first = cue_start(words, group, i)
         source, unit = self.subjects.source_before(words, group, start, actors)
@@ -227,7 +235,7 @@ class CueGrammar:
             return None
         if source is None and unit == group and self._bare(words, i, group, start, actors):
             return None
-        if frame == "figure" and source is None and unit == group:
+        if frame == "figure" and source is None and unit == group and lower[i - 1] != "and":
             return None
         cue = Cue(
             first,
@@ -315,6 +323,12 @@ class CueGrammar:
         return Cue(group, stop, line["lemma"], "passive", False, group, stop)
 
 
+# What a hospital does with the dead and hurt, even where a doctor says so; and what stands between
+# two sayings side by side.
+_HAVING: Final = frozenset("have receive-names holds-figure keeps-figure show-figure".split())
+_APART: Final = frozenset(", ; while but and".split())
+# How far before "described as" the "what" may stand that it is said of, in tokens.
+_RELATIVE: Final = 6
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _BELIEFS: Final = frozenset("believe expect fear think".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
@@ -337,6 +351,8 @@ def _belongs_to(words: Words, verb: Cue, other: Cue) -> bool:
     if other.lemma in _BELIEFS and other.shared:
         return True
     between = words.lower[verb.end : other.start]
+    if other.lemma in _HAVING and verb.frame in ("clause", "told"):
+        return _APART.isdisjoint(between)
     return (
         other.frame == "noun"
         and verb.frame in ("clause", "told", "object")
@@ -357,6 +373,13 @@ def _behind_quote(words: Words, i: int, start: int) -> bool:
 def _is_participle(words: Words, i: int) -> bool:
     """Whether the verb at token i is an -ing form set off by a comma."""
     return words.lower[i].endswith("ing") and words.lower[i - 1] == ","
+
+
+def _is_reduced(words: Words, i: int, start: int) -> bool:
+    """Whether a participle before "as" belongs to the noun before it: "men described as rebels"."""
+    if words.tags[i - 1] not in ("NN", "NNS", "NNP") or not words.lower[i].endswith("ed"):
+        return False
+    return not any(words.tags[k] in ("WP", "WDT") for k in range(max(start, i - _RELATIVE), i))
 
 
 def _names_it(words: Words, i: int, end: int) -> bool:

@@ -17,7 +17,9 @@ Actors = Mapping[int, tuple[int, str]]
 SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 # Between a subject and its verb.
-_BEHIND_SUBJECT: Final = frozenset(", ] both themselves himself itself nearby there here".split())
+_BEHIND_SUBJECT: Final = frozenset(
+    ", ] both themselves himself itself nearby there here last first out away back".split()
+)
 _WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _DAYS: Final = _WEEKDAYS | frozenset(
     "statement interview january "
@@ -73,7 +75,8 @@ class Subjects:
         tail = last
         if (
             last > begin + 1
-            and (words.tags[last - 2 : last] == ["NNP", "CD"])
+            and words.tags[last - 1] == "CD"
+            and words.texts[last - 2][0].isupper()
             and words.lower[last - 2] not in _DAYS
         ):
             last -= 1  # a name that ends with a number: "Channel 4 reports"
@@ -181,6 +184,7 @@ class Subjects:
         """
         closed = (k + 1 for k in range(comma - 1, start, -1) if words.texts[k] in ('"', "”"))
         start = next(closed, start)
+        lists = words.lower[start:comma].count(",") > 1
         for first in range(start, comma):
             if first > start and words.tags[first - 1] not in (
                 ":",
@@ -193,7 +197,12 @@ class Subjects:
             ):
                 continue
             source = self.source_after(words, first, comma, actors)
-            if source is None or source[1] >= comma:
+            if source is None or source[1] >= comma or self._resumed(words, source[1], comma):
+                continue
+            if lists and not (
+                words.tags[source[1] - 1] == "NNP"
+                or self._speakers.is_named(words, source, actors)
+            ):
                 continue
             if words.lower[source[1]] != ",":
                 reduced = words.tags[source[1]] in ("WP", "VBN", "VBG") and first == start
@@ -215,11 +224,18 @@ class Subjects:
                 "RB",
                 "NNS",
             ) or (
-                words.lower[source[1] + 1]
+                (words.tags[source[1] + 1] == "VBD" and first == start)
+                or words.lower[source[1] + 1]
                 in ("in", "at", "of", "himself", "herself", "whose", "once")
             ):
                 return self._named(words, source, comma, actors), first
         return None
+
+    def _resumed(self, words: Words, i: int, comma: int) -> bool:
+        """Whether a comma closes an insertion before another one: "A man, 40, died, … said"."""
+        return any(
+            words.lower[k - 1] == "," and words.tags[k] in FINITE for k in range(i + 2, comma)
+        )
 
     def _named(
         self, words: Words, source: tuple[int, int], end: int, actors: Actors

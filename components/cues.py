@@ -157,7 +157,7 @@ class CueGrammar:
             return None
         if line["lemma"] == "call" and not _names_it(words, stop, end):
             return None
-        if lower[i] == "found" and lower[stop : stop + 1] != ["that"]:
+        if line["lemma"] == "find" and lower[i] == "found" and lower[stop : stop + 1] != ["that"]:
             return None
         if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
             return None  # "the attack claimed nine lives"

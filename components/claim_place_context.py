@@ -122,6 +122,7 @@ class PlaceContext(PlaceNesting):
             and p.label_ not in WIDE
             and self.lead(p) not in self.cues_of.words("movement")
             and not self._abroad(p)
+            and not self._only_treats(p)
             and not self._speaks_there(p)
             and "\n" not in self.text[p.end_char : span.start_char]
         ]

@@ -45,6 +45,8 @@ _TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
 _MEASURE: Final = 6
 _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
 _TREATMENT: Final = 20
+# How near to a hospital a word tells that it was attacked, in tokens.
+_ATTACKED: Final = 5
 _CONTRAST: Final = 20
 _RELATIVE: Final = 12
 
@@ -145,12 +147,13 @@ class PlaceCosts(ClaimView):
         )
 
     def _only_treats(self, place: Span) -> bool:
-        """Whether a place is a hospital or morgue, and nothing in the sentence attacks it."""
+        """Whether a place is a hospital or morgue, and no word beside it attacks it."""
         lower = self.words.lower
         if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
             return False
         start, end = self.sentence_of(place.start)
-        return self.cues_of.words("attack").isdisjoint(lower[start:end])
+        near = lower[max(start, place.start - _ATTACKED) : min(end, place.end + _ATTACKED)]
+        return self.cues_of.words("attack").isdisjoint(near)
 
     def _is_dateline(self, place: Span) -> bool:
         """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""

@@ -129,6 +129,6 @@ class PlaceLinks(PlaceContext):
                 )
             )
             and other.label_ == span.label_
-            and self._beside(place, other)
+            and self._beside(self._more_specific(place), other)
             for other in self.casualties
         )

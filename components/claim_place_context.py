@@ -152,23 +152,34 @@ class PlaceContext(PlaceNesting):
         return found if inside else []
 
     def _scene_behind(self, span: Span, sentence: tuple[int, int]) -> Span | None:
-        """Where an event was that a later sentence goes back to: "The blast went off in Kut"."""
+        """Where an event was that a later sentence goes back to: "The blast went off in Kut".
+
+        It names the event, or one of those who took part in it: "the bomber", "the gunmen".
+        """
         if self.attrs[span.id_]["count"]["code"] == "0":
             return None
+        lower, tags = self.words.lower, self.words.tags
+        named = {lower[k] for k in range(*sentence) if tags[k] in ("NN", "NNS")}
+        named |= self.cues_of.words("incident")
         number = self.words.sentences.index(sentence)
         for start, end in self.words.sentences[number + 1 : number + 1 + _SCENES]:
-            head = self.words.lower[start : start + HEAD]
-            if any(start <= c.start < end for c in self.casualties):
+            if self.is_separate((start, end)) or any(
+                start <= c.start < end for c in self.casualties
+            ):
                 continue
-            if head[0] == "the" and not self.cues_of.words("incident").isdisjoint(head):
-                for place in self.places:
-                    if (
-                        start < place.start < end
-                        and place.start not in self._taken
-                        and place.label_ not in ("country", "region")
-                        and self.lead(place) in LOCATIVE
-                    ):
-                        return self._more_specific(place)
+            for place in self.places:
+                if (
+                    start < place.start < end
+                    and place.start not in self._taken
+                    and place.label_ not in ("country", "region")
+                    and self.lead(place) in LOCATIVE
+                    and not self._speaks_there(place)
+                    and any(
+                        lower[k] == "the" and lower[k + 1] in named
+                        for k in range(start, place.start)
+                    )
+                ):
+                    return self._more_specific(place)
         return None
 
     def _the_city(self, clause: tuple[int, int]) -> Span | None:

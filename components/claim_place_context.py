@@ -159,8 +159,8 @@ class PlaceContext(PlaceNesting):
         if self.attrs[span.id_]["count"]["code"] == "0":
             return None
         lower, tags = self.words.lower, self.words.tags
-        named = {lower[k] for k in range(*sentence) if tags[k] in ("NN", "NNS")}
-        named |= self.cues_of.words("incident")
+        nouns = {lower[k] for k in range(*sentence) if tags[k] in ("NN", "NNS")}
+        named = tuple(nouns | self.cues_of.words("incident"))
         number = self.words.sentences.index(sentence)
         for start, end in self.words.sentences[number + 1 : number + 1 + _SCENES]:
             if self.is_separate((start, end)) or any(
@@ -175,7 +175,7 @@ class PlaceContext(PlaceNesting):
                     and self.lead(place) in LOCATIVE
                     and not self._speaks_there(place)
                     and any(
-                        lower[k] == "the" and lower[k + 1] in named
+                        lower[k] == "the" and lower[k + 1].startswith(named)
                         for k in range(start, place.start)
                     )
                 ):

@@ -67,6 +67,8 @@ class PlaceCosts(ClaimView):
         if self._acts(place) or self._speaks_there(place) or self._is_byline(place):
             return None, ""
         lead = self.lead(place)
+        if lead == "with":
+            return None, ""  # "clashes with Chad"
         distance = min(abs(place.start - trigger), abs(place.start - span.start))
         if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
             distance = place.start - span.end

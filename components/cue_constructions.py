@@ -70,8 +70,10 @@ class Constructions:
     ) -> Cue | None:
         """As in "was confirmed by the mayor", "a toll of 15 given by police", "as reported by".
 
-        What is handed out ("given by") must be a figure.
+        What is handed out ("given by") must be a figure; where a colon follows it is announced.
         """
+        if words.lower[i - 1] != "as" and ":" in words.texts[i:end]:
+            return None
         if line["polarity"] == "figure" and FIGURES.isdisjoint(words.lower[max(i - 6, start) : i]):
             return None
         source = self._subjects.source_after(words, stop, end, actors)

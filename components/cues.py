@@ -248,7 +248,8 @@ class CueGrammar:
             source,
             shared=source is None,
         )
-        if frame in ("clause", "told") and (source is None and unit == group):
+        infinitive = auxiliaries[-1:] == ["to"]
+        if frame in ("clause", "told") and source is None and unit == group and not infinitive:
             inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True

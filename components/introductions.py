@@ -64,14 +64,7 @@ class Introductions:
                 and not (following[2] == "quote" and label != "quote")
             ):
                 continue
-            candidates = [
-                a
-                for a in found
-                if a.cue
-                and sentence <= a.cue[0] <= last
-                and a.source
-                and (a.rule != "agent" or a.unit == sentence)
-            ]
+            candidates = [a for a in found if a.cue and sentence <= a.cue[0] <= last and a.source]
             attribution = (
                 candidates[0]
                 if candidates

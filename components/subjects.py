@@ -199,10 +199,8 @@ class Subjects:
             source = self.source_after(words, first, comma, actors)
             if source is None or source[1] >= comma or self._resumed(words, source[1], comma):
                 continue
-            if lists and not (
-                words.tags[source[1] - 1] == "NNP"
-                or self._speakers.is_named(words, source, actors)
-            ):
+            plural = words.tags[source[1] - 1] == "NNS"
+            if lists and plural and not self._speakers.is_named(words, source, actors):
                 continue
             if words.lower[source[1]] != ",":
                 reduced = words.tags[source[1]] in ("WP", "VBN", "VBG") and first == start
@@ -224,9 +222,12 @@ class Subjects:
                 "RB",
                 "NNS",
             ) or (
-                (words.tags[source[1] + 1] == "VBD" and first == start)
-                or words.lower[source[1] + 1]
+                words.lower[source[1] + 1]
                 in ("in", "at", "of", "himself", "herself", "whose", "once")
+                or (
+                    words.tags[source[1] + 1] == "VBD"
+                    and (first == start or words.lower[source[1] + 2] == "by")
+                )
             ):
                 return self._named(words, source, comma, actors), first
         return None

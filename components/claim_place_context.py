@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claim_place_nesting import PlaceNesting
-from sitrep.components.claim_view import HEAD, LOCATIVE, WIDE, Link, Telling, ranges
+from sitrep.components.claim_view import LOCATIVE, WIDE, Link, Telling, ranges
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 # What "there" follows where it means a place: "died there", "ten people there".

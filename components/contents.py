@@ -74,7 +74,11 @@ def read_contents(
             return _whole(_quote_before(quotes, before)) + _whole(rest)
         return _whole(behind)
     if cue.frame in ("clause", "told") or cue.frame == "quote":
-        if lower[at : at + 1] == [";"] and before and lower[cue.unit - 1] in (",", "the", "a", "so"):
+        if (
+            lower[at : at + 1] == [";"]
+            and before
+            and lower[cue.unit - 1] in (",", "the", "a", "so")
+        ):
             return [before, *_whole(behind)]
         postposed = cue.inverted or behind is None or not _is_content(words, behind)
         if (

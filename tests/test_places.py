@@ -67,6 +67,13 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
             "Roads to the villages of [Ghurrat](settlement) and [Kfar "
             "Sunbul](settlement) are shut.",
         ),
+        # ... where something is attacked, or stands
+        ("NG", "Six people died in the attack on [Gambourou](settlement), they said."),
+        ("NG", "The road at [Gambourou](settlement) is shut."),
+        ("NG", "Gunmen stormed [Gambourou](settlement) and fled."),
+        ("NG", "A shell fell on a house in [Gambourou](settlement) overnight."),
+        ("NG", "He wrote a book on Gambourou, they said."),
+        ("NG", "An analyst at Gambourou said so."),
         ("NG", "They moved to neighbouring [Tankwari](settlement) where they slept."),
         ("LK", "Fog lay over the [Karadikulam](neighbourhood) area."),
         ("CD", "The convoy drove into [Lubengo](settlement), he said."),

@@ -110,7 +110,8 @@ class PlaceCosts(ClaimView):
         if sentence[0] <= place.start < sentence[1]:
             if clause[0] <= place.start < clause[1]:
                 return cost, "place-in-clause"
-            if scope == "period" and place.label_ not in WIDE and place.start > clause[1]:
+            alone = not any(clause[1] <= c.start < place.start for c in self.casualties)
+            if scope == "period" and place.label_ not in WIDE and place.start > clause[1] and alone:
                 return None, ""  # "40 were killed today, as fighting goes on in Kut"
             first, last = sorted((place.start, span.start))
             if "while" in self.words.lower[first:last]:

@@ -55,7 +55,9 @@ class Retellings(ClaimView):
             for span, fields in [(whole, of_whole), *others]:
                 former = fields["locations"]
                 narrower = self._narrowness(best) < self._narrowness(former)
-                if not best.value or not (narrower or former.rule not in _OWN_PLACE):
+                if former is best or not best.value:
+                    continue
+                if former.rule in _OWN_PLACE and not narrower:
                     continue
                 fields["locations"] = Link(best.value, "place-of-telling", best.words)
                 for beside, its in found if self._is_wide(former) else ():

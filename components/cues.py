@@ -78,6 +78,13 @@ class CueGrammar:
                 continue
             if cue.frame == "figure" and cue.shared and cue.unit == cue.start and not found:
                 continue  # "observers went there and counted nine dead"
+            if (
+                found
+                and found[-1].lemma == "receive-names"
+                and cue.frame in ("clause", "told")
+                and lower[cue.unit - 1] == ","
+            ):
+                found.pop()  # "The clinic received nine dead, a doctor said."
             found.append(cue)
             reached = max(cue.end, i + 1)
         return found

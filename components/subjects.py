@@ -90,6 +90,8 @@ class Subjects:
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             # An age is not the first half of a pair: "…, 29, and an anchor said".
             coordinated = n > 0 and not self._bare_number(phrases[n - 1])
+            if coordinated and lead == "and" and words.lower[phrase.full_start - 2] == ",":
+                coordinated = phrases[n - 1].quantity is None  # "… six hurt, and the army said"
             if (
                 lead == ","
                 and coordinated

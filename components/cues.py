@@ -10,6 +10,8 @@ from sitrep.components.cue import NO_SOURCES, Cue, Range, meets
 from sitrep.components.cue_constructions import COUNTS, REPORTING_PASSIVE, Constructions, cue_start
 from sitrep.components.cue_figures import FIGURES, FigureReader
 from sitrep.components.cue_nouns import is_noun, noun_cue
+from sitrep.components.cue_pairs import belongs_to, yields_to
+from sitrep.components.cue_verbs import behind_quote, is_participle, is_reduced, names_it
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.speakers import Speakers
@@ -17,7 +19,6 @@ from sitrep.components.subjects import SUBJECT_PRONOUNS, Actors, Subjects
 from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
-_NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "POS", "IN", "CD", "VBG", "VB"})
 _PERSONAL: Final = frozenset("i we you".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither", "rarely"})
 
@@ -74,17 +75,12 @@ class CueGrammar:
             ):
                 continue
             cue = self._at(words, i, start, end, actors, victims)
-            if cue is None or (found and _belongs_to(words, found[-1], cue)):
+            if cue is None or (found and belongs_to(words, found[-1], cue)):
                 continue
             if cue.frame == "figure" and cue.shared and cue.unit == cue.start and not found:
                 continue  # "observers went there and counted nine dead"
-            if (
-                found
-                and found[-1].lemma == "receive-names"
-                and cue.frame in ("clause", "told")
-                and lower[cue.unit - 1] == ","
-            ):
-                found.pop()  # "The clinic received nine dead, a doctor said."
+            if found and yields_to(words, found[-1], cue):
+                found.pop()
             found.append(cue)
             reached = max(cue.end, i + 1)
         return found
@@ -120,7 +116,7 @@ class CueGrammar:
                 cue = self._cue(words, i, i + len(form), line, start, end, actors, victims)
                 if cue is not None:
                     return cue
-        if words.tags[i] in FINITE and _behind_quote(words, i, start):
+        if words.tags[i] in FINITE and behind_quote(words, i, start):
             return Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
         return None
 
@@ -162,7 +158,7 @@ class CueGrammar:
             and not (line["lemma"] == "give" and self._figures.puts_at(words, stop, end, "as"))
         ):
             return None
-        if line["lemma"] == "call" and not _names_it(words, stop, end):
+        if line["lemma"] == "call" and not names_it(words, stop, end):
             return None
         if line["lemma"] == "find" and lower[i] == "found" and lower[stop : stop + 1] != ["that"]:
             return None
@@ -198,7 +194,7 @@ class CueGrammar:
             and lower[stop : stop + 1] == ["by"]
         ):
             return None
-        if group == i and lower[stop : stop + 1] == ["as"] and _is_reduced(words, i, start):
+        if group == i and lower[stop : stop + 1] == ["as"] and is_reduced(words, i, start):
             return None
         first = cue_start(words, group, i)
         source, unit = self.subjects.source_before(words, group, start, actors)
@@ -207,7 +203,7 @@ class CueGrammar:
             if cited is None or not self._speakers.is_named(words, cited, actors):
                 return None  # "told reporters citing security reasons"
             return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
-        if source is not None and group == i > start + 1 and _is_participle(words, i):
+        if source is not None and group == i > start + 1 and is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
         if source is not None and lower[group - 1] in _CLOSERS and meets(source, victims):
             source, unit = None, group
@@ -331,14 +327,7 @@ class CueGrammar:
         return Cue(group, stop, line["lemma"], "passive", False, group, stop)
 
 
-# What a hospital does with the dead and hurt, even where a doctor says so; and what stands between
-# two sayings side by side.
-_HAVING: Final = frozenset("have receive-names holds-figure keeps-figure show-figure".split())
-_APART: Final = frozenset(", ; while but and".split())
-# How far before "described as" the "what" may stand that it is said of, in tokens.
-_RELATIVE: Final = 6
 _ASKED_HERE: Final = frozenset("me us our not".split())
-_BELIEFS: Final = frozenset("believe expect fear think".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
@@ -349,50 +338,3 @@ _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
 _NO_INFINITIVES: Final = frozenset(
     "say tell write repeat ask complain explain talk-of declare read post".split()
 )
-
-
-def _belongs_to(words: Words, verb: Cue, other: Cue) -> bool:
-    """Whether a cue only says in what form the verb before it was said, or is its hedge.
-
-    "said in a statement that", "says he expects more dead": one saying.
-    """
-    if other.lemma in _BELIEFS and other.shared:
-        return True
-    between = words.lower[verb.end : other.start]
-    if other.lemma in _HAVING and verb.frame in ("clause", "told"):
-        return _APART.isdisjoint(between)
-    return (
-        other.frame == "noun"
-        and verb.frame in ("clause", "told", "object")
-        and (len(between) <= 5 and between[:1] in (["in"], ["through"], ["via"], ["by"]))
-    )
-
-
-def _behind_quote(words: Words, i: int, start: int) -> bool:
-    """Whether a pronoun before token i stands behind a quotation: “…,” she went on, “…”."""
-    return (
-        i - 3 >= start
-        and words.lower[i - 1] in SUBJECT_PRONOUNS
-        and words.texts[i - 2] in ('"', "”", ",")
-        and words.texts[i - 3] in ('"', "”", ",", "?", "!")
-    )
-
-
-def _is_participle(words: Words, i: int) -> bool:
-    """Whether the verb at token i is an -ing form set off by a comma."""
-    return words.lower[i].endswith("ing") and words.lower[i - 1] == ","
-
-
-def _is_reduced(words: Words, i: int, start: int) -> bool:
-    """Whether a participle before "as" belongs to the noun before it: "men described as rebels"."""
-    if words.tags[i - 1] not in ("NN", "NNS", "NNP") or not words.lower[i].endswith("ed"):
-        return False
-    return not any(words.tags[k] in ("WP", "WDT") for k in range(max(start, i - _RELATIVE), i))
-
-
-def _names_it(words: Words, i: int, end: int) -> bool:
-    """As in "called the killings a crime", "called it “barbaric”": not "called a meeting"."""
-    window = range(i, min(i + 9, end))
-    return any(words.texts[k] in ('"', "“") for k in window) or any(
-        words.lower[k] in ("a", "an") and k > i + 1 for k in window
-    )

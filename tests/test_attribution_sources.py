@@ -127,6 +127,8 @@ FIGURES = [
     # a hospital that has the dead does not say so where somebody else does
     'A <s id="S1">surgeon</s> <q id="Q1" s="S1">told</q> reporters that <c q="Q1">the Gao clinic '
     "had received six bodies</c>.",
+    '<c q="Q1">The Gao clinic received six bodies</c>, a <s id="S1">surgeon</s> <q id="Q1" '
+    's="S1">said</q>.',
     'The <s id="S1">Gao clinic</s> <q id="Q1" s="S1">received</q> <c q="Q1">six bodies</c>.',
     # the second of two verbs shares the subject of a saying, not of a deed
     'The <s id="S1">Press Union of Gao</s> <q id="Q1" s="S1">says</q> <c q="Q1">a reporter was '
@@ -165,6 +167,12 @@ AGENTS = [
 ]
 
 INSERTIONS = [
+    # those who are counted before "and" do not say so either; two bodies may
+    '<s id="S1">Police</s> <q id="Q1" s="S1">reported</q> that <c q="Q1">four men had been killed '
+    'and six wounded</c>, and the <s id="S2">army</s> <q id="Q2" s="S2">said</q> that <c q="Q2">'
+    "seven were missing</c>.",
+    'The <s id="S1">Red Cross, and the United Nations</s>, <q id="Q1" s="S1">said</q> <c q="Q1">'
+    "nine men died</c>.",
     # what a comma sets off stands behind who speaks, not behind those whom he lists
     '<c q="Q1">They were hit by stones, glass bottles and oil lamps</c>, <s id="S1">Dr. Amadou '
     'Kone</s>, another ministry official, <q id="Q1" s="S1">told</q> the BBC.',

@@ -166,6 +166,15 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
         ("Shells fell on Kut.\n\nNobody died, he said.", {"Nobody": []}),
         # with whom one fights is no place
         ("A ministry said nine men died in clashes with Iran.", {"nine men": []}),
+        # what is told in one breath over days has one place
+        (
+            "At least 23 people were killed and another 70 wounded this week in a wave of raids "
+            "in Kut.",
+            {"At least 23 people": ["Kut"], "another 70 wounded": ["Kut"]},
+        ),
+        # the inner of two places behind a noun, or "also"
+        ("Two men were killed in Anbar province's Hit district.", {"Two men": ["Hit"]}),
+        ("A raid in Baquba, also in Diyala, killed two men.", {"two men": ["Baquba"]}),
         # in another attack: elsewhere
         (
             "Two men were killed in Kut. In another attack, troops shot dead a baker.",

@@ -133,8 +133,12 @@ class Contexts:
         """Whether a name at the offset `start` opens an item of a list, or a line."""
         return _ITEM_START.search(text[max(0, start - 4) : start]) is not None
 
-    def noun_after(self, text: str, end: int) -> Noun | None:
-        """The type noun that follows the offset `end` of a name, with its modifier."""
+    def noun_after(self, text: str, end: int, *, known: bool = True) -> Noun | None:
+        """The type noun that follows the offset `end` of a name, with its modifier.
+
+        None in "the Homs district of Inshaat"; but no town that is known is meant by the name in
+        "the Yaqshid district of Mogadishu".
+        """
         match = _NEXT.match(text, end)
         if match is None:
             return None
@@ -153,7 +157,8 @@ class Contexts:
             noun = Noun(first, match[1], match.start(1), match.end(1))
         else:
             return None
-        return None if _OF_NAME.match(text, noun.end) else noun
+        inner = not known and self.nouns[noun.lower] == "neighbourhood"
+        return None if not inner and _OF_NAME.match(text, noun.end) else noun
 
     def apposition(self, text: str, end: int) -> Noun | None:
         """The type noun of an apposition: ", a small farming village"."""

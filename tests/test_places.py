@@ -72,6 +72,8 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ("NG", "The road at [Gambourou](settlement) is shut."),
         ("NG", "Gunmen stormed [Gambourou](settlement) and fled."),
         ("NG", "A shell fell on a house in [Gambourou](settlement) overnight."),
+        ("NG", "The [Gambourou](neighbourhood) district of [Kano](settlement) was calm."),
+        ("NG", "The [Kano](settlement) quarter of [Gambourou](neighbourhood) was calm."),
         ("NG", "He wrote a book on Gambourou, they said."),
         ("NG", "An analyst at Gambourou said so."),
         ("NG", "They moved to neighbouring [Tankwari](settlement) where they slept."),

@@ -99,8 +99,10 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
     lower, tags = words.lower, words.tags
     j = i
     while j < right:
-        if (lower[j] in _ADVERBIAL_NOUNS and tags[j + 1] != "POS") or (
-            tags[j] == "RB" and lower[j] not in ("not", "only", "at") and tags[j + 1] != "CD"
+        if (lower[j] in _ADVERBIAL_NOUNS and tags[j + 1 : j + 2] != ["POS"]) or (
+            tags[j] == "RB"
+            and lower[j] not in ("not", "only", "at")
+            and tags[j + 1 : j + 2] != ["CD"]
         ):
             j += 1
             continue
@@ -133,7 +135,7 @@ def skip_that(words: Words, i: int, right: int) -> int:
     """The token behind "that", a colon, a comma, or "as"."""
     while i < right and (
         words.lower[i] in ("that", ":", ",")
-        or (words.lower[i] == "as" and words.lower[i + 1] not in ("many", "few"))
+        or (words.lower[i] == "as" and words.lower[i + 1 : i + 2] not in (["many"], ["few"]))
     ):
         i += 1
     return i

@@ -123,6 +123,8 @@ FIGURES = [
     '<s id="S1">Nurses</s> <q id="Q1" s="S1">believe</q> <c q="Q1">as many as nine men died</c>.',
     'The <s id="S1">army</s> <q id="Q1" s="S1">said</q> <c q="Q1">Monday\'s raids killed nine '
     "men</c>.",
+    "Activists say Monday",
+    "Activists say reportedly",
     '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> on Monday <c q="Q1">nine men died</c>.',
     # a hospital that has the dead does not say so where somebody else does
     'A <s id="S1">surgeon</s> <q id="Q1" s="S1">told</q> reporters that <c q="Q1">the Gao clinic '

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claim_place_nesting import PlaceNesting
-from sitrep.components.claim_view import HEAD, LOCATIVE, WIDE, Link, Telling, ranges
+from sitrep.components.claim_view import LOCATIVE, WIDE, Link, Telling, ranges
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 # What "there" follows where it means a place: "died there", "ten people there".
@@ -100,7 +100,7 @@ class PlaceContext(PlaceNesting):
         found = [
             p
             for p in self._places_before(sentence)
-            if not (self._only_treats(p) or self._gives_direction(p) or self._is_byline(p))
+            if not (self._gives_direction(p) or self._is_byline(p))
         ]
         told = [p for p in found if not self._is_dateline(p)] or found
         return self._more_specific(told[-1]) if told else None
@@ -123,6 +123,7 @@ class PlaceContext(PlaceNesting):
                 and place.start not in self._taken
                 and place.label_ not in WIDE
                 and self.lead(place) not in movement
+                and not self._only_treats(place)
                 and not self._abroad(place)
                 and not self._speaks_there(place)
             ):
@@ -152,23 +153,34 @@ class PlaceContext(PlaceNesting):
         return found if inside else []
 
     def _scene_behind(self, span: Span, sentence: tuple[int, int]) -> Span | None:
-        """Where an event was that a later sentence goes back to: "The blast went off in Kut"."""
+        """Where an event was that a later sentence goes back to: "The blast went off in Kut".
+
+        It names the event, or one of those who took part in it: "the bomber", "the gunmen".
+        """
         if self.attrs[span.id_]["count"]["code"] == "0":
             return None
+        lower, tags = self.words.lower, self.words.tags
+        nouns = {lower[k] for k in range(*sentence) if tags[k] in ("NN", "NNS")}
+        named = tuple(nouns | self.cues_of.words("incident"))
         number = self.words.sentence_number(sentence[0])
         for start, end in self.words.sentences[number + 1 : number + 1 + _SCENES]:
-            head = self.words.lower[start : start + HEAD]
-            if any(start <= c.start < end for c in self.casualties):
+            if self.is_separate((start, end)) or any(
+                start <= c.start < end for c in self.casualties
+            ):
                 continue
-            if head[0] == "the" and not self.cues_of.words("incident").isdisjoint(head):
-                for place in self.places:
-                    if (
-                        start < place.start < end
-                        and place.start not in self._taken
-                        and place.label_ not in ("country", "region")
-                        and self.lead(place) in LOCATIVE
-                    ):
-                        return self._more_specific(place)
+            for place in self.places:
+                if (
+                    start < place.start < end
+                    and place.start not in self._taken
+                    and place.label_ not in ("country", "region")
+                    and self.lead(place) in LOCATIVE
+                    and not self._speaks_there(place)
+                    and any(
+                        lower[k] == "the" and lower[k + 1].startswith(named)
+                        for k in range(start, place.start)
+                    )
+                ):
+                    return self._more_specific(place)
         return None
 
     def _the_city(self, clause: tuple[int, int]) -> Span | None:

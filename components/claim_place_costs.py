@@ -45,6 +45,8 @@ _TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
 _MEASURE: Final = 6
 _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
 _TREATMENT: Final = 20
+# How near to a hospital a word tells that it was attacked, in tokens.
+_ATTACKED: Final = 5
 _CONTRAST: Final = 20
 _RELATIVE: Final = 12
 
@@ -65,6 +67,8 @@ class PlaceCosts(ClaimView):
         if self._acts(place) or self._speaks_there(place) or self._is_byline(place):
             return None, ""
         lead = self.lead(place)
+        if lead == "with":
+            return None, ""  # "clashes with Chad"
         distance = min(abs(place.start - trigger), abs(place.start - span.start))
         if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
             distance = place.start - span.end
@@ -106,7 +110,8 @@ class PlaceCosts(ClaimView):
         if sentence[0] <= place.start < sentence[1]:
             if clause[0] <= place.start < clause[1]:
                 return cost, "place-in-clause"
-            if scope == "period" and place.label_ not in WIDE and place.start > clause[1]:
+            alone = not any(clause[1] <= c.start < place.start for c in self.casualties)
+            if scope == "period" and place.label_ not in WIDE and place.start > clause[1] and alone:
                 return None, ""  # "40 were killed today, as fighting goes on in Kut"
             first, last = sorted((place.start, span.start))
             if "while" in self.words.lower[first:last]:
@@ -145,12 +150,13 @@ class PlaceCosts(ClaimView):
         )
 
     def _only_treats(self, place: Span) -> bool:
-        """Whether a place is a hospital or morgue, and nothing in the sentence attacks it."""
+        """Whether a place is a hospital or morgue, and no word beside it attacks it."""
         lower = self.words.lower
         if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
             return False
         start, end = self.sentence_of(place.start)
-        return self.cues_of.words("attack").isdisjoint(lower[start:end])
+        near = lower[max(start, place.start - _ATTACKED) : min(end, place.end + _ATTACKED)]
+        return self.cues_of.words("attack").isdisjoint(near)
 
     def _is_dateline(self, place: Span) -> bool:
         """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""

@@ -11,7 +11,7 @@ from sitrep.components.claim_place_costs import PlaceCosts
 from sitrep.components.claim_view import WIDE
 
 _CHAIN: Final = frozenset(
-    'located situated in of , near the outside close to north ’ ” ) ( "'.split()
+    'located situated also in of , near the outside close to north ’ ” ) ( "'.split()
 )
 _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around"})
 _SIZES: Final = {label: size for size, label in enumerate(
@@ -53,6 +53,7 @@ class PlaceNesting(PlaceCosts):
     def _possessed(self, place: Span) -> Span | None:
         """The place inside another one that owns it: "Homs's eastern Karm"."""
         tags, lower, i = self.words.tags, self.words.lower, place.end
+        i += lower[i : i + 1] != [] and lower[i] in self._types
         bare = place.text.endswith("s") and tags[place.start - 1] != "``"  # no quotation mark
         if lower[i : i + 1] in (["'s"], ["’s"], *([["'"], ["’"]] if bare else ())):
             i += 1

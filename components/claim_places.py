@@ -66,6 +66,8 @@ class PlaceLinks(PlaceContext):
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
         if best is None and self.is_separate(sentence):
             return self._place_of_speaker(sentence)
+        if best is None and self.attrs[span.id_]["count"]["code"] == "0":
+            return Link([], "")  # nobody died anywhere
         if best is None:
             return self._place_by_context(telling, placed, scopes)
         rule, place = best[1], self._more_specific(best[2])
@@ -125,6 +127,6 @@ class PlaceLinks(PlaceContext):
                 )
             )
             and other.label_ == span.label_
-            and self._beside(place, other)
+            and self._beside(self._more_specific(place), other)
             for other in self.casualties
         )

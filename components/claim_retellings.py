@@ -52,9 +52,19 @@ class Retellings(ClaimView):
             for span, fields in others:
                 if span.id_ not in self.wholes:
                     fields["part_of"] = Link(whole.id_, "told-again", ranges([whole]))
-            for _, fields in [(whole, of_whole), *others]:
-                if fields["locations"] is not best and best.value:
-                    fields["locations"] = Link(best.value, "place-of-telling", best.words)
+            for span, fields in [(whole, of_whole), *others]:
+                former = fields["locations"]
+                narrower = self._narrowness(best) < self._narrowness(former)
+                if former is best or not best.value:
+                    continue
+                if former.rule in _OWN_PLACE and not narrower:
+                    continue
+                fields["locations"] = Link(best.value, "place-of-telling", best.words)
+                for beside, its in found if self._is_wide(former) else ():
+                    # "24 dead and 60 wounded": of one event
+                    same = self.sentence_of(beside.start) == self.sentence_of(span.start)
+                    if same and its["locations"].value == former.value:
+                        its["locations"] = fields["locations"]
 
     def _other_day(self, one: Span, other: Span) -> bool:
         """Whether the sentences of two claims name weekdays, and none of them both."""
@@ -86,6 +96,10 @@ class Retellings(ClaimView):
             p.kb_id_ or p.text.lower() for p in second
         }
         return (same_kind or bool(within)) and not same
+
+    def _is_wide(self, link: Link) -> bool:
+        """Whether a link is to a province, a region or a country."""
+        return any(p.label_ in WIDE for p in self.places if p.id_ in link.value)
 
     def _around(self, places: list[Span]) -> list[Span]:
         """The places of the entry that some of its places lie in."""

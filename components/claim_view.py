@@ -168,7 +168,8 @@ class ClaimView:
 
     def is_separate(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence begins an event of its own: "In a separate incident, …"."""
-        return not _SEPARATE.isdisjoint(self.words.lower[sentence[0] : sentence[0] + HEAD])
+        head = self.words.lower[sentence[0] : sentence[0] + HEAD]
+        return not _SEPARATE.isdisjoint(head) or head[:2] == ["in", "another"]
 
     def lead(self, place: Span) -> str:
         """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""

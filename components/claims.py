@@ -229,7 +229,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
         return Link(ages, "age" if ages else "", tuple((a["start"], a["end"]) for a in ages))
 
     def _attribution(self, span: Span) -> Link:
-        """The innermost content that holds the casualty; a bare hedge yields to a saying.
+        """The innermost content that holds the casualty; one of nobody yields to a saying.
 
         Of equal ones it is that of the one who is cited, else the one said last.
         """
@@ -239,7 +239,8 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
             if start <= span.start and span.end <= end:
                 cue = self.cues[key]
                 cited = cue["why"]["span"]["rule"] == "citing"
-                nobody = cue["hedge"] and cue["source"] is None
+                bare = cue["hedge"] or cue["why"]["span"]["rule"] == "noun"
+                nobody = bare and cue["source"] is None
                 rank = (nobody, end - start, not cited, -int(key[1:]))
                 if best is None or rank < best:
                     best, found = rank, (start, end, key)

@@ -103,8 +103,10 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
     lower, tags = words.lower, words.tags
     j = i
     while j < right:
-        if lower[j] in _ADVERBIAL_NOUNS or (
-            tags[j] == "RB" and lower[j] not in ("not", "only", "at")
+        if (lower[j] in _ADVERBIAL_NOUNS and tags[j + 1 : j + 2] != ["POS"]) or (
+            tags[j] == "RB"
+            and lower[j] not in ("not", "only", "at")
+            and tags[j + 1 : j + 2] != ["CD"]
         ):
             j += 1
             continue
@@ -135,7 +137,10 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
 
 def skip_that(words: Words, i: int, right: int) -> int:
     """The token behind "that", a colon, a comma, or "as"."""
-    while i < right and words.lower[i] in ("that", ":", ",", "as"):
+    while i < right and (
+        words.lower[i] in ("that", ":", ",")
+        or (words.lower[i] == "as" and words.lower[i + 1 : i + 2] not in (["many"], ["few"]))
+    ):
         i += 1
     return i
 

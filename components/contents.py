@@ -21,7 +21,7 @@ from sitrep.components.words import Words
 # Before the closing mark of a quotation whose speaker follows.
 _SPOKEN: Final = frozenset(", ! ?".split())
 # Frames behind whose cue what is said begins at once: no "that" and no colon opens it.
-_STRAIGHT: Final = frozenset("according quote cite citing figure put revise".split())
+_STRAIGHT: Final = frozenset("according agent quote cite citing figure put revise".split())
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
 
 
@@ -67,14 +67,18 @@ def read_contents(
     before = trim(words, _behind_topic(words, left, cue.unit) if left == start else left, cue.unit)
     if before and behind and _is_setting(words, before):
         before = None
-    if cue.frame == "according":
+    if cue.frame in ("according", "agent"):
         if before and _has_verb_or_noun(words, before):
-            goes_on = lower[cue.stop : cue.stop + 1] == [","]
+            goes_on = cue.frame == "according" and lower[cue.stop : cue.stop + 1] == [","]
             rest = behind if goes_on and behind and _resumes(words, before, behind) else None
             return _whole(_quote_before(quotes, before)) + _whole(rest)
         return _whole(behind)
     if cue.frame in ("clause", "told") or cue.frame == "quote":
-        if lower[at : at + 1] == [";"] and before and lower[cue.unit - 1] in (",", "the", "a"):
+        if (
+            lower[at : at + 1] == [";"]
+            and before
+            and lower[cue.unit - 1] in (",", "the", "a", "so")
+        ):
             return [before, *_whole(behind)]
         postposed = cue.inverted or behind is None or not _is_content(words, behind)
         if (
@@ -191,7 +195,7 @@ def _is_content(words: Words, content: Range) -> bool:
         "mostly",
     ):
         return "VBD" in tags[1:] and len(tags) > 12 and "," in words.lower[content[0] : content[1]]
-    return len(tags) > 1 or words.tags[content[0]] in ("NNP", "NN", "NNS")
+    return len(tags) > 1 or words.tags[content[0]] in ("NNP", "NN", "NNS", "CD")
 
 
 def _quote_at(quotes: list[Range], i: int, words: Words) -> Range | None:

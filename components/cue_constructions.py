@@ -6,6 +6,8 @@ from typing import Final
 
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.cue import Cue
+from sitrep.components.cue_figures import FIGURES
+from sitrep.components.patterns import Line
 from sitrep.components.speakers import Speakers
 from sitrep.components.subjects import Actors, Subjects
 from sitrep.components.words import Words
@@ -44,7 +46,9 @@ class Constructions:
     def by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
         """As in "by the count of Amnesty", "by Amnesty's count"."""
         lower = words.lower
-        if COUNTS.isdisjoint(lower[i + 1 : i + _COUNT_REACH]):
+        reach = range(i + 1, min(i + _COUNT_REACH, end))
+        at = next((k for k in reach if lower[k] in COUNTS), None)
+        if at is None:
             return None
         k = i + 1 + (lower[i + 1 : i + 2] == ["the"])
         if lower[k : k + 1] and lower[k] in COUNTS and lower[k + 1 : k + 2] == ["of"]:
@@ -52,13 +56,32 @@ class Constructions:
             if source is None or not self._speakers.can_speak(words, source, actors):
                 return None
             return Cue(i, k + 2, "count", "according", False, i, source[1], source)
-        source = self._subjects.source_after(words, i + 1, end, actors)
-        if source is None or words.tags[source[1] : source[1] + 1] != ["POS"]:
+        if at == i + 2 and words.tags[i + 1] == "PRP$":  # "by their count"
+            return Cue(i, at + 1, "count", "according", False, i + 1, at + 1, shared=True)
+        if words.tags[at - 1] != "POS":
             return None
-        if lower[source[1] + 1 : source[1] + 2] and lower[source[1] + 1] in COUNTS:
-            at = source[1] + 1
-            return Cue(at, at + 1, "count", "according", False, i, at + 1, source)
-        return None
+        source = self._subjects.source_after(words, i + 1, at - 1, actors)
+        if source is None or source[1] != at - 1:
+            return None
+        return Cue(at, at + 1, "count", "according", False, i, at + 1, source)
+
+    def by_agent(
+        self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
+    ) -> Cue | None:
+        """As in "was confirmed by the mayor", "a toll of 15 given by police", "as reported by".
+
+        What is handed out ("given by") must be a figure; where a colon follows it is announced.
+        """
+        if words.lower[i - 1] != "as" and ":" in words.texts[i:end]:
+            return None
+        if line["polarity"] == "figure" and FIGURES.isdisjoint(words.lower[max(i - 6, start) : i]):
+            return None
+        source = self._subjects.source_after(words, stop, end, actors)
+        if source is None or not self._speakers.can_speak(words, source, actors):
+            return None
+        first = cue_start(words, verb_group_start(words, i, start), i)
+        unit = i - 1 if words.lower[i - 1] == "as" and i > start else first
+        return Cue(first, stop, line["lemma"], "agent", False, unit, source[1], source)
 
     def as_saying(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
         """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""

@@ -10,6 +10,8 @@ from sitrep.components.cue import NO_SOURCES, Cue, Range, meets
 from sitrep.components.cue_constructions import COUNTS, REPORTING_PASSIVE, Constructions, cue_start
 from sitrep.components.cue_figures import FIGURES, FigureReader
 from sitrep.components.cue_nouns import is_noun, noun_cue
+from sitrep.components.cue_pairs import belongs_to, yields_to
+from sitrep.components.cue_verbs import behind_quote, is_participle, is_reduced, names_it
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.speakers import Speakers
@@ -17,7 +19,6 @@ from sitrep.components.subjects import SUBJECT_PRONOUNS, Actors, Subjects
 from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
-_NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "POS", "IN", "CD", "VBG", "VB"})
 _PERSONAL: Final = frozenset("i we you".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither", "rarely"})
 
@@ -74,8 +75,12 @@ class CueGrammar:
             ):
                 continue
             cue = self._at(words, i, start, end, actors, victims)
-            if cue is None or (found and _belongs_to(words, found[-1], cue)):
+            if cue is None or (found and belongs_to(words, found[-1], cue)):
                 continue
+            if cue.frame == "figure" and cue.shared and cue.unit == cue.start and not found:
+                continue  # "observers went there and counted nine dead"
+            if found and yields_to(words, found[-1], cue):
+                found.pop()
             found.append(cue)
             reached = max(cue.end, i + 1)
         return found
@@ -111,7 +116,7 @@ class CueGrammar:
                 cue = self._cue(words, i, i + len(form), line, start, end, actors, victims)
                 if cue is not None:
                     return cue
-        if words.tags[i] in FINITE and _behind_quote(words, i, start):
+        if words.tags[i] in FINITE and behind_quote(words, i, start):
             return Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
         return None
 
@@ -141,6 +146,8 @@ class CueGrammar:
         previous = tags[i - 1] if i > start else "."
         if frame == "adverb":
             return Cue(i, stop, line["lemma"], frame, denial, i, stop)
+        if frame == "agent":
+            return self._constructions.by_agent(words, i, stop, line, start, end, actors)
         if frame == "noun":
             return noun_cue(self.phrases, words, i, stop, line, start, end, actors)
         if tags[i] in ("NN", "NNS", "JJ") and is_noun(words, i, start, end, previous):
@@ -151,7 +158,9 @@ class CueGrammar:
             and not (line["lemma"] == "give" and self._figures.puts_at(words, stop, end, "as"))
         ):
             return None
-        if line["lemma"] == "call" and not _names_it(words, stop, end):
+        if line["lemma"] == "call" and not names_it(words, stop, end):
+            return None
+        if line["lemma"] == "find" and lower[i] == "found" and lower[stop : stop + 1] != ["that"]:
             return None
         if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
             return None  # "the attack claimed nine lives"
@@ -185,6 +194,8 @@ class CueGrammar:
             and lower[stop : stop + 1] == ["by"]
         ):
             return None
+        if group == i and lower[stop : stop + 1] == ["as"] and is_reduced(words, i, start):
+            return None
         first = cue_start(words, group, i)
         source, unit = self.subjects.source_before(words, group, start, actors)
         if frame in ("cite", "quote") and lower[i] in ("citing", "quoting"):
@@ -192,7 +203,7 @@ class CueGrammar:
             if cited is None or not self._speakers.is_named(words, cited, actors):
                 return None  # "told reporters citing security reasons"
             return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
-        if source is not None and group == i > start + 1 and _is_participle(words, i):
+        if source is not None and group == i > start + 1 and is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
         if source is not None and lower[group - 1] in _CLOSERS and meets(source, victims):
             source, unit = None, group
@@ -227,7 +238,7 @@ class CueGrammar:
             return None
         if source is None and unit == group and self._bare(words, i, group, start, actors):
             return None
-        if frame == "figure" and source is None and unit == group:
+        if frame == "figure" and source is None and unit == group and lower[i - 1] != "and":
             return None
         cue = Cue(
             first,
@@ -240,7 +251,8 @@ class CueGrammar:
             source,
             shared=source is None,
         )
-        if frame in ("clause", "told") and (source is None and unit == group):
+        infinitive = auxiliaries[-1:] == ["to"]
+        if frame in ("clause", "told") and source is None and unit == group and not infinitive:
             inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True
@@ -316,7 +328,6 @@ class CueGrammar:
 
 
 _ASKED_HERE: Final = frozenset("me us our not".split())
-_BELIEFS: Final = frozenset("believe expect fear think".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
@@ -327,41 +338,3 @@ _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
 _NO_INFINITIVES: Final = frozenset(
     "say tell write repeat ask complain explain talk-of declare read post".split()
 )
-
-
-def _belongs_to(words: Words, verb: Cue, other: Cue) -> bool:
-    """Whether a cue only says in what form the verb before it was said, or is its hedge.
-
-    "said in a statement that", "says he expects more dead": one saying.
-    """
-    if other.lemma in _BELIEFS and other.shared:
-        return True
-    between = words.lower[verb.end : other.start]
-    return (
-        other.frame == "noun"
-        and verb.frame in ("clause", "told", "object")
-        and (len(between) <= 5 and between[:1] in (["in"], ["through"], ["via"], ["by"]))
-    )
-
-
-def _behind_quote(words: Words, i: int, start: int) -> bool:
-    """Whether a pronoun before token i stands behind a quotation: “…,” she went on, “…”."""
-    return (
-        i - 3 >= start
-        and words.lower[i - 1] in SUBJECT_PRONOUNS
-        and words.texts[i - 2] in ('"', "”", ",")
-        and words.texts[i - 3] in ('"', "”", ",", "?", "!")
-    )
-
-
-def _is_participle(words: Words, i: int) -> bool:
-    """Whether the verb at token i is an -ing form set off by a comma."""
-    return words.lower[i].endswith("ing") and words.lower[i - 1] == ","
-
-
-def _names_it(words: Words, i: int, end: int) -> bool:
-    """As in "called the killings a crime", "called it “barbaric”": not "called a meeting"."""
-    window = range(i, min(i + 9, end))
-    return any(words.texts[k] in ('"', "“") for k in window) or any(
-        words.lower[k] in ("a", "an") and k > i + 1 for k in window
-    )

@@ -80,10 +80,12 @@ class Contexts:
             line["iso"]: line["neighbours"].split(";") for line in patterns["countries"]
         }
         self.months = frozenset(kinds["calendar"])
+        self._behind = self.function_words | self.months
         self._no_places = frozenset(kinds["calendar"]) | frozenset(kinds["not_place"])
         self._soft = self.common | self.demonyms | frozenset(kinds["calendar"])
         self._strong = frozenset(w for w, s in kinds["preposition"].items() if s == "strong")
         self._weak = frozenset(kinds["preposition"])
+        self._scenes = {word: label.split(";") for word, label in kinds["scene"].items()}
         self.directions = frozenset(kinds["direction"])
         self._skipped = frozenset(kinds["adjective"]) | {"the"}
         self._holders = frozenset(w[0].upper() + w[1:] for w in kinds["organisation_of"])
@@ -99,7 +101,10 @@ class Contexts:
             words.pop()
         last = words[-1].lower() if words else ""
         second = words[-2] if len(words) > 1 else ""
-        strong = last in self._strong
+        strong = last in self._strong or (
+            last in self._scenes.get(second.lower(), ())
+            or (last == "at" and second.lower() in self.nouns)
+        )
         direction = last == "of" and second.lower() in self.directions
         noun = None
         kind = second.lower().rstrip(",")
@@ -128,8 +133,12 @@ class Contexts:
         """Whether a name at the offset `start` opens an item of a list, or a line."""
         return _ITEM_START.search(text[max(0, start - 4) : start]) is not None
 
-    def noun_after(self, text: str, end: int) -> Noun | None:
-        """The type noun that follows the offset `end` of a name, with its modifier."""
+    def noun_after(self, text: str, end: int, *, known: bool = True) -> Noun | None:
+        """The type noun that follows the offset `end` of a name, with its modifier.
+
+        None in "the Homs district of Inshaat"; but no town that is known is meant by the name in
+        "the Yaqshid district of Mogadishu".
+        """
         match = _NEXT.match(text, end)
         if match is None:
             return None
@@ -148,7 +157,8 @@ class Contexts:
             noun = Noun(first, match[1], match.start(1), match.end(1))
         else:
             return None
-        return None if _OF_NAME.match(text, noun.end) else noun
+        inner = not known and self.nouns[noun.lower] == "neighbourhood"
+        return None if not inner and _OF_NAME.match(text, noun.end) else noun
 
     def apposition(self, text: str, end: int) -> Noun | None:
         """The type noun of an apposition: ", a small farming village"."""
@@ -162,7 +172,7 @@ class Contexts:
     def stands_alone(self, text: str, end: int) -> bool:
         """Whether a name modifies no following noun ("the US says", not "the US military")."""
         word = _NEXT.match(text, end)
-        return word is None or word[1].lower() in self.function_words or word[1].endswith("ed")
+        return word is None or word[1].lower() in self._behind or word[1].endswith("ed")
 
     def is_soft(self, word: Word) -> bool:
         """Whether a capitalised word may be an ordinary one (title case, start of a sentence)."""

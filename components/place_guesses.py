@@ -34,7 +34,7 @@ def by_context(
     capitals = text[start:end].isupper()
     never = capitals or any(contexts.is_no_place(word.lower) for word in words)
     possessive = words[-1].possessive
-    noun = None if possessive else contexts.noun_after(text, end)
+    noun = None if possessive else contexts.noun_after(text, end, known=False)
     persons = len(words) > 1 and not contexts.is_no_place(words[-1].lower)
     named = (persons or not never) and (
         hard or (len(words) > 1 and not contexts.starts_sentence(text, start))

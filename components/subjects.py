@@ -18,7 +18,9 @@ Actors = Mapping[int, tuple[int, str]]
 SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 # Between a subject and its verb.
-_BEHIND_SUBJECT: Final = frozenset(", ] both themselves himself itself nearby there here".split())
+_BEHIND_SUBJECT: Final = frozenset(
+    ", ] both themselves himself itself nearby there here last first out away back".split()
+)
 _DAYS: Final = WEEKDAYS | MONTHS | {"statement", "interview"}
 
 
@@ -36,6 +38,8 @@ class Subjects:
 
         The source is None where the subject is a pronoun or missing.
         """
+        if words.lower[i - 1] in ("and", "but") and i > start:
+            return None, i  # "… and admits": the verb shares its subject
         begin = clause_start(words, i, start)
         last = i
         while last > begin and (
@@ -68,7 +72,8 @@ class Subjects:
         tail = last
         if (
             last > begin + 1
-            and (words.tags[last - 2 : last] == ["NNP", "CD"])
+            and words.tags[last - 1] == "CD"
+            and words.texts[last - 2][0].isupper()
             and words.lower[last - 2] not in _DAYS
         ):
             last -= 1  # a name that ends with a number: "Channel 4 reports"
@@ -82,6 +87,8 @@ class Subjects:
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             # An age is not the first half of a pair: "…, 29, and an anchor said".
             coordinated = n > 0 and not self._bare_number(phrases[n - 1])
+            if coordinated and lead == "and" and words.lower[phrase.full_start - 2] == ",":
+                coordinated = phrases[n - 1].quantity is None  # "… six hurt, and the army said"
             if (
                 lead == ","
                 and coordinated
@@ -176,6 +183,7 @@ class Subjects:
         """
         closed = (k + 1 for k in range(comma - 1, start, -1) if words.texts[k] in ('"', "”"))
         start = next(closed, start)
+        lists = words.lower[start:comma].count(",") > 1
         for first in range(start, comma):
             if first > start and words.tags[first - 1] not in (
                 ":",
@@ -188,7 +196,10 @@ class Subjects:
             ):
                 continue
             source = self.source_after(words, first, comma, actors)
-            if source is None or source[1] >= comma:
+            if source is None or source[1] >= comma or self._resumed(words, source[1], comma):
+                continue
+            plural = words.tags[source[1] - 1] == "NNS"
+            if lists and plural and not self._speakers.is_named(words, source, actors):
                 continue
             if words.lower[source[1]] != ",":
                 reduced = words.tags[source[1]] in ("WP", "VBN", "VBG") and first == start
@@ -212,9 +223,19 @@ class Subjects:
             ) or (
                 words.lower[source[1] + 1]
                 in ("in", "at", "of", "himself", "herself", "whose", "once")
+                or (
+                    words.tags[source[1] + 1] == "VBD"
+                    and (first == start or words.lower[source[1] + 2] == "by")
+                )
             ):
                 return self._named(words, source, comma, actors), first
         return None
+
+    def _resumed(self, words: Words, i: int, comma: int) -> bool:
+        """Whether a comma closes an insertion before another one: "A man, 40, died, … said"."""
+        return any(
+            words.lower[k - 1] == "," and words.tags[k] in FINITE for k in range(i + 2, comma)
+        )
 
     def _named(
         self, words: Words, source: tuple[int, int], end: int, actors: Actors

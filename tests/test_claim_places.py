@@ -128,6 +128,58 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "killed",
             {"219 killed": ["Kut"], "20 killed": ["Kut"]},
         ),
+        # ... and the first of a row has its own province, not that of another item
+        (
+            "Twelve people were killed in the province of Diyala, nine in Kut and three in Jalawla "
+            "in Anbar.",
+            {"Twelve people": ["Diyala"], "nine": ["Kut"], "three": ["Jalawla"]},
+        ),
+        # a hospital that treats is no scene, one that is hit is
+        (
+            "Shells fell on Kut. One boy was hit in the head and is now at Noor Hospital, he said.",
+            {"One boy": ["Kut"]},
+        ),
+        ("Shells hit Noor Hospital in Kut, killing a nurse.", {"a nurse": ["Noor Hospital"]}),
+        # a lead is placed by a later sentence that goes back to its event or its people
+        (
+            "A bomber killed 18 people in eastern Iraq, an official said.\n\nThe target of the "
+            "bomber was a checkpoint in Baquba.",
+            {"18 people": ["Baquba"]},
+        ),
+        (
+            "A bomber killed 18 people in eastern Iraq, an official said.\n\nThe price of bread "
+            "has doubled in Baquba.",
+            {"18 people": ["Iraq"]},
+        ),
+        # a toll told again narrows the first telling, and what was told with it
+        (
+            "Rebels killed 24 people and wounded 60 in Iraq.\n\nThe bombing in Kut left 24 people "
+            "dead.",
+            {"24 people": ["Kut"], "60": ["Kut"]},
+        ),
+        (
+            "Rebels killed 24 people and wounded 60 in Basra.\n\nThe bombing in Kut left 24 "
+            "villagers dead.",
+            {"24 people": ["Basra"], "60": ["Basra"], "24 villagers": ["Kut"]},
+        ),
+        # nobody dies nowhere
+        ("Shells fell on Kut.\n\nNobody died, he said.", {"Nobody": []}),
+        # with whom one fights is no place
+        ("A ministry said nine men died in clashes with Iran.", {"nine men": []}),
+        # what is told in one breath over days has one place
+        (
+            "At least 23 people were killed and another 70 wounded this week in a wave of raids "
+            "in Kut.",
+            {"At least 23 people": ["Kut"], "another 70 wounded": ["Kut"]},
+        ),
+        # the inner of two places behind a noun, or "also"
+        ("Two men were killed in Anbar province's Hit district.", {"Two men": ["Hit"]}),
+        ("A raid in Baquba, also in Diyala, killed two men.", {"two men": ["Baquba"]}),
+        # in another attack: elsewhere
+        (
+            "Two men were killed in Kut. In another attack, troops shot dead a baker.",
+            {"Two men": ["Kut"], "a baker": []},
+        ),
         # who acts is no place
         ("A raid killed ten men in Kut as Baghdad intensifies its war.", {"ten men": ["Kut"]}),
     ],

@@ -46,7 +46,7 @@ class CasualtyFrames(CircumstanceFrames):
             "sustain": self.sustain,
             "event": self.event,
             "toll": self.toll,
-            "roster": self.nobody,
+            "roster": self.victims,
             "negated": self.negated,
             "cover": self.cover,
             "gone": self.gone,

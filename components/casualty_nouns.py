@@ -24,11 +24,14 @@ _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
     "certificate certificates warrant".split()
 )
-_INCLUDE: Final = frozenset({"include", "includes", "included"})
+INCLUDE: Final = frozenset({"include", "includes", "included"})
 # How many tokens who did it may take between "the killings" and "of".
 _AGENT_REACH: Final = 9
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
+# Between "among" and the outcome, and how many tokens of it.
+_THOSE: Final = WERE | {"the", "those", "these", "who", "have", "had", "been", "already"}
+_AMONG_REACH: Final = 7
 _ONE_BODY: Final = frozenset({"body", "corpse"})
 _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
@@ -193,28 +196,33 @@ class NounFrames(CasualtySpans):
             return []
         at = i + 1
         reach = min(at + _ROSTER_REACH, self.end)
-        while at < reach and lower[at] not in _INCLUDE and self.words.tags[at] not in FINITE:
+        while at < reach and lower[at] not in INCLUDE and self.words.tags[at] not in FINITE:
             at += 1
-        if at >= self.end or lower[at] not in _INCLUDE:
+        if at >= self.end or lower[at] not in INCLUDE:
             return []
-        found = [p for p in self.objects(at + 1) if p.people or p.name]
-        return list(self.make(found, outcome, (i, i + 1), "roster"))
+        return self.listed(at + 1, outcome, (i, i + 1))
 
-    def nobody(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "no victims": who the others are counted by is told by other words."""
+    def listed(self, i: int, outcome: str, trigger: tuple[int, int]) -> list[Casualty]:
+        """The people who are listed from token i on."""
+        found = [p for p in self.objects(i, listed=True) if p.people or p.name]
+        return [c for phrase in found for c in self.make([phrase], outcome, trigger, "roster")]
+
+    def victims(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "no victims", "22 victims"; "many victims" only describes what others count."""
         phrase = self.counted_noun(i)
-        if phrase is None or phrase.quantity is None or phrase.quantity.code != "0":
+        if phrase is None or phrase.quantity is None or phrase.quantity.vague:
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
 
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
-        there = lower[i + 1 : i + 2] == ["there"]  # "among the dead there were two girls"
-        if lower[i + 1 + there : i + 2 + there] and lower[i + 1 + there] in WERE:
-            return list(
-                self.make(self.objects(i + 2 + there), outcome, (i, i + 1), "among-the-dead")
-            )
+        were = i + 1  # "among the dead there were two girls", "among the dead boys was a nurse"
+        while were < self.end and (lower[were] == "there" or lower[were] in self.phrases.person):
+            were += 1
+        if were < self.end and lower[were] in WERE:
+            found = self.objects(were + 1, listed=True)
+            return list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
         at = i - lower[i::-1].index("among")
         group = at
         while group > self.start and lower[group - 1] in WERE | {"also"}:
@@ -242,7 +250,7 @@ class NounFrames(CasualtySpans):
         phrase = self.phrases.ending_at(self.words, at, self.start, self.actors)
         if phrase is None or phrase.quantity or phrase.plural:
             return []
-        if not (phrase.people or (phrase.name and phrase.head not in self.places)):
+        if not (phrase.people or phrase.name) or not self.victim(phrase):
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "possessor", checked=True))
 
@@ -250,13 +258,20 @@ class NounFrames(CasualtySpans):
         lower = self.words.lower
         window = lower[max(self.start, i - 4) : i]
         rest = {"remainder", "rest"} & set(window) and lower[i + 1 : i + 2] in (["were"], ["are"])
-        if lower[i] not in AMONG:
-            return False
-        if rest or "among" not in window or {"them", "whom"} & set(window):
+        if lower[i] not in AMONG or rest:
             return bool(rest)
+        at = i - 1
+        while at > max(self.start, i - _AMONG_REACH) and (
+            lower[at] in _THOSE or lower[at] in self.phrases.person
+        ):
+            at -= 1  # "among those civilians who were killed"
+        if lower[at] == "among":
+            return True
+        if "among" not in window or {"them", "whom"} & set(window):
+            return False
         at = i - 1 - window[::-1].index("among")
         counted = self.phrases.starting_at(self.words, at + 1, i, self.actors)
-        return at >= i - 2 or (counted is not None and counted.counted and counted.end == i)
+        return counted is not None and counted.counted and counted.end == i
 
     def _is_toll_noun(self, i: int) -> bool:
         """Whether the word stands in "the number of dead", "put the casualties at"."""
@@ -270,7 +285,8 @@ class NounFrames(CasualtySpans):
             lower[i] in _TOLL_NOUNS
             and (
                 window[-2:] in (["number", "of"], ["count", "of"], ["toll", "of"])
-                or (window[-3:-1] == ["number", "of"])
+                or window[-3:-1] == ["number", "of"]
+                or window[:2] == ["number", "of"]
                 or window[-1:] == ["total"]
             )
             and "unknown" not in window

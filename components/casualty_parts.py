@@ -215,7 +215,8 @@ def _list_item(
     alone = core == "one" and (not phrase.bare or lower[i - 1] not in (",", "and", ";"))
     if alone or core == "both" or phrase.quantity.code == "0":
         return None
-    if i > start and lower[i - 1] not in _LIST_JOINTS and i - 1 not in places:
+    named = i - 1 in places or (lower[i - 1] in _PLACE_LEADS and i - 2 in places)
+    if i > start and lower[i - 1] not in _LIST_JOINTS and not named:
         return None
     after = phrase.end
     by_colon = (
@@ -227,9 +228,7 @@ def _list_item(
         )
     )
     in_list = (
-        i - 1 in places
-        and ";" in lower[start:end]
-        and (after >= end or lower[after] in (";", ",", ".", "("))
+        named and ";" in lower[start:end] and (after >= end or lower[after] in (";", ",", ".", "("))
     )
     in_place = (
         after + 1 < len(lower)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualty_frames import CasualtyFrames
+from sitrep.components.casualty_nouns import INCLUDE
 from sitrep.components.casualty_spans import Casualty
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.phrases import HEADS
@@ -78,10 +79,17 @@ class CasualtyReferences(CasualtyFrames):
         return found
 
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
-        """Whom an earlier count counts already: "A nurse was among them"."""
+        """Whom an earlier count counts: "A nurse was among them", "They included two nurses"."""
         lower = self.words.lower
+        opening = lower[self.start : self.start + 2]
+        if opening[:1] in (["they"], ["these"]) and opening[-1] in INCLUDE and earlier:
+            whole = earlier[-1]
+            if whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
+                return []
+            parts = self.listed(self.start + 2, whole.label, (self.start, self.start + 2))
+            return [replace(part, whole=(whole.start, whole.end)) for part in parts]
         for i in range(self.start + 2, self.end - 1):
-            if lower[i : i + 2] != ["among", "them"] or not earlier:
+            if lower[i] != "among" or lower[i + 1] != "them" or not earlier:
                 continue
             if lower[i - 1] not in WERE:
                 continue
@@ -140,5 +148,6 @@ class CasualtyReferences(CasualtyFrames):
             if quantity is not None and quantity.end == end:
                 lead = self.words.lower[i - 1]
                 named = lead in _LEADS and self.words.lower[end + 1] == "the"
+                named |= lead == ";" and self.words.lower[min(end + 2, self.end - 1)] in WERE
                 return quantity if i == self.start or lead in _OPENERS or named else None
         return None

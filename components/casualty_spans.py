@@ -8,6 +8,7 @@ from typing import Final
 
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
+from sitrep.components.quantities import TIME_UNITS
 from sitrep.components.victim_subjects import SubjectReader
 from sitrep.components.victims import JOINS, TIME_WORDS
 
@@ -109,8 +110,18 @@ class CasualtySpans(SubjectReader):
             or self.words.tags[i] in _NO_OBJECT
             or self.words.lower[i] in TIME_WORDS
             or self.words.lower[i] == "due"
+            or self._measures_time(i)
             or (self.words.tags[i] == "VBG" and self.words.tags[min(i + 1, self.end - 1)] == "IN")
             or self.words.lower[i] in self.outcomes
+        )
+
+    def _measures_time(self, i: int) -> bool:
+        """Whether token i begins "this month", "last week", "a day": when, and nobody."""
+        last = i + 1 + (self.words.tags[min(i + 1, self.end - 1)] in ("JJ", "CD"))
+        return (
+            last < self.end
+            and self.words.tags[i] in ("DT", "JJ")
+            and (self.words.lower[last] in TIME_UNITS or self.words.lower[last] in TIME_WORDS)
         )
 
     def _counted_hurt(self, i: int, outcome: str) -> list[Casualty]:

@@ -99,7 +99,8 @@ class SubjectReader(VictimReader):
                     )
                 ):
                     continue  # ages: "two brothers, 19 and 22, were killed"
-                gap = words.tags[phrase.end : last]
+                parts = words.lower[phrase.end] == "including"  # "93 including two girls"
+                gap = () if parts else words.tags[phrase.end : last]
                 nobody = phrase.quantity is not None and phrase.quantity.code == "0"
                 if (
                     not phrase.people

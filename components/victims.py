@@ -7,6 +7,7 @@ from typing import Final
 
 from sitrep.components.clauses import behind_lead
 from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.quantities import TIME_UNITS
 from sitrep.components.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.words import Words
 
@@ -62,10 +63,11 @@ class VictimReader:
         self.start, self.end = behind_lead(words, *sentence), sentence[1]
         self.actors, self.places = actors, places
 
-    def objects(self, i: int, *, nominal: bool = False) -> list[Phrase]:
+    def objects(self, i: int, *, nominal: bool = False, listed: bool = False) -> list[Phrase]:
         """The coordinated victim phrases that begin at token i.
 
         `nominal`: they stand behind "the killing of", so that a verb behind them is not theirs.
+        `listed`: they stand behind "include", so that nobody else is named among them.
         """
         found: list[Phrase] = []
         lower, tags = self.words.lower, self.words.tags
@@ -147,11 +149,12 @@ class VictimReader:
                     following.quantity
                     or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
                     or (following.people and tags[found[0].full_start] == "PRP$")
+                    or (listed and (following.people or (following.name and not phrase.plural)))
                 )
                 or (
                     lower[after] == ","
                     and joint == after + 1
-                    and not (following.quantity or self.kin(following))
+                    and not (following.quantity or listed or self.kin(following))
                 )
             ):
                 break
@@ -238,7 +241,7 @@ class VictimReader:
         """Whether a phrase can be the victims of an outcome."""
         words = self.words
         noun = words.lower[phrase.head]
-        if noun in self.phrases.thing or noun in TIME_WORDS:
+        if noun in self.phrases.thing or noun in TIME_WORDS or noun in TIME_UNITS:
             return False
         if phrase.head in self.places and not phrase.people:
             return False

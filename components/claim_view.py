@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from sitrep.components.claim_cues import ClaimCues
 from sitrep.components.clauses import behind_lead
+from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 from sitrep.pipeline.labels import (
     ACTORS,
@@ -129,12 +130,17 @@ class ClaimView:
 
     @cached_property
     def _asides(self) -> list[tuple[int, int]]:
-        """The token ranges between the sources and their verbs behind them."""
+        """The token ranges between sources and their verbs behind them in one sentence.
+
+        Where a verb stands next to the source, the later ones have a "he" or "they" of their own.
+        """
         ends = {source.id_: source.end for source in self.sources}
         return [
             (end, cue.start)
             for cue in group(self.doc, CUES)
             if (end := ends.get(self.cues[cue.id_]["source"], cue.start)) < cue.start
+            and cue.start < self.sentence_of(end)[1]
+            and self.words.tags[end] not in FINITE
         ]
 
     def is_bare(self, span: Span) -> bool:

@@ -32,6 +32,7 @@ _ROSTER_REACH: Final = 7
 # Between "among" and the outcome, and how many tokens of it.
 _THOSE: Final = WERE | {"the", "those", "these", "who", "have", "had", "been", "already"}
 _AMONG_REACH: Final = 7
+_AMONG: Final = frozenset({"among", "amongst"})
 _ONE_BODY: Final = frozenset({"body", "corpse"})
 _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
@@ -198,6 +199,9 @@ class NounFrames(CasualtySpans):
         reach = min(at + _ROSTER_REACH, self.end)
         while at < reach and lower[at] not in INCLUDE and self.words.tags[at] not in FINITE:
             at += 1
+        if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
+            found = [p for p in self.objects(at + 1) if p.people and p.counted]
+            return list(self.make(found, outcome, (i, i + 1), "roster"))
         if at >= self.end or lower[at] not in INCLUDE:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
@@ -209,8 +213,9 @@ class NounFrames(CasualtySpans):
 
     def victims(self, i: int, outcome: str) -> list[Casualty]:
         """As in "no victims", "22 victims"; "many victims" only describes what others count."""
-        phrase = self.counted_noun(i)
-        if phrase is None or phrase.quantity is None or phrase.quantity.vague:
+        lower, phrase = self.words.lower, self.counted_noun(i)
+        number = phrase.quantity if phrase else None
+        if phrase is None or number is None or number.vague or lower[number.end] == "of":
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
 
@@ -223,7 +228,7 @@ class NounFrames(CasualtySpans):
         if were < self.end and lower[were] in WERE:
             found = self.objects(were + 1, listed=True)
             return list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
-        at = i - lower[i::-1].index("among")
+        at = next(j for j in range(i - 1, self.start - 1, -1) if lower[j] in _AMONG)
         group = at
         while group > self.start and lower[group - 1] in WERE | {"also"}:
             group -= 1
@@ -262,10 +267,10 @@ class NounFrames(CasualtySpans):
             return bool(rest)
         at = i - 1
         while at > max(self.start, i - _AMONG_REACH) and (
-            lower[at] in _THOSE or lower[at] in self.phrases.person
+            lower[at] in _THOSE or lower[at] in self.phrases.person or self.words.tags[at] == "JJ"
         ):
             at -= 1  # "among those civilians who were killed"
-        if lower[at] == "among":
+        if lower[at] in _AMONG:
             return True
         if "among" not in window or {"them", "whom"} & set(window):
             return False

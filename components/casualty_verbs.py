@@ -10,6 +10,7 @@ from sitrep.components.casualty_spans import Casualty
 from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.tagger import FINITE
+from sitrep.components.victims import JOINS
 from sitrep.components.word_forms import WERE
 
 _NATURAL: Final = frozenset(
@@ -52,11 +53,8 @@ _ACTS: Final = frozenset("killing slaying wounding murders beheading lynching ma
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
 _WITH: Final = (["along", "with"], ["together", "with"])
-_VERBS: Final = frozenset({"VBD", "VBN", "VBG", "VB"})
-_CAUGHT: Final = frozenset(
-    "captured capturing capture arrested arresting arrest detained detaining detain".split()
-)
-_WOUNDING: Final = frozenset("wounded wounding wound injured injuring injure".split())
+# What a verb that shares its object with another is tagged.
+_SHARING: Final = frozenset({"VBD", "VBN", "VBG", "VB", "JJ"})
 _DEFINITE: Final = frozenset("the his her their its my our this that".split())
 
 
@@ -161,9 +159,11 @@ class VerbFrames(NounFrames):
         "Them" goes back to people who were counted as an object: "led off two men and shot them".
         """
         lower, tags = self.words.lower, self.words.tags
-        if lower[i : i + 1] in (["and"], ["or"]) and tags[i + 1] in (*_VERBS, "JJ") and (
-            lower[i + 1] in _CAUGHT or lower[i + 1] in _WOUNDING):  # fmt: skip
-            return [p for p in self.objects(i + 2) if p.people and p.counted]
+        after = i
+        while lower[after : after + 1] and lower[after] in JOINS and tags[after + 1] in _SHARING:
+            after += 2
+        if after > i and lower[after - 2] != ",":
+            return [p for p in self.objects(after) if p.people and p.counted]
         return self.antecedent(i) if lower[i : i + 1] == ["them"] else []
 
     def _companions(self, i: int) -> list[Phrase]:

@@ -99,8 +99,9 @@ class SubjectReader(VictimReader):
                     )
                 ):
                     continue  # ages: "two brothers, 19 and 22, were killed"
-                parts = words.lower[phrase.end] == "including"  # "93 including two girls"
-                gap = () if parts else words.tags[phrase.end : last]
+                # "93 including two girls were hurt", "dozens who had marched were hurt"
+                more = words.lower[phrase.end] in ("including", "who")
+                gap = () if more else words.tags[phrase.end : last]
                 nobody = phrase.quantity is not None and phrase.quantity.code == "0"
                 if (
                     not phrase.people

@@ -166,7 +166,7 @@ class VictimReader:
         words = self.words
         last = i
         while last > self.start and (
-            words.tags[last - 1] in ("RB", "``") or words.lower[last - 1] in _ASCERTAINED
+            words.tags[last - 1] in ("RB", "``", "''") or words.lower[last - 1] in _ASCERTAINED
         ):
             last -= 1
         frame = self.outcomes.get(words.lower[i], ("", ""))[1]
@@ -300,6 +300,11 @@ class VictimReader:
             for j in range(i, min(i + 8, self.end)):
                 if lower[j] == ")":
                     return j + 1
+        if i < self.end and lower[i] == "aged":
+            i += 1
+            while i < self.end and (self.words.tags[i] == "CD" or lower[i] in ("-", "–", "to")):
+                i += 1
+            return i
         if i + 1 < self.end and lower[i] in ("in", "near", "from", "at") and i + 1 in self.places:
             while i + 1 < self.end and i + 1 in self.places:
                 i += 1

@@ -75,7 +75,9 @@ class FigureParts:
         if phrase.bare:
             degree = lower[after : after + 1]
             hurt = degree and degree[0] in self._degree
-            carried = degree in (["with"], ["whose"]) and not quantity.vague
+            carried = (degree in (["with"], ["whose"]) and not quantity.vague) or (
+                degree == ["in"] and tags[after + 1 : after + 2] in (["NN"], ["DT"], ["JJ"])
+            )  # "17 bodies, three in uniform"
             if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
                 return "part-degree", whole
             return ("part", whole) if joined and lead != ";" else (None, None)

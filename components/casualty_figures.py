@@ -17,7 +17,7 @@ from sitrep.components.words import Words
 # How many tokens behind an outcome word a figure can still be one of its kind.
 _REACH: Final = 150
 # How many tokens before "at 40", "to 40" the verb stands.
-_VERB_REACH: Final = 10
+_VERB_REACH: Final = 16
 _QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "'", "‘"})
 _ASIDE: Final = frozenset("now today tonight yesterday only just also then already already".split())
 _ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
@@ -121,6 +121,10 @@ class FigureReader:
             return None
         if self._is_age(words, phrase):
             return None
+        if phrase.bare and "-" in quantity.code and words.lower[at - 1] == "from":
+            low = replace(quantity, end=quantity.core + 1, code=quantity.code.split("-")[0])
+            if self._bare(words, replace(phrase, end=low.end, quantity=low), sentence, places):
+                phrase, quantity = replace(phrase, end=low.end, quantity=low), low
         rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
         whole = None
         if rule == "figure-subject" and words.lower[phrase.end] in ("were", "are"):
@@ -163,7 +167,8 @@ class FigureReader:
         following = lower[after] if after < end else "."
         if lower[quantity.core] == "none" and lower[at - 1 : at] == [":"]:
             return "figure-label"
-        if quantity.code == "0" or lower[quantity.core] in ("one", "both", "another", "a", "an"):
+        swears = f"{lower[at - 2]} {lower[at - 1]}" in self._gives  # "swears to none"
+        if not swears and (quantity.code == "0" or lower[quantity.core] in _WEAK):
             return None
         if quantity.vague and quantity.code not in _VAGUE:
             return None

@@ -113,7 +113,9 @@ def listed_parts(
         outcomes[w][1] in COUNTABLE)]  # fmt: skip
     result: list[Casualty] = []
     for start, end in words.sentences:
-        before = [(t, label) for t, label in told if start - _LIST_REACH < t < end]
+        before = [(t, label) for t, label in told if start - _LIST_REACH < t < end] or [
+            (t, label) for t, label in told if end <= t < end + _LIST_REACH
+        ]  # what a list counts may be told behind it
         if not before:
             continue
         i = start
@@ -121,7 +123,9 @@ def listed_parts(
             phrase = (
                 None if i in taken else _list_item(words, phrases, places, actors, i, start, end)
             )
-            if phrase is None or phrase.quantity is None:
+            after = phrase.end if phrase else end
+            arrested = after < end and tags[after] == "VBN" and lower[after] not in outcomes
+            if phrase is None or phrase.quantity is None or arrested:
                 i += 1
                 continue
             # Behind a colon the list goes on with its heading, whatever an item before it tells.

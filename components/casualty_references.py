@@ -20,6 +20,7 @@ _LEADS: Final = frozenset("for to by with identified named buried is was".split(
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
 _WAS: Final = frozenset({"was", "is"})
+_PARTS_OFF: Final = frozenset({",", ";", "and"})
 _WHO: Final = frozenset({"DT", "PRP$", "NNP"})
 
 
@@ -104,35 +105,23 @@ class CasualtyReferences(CasualtyFrames):
     def one_by_one(self, earlier: list[Casualty]) -> list[Casualty]:
         """Who an earlier count counts, one by one: "One was a child, another an old man"."""
         lower, tags = self.words.lower, self.words.tags
-        i = self.start
-        if i + 2 >= self.end or lower[i] != "one" or lower[i + 1] not in _WAS:
-            return []
-        if tags[i + 2] not in _WHO:
-            return []
-        before = [c for c in earlier if c.end <= i and c.end > i - _REFERENCE_REACH]
-        if not before or before[-1].code in ("0", "1"):
-            return []
-        whole = before[-1]
-        others = [
-            k
-            for k in range(i + 2, self.end - 1)
-            if lower[k] == "another"
-            and lower[k - 1] in (",", ";", "and")
-            and (lower[k + 1] in _WAS or tags[k + 1] == "DT")
-        ]
-        return [
-            Casualty(
-                k,
-                k + 1,
-                whole.label,
-                "1",
-                (k, k + 1),
-                (k, k + 2),
-                "back-reference",
-                (whole.start, whole.end),
+        found: list[Casualty] = []
+        for i in range(self.start, self.end - 2):
+            first = lower[i] == "one" and (i == self.start or lower[i - 1] in _PARTS_OFF)
+            if not (first and lower[i + 1] in _WAS and tags[i + 2] in _WHO) and not (
+                found and lower[i] == "another" and lower[i - 1] in _PARTS_OFF and (
+                    lower[i + 1] in _WAS or tags[i + 1] == "DT")):  # fmt: skip
+                continue
+            before = [c for c in earlier if i - _REFERENCE_REACH < c.end <= i]
+            if not before or before[-1].code in ("0", "1"):
+                continue
+            whole = before[-1].start, before[-1].end
+            found.append(
+                Casualty(
+                    i, i + 1, before[-1].label, "1", (i, i + 1), (i, i + 2), "back-reference", whole
+                )
             )
-            for k in (i, *others)
-        ]
+        return found
 
     def _apposes(self, quantity: Quantity, after: int) -> bool:
         """Whether no count of its own says who they are: "many of them women", "both of them"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from sitrep.components.casualty_spans import DENIALS, Casualty, CasualtySpans
@@ -15,6 +16,7 @@ _TOLL_NOUNS: Final = frozenset(
     "dead deaths killed fatalities casualties victims wounded injured martyrs injuries corpses "
     "bodies".split()
 )
+_COUNTS: Final = frozenset({"number", "count", "toll", "tally"})
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
     "now to at as of hit hits hitting reach reached reaches reaching was is stood stands past "
@@ -193,7 +195,8 @@ class NounFrames(CasualtySpans):
     def roster(self, i: int, outcome: str) -> list[Casualty]:
         """Who the dead or hurt are: "The victims include two girls", "The dead: a mother …"."""
         lower = self.words.lower
-        if lower[i] not in AMONG or i + 2 >= self.end or lower[i - 1] not in ("the", "these"):
+        if lower[i] not in AMONG or i + 2 >= self.end or lower[i - 1] not in (
+            "the", "these", "those"):  # fmt: skip
             return []
         at = i + 1
         reach = min(at + _ROSTER_REACH, self.end)
@@ -208,7 +211,7 @@ class NounFrames(CasualtySpans):
 
     def listed(self, i: int, outcome: str, trigger: tuple[int, int]) -> list[Casualty]:
         """The people who are listed from token i on."""
-        found = [p for p in self.objects(i, listed=True) if p.people or p.name]
+        found = [p for p in self.objects(i, listed=True) if p.people or p.name or p.bare]
         return [c for phrase in found for c in self.make([phrase], outcome, trigger, "roster")]
 
     def victims(self, i: int, outcome: str) -> list[Casualty]:
@@ -289,9 +292,7 @@ class NounFrames(CasualtySpans):
         return (
             lower[i] in _TOLL_NOUNS
             and (
-                window[-2:] in (["number", "of"], ["count", "of"], ["toll", "of"])
-                or window[-3:-1] == ["number", "of"]
-                or window[:2] == ["number", "of"]
+                any(w in _COUNTS and then == "of" for w, then in pairwise(window))
                 or window[-1:] == ["total"]
             )
             and "unknown" not in window

@@ -64,7 +64,14 @@ class CasualtyParts(CasualtyReferences):
                 for item in self.make(phrases, parent.label, parent.trigger, "subset"):
                     part = replace(item, whole=whole)
                     same = [k for k in parents if part.start < k.end and k.start < part.end]
-                    found += [replace(k, whole=whole) for k in same if k is not parent] or [part]
+                    # "Ten wounded, including a girl who was shot": the shot need not be dead
+                    found += [
+                        replace(k, whole=whole, label=parent.label)
+                        if k.rule == "strike"
+                        else replace(k, whole=whole)
+                        for k in same
+                        if k is not parent
+                    ] or [part]
                 break
         return found
 

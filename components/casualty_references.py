@@ -14,7 +14,7 @@ from sitrep.components.quantities import Quantity
 from sitrep.components.victims import AMONG
 from sitrep.components.word_forms import WERE
 
-_OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
+_OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said", "that", "of"})
 # Before "one of the dead", which goes on with a count as it is, but not with "of them".
 _LEADS: Final = frozenset("for to by with identified named buried is was".split())
 # How many tokens before its sentence the count that "of them" goes back to may end.

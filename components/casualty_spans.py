@@ -155,4 +155,6 @@ class CasualtySpans(SubjectReader):
 
     def _denotes_people(self, start: int, end: int) -> bool:
         phrase = self.phrases.starting_at(self.words, start, self.end, self.actors)
-        return phrase is not None and (phrase.people or phrase.bare) and phrase.end >= end
+        if phrase is None or phrase.end < end:
+            return False
+        return phrase.people or phrase.bare or (phrase.name and phrase.head not in self.places)

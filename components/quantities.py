@@ -25,6 +25,7 @@ _MONTHS: Final = MONTHS | frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. "
     "sept. oct. nov. dec.".split()
 )
+_FRACTIONS: Final = frozenset({"third", "quarter", "fifth", "sixth", "eighth", "tenth"})
 _SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _AGES: Final = frozenset({"aged", "age", "ages"})
@@ -202,6 +203,7 @@ class QuantityGrammar:
             and end + 1 < len(lower)
             and (
                 lower[end + 1] in TIME_UNITS
+                or lower[end + 1].rstrip("s") in _FRACTIONS
                 or lower[end + 1] in ("member", "strong", "point", "nation")
             )
         ):

@@ -176,6 +176,10 @@ class VictimReader:
         if phrase is None or not self.victim(phrase):
             return []
         phrase = self._inner_count(phrase, last)
+        of = phrase.full_start - 1
+        if phrase.bare and words.lower[of] == "of" and words.lower[of - 1] in self.phrases.person:
+            aged = self.phrases.ending_at(words, of, self.start, self.actors)
+            phrase = aged if aged and not aged.plural else phrase  # "a man of 23 dead"
         several = phrase.plural or words.lower[i] == "dead"
         own = phrase.people and words.tags[phrase.full_start] == "PRP$"  # "saw my son shot dead"
         if not phrase.counted and not (phrase.people and several) and not (

@@ -195,6 +195,8 @@ class FigureReader:
         earlier = lower[max(start, left - _VERB_REACH) : left]
         if lead in ("us", "me", "him", "her", "them") and lower[left - 1] in self._gives:
             lead = lower[left - 1]
+        if lead == "from" and lower[left - 1] in ("up", "down"):  # "68, up from 59"
+            return "figure" if closes and "CD" in tags[start:left] else None
         given = lead in self._gives or f"{lower[left - 1]} {lead}" in self._gives
         if given and closes and following not in ("-", "on"):
             return "figure"

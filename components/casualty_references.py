@@ -41,7 +41,7 @@ class CasualtyReferences(CasualtyFrames):
                 last = total.end
             noun = lower[last] if lower[of + 1] != "them" and last < self.end else ""
             quantity = self._number_before(of) if noun in AMONG or lower[of + 1] == "them" else None
-            if quantity is None:
+            if quantity is None or quantity.code == "0":
                 continue
             i, at = quantity.start, of + 1
             told = [c for c in earlier if c.end <= i]

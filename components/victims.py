@@ -149,6 +149,7 @@ class VictimReader:
                     following.quantity
                     or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
                     or (following.people and tags[found[0].full_start] == "PRP$")
+                    or (following.name and (tags[joint] == "PRP$" or phrase.name))
                     or (listed and (following.people or (following.name and not phrase.plural)))
                 )
                 or (

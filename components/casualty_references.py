@@ -87,8 +87,8 @@ class CasualtyReferences(CasualtyFrames):
             whole = earlier[-1]
             if whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
                 return []
-            parts = self.listed(self.start + 2, whole.label, (self.start, self.start + 2))
-            return [replace(part, whole=(whole.start, whole.end)) for part in parts]
+            listed = self.listed(self.start + 2, whole.label, (self.start, self.start + 2))
+            return [replace(part, whole=(whole.start, whole.end)) for part in listed]
         for i in range(self.start + 2, self.end - 1):
             if lower[i] != "among" or lower[i + 1] != "them" or not earlier:
                 continue

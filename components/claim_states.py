@@ -265,6 +265,7 @@ class StateLinks(ClaimView):
             return True
         return (
             self.lower[slice(*period)] == "since"
+            and not self.is_bare(telling.span)
             and self.words.tags[telling.trigger] == "VBD"
             and telling.trigger < telling.span.start
             and self.token_at(period[0]) < telling.trigger

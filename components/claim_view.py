@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 from sitrep.components.claim_cues import ClaimCues
 from sitrep.components.clauses import behind_lead
 from sitrep.components.tagger import FINITE
+from sitrep.components.victims import AMONG
 from sitrep.components.words import Words
 from sitrep.pipeline.labels import (
     ACTORS,
@@ -144,8 +145,9 @@ class ClaimView:
         ]
 
     def is_bare(self, span: Span) -> bool:
-        """Whether a casualty is a number alone, so that its noun was told before."""
-        return self.words.tags[span.end - 1] == "CD"
+        """Whether a casualty is a number alone, or with "dead", so that its noun was told before."""
+        last = span.end - 1 - (self.words.lower[span.end - 1] in AMONG)
+        return last >= span.start and self.words.tags[last] == "CD"
 
     def number_of(self, span: Span) -> int:
         """The first number of a casualty's count; 0 of a vague one."""

@@ -201,7 +201,7 @@ def _whole_of(
     if not before:
         return None
     whole = before[-1] if before[-1].rule != "by-place" else before[0]
-    if words.lower[whole.start - 1 : whole.start] == [":"]:
+    if whole.rule == "by-place" or words.lower[whole.start - 1 : whole.start] == [":"]:
         return None  # another item of the list
     opened = {":", "(", "including"} & set(words.lower[whole.end : i])
     if not opened and any(t in places for t in range(whole.end, i)):

@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claim_view import ClaimView, Link, ranges
+from sitrep.components.claim_view import WIDE, ClaimView, Link, ranges
 
 _SUBSET_LEADS: Final = (
     ("including",), ("included",), ("includes",), ("include",),
@@ -118,14 +118,19 @@ class PartLinks(ClaimView):
             if self.number_of(whole) < 2 or whole.id_ in found:
                 continue
             following = self.casualties[number + 1 :]
-            if self._listed(whole):
+            place = self._listed(whole)
+            if place is not None:
                 parts = []
             else:
                 # "58 dead, 46 of them civilians": a second breakdown, by town, may follow.
                 free = [span for span in following if span.id_ not in found]
                 parts = self._addends(whole, following, found) or self._addends(whole, free, found)
             earlier = self.casualties[:number][::-1]
-            if earlier and self._trigger(earlier[0]) == self._trigger(whole):
+            if place is not None and place.label_ not in WIDE:
+                earlier = []  # "Homs 1, Idlib 2; Hama 3"
+            if earlier and not self.is_bare(whole) and (
+                self._trigger(earlier[0]) == self._trigger(whole)
+            ):  # fmt: skip
                 earlier = []  # "a man, his wife and two boys died": two, not these two
             parts = parts or self._addends(whole, earlier, found)
             for part in parts:
@@ -147,6 +152,8 @@ class PartLinks(ClaimView):
                 continue
             gap = max(part.start - last.end, last.start - part.end)
             size = self.number_of(part)
+            if self._code(part) == "0":
+                continue  # "Homs: none"
             if not 0 < size <= left or gap > _REACH:
                 return []
             if self.speaker_at(part.start) != self.speaker_at(whole.start):
@@ -167,12 +174,13 @@ class PartLinks(ClaimView):
         if len(sentences) > 1 and any(self.has_dateline(span) for span in parts):
             return False
         return len(sentences - {self.sentence_of(whole.start)}) < 2 or all(
-            self.is_item(span.start) or self.is_bare(span) or self._listed(span) for span in parts
+            self.is_item(span.start) or self.is_bare(span) or self._listed(span) is not None
+            for span in parts
         )
 
-    def _listed(self, span: Span) -> bool:
-        """Whether a count is one of a list by place: "Homs: 12" or "Homs 12"."""
+    def _listed(self, span: Span) -> Span | None:
+        """The place of a count that is one of a list by place: "Homs: 12" or "Homs 12"."""
         i = span.start - 1
         if i > 0 and self.words.lower[i] in (":", ",", "(", "–", "—", "-"):
             i -= 1
-        return any(p.end == i + 1 for p in self.places)
+        return next((p for p in self.places if p.end == i + 1), None)

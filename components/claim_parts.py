@@ -22,6 +22,7 @@ _OUTCOME_OF: Final = {
 }  # fmt: skip
 _COPULAS: Final = frozenset("was were is are has have had".split())
 _JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
+_SUMS: Final = frozenset({"total", "all"})
 # How far before it, in tokens, the whole of a part may end.
 _REACH: Final = 40
 
@@ -126,8 +127,10 @@ class PartLinks(ClaimView):
                 free = [span for span in following if span.id_ not in found]
                 parts = self._addends(whole, following, found) or self._addends(whole, free, found)
             earlier = self.casualties[:number][::-1]
-            if place is not None and place.label_ not in WIDE:
-                earlier = []  # "Homs 1, Idlib 2; Hama 3"
+            if place is not None and place.label_ not in WIDE and _SUMS.isdisjoint(
+                self.words.lower[max(0, place.start - 2) : place.start]
+            ):  # fmt: skip
+                earlier = []  # "Homs 1, Idlib 2; Hama 3", but not "Total for Hama: 6"
             if earlier and not self.is_bare(whole) and (
                 self._trigger(earlier[0]) == self._trigger(whole)
             ):  # fmt: skip

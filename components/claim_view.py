@@ -145,7 +145,7 @@ class ClaimView:
         ]
 
     def is_bare(self, span: Span) -> bool:
-        """Whether a casualty is a number alone, or with "dead", so that its noun was told before."""
+        """Whether a casualty is a number, alone or with "dead": its noun was told before."""
         last = span.end - 1 - (self.words.lower[span.end - 1] in AMONG)
         return last >= span.start and self.words.tags[last] == "CD"
 

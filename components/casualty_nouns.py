@@ -14,8 +14,11 @@ from sitrep.components.word_forms import WERE
 
 _TOLL_NOUNS: Final = frozenset(
     "dead deaths killed fatalities casualties victims wounded injured martyrs injuries corpses "
-    "bodies".split()
+    "bodies slain".split()
 )
+# What "a", "some" and "many" are where they give no figure; "a thousand" does.
+_NO_FIGURES: Final = frozenset({"a", "an", "no", "some", "many", "several"})
+_NO_CODES: Final = frozenset({"0", "1", "some", "many", "several"})
 _COUNTS: Final = frozenset({"number", "count", "toll", "tally"})
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
@@ -24,7 +27,7 @@ _TOLL_LEADS: Final = frozenset(
 )
 _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
-    "certificate certificates warrant".split()
+    "certificate certificates warrant toll tolls".split()
 )
 INCLUDE: Final = frozenset({"include", "includes", "included"})
 # How many tokens who did it may take between "the killings" and "of".
@@ -117,7 +120,8 @@ class NounFrames(CasualtySpans):
             if phrase is None:
                 j += 1
                 continue
-            lead = lower[phrase.full_start - 1]
+            at = phrase.full_start - 1
+            lead = lower[at - (self.words.tags[at] in ("``", "''"))]
             if (
                 (lead == "from" and best is None)
                 or lead == "to"
@@ -212,6 +216,8 @@ class NounFrames(CasualtySpans):
     def listed(self, i: int, outcome: str, trigger: tuple[int, int]) -> list[Casualty]:
         """The people who are listed from token i on."""
         found = [p for p in self.objects(i, listed=True) if p.people or p.name or p.bare]
+        if any(p.counted for p in found):
+            return list(self.make(found, outcome, trigger, "roster"))
         return [c for phrase in found for c in self.make([phrase], outcome, trigger, "roster")]
 
     def victims(self, i: int, outcome: str) -> list[Casualty]:
@@ -301,14 +307,16 @@ class NounFrames(CasualtySpans):
 
     def _toll_figure(self, j: int, i: int) -> Phrase | None:
         lower = self.words.lower
-        if j - 1 > i and lower[j - 1] not in _TOLL_LEADS | {"from", "by"}:
+        quoted = self.words.tags[j - 1] in ("``", "''") and lower[j - 2] in ("to", "at", "by")
+        lead = j - 1 - quoted
+        if j - 1 > i and lower[lead] not in _TOLL_LEADS | {"from", "by"}:
             return None
         if j - 1 == i and lower[i] != "toll":
             return None
         phrase = self.phrases.starting_at(self.words, j, self.end, self.actors)
         if phrase is None or phrase.quantity is None:
             return None
-        if lower[phrase.quantity.core] in ("a", "an", "no", "some", "many", "several"):
+        if lower[phrase.quantity.core] in _NO_FIGURES and phrase.quantity.code in _NO_CODES:
             return None
         if j - 1 == i and phrase.quantity.code.isdigit():
             return None

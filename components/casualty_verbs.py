@@ -27,7 +27,8 @@ _RANGES: Final = frozenset({"close", "point", "point-blank", "range", "dawn", "n
 _SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
-    "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital".split()
+    "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital "
+    "hospitalised hospitalized critical stable".split()
 )
 BODY: Final = frozenset(
     "leg legs arm arms shoulder shoulders foot feet hand hands thigh thighs knee knees back hip "
@@ -294,6 +295,8 @@ class VerbFrames(NounFrames):
         if following and self.words.tags[i + 1] in HEADS and self.words.tags[i - 1] == "CD" and (
             following[0] not in self.phrases.person):  # fmt: skip
             return []  # "18 mutilated bodies"
+        if following and self.outcomes.get(following[0], ("", ""))[1] == "remains":
+            return []
         return [
             c
             for c in self.transitive(i, outcome)

@@ -273,6 +273,7 @@ class PhraseReader:
         """Whether the phrase denotes people, and several of them."""
         noun = words.lower[head]
         plural = words.tags[head] == "NNS" or noun in _PLURALS or words.lower[head - 2] == "passers"
+        plural |= words.tags[head] == "NNP" and noun in self.person and noun.endswith("s")
         if noun in self.thing:
             return False, plural
         if noun in self.person or noun in self.unit or self._aged(words, head):

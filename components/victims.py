@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.clauses import behind_lead
@@ -205,6 +206,11 @@ class VictimReader:
             while stop - 1 > self.start and words.lower[stop - 1] in JOINS:
                 stop -= 1
             left = self.phrases.ending_at(words, stop, self.start, self.actors)
+            if left and left.people and left.plural and not left.counted and (
+                words.lower[left.full_start - 1] == "and"
+            ):  # fmt: skip  # "160 soldiers and policemen and 47 villagers"
+                first = self.phrases.ending_at(words, left.full_start - 1, self.start, self.actors)
+                left = replace(first, end=left.end) if first and first.counted else left
             if left is None or not left.people or not (left.counted or not left.plural):
                 break
             if not left.counted and words.lower[left.head] in AMONG:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualty_figure_parts import FigureParts
-from sitrep.components.casualty_spans import Casualty
+from sitrep.components.casualty_spans import LARGE, Casualty
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.tagger import FINITE
@@ -29,7 +29,6 @@ _TOLLS: Final = AMONG | frozenset(
     "toll tolls number numbers figure figures total count tally deaths bodies it them its losses "
     "martyrs that loss admits admitted sum".split()
 )
-_VAGUE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
 
 
@@ -170,7 +169,7 @@ class FigureReader:
         swears = f"{lower[at - 2]} {lower[at - 1]}" in self._gives  # "swears to none"
         if not swears and (quantity.code == "0" or lower[quantity.core] in _WEAK):
             return None
-        if quantity.vague and quantity.code not in _VAGUE:
+        if quantity.vague and quantity.code not in LARGE:
             return None
         text = lower[quantity.core]
         if text.isdigit() and len(text) == 4 and (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from sitrep.components.casualty_spans import DENIALS, Casualty, CasualtySpans
+from sitrep.components.casualty_spans import DENIALS, LARGE, Casualty, CasualtySpans
 from sitrep.components.phrases import Phrase
 from sitrep.components.tagger import FINITE
 from sitrep.components.victims import AMONG, TIME_WORDS
@@ -224,7 +224,9 @@ class NounFrames(CasualtySpans):
         """As in "no victims", "22 victims"; "many victims" only describes what others count."""
         lower, phrase = self.words.lower, self.counted_noun(i)
         number = phrase.quantity if phrase else None
-        if phrase is None or number is None or number.vague or lower[number.end] == "of":
+        if phrase is None or number is None or (number.vague and number.code not in LARGE):
+            return []
+        if lower[number.end : number.end + 2] in (["of", "the"], ["of", "those"]):
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
 

@@ -15,6 +15,8 @@ from sitrep.components.victims import JOINS, TIME_WORDS
 _AGED: Final = (["as", "young"], ["as", "old"])
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
+LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
+"""The vague words that count people where "many" only describes them."""
 DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
 )

@@ -105,13 +105,9 @@ class PartLinks(ClaimView):
             named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
             if named is not None and named != whole.label_:
                 return None
-            if size > number or (size == 0 and self._code(whole).isalpha()):
+            if size > number or (size == 0 and self.code_of(whole).isalpha()):
                 return whole
         return None
-
-    def _code(self, span: Span) -> str:
-        code: str = self.attrs[span.id_]["count"]["code"]
-        return code
 
     def _breakdowns(self, found: dict[str, Link]) -> None:
         """Counts that add up to a total before or behind them: "In all 53", "six dead, …"."""
@@ -155,7 +151,7 @@ class PartLinks(ClaimView):
                 continue
             gap = max(part.start - last.end, last.start - part.end)
             size = self.number_of(part)
-            if self._code(part) == "0":
+            if self.code_of(part) == "0":
                 continue  # "Homs: none"
             if not 0 < size <= left or gap > _REACH:
                 return []

@@ -64,6 +64,8 @@ _TELLING: Final = frozenset(
 )
 _OURS: Final = frozenset("we i earlier previously yesterday rumour rumours".split())
 _TELLING_REACH: Final = 18
+# In how many sentences, its own included, a claim may be taken back.
+_WITHDRAWN_REACH: Final = 3
 # How far into the entry a heading such as "CORRECTION" is looked for, in tokens.
 _HEADING: Final = 8
 _PERIOD_FROM: Final = 1000
@@ -140,6 +142,8 @@ class StateLinks(ClaimView):
         refuted = self.cue("refuted", (max(start, span.start - 4), span.start + 1))
         if refuted and (self.is_bare(span) or self.number_of(span) > 1):
             return Link("denied", "taken-back", (refuted,))
+        if withdrawn := self._withdrawn(telling):
+            return Link("denied", "withdrawn", (withdrawn,))
         before = lower[max(start, span.start - _TELLING_REACH) : span.start]
         if "now" in before or not (_TELLING.intersection(before) and _OURS.intersection(before)):
             return None
@@ -148,6 +152,29 @@ class StateLinks(ClaimView):
             "correction", (0, min(_HEADING, len(lower)))
         )
         return Link("denied", "correction", (correction,)) if correction else None
+
+    def _withdrawn(self, telling: Telling) -> tuple[int, int] | None:
+        """Words behind a claim that take it back, as in "It later withdrew the report".
+
+        They stand in its sentence or the next two of its paragraph, but not behind another claim.
+        """
+        span, (start, end) = telling.span, telling.sentence
+        start = span.end
+        for _ in range(_WITHDRAWN_REACH):
+            others = [c.start for c in self.casualties if telling.sentence[1] <= c.start < end]
+            cue = self.cue("withdrawal", (start, min([end, *others])))
+            if cue is not None:
+                words = self.text[slice(*cue)].lower().split()
+                one = words[0] in ("he", "she")
+                told = words[-1] != "alive" or (span.label_ == "KILLED" and (
+                    one == (self.code_of(span) == "1")))  # fmt: skip
+                return cue if told else None
+            if others or end >= len(self.words.lower):
+                return None
+            start, end = self.sentence_of(end)
+            if self.block_of(start) != self.block_of(span.start):
+                return None
+        return None
 
     def _denial(self, attribution: str | None) -> Link | None:
         """A saying around the claim that denies it, and not only who did it."""
@@ -194,7 +221,7 @@ class StateLinks(ClaimView):
         """
         span, sentence = telling.span, telling.sentence
         attrs = self.attrs[span.id_]
-        code = attrs["count"]["code"]
+        code = self.code_of(span)
         whole = self.wholes.get(span.id_)
         if code in ("0", "1"):
             return Link("incident", "")

@@ -149,6 +149,11 @@ class ClaimView:
         last = span.end - 1 - (self.words.lower[span.end - 1] in AMONG)
         return last >= span.start and self.words.tags[last] == "CD"
 
+    def code_of(self, span: Span) -> str:
+        """The code of a casualty's count."""
+        code: str = self.attrs[span.id_]["count"]["code"]
+        return code
+
     def number_of(self, span: Span) -> int:
         """The first number of a casualty's count; 0 of a vague one."""
         return self._numbers[span.id_]

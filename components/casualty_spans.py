@@ -61,6 +61,9 @@ class CasualtySpans(SubjectReader):
             quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
             if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
                 continue
+            remains = self.outcomes.get(self.words.lower[phrase.head], ("", ""))[1] == "remains"
+            if remains and outcome == "INJURED":
+                continue  # "their corpses had been burned"
             if quantity and self.words.lower[phrase.end : phrase.end + 2] in _AGED:
                 continue  # "12 boys, some as young as nine"
             if self.words.lower[at] in ("any", "anyone", "anybody"):

@@ -215,7 +215,7 @@ class SubjectReader(VictimReader):
 
     def _behind_parenthesis(self, i: int, end: int) -> int:
         """The token behind the comma that closes ", most of them women and children,"."""
-        while i < end and self.words.lower[i] not in (",", ")", "–"):
+        while i < end and self.words.lower[i] not in (",", ")", "–", "—", "-"):
             i += 1
         return i + 1
 

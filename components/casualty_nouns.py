@@ -303,7 +303,7 @@ class NounFrames(CasualtySpans):
                 any(w in _COUNTS and then == "of" for w, then in pairwise(window))
                 or window[-1:] == ["total"]
             )
-            and "unknown" not in window
+            and {"unknown", "and"}.isdisjoint(window)
             and lower[max(self.start, i - 3)] not in ("a", "large")
         )
 

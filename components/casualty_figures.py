@@ -216,8 +216,6 @@ class FigureReader:
             return "figure-is"  # "gave a lower number, nine"
         if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
             return "figure"
-        if self._listed(words, phrase, sentence):
-            return "figure-list"
         if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (
             lower[after + 2][0].isdigit() or lower[after + 2] in self._starts):  # fmt: skip
             return "figure-not"
@@ -229,8 +227,6 @@ class FigureReader:
             return "figure-label"
         if lead == "not" and closes:
             return "figure-not"
-        if lead == "but" and "not" in lower[max(start, left - 4) : left] and closes:
-            return "figure-but"
         if lead in ("-", "•", "*") and left == start and closes:
             return "figure-item"
         if lead == "(":
@@ -255,22 +251,6 @@ class FigureReader:
             and ours.isdisjoint(earlier[i + 2 : i + 5])
             for i, word in enumerate(earlier)
         )
-
-    @staticmethod
-    def _listed(words: Words, phrase: Phrase, sentence: tuple[int, int]) -> bool:
-        """Whether a name stands before a number in a list of such: "North 49, Gaza City 16"."""
-        start, end = sentence
-        lower, tags, at = words.lower, words.tags, phrase.start
-        closed = phrase.end >= end or lower[phrase.end] in (",", ";", ".", ")") or (
-            lower[phrase.end].isspace())  # fmt: skip
-        if not closed or at == start or tags[at - 1] != "NNP" or not phrase.bare:
-            return False
-        alike = [
-            i
-            for i in range(start + 1, end - 1)
-            if tags[i] == "CD" and tags[i - 1] == "NNP" and lower[i + 1] in (",", ";", ".")
-        ]
-        return len(alike) > 2
 
     def _is_age(self, words: Words, phrase: Phrase) -> bool:
         """Whether a number is an age: "Haddad, 43, was", "a woman of 54", "he was 17"."""

@@ -249,8 +249,13 @@ def _list_item(
             or (words.tags[i - 2] == "NNP" and lower[i - 1] != "(" and not lower[i - 2].isdigit())
         )
     )
+    opening = i - 1
+    while opening > start and opening in places:
+        opening -= 1
     in_list = (
-        named and ";" in lower[start:end] and (after >= end or lower[after] in (";", ",", ".", "("))
+        named
+        and (";" in lower[start:end] or lower[opening] in (":", ","))
+        and (after >= end or lower[after] in (";", ",", ".", "("))
     )
     in_place = (
         after + 1 < len(lower)

@@ -72,7 +72,7 @@ _PERIOD_FROM: Final = 1000
 # A toll from this number on, with no settlement named before it, is a sum over events.
 _TOLL_FROM: Final = 50
 # Rules of counts that go on with one before, wherever they are told for.
-_ITEMS: Final = frozenset({"figure-label", "by-place", "figure-list", "among-the-dead", "roster"})
+_ITEMS: Final = frozenset({"figure-label", "by-place", "among-the-dead", "roster"})
 # A bare number is a rival of an earlier count up to this many times that.
 _RIVAL_RATIO: Final = 2.0
 

@@ -56,6 +56,10 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         "baker.",
         '<k o="INJURED" n="6" id="K1">Six people</k> were wounded, including <k o="INJURED" n="1" '
         'part_of="K1">a girl</k> who was shot in the arm.',
+        'They counted <k o="KILLED" n="30" id="K1">30 dead</k>: Homs <k o="KILLED" n="18" '
+        'part_of="K1">18</k>, Hama <k o="KILLED" n="9" part_of="K1">9</k>, Idlib <k o="KILLED" '
+        'n="3" part_of="K1">3</k>.',
+        '<k o="KILLED" n=">200">More than 200 people</k> – most of them herders – have been killed.',
         # somebody else, or nobody
         'Gunmen killed <k o="KILLED" n="7">seven people</k> (four cars and three shops burned).',
         'They dug out <k o="KILLED" n="19">19 bodies</k>, four metres deep.',
@@ -87,6 +91,9 @@ def test_parts_of_a_count(nlp: Language, sentence: str) -> None:
         'The ministry counted <k o="KILLED" n="22">22 victims</k>.',
         'The shelling of Bihac made <k o="KILLED" n="hundreds">hundreds of victims</k>.',
         'We have <k o="KILLED" n="1">a man</k> of 31 dead.',
+        'They killed <k o="KILLED" n="some">an unspecified number of soldiers</k> and injured '
+        '<k o="INJURED" n="several">several others</k>.',
+        "The others had not been named and their corpses had been burned.",
         "None of the victims have been named.",
         "Many victims were named.",
         "Two-thirds of the dead had come from Bihac.",

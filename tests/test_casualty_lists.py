@@ -59,7 +59,7 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         'They counted <k o="KILLED" n="30" id="K1">30 dead</k>: Homs <k o="KILLED" n="18" '
         'part_of="K1">18</k>, Hama <k o="KILLED" n="9" part_of="K1">9</k>, Idlib <k o="KILLED" '
         'n="3" part_of="K1">3</k>.',
-        '<k o="KILLED" n=">200">More than 200 people</k> – most of them herders – have been killed.',
+        '<k o="KILLED" n=">200">More than 200 people</k> – most of them herders – have died.',
         # somebody else, or nobody
         'Gunmen killed <k o="KILLED" n="7">seven people</k> (four cars and three shops burned).',
         'They dug out <k o="KILLED" n="19">19 bodies</k>, four metres deep.',

@@ -95,8 +95,7 @@ class CasualtyTagger(RuleComponent):
             parts = reading.subsets([c for c in found if c.start >= start])
             parts += reading.back_references(found, [*found, *parts])
             parts += reading.one_by_one(found)
-            if "among" in lower[start:end]:
-                parts += reading.among_them(found)
+            parts += reading.among_them(found)
             spans = {(part.start, part.end): part for part in parts}
             found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
         found += listed_parts(words, self._phrases, self._outcomes, places, actors, found)

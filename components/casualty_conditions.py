@@ -10,6 +10,7 @@ from sitrep.components.casualty_verbs import VerbFrames
 from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.victims import TIME_WORDS
+from sitrep.components.word_forms import WERE
 
 _LOSE: Final = frozenset("lose loses lost losing gave give laid paid pay".split())
 _CLAIM: Final = frozenset(
@@ -27,7 +28,10 @@ _LIMBS: Final = frozenset(
     "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
 )
 _SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
-_SUSTAIN: Final = frozenset("sustained sustain suffered suffer suffering received".split())
+_SUSTAIN: Final = frozenset(
+    "sustained sustain suffered suffer suffering received receiving".split()
+)
+_REMAIN: Final = WERE | {"remain", "remained", "remains"}
 _NEED: Final = frozenset({"needed", "need", "needs", "required", "got"})
 
 
@@ -93,24 +97,27 @@ class ConditionFrames(VerbFrames):
         """As in "three are in critical condition", "two in intensive care"."""
         lower = self.words.lower
         if lower[i] == "hospital":
-            found = self.adjacent(i - 1) if lower[i - 1] == "in" else []
-            own = [p for p in found if p.counted and (p.people or p.bare)]
+            in_care = self._left(i - 1) if lower[i - 1] == "in" else []
+            own = [p for p in in_care if p.counted and (p.people or p.bare)]
             return list(self.make(own, outcome, (i - 1, i + 1), "condition"))
         at = i - 1 - (lower[i - 1] in ("a", "an", "the"))
         if lower[at] != "in" or lower[i + 1 : i + 2] not in (
             ["condition"], ["conditions"], ["care"], ["state"]):  # fmt: skip
             return []
+        own = [p for p in self._left(at) if p.people or p.bare or p.name]
+        return list(self.make(own, outcome, (at, i + 2), "condition"))
+
+    def _left(self, at: int) -> list[Phrase]:
+        """Who is in the state or place that "in" at token `at` begins: "61 were still in …"."""
         copula = at - 1
         while copula > self.start and self.words.tags[copula] == "RB":
             copula -= 1
-        if lower[copula] in ("is", "are", "was", "were", "remain", "remained", "remains"):
-            found = self.subjects(verb_group_start(self.words, copula, self.start))
-        elif (group := passive_start(self.words, copula, self.start)) is not None:
-            found = self.subjects(group)  # "was left in critical condition"
-        else:
-            found = [p for p in self.adjacent(at) if p.counted]
-        own = [p for p in found if p.people or p.bare or p.name]
-        return list(self.make(own, outcome, (at, i + 2), "condition"))
+        if self.words.lower[copula] in _REMAIN:
+            return self.subjects(verb_group_start(self.words, copula, self.start))
+        group = passive_start(self.words, copula, self.start)
+        if group is not None:  # "was left in critical condition"
+            return self.subjects(group)
+        return [p for p in self.adjacent(at) if p.counted]
 
     def life(self, i: int, outcome: str) -> list[Casualty]:
         """As in "lost their lives", "claimed 12 lives", "cost the lives of 12 people"."""

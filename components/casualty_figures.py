@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualty_spans import Casualty
+from sitrep.components.casualty_figure_parts import FigureParts
+from sitrep.components.casualty_spans import LARGE, Casualty
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.tagger import FINITE
@@ -16,7 +17,7 @@ from sitrep.components.words import Words
 # How many tokens behind an outcome word a figure can still be one of its kind.
 _REACH: Final = 150
 # How many tokens before "at 40", "to 40" the verb stands.
-_VERB_REACH: Final = 10
+_VERB_REACH: Final = 16
 _QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "'", "‘"})
 _ASIDE: Final = frozenset("now today tonight yesterday only just also then already already".split())
 _ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
@@ -28,13 +29,7 @@ _TOLLS: Final = AMONG | frozenset(
     "toll tolls number numbers figure figures total count tally deaths bodies it them its losses "
     "martyrs that loss admits admitted sum".split()
 )
-_PARTS: Final = frozenset({"part", "part-of-whom", "subset", "by-place"})
-_VAGUE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
-_HURT: Final = frozenset(
-    "broken injured wounded hurt hospital clinic care critical serious treated surgery wounds "
-    "burns stitches concussion fractured fracture leg arm eye".split()
-)
-_RETURNED: Final = frozenset({"alive", "safe", "unharmed", "unhurt", "survived", "back"})
+_COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
 
 
 class FigureReader:
@@ -45,7 +40,8 @@ class FigureReader:
         for line in lines:
             tables.setdefault(line["kind"], set()).add(line["phrase"])
         self._gives, self._of, self._at = tables["gives"], tables["of"], tables["at"]
-        self._is, self._other, self._degree = tables["is"], tables["other"], tables["degree"]
+        self._is, self._other = tables["is"], tables["other"]
+        self._parts = FigureParts(tables["degree"], phrases)
         self._phrases = phrases
         self._starts = phrases.quantities.anchors | {"a", "an"}
 
@@ -90,6 +86,7 @@ class FigureReader:
                 casualty = self._casualty(words, phrase, (start, end), told, places, found, new)
                 if casualty is not None and taken.isdisjoint(range(casualty.start, casualty.end)):
                     new.append(casualty)
+                    weak = frozenset()
                     taken.update(range(casualty.start, casualty.end))
                     i = max(i, casualty.end)
         return new
@@ -123,6 +120,10 @@ class FigureReader:
             return None
         if self._is_age(words, phrase):
             return None
+        if phrase.bare and "-" in quantity.code and words.lower[at - 1] == "from":
+            low = replace(quantity, end=quantity.core + 1, code=quantity.code.split("-")[0])
+            if self._bare(words, replace(phrase, end=low.end, quantity=low), sentence, places):
+                phrase, quantity = replace(phrase, end=low.end, quantity=low), low
         rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
         whole = None
         if rule == "figure-subject" and words.lower[phrase.end] in ("were", "are"):
@@ -131,7 +132,7 @@ class FigureReader:
                 nearest = max(earlier, key=lambda c: c.end)
                 whole = (nearest.start, nearest.end)
         if rule is None:
-            rule, whole = self._part(words, phrase, sentence, found, new)
+            rule, whole = self._parts.read(words, phrase, sentence, (*found, *new))
         if rule is None:
             return None
         lead = words.lower[phrase.start - 1] if phrase.start else ""
@@ -165,9 +166,10 @@ class FigureReader:
         following = lower[after] if after < end else "."
         if lower[quantity.core] == "none" and lower[at - 1 : at] == [":"]:
             return "figure-label"
-        if quantity.code == "0" or lower[quantity.core] in ("one", "both", "another", "a", "an"):
+        swears = f"{lower[at - 2]} {lower[at - 1]}" in self._gives  # "swears to none"
+        if not swears and (quantity.code == "0" or lower[quantity.core] in _WEAK):
             return None
-        if quantity.vague and quantity.code not in _VAGUE:
+        if quantity.vague and quantity.code not in LARGE:
             return None
         text = lower[quantity.core]
         if text.isdigit() and len(text) == 4 and (
@@ -177,7 +179,9 @@ class FigureReader:
             after += 1
             following = lower[after]
         left = at - 1
-        while left > start and (lower[left] in _QUOTES or lower[left] in _ASIDE):
+        while left > start and (
+            lower[left] in _QUOTES or (tags[left] == "RB" and lower[left] != "not")
+        ):
             left -= 1
         lead = lower[left] if left >= start else ""
         closes = (
@@ -190,7 +194,10 @@ class FigureReader:
         earlier = lower[max(start, left - _VERB_REACH) : left]
         if lead in ("us", "me", "him", "her", "them") and lower[left - 1] in self._gives:
             lead = lower[left - 1]
-        if lead in self._gives and closes and following not in ("-", "on"):
+        if lead == "from" and lower[left - 1] in ("up", "down"):  # "68, up from 59"
+            return "figure" if closes and "CD" in tags[start:left] else None
+        given = lead in self._gives or f"{lower[left - 1]} {lead}" in self._gives
+        if given and closes and following not in ("-", "on"):
             return "figure"
         counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
         if lead == "as" and closes and counted and not self._at.isdisjoint(earlier):
@@ -203,13 +210,12 @@ class FigureReader:
         if lead in ("at", "to") and closes and counted and not self._at.isdisjoint(earlier):
             return "figure-at"
         if lead in ("is", "was", "'s", "are", "were", "be") and closes:
-            if left > start and lower[left - 1] in self._is:
-                return "figure-is"
-            return None
+            named = left > start and lower[left - 1] in self._is
+            return "figure-is" if (named or counted) and tags[left] != "POS" else None
+        if lead == "," and lower[left - 1] in _COUNTS and closes:
+            return "figure-is"  # "gave a lower number, nine"
         if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
             return "figure"
-        if self._listed(words, phrase, sentence):
-            return "figure-list"
         if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (
             lower[after + 2][0].isdigit() or lower[after + 2] in self._starts):  # fmt: skip
             return "figure-not"
@@ -221,8 +227,6 @@ class FigureReader:
             return "figure-label"
         if lead == "not" and closes:
             return "figure-not"
-        if lead == "but" and "not" in lower[max(start, left - 4) : left] and closes:
-            return "figure-but"
         if lead in ("-", "•", "*") and left == start and closes:
             return "figure-item"
         if lead == "(":
@@ -248,111 +252,6 @@ class FigureReader:
             for i, word in enumerate(earlier)
         )
 
-    @staticmethod
-    def _listed(words: Words, phrase: Phrase, sentence: tuple[int, int]) -> bool:
-        """Whether a name stands before a number in a list of such: "North 49, Gaza City 16"."""
-        start, end = sentence
-        lower, tags, at = words.lower, words.tags, phrase.start
-        closed = phrase.end >= end or lower[phrase.end] in (",", ";", ".", ")") or (
-            lower[phrase.end].isspace())  # fmt: skip
-        if not closed or at == start or tags[at - 1] != "NNP" or not phrase.bare:
-            return False
-        alike = [
-            i
-            for i in range(start + 1, end - 1)
-            if tags[i] == "CD" and tags[i - 1] == "NNP" and lower[i + 1] in (",", ";", ".")
-        ]
-        return len(alike) > 2
-
-    def _part(
-        self,
-        words: Words,
-        phrase: Phrase,
-        sentence: tuple[int, int],
-        found: Sequence[Casualty],
-        new: Sequence[Casualty],
-    ) -> tuple[str | None, tuple[int, int] | None]:
-        """Whether the phrase is a part of a count of its sentence, and of which."""
-        lower, tags = words.lower, words.tags
-        start, end = sentence
-        at, after = phrase.start, phrase.end
-        counts = [c for c in (*found, *new) if start <= c.start and c.end <= at and c.code != "0"]
-        quantity = phrase.quantity
-        fronted = (
-            lower[start] == "of" and lower[at - 1] == "," and tags[min(after, end - 1)] in FINITE
-        )
-        if not counts and phrase.bare and fronted and not AMONG.isdisjoint(lower[start:at]):
-            earlier = [c for c in (*found, *new) if c.end <= start and c.code != "0"]
-            last = max(earlier, key=lambda c: c.end) if earlier else None
-            return "part-of-whom", (last.start, last.end) if last else None
-        if not counts or quantity is None or lower[quantity.core] == "both":
-            return None, None
-        nearest = max(counts, key=lambda c: c.end)
-        whole = (nearest.start, nearest.end)
-        lead = lower[at - 1]
-        joined = nearest.rule in _PARTS and set(lower[nearest.end : at]) <= {",", "and", ";"}
-        if joined:
-            whole = nearest.whole or whole
-        if lower[at - 2 : at] in (["of", "whom"], ["of", "which"], ["among", "whom"]) or (
-            phrase.bare and lower[after : after + 1] == ["of"] and (
-                lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip
-            return "part-of-whom", whole
-        if (phrase.people or phrase.bare) and (
-            lead in ("including", "includes", "included") or lower[at - 2 : at] == ["among", "them"]
-        ):
-            return "part", whole
-        if lower[after : after + 2] in (["among", "them"], ["among", "those"]) or (
-            phrase.people and lower[after : after + 1] == ["included"]
-        ):
-            return ("part-among", whole) if phrase.people or phrase.bare else (None, None)
-        if phrase.bare and nearest.rule == "back-reference" and lead == "and" and (
-            lower[after : after + 1] in (["were"], ["are"])):  # fmt: skip
-            return "part", nearest.whole  # "33 of the victims were men and 24 were women"
-        if phrase.bare and fronted:  # "Of the six people killed, two were children"
-            return "part-of-whom", whole
-        if phrase.bare:
-            degree = lower[after : after + 1]
-            hurt = degree and degree[0] in self._degree
-            carried = degree in (["with"], ["whose"]) and not quantity.vague
-            if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
-                return "part-degree", whole
-            return ("part", whole) if joined and lead != ";" else (None, None)
-        if not phrase.people:
-            return None, None
-        if lead in (",", "and") and lower[after : after + 1] and lower[after] in self._degree:
-            return "part-degree", whole
-        behind_colon = (
-            lead == ":" and at - nearest.end < 10 and "told" not in lower[nearest.end : at]
-        )
-        if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
-            return "part", whole
-        bare = nearest.end == nearest.number[1] or lower[nearest.end - 1] == "them"
-        apposed = lower[quantity.core] in ("a", "an") and bare
-        if lead == "," and not apposed and lower[at - 2] not in ("said", "says") and self._adds_up(
-            words, phrase, nearest, end):  # fmt: skip
-            return "part", whole
-        return None, None
-
-    def _adds_up(self, words: Words, phrase: Phrase, whole: Casualty, end: int) -> bool:
-        """Whether a list of people that begins with `phrase` has as many as the count before it."""
-        if not whole.code.isdigit():
-            return False
-        total, following = 0, phrase
-        while following.quantity is not None and following.quantity.code.isdigit():
-            if not following.people:
-                return False
-            total += int(following.quantity.code)
-            i = following.end
-            while i < end and words.lower[i] not in (",", "and", ".", ";"):
-                i += 1
-            while i < end and words.lower[i] in (",", "and"):
-                i += 1
-            item = self._phrases.starting_at(words, i, end, {}) if i < end else None
-            if item is None or total >= int(whole.code):
-                break
-            following = item
-        return total == int(whole.code) > 1
-
     def _is_age(self, words: Words, phrase: Phrase) -> bool:
         """Whether a number is an age: "Haddad, 43, was", "a woman of 54", "he was 17"."""
         lower, tags = words.lower, words.tags
@@ -365,8 +264,8 @@ class FigureReader:
         ):
             return True
         if lead == ",":
-            return tags[at - 2] in ("NNP", "NN") and lower[phrase.end : phrase.end + 1] in (
-                [","], ["."], [";"], [")"])  # fmt: skip
+            named = tags[at - 2] in ("NNP", "NN") and lower[at - 2] not in _COUNTS
+            return named and lower[phrase.end : phrase.end + 1] in ([","], ["."], [";"], [")"])
         if lead == "of":
             return lower[at - 2] in self._phrases.person
         return False

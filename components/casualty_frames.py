@@ -8,7 +8,7 @@ from typing import Final
 from sitrep.components.casualty_circumstances import CircumstanceFrames
 from sitrep.components.casualty_spans import Casualty
 
-_EXPOSED: Final = frozenset({"affected", "poisoned", "sickened"})
+_EXPOSED: Final = frozenset({"affected", "poisoned", "sickened", "overcome"})
 _AGENTS: Final = frozenset(
     "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
 )
@@ -46,7 +46,7 @@ class CasualtyFrames(CircumstanceFrames):
             "sustain": self.sustain,
             "event": self.event,
             "toll": self.toll,
-            "roster": self.nobody,
+            "roster": self.victims,
             "negated": self.negated,
             "cover": self.cover,
             "gone": self.gone,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from sitrep.components.casualty_spans import DENIALS, Casualty, CasualtySpans
+from sitrep.components.casualty_spans import DENIALS, LARGE, Casualty, CasualtySpans
 from sitrep.components.phrases import Phrase
 from sitrep.components.tagger import FINITE
 from sitrep.components.victims import AMONG, TIME_WORDS
@@ -13,8 +14,12 @@ from sitrep.components.word_forms import WERE
 
 _TOLL_NOUNS: Final = frozenset(
     "dead deaths killed fatalities casualties victims wounded injured martyrs injuries corpses "
-    "bodies".split()
+    "bodies slain".split()
 )
+# What "a", "some" and "many" are where they give no figure; "a thousand" does.
+_NO_FIGURES: Final = frozenset({"a", "an", "no", "some", "many", "several"})
+_NO_CODES: Final = frozenset({"0", "1", "some", "many", "several"})
+_COUNTS: Final = frozenset({"number", "count", "toll", "tally"})
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _TOLL_LEADS: Final = frozenset(
     "now to at as of hit hits hitting reach reached reaches reaching was is stood stands past "
@@ -22,13 +27,17 @@ _TOLL_LEADS: Final = frozenset(
 )
 _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
-    "certificate certificates warrant".split()
+    "certificate certificates warrant toll tolls".split()
 )
-_INCLUDE: Final = frozenset({"include", "includes", "included"})
+INCLUDE: Final = frozenset({"include", "includes", "included"})
 # How many tokens who did it may take between "the killings" and "of".
 _AGENT_REACH: Final = 9
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
+# Between "among" and the outcome, and how many tokens of it.
+_THOSE: Final = WERE | {"the", "those", "these", "who", "have", "had", "been", "already"}
+_AMONG_REACH: Final = 7
+_AMONG: Final = frozenset({"among", "amongst"})
 _ONE_BODY: Final = frozenset({"body", "corpse"})
 _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
@@ -111,7 +120,8 @@ class NounFrames(CasualtySpans):
             if phrase is None:
                 j += 1
                 continue
-            lead = lower[phrase.full_start - 1]
+            at = phrase.full_start - 1
+            lead = lower[at - (self.words.tags[at] in ("``", "''"))]
             if (
                 (lead == "from" and best is None)
                 or lead == "to"
@@ -189,33 +199,47 @@ class NounFrames(CasualtySpans):
     def roster(self, i: int, outcome: str) -> list[Casualty]:
         """Who the dead or hurt are: "The victims include two girls", "The dead: a mother …"."""
         lower = self.words.lower
-        if lower[i] not in AMONG or i + 2 >= self.end or lower[i - 1] not in ("the", "these"):
+        if lower[i] not in AMONG or i + 2 >= self.end or lower[i - 1] not in (
+            "the", "these", "those"):  # fmt: skip
             return []
         at = i + 1
         reach = min(at + _ROSTER_REACH, self.end)
-        while at < reach and lower[at] not in _INCLUDE and self.words.tags[at] not in FINITE:
+        while at < reach and lower[at] not in INCLUDE and self.words.tags[at] not in FINITE:
             at += 1
-        if at >= self.end or lower[at] not in _INCLUDE:
+        if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
+            found = [p for p in self.objects(at + 1) if p.people and p.counted]
+            return list(self.make(found, outcome, (i, i + 1), "roster"))
+        if at >= self.end or lower[at] not in INCLUDE:
             return []
-        found = [p for p in self.objects(at + 1) if p.people or p.name]
-        return list(self.make(found, outcome, (i, i + 1), "roster"))
+        return self.listed(at + 1, outcome, (i, i + 1))
 
-    def nobody(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "no victims": who the others are counted by is told by other words."""
-        phrase = self.counted_noun(i)
-        if phrase is None or phrase.quantity is None or phrase.quantity.code != "0":
+    def listed(self, i: int, outcome: str, trigger: tuple[int, int]) -> list[Casualty]:
+        """The people who are listed from token i on."""
+        found = [p for p in self.objects(i, listed=True) if p.people or p.name or p.bare]
+        if any(p.counted for p in found):
+            return list(self.make(found, outcome, trigger, "roster"))
+        return [c for phrase in found for c in self.make([phrase], outcome, trigger, "roster")]
+
+    def victims(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "no victims", "22 victims"; "many victims" only describes what others count."""
+        lower, phrase = self.words.lower, self.counted_noun(i)
+        number = phrase.quantity if phrase else None
+        if phrase is None or number is None or (number.vague and number.code not in LARGE):
+            return []
+        if lower[number.end : number.end + 2] in (["of", "the"], ["of", "those"]):
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
 
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
-        there = lower[i + 1 : i + 2] == ["there"]  # "among the dead there were two girls"
-        if lower[i + 1 + there : i + 2 + there] and lower[i + 1 + there] in WERE:
-            return list(
-                self.make(self.objects(i + 2 + there), outcome, (i, i + 1), "among-the-dead")
-            )
-        at = i - lower[i::-1].index("among")
+        were = i + 1  # "among the dead there were two girls", "among the dead boys was a nurse"
+        while were < self.end and (lower[were] == "there" or lower[were] in self.phrases.person):
+            were += 1
+        if were < self.end and lower[were] in WERE:
+            found = self.objects(were + 1, listed=True)
+            return list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
+        at = next(j for j in range(i - 1, self.start - 1, -1) if lower[j] in _AMONG)
         group = at
         while group > self.start and lower[group - 1] in WERE | {"also"}:
             group -= 1
@@ -242,7 +266,7 @@ class NounFrames(CasualtySpans):
         phrase = self.phrases.ending_at(self.words, at, self.start, self.actors)
         if phrase is None or phrase.quantity or phrase.plural:
             return []
-        if not (phrase.people or (phrase.name and phrase.head not in self.places)):
+        if not (phrase.people or phrase.name) or not self.victim(phrase):
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "possessor", checked=True))
 
@@ -250,13 +274,20 @@ class NounFrames(CasualtySpans):
         lower = self.words.lower
         window = lower[max(self.start, i - 4) : i]
         rest = {"remainder", "rest"} & set(window) and lower[i + 1 : i + 2] in (["were"], ["are"])
-        if lower[i] not in AMONG:
-            return False
-        if rest or "among" not in window or {"them", "whom"} & set(window):
+        if lower[i] not in AMONG or rest:
             return bool(rest)
+        at = i - 1
+        while at > max(self.start, i - _AMONG_REACH) and (
+            lower[at] in _THOSE or lower[at] in self.phrases.person or self.words.tags[at] == "JJ"
+        ):
+            at -= 1  # "among those civilians who were killed"
+        if lower[at] in _AMONG:
+            return True
+        if "among" not in window or {"them", "whom"} & set(window):
+            return False
         at = i - 1 - window[::-1].index("among")
         counted = self.phrases.starting_at(self.words, at + 1, i, self.actors)
-        return at >= i - 2 or (counted is not None and counted.counted and counted.end == i)
+        return counted is not None and counted.counted and counted.end == i
 
     def _is_toll_noun(self, i: int) -> bool:
         """Whether the word stands in "the number of dead", "put the casualties at"."""
@@ -269,24 +300,25 @@ class NounFrames(CasualtySpans):
         return (
             lower[i] in _TOLL_NOUNS
             and (
-                window[-2:] in (["number", "of"], ["count", "of"], ["toll", "of"])
-                or (window[-3:-1] == ["number", "of"])
+                any(w in _COUNTS and then == "of" for w, then in pairwise(window))
                 or window[-1:] == ["total"]
             )
-            and "unknown" not in window
+            and {"unknown", "and"}.isdisjoint(window)
             and lower[max(self.start, i - 3)] not in ("a", "large")
         )
 
     def _toll_figure(self, j: int, i: int) -> Phrase | None:
         lower = self.words.lower
-        if j - 1 > i and lower[j - 1] not in _TOLL_LEADS | {"from", "by"}:
+        quoted = self.words.tags[j - 1] in ("``", "''") and lower[j - 2] in ("to", "at", "by")
+        lead = j - 1 - quoted
+        if j - 1 > i and lower[lead] not in _TOLL_LEADS | {"from", "by"}:
             return None
         if j - 1 == i and lower[i] != "toll":
             return None
         phrase = self.phrases.starting_at(self.words, j, self.end, self.actors)
         if phrase is None or phrase.quantity is None:
             return None
-        if lower[phrase.quantity.core] in ("a", "an", "no", "some", "many", "several"):
+        if lower[phrase.quantity.core] in _NO_FIGURES and phrase.quantity.code in _NO_CODES:
             return None
         if j - 1 == i and phrase.quantity.code.isdigit():
             return None

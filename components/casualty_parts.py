@@ -48,6 +48,9 @@ class CasualtyParts(CasualtyReferences):
             following = [c.start for c in parents if c.start > parent.start]
             limit = min([*following, self.end])
             for j in range(parent.end, min(limit, parent.end + 14)):
+                if lower[j] == ":" and (parts := self._named_parts(parent, j + 1)):
+                    found += parts
+                    break
                 lead = next((s for s in _SUBSETS if tuple(lower[j : j + len(s)]) == s), None)
                 if lead is None:
                     continue
@@ -61,9 +64,24 @@ class CasualtyParts(CasualtyReferences):
                 for item in self.make(phrases, parent.label, parent.trigger, "subset"):
                     part = replace(item, whole=whole)
                     same = [k for k in parents if part.start < k.end and k.start < part.end]
-                    found += [replace(k, whole=whole) for k in same if k is not parent] or [part]
+                    # "Ten wounded, including a girl who was shot": the shot need not be dead
+                    found += [
+                        replace(k, whole=whole, label=parent.label)
+                        if k.rule == "strike"
+                        else replace(k, whole=whole)
+                        for k in same
+                        if k is not parent
+                    ] or [part]
                 break
         return found
+
+    def _named_parts(self, parent: Casualty, i: int) -> list[Casualty]:
+        """Who a count counts, all of them listed from token i on: "two dead: a boy and Ali Sad"."""
+        listed = self.listed(i, parent.label, parent.trigger)
+        numbers = [int(part.code) for part in listed if part.code.isdigit()]
+        if len(numbers) < len(listed) or not listed or parent.code.rstrip("+") != str(sum(numbers)):
+            return []
+        return [replace(part, whole=(parent.start, parent.end)) for part in listed]
 
     def _of_them(self, j: int, at: int) -> list[Phrase]:
         """As in "three of them children" or, number behind, "of whom three were"."""
@@ -102,7 +120,9 @@ def listed_parts(
         outcomes[w][1] in COUNTABLE)]  # fmt: skip
     result: list[Casualty] = []
     for start, end in words.sentences:
-        before = [(t, label) for t, label in told if start - _LIST_REACH < t < end]
+        before = [(t, label) for t, label in told if start - _LIST_REACH < t < end] or [
+            (t, label) for t, label in told if end <= t < end + _LIST_REACH
+        ]  # what a list counts may be told behind it
         if not before:
             continue
         i = start
@@ -110,7 +130,9 @@ def listed_parts(
             phrase = (
                 None if i in taken else _list_item(words, phrases, places, actors, i, start, end)
             )
-            if phrase is None or phrase.quantity is None:
+            after = phrase.end if phrase else end
+            arrested = after < end and tags[after] == "VBN" and lower[after] not in outcomes
+            if phrase is None or phrase.quantity is None or arrested:
                 i += 1
                 continue
             # Behind a colon the list goes on with its heading, whatever an item before it tells.
@@ -179,7 +201,7 @@ def _whole_of(
     if not before:
         return None
     whole = before[-1] if before[-1].rule != "by-place" else before[0]
-    if words.lower[whole.start - 1 : whole.start] == [":"]:
+    if whole.rule == "by-place" or words.lower[whole.start - 1 : whole.start] == [":"]:
         return None  # another item of the list
     opened = {":", "(", "including"} & set(words.lower[whole.end : i])
     if not opened and any(t in places for t in range(whole.end, i)):
@@ -215,7 +237,8 @@ def _list_item(
     alone = core == "one" and (not phrase.bare or lower[i - 1] not in (",", "and", ";"))
     if alone or core == "both" or phrase.quantity.code == "0":
         return None
-    if i > start and lower[i - 1] not in _LIST_JOINTS and i - 1 not in places:
+    named = i - 1 in places or (lower[i - 1] in _PLACE_LEADS and i - 2 in places)
+    if i > start and lower[i - 1] not in _LIST_JOINTS and not named:
         return None
     after = phrase.end
     by_colon = (
@@ -226,9 +249,12 @@ def _list_item(
             or (words.tags[i - 2] == "NNP" and lower[i - 1] != "(" and not lower[i - 2].isdigit())
         )
     )
+    opening = i - 1
+    while opening > start and opening in places:
+        opening -= 1
     in_list = (
-        i - 1 in places
-        and ";" in lower[start:end]
+        named
+        and (";" in lower[start:end] or lower[opening] in (":", ","))
         and (after >= end or lower[after] in (";", ",", ".", "("))
     )
     in_place = (

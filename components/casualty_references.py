@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualty_frames import CasualtyFrames
+from sitrep.components.casualty_nouns import INCLUDE
 from sitrep.components.casualty_spans import Casualty
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.phrases import HEADS
@@ -13,12 +14,13 @@ from sitrep.components.quantities import Quantity
 from sitrep.components.victims import AMONG
 from sitrep.components.word_forms import WERE
 
-_OPENERS: Final = frozenset({",", "and", "all", "says", "said", "that", "of"})
+_OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said", "that", "of"})
 # Before "one of the dead", which goes on with a count as it is, but not with "of them".
 _LEADS: Final = frozenset("for to by with identified named buried is was".split())
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
 _WAS: Final = frozenset({"was", "is"})
+_PARTS_OFF: Final = frozenset({",", ";", "and"})
 _WHO: Final = frozenset({"DT", "PRP$", "NNP"})
 
 
@@ -39,7 +41,7 @@ class CasualtyReferences(CasualtyFrames):
                 last = total.end
             noun = lower[last] if lower[of + 1] != "them" and last < self.end else ""
             quantity = self._number_before(of) if noun in AMONG or lower[of + 1] == "them" else None
-            if quantity is None:
+            if quantity is None or quantity.code == "0":
                 continue
             i, at = quantity.start, of + 1
             told = [c for c in earlier if c.end <= i]
@@ -78,10 +80,17 @@ class CasualtyReferences(CasualtyFrames):
         return found
 
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
-        """Whom an earlier count counts already: "A nurse was among them"."""
+        """Whom an earlier count counts: "A nurse was among them", "They included two nurses"."""
         lower = self.words.lower
+        opening = lower[self.start : self.start + 2]
+        if opening[:1] in (["they"], ["these"]) and opening[-1] in INCLUDE and earlier:
+            whole = earlier[-1]
+            if whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
+                return []
+            listed = self.listed(self.start + 2, whole.label, (self.start, self.start + 2))
+            return [replace(part, whole=(whole.start, whole.end)) for part in listed]
         for i in range(self.start + 2, self.end - 1):
-            if lower[i : i + 2] != ["among", "them"] or not earlier:
+            if lower[i] != "among" or lower[i + 1] != "them" or not earlier:
                 continue
             if lower[i - 1] not in WERE:
                 continue
@@ -96,35 +105,23 @@ class CasualtyReferences(CasualtyFrames):
     def one_by_one(self, earlier: list[Casualty]) -> list[Casualty]:
         """Who an earlier count counts, one by one: "One was a child, another an old man"."""
         lower, tags = self.words.lower, self.words.tags
-        i = self.start
-        if i + 2 >= self.end or lower[i] != "one" or lower[i + 1] not in _WAS:
-            return []
-        if tags[i + 2] not in _WHO:
-            return []
-        before = [c for c in earlier if c.end <= i and c.end > i - _REFERENCE_REACH]
-        if not before or before[-1].code in ("0", "1"):
-            return []
-        whole = before[-1]
-        others = [
-            k
-            for k in range(i + 2, self.end - 1)
-            if lower[k] == "another"
-            and lower[k - 1] in (",", ";", "and")
-            and (lower[k + 1] in _WAS or tags[k + 1] == "DT")
-        ]
-        return [
-            Casualty(
-                k,
-                k + 1,
-                whole.label,
-                "1",
-                (k, k + 1),
-                (k, k + 2),
-                "back-reference",
-                (whole.start, whole.end),
+        found: list[Casualty] = []
+        for i in range(self.start, self.end - 2):
+            first = lower[i] == "one" and (i == self.start or lower[i - 1] in _PARTS_OFF)
+            if not (first and lower[i + 1] in _WAS and tags[i + 2] in _WHO) and not (
+                found and lower[i] == "another" and lower[i - 1] in _PARTS_OFF and (
+                    lower[i + 1] in _WAS or tags[i + 1] == "DT")):  # fmt: skip
+                continue
+            before = [c for c in earlier if i - _REFERENCE_REACH < c.end <= i]
+            if not before or before[-1].code in ("0", "1"):
+                continue
+            whole = before[-1].start, before[-1].end
+            found.append(
+                Casualty(
+                    i, i + 1, before[-1].label, "1", (i, i + 1), (i, i + 2), "back-reference", whole
+                )
             )
-            for k in (i, *others)
-        ]
+        return found
 
     def _apposes(self, quantity: Quantity, after: int) -> bool:
         """Whether no count of its own says who they are: "many of them women", "both of them"."""
@@ -140,5 +137,6 @@ class CasualtyReferences(CasualtyFrames):
             if quantity is not None and quantity.end == end:
                 lead = self.words.lower[i - 1]
                 named = lead in _LEADS and self.words.lower[end + 1] == "the"
+                named |= lead == ";" and self.words.lower[min(end + 2, self.end - 1)] in WERE
                 return quantity if i == self.start or lead in _OPENERS or named else None
         return None

@@ -8,12 +8,15 @@ from typing import Final
 
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
+from sitrep.components.quantities import TIME_UNITS
 from sitrep.components.victim_subjects import SubjectReader
 from sitrep.components.victims import JOINS, TIME_WORDS
 
 _AGED: Final = (["as", "young"], ["as", "old"])
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
+LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
+"""The vague words that count people where "many" only describes them."""
 DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
 )
@@ -58,6 +61,9 @@ class CasualtySpans(SubjectReader):
             quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
             if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
                 continue
+            remains = self.outcomes.get(self.words.lower[phrase.head], ("", ""))[1] == "remains"
+            if remains and outcome == "INJURED":
+                continue  # "their corpses had been burned"
             if quantity and self.words.lower[phrase.end : phrase.end + 2] in _AGED:
                 continue  # "12 boys, some as young as nine"
             if self.words.lower[at] in ("any", "anyone", "anybody"):
@@ -109,8 +115,18 @@ class CasualtySpans(SubjectReader):
             or self.words.tags[i] in _NO_OBJECT
             or self.words.lower[i] in TIME_WORDS
             or self.words.lower[i] == "due"
+            or self._measures_time(i)
             or (self.words.tags[i] == "VBG" and self.words.tags[min(i + 1, self.end - 1)] == "IN")
             or self.words.lower[i] in self.outcomes
+        )
+
+    def _measures_time(self, i: int) -> bool:
+        """Whether token i begins "this month", "last week", "a day": when, and nobody."""
+        last = i + 1 + (self.words.tags[min(i + 1, self.end - 1)] in ("JJ", "CD"))
+        return (
+            last < self.end
+            and self.words.tags[i] in ("DT", "JJ")
+            and (self.words.lower[last] in TIME_UNITS or self.words.lower[last] in TIME_WORDS)
         )
 
     def _counted_hurt(self, i: int, outcome: str) -> list[Casualty]:
@@ -144,4 +160,6 @@ class CasualtySpans(SubjectReader):
 
     def _denotes_people(self, start: int, end: int) -> bool:
         phrase = self.phrases.starting_at(self.words, start, self.end, self.actors)
-        return phrase is not None and (phrase.people or phrase.bare) and phrase.end >= end
+        if phrase is None or phrase.end < end:
+            return False
+        return phrase.people or phrase.bare or (phrase.name and phrase.head not in self.places)

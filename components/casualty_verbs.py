@@ -10,6 +10,7 @@ from sitrep.components.casualty_spans import Casualty
 from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.tagger import FINITE
+from sitrep.components.victims import JOINS
 from sitrep.components.word_forms import WERE
 
 _NATURAL: Final = frozenset(
@@ -26,7 +27,8 @@ _RANGES: Final = frozenset({"close", "point", "point-blank", "range", "dawn", "n
 _SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
-    "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital".split()
+    "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital "
+    "hospitalised hospitalized critical stable".split()
 )
 BODY: Final = frozenset(
     "leg legs arm arms shoulder shoulders foot feet hand hands thigh thighs knee knees back hip "
@@ -52,11 +54,8 @@ _ACTS: Final = frozenset("killing slaying wounding murders beheading lynching ma
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
 _WITH: Final = (["along", "with"], ["together", "with"])
-_VERBS: Final = frozenset({"VBD", "VBN", "VBG", "VB"})
-_CAUGHT: Final = frozenset(
-    "captured capturing capture arrested arresting arrest detained detaining detain".split()
-)
-_WOUNDING: Final = frozenset("wounded wounding wound injured injuring injure".split())
+# What a verb that shares its object with another is tagged.
+_SHARING: Final = frozenset({"VBD", "VBN", "VBG", "VB", "JJ"})
 _DEFINITE: Final = frozenset("the his her their its my our this that".split())
 
 
@@ -161,9 +160,11 @@ class VerbFrames(NounFrames):
         "Them" goes back to people who were counted as an object: "led off two men and shot them".
         """
         lower, tags = self.words.lower, self.words.tags
-        if lower[i : i + 1] in (["and"], ["or"]) and tags[i + 1] in (*_VERBS, "JJ") and (
-            lower[i + 1] in _CAUGHT or lower[i + 1] in _WOUNDING):  # fmt: skip
-            return [p for p in self.objects(i + 2) if p.people and p.counted]
+        after = i
+        while lower[after : after + 1] and lower[after] in JOINS and tags[after + 1] in _SHARING:
+            after += 2
+        if after > i and lower[after - 2] != ",":
+            return [p for p in self.objects(after) if p.people and p.counted]
         return self.antecedent(i) if lower[i : i + 1] == ["them"] else []
 
     def _companions(self, i: int) -> list[Phrase]:
@@ -294,6 +295,8 @@ class VerbFrames(NounFrames):
         if following and self.words.tags[i + 1] in HEADS and self.words.tags[i - 1] == "CD" and (
             following[0] not in self.phrases.person):  # fmt: skip
             return []  # "18 mutilated bodies"
+        if following and self.outcomes.get(following[0], ("", ""))[1] == "remains":
+            return []
         return [
             c
             for c in self.transitive(i, outcome)

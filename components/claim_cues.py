@@ -15,6 +15,7 @@ PHRASES: Final = (
     "untrue",
     "correction",
     "refuted",
+    "withdrawal",
 )
 """Kinds of phrases, which are looked for in a stretch of lower-case text."""
 

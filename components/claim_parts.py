@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claim_view import ClaimView, Link, ranges
+from sitrep.components.claim_view import WIDE, ClaimView, Link, ranges
 
 _SUBSET_LEADS: Final = (
     ("including",), ("included",), ("includes",), ("include",),
@@ -22,6 +22,7 @@ _OUTCOME_OF: Final = {
 }  # fmt: skip
 _COPULAS: Final = frozenset("was were is are has have had".split())
 _JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
+_SUMS: Final = frozenset({"total", "all"})
 # How far before it, in tokens, the whole of a part may end.
 _REACH: Final = 40
 
@@ -104,13 +105,9 @@ class PartLinks(ClaimView):
             named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
             if named is not None and named != whole.label_:
                 return None
-            if size > number or (size == 0 and self._code(whole).isalpha()):
+            if size > number or (size == 0 and self.code_of(whole).isalpha()):
                 return whole
         return None
-
-    def _code(self, span: Span) -> str:
-        code: str = self.attrs[span.id_]["count"]["code"]
-        return code
 
     def _breakdowns(self, found: dict[str, Link]) -> None:
         """Counts that add up to a total before or behind them: "In all 53", "six dead, …"."""
@@ -118,14 +115,21 @@ class PartLinks(ClaimView):
             if self.number_of(whole) < 2 or whole.id_ in found:
                 continue
             following = self.casualties[number + 1 :]
-            if self._listed(whole):
+            place = self._listed(whole)
+            if place is not None:
                 parts = []
             else:
                 # "58 dead, 46 of them civilians": a second breakdown, by town, may follow.
                 free = [span for span in following if span.id_ not in found]
                 parts = self._addends(whole, following, found) or self._addends(whole, free, found)
             earlier = self.casualties[:number][::-1]
-            if earlier and self._trigger(earlier[0]) == self._trigger(whole):
+            if place is not None and place.label_ not in WIDE and _SUMS.isdisjoint(
+                self.words.lower[max(0, place.start - 2) : place.start]
+            ):  # fmt: skip
+                earlier = []  # "Homs 1, Idlib 2; Hama 3", but not "Total for Hama: 6"
+            if earlier and not self.is_bare(whole) and (
+                self._trigger(earlier[0]) == self._trigger(whole)
+            ):  # fmt: skip
                 earlier = []  # "a man, his wife and two boys died": two, not these two
             parts = parts or self._addends(whole, earlier, found)
             for part in parts:
@@ -147,6 +151,8 @@ class PartLinks(ClaimView):
                 continue
             gap = max(part.start - last.end, last.start - part.end)
             size = self.number_of(part)
+            if self.code_of(part) == "0":
+                continue  # "Homs: none"
             if not 0 < size <= left or gap > _REACH:
                 return []
             if self.speaker_at(part.start) != self.speaker_at(whole.start):
@@ -167,12 +173,13 @@ class PartLinks(ClaimView):
         if len(sentences) > 1 and any(self.has_dateline(span) for span in parts):
             return False
         return len(sentences - {self.sentence_of(whole.start)}) < 2 or all(
-            self.is_item(span.start) or self.is_bare(span) or self._listed(span) for span in parts
+            self.is_item(span.start) or self.is_bare(span) or self._listed(span) is not None
+            for span in parts
         )
 
-    def _listed(self, span: Span) -> bool:
-        """Whether a count is one of a list by place: "Homs: 12" or "Homs 12"."""
+    def _listed(self, span: Span) -> Span | None:
+        """The place of a count that is one of a list by place: "Homs: 12" or "Homs 12"."""
         i = span.start - 1
         if i > 0 and self.words.lower[i] in (":", ",", "(", "–", "—", "-"):
             i -= 1
-        return any(p.end == i + 1 for p in self.places)
+        return next((p for p in self.places if p.end == i + 1), None)

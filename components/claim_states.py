@@ -23,7 +23,7 @@ _MONTHS: Final = (
 # "Since" with a time of the day, or for "because": a claim of one day, or of no stretch at all.
 _SINCE_NO_DAY: Final = re.compile(
     rf"since (?:(?!\d{{1,2}} {_MONTHS})"
-    r"(?:\d{1,2}[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|$))"
+    r"(?:\d{1,2}[:.]?\d{0,2} ?(?:am|pm|a\.m\.|p\.m\.)?(?: |,|\.|:|;|$))"
     r"|(?:this |the )?(?:noon|midnight|dawn|morning|midday|sunrise|daybreak|afternoon|evening)"
     r"|(?:\w+ )?(?:o'clock)|none|that|it|they|he|she|we|there)"
 )
@@ -34,6 +34,8 @@ _DAYS: Final = re.compile(
     rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS}"
     rf"|from (?:{_WEEKDAY}|{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
 )
+# What is told as background: "in 2004", "in the riots of 1986".
+_BYGONE: Final = re.compile(r"\b(?:in|during|of) (?:early |late |mid-)?((?:19|20)\d\d)(?!\d)")
 # What "in the last" and "over the past" measure, and how far behind them it stands.
 _UNITS: Final = frozenset(
     "hour hours day days night nights week weeks weekend month months year years decade decades "
@@ -62,11 +64,15 @@ _TELLING: Final = frozenset(
 )
 _OURS: Final = frozenset("we i earlier previously yesterday rumour rumours".split())
 _TELLING_REACH: Final = 18
+# In how many sentences, its own included, a claim may be taken back.
+_WITHDRAWN_REACH: Final = 3
 # How far into the entry a heading such as "CORRECTION" is looked for, in tokens.
 _HEADING: Final = 8
 _PERIOD_FROM: Final = 1000
 # A toll from this number on, with no settlement named before it, is a sum over events.
 _TOLL_FROM: Final = 50
+# Rules of counts that go on with one before, wherever they are told for.
+_ITEMS: Final = frozenset({"figure-label", "by-place", "among-the-dead", "roster"})
 # A bare number is a rival of an earlier count up to this many times that.
 _RIVAL_RATIO: Final = 2.0
 
@@ -136,6 +142,8 @@ class StateLinks(ClaimView):
         refuted = self.cue("refuted", (max(start, span.start - 4), span.start + 1))
         if refuted and (self.is_bare(span) or self.number_of(span) > 1):
             return Link("denied", "taken-back", (refuted,))
+        if withdrawn := self._withdrawn(telling):
+            return Link("denied", "withdrawn", (withdrawn,))
         before = lower[max(start, span.start - _TELLING_REACH) : span.start]
         if "now" in before or not (_TELLING.intersection(before) and _OURS.intersection(before)):
             return None
@@ -144,6 +152,29 @@ class StateLinks(ClaimView):
             "correction", (0, min(_HEADING, len(lower)))
         )
         return Link("denied", "correction", (correction,)) if correction else None
+
+    def _withdrawn(self, telling: Telling) -> tuple[int, int] | None:
+        """Words behind a claim that take it back, as in "It later withdrew the report".
+
+        They stand in its sentence or the next two of its paragraph, but not behind another claim.
+        """
+        span, (start, end) = telling.span, telling.sentence
+        start = span.end
+        for _ in range(_WITHDRAWN_REACH):
+            others = [c.start for c in self.casualties if telling.sentence[1] <= c.start < end]
+            cue = self.cue("withdrawal", (start, min([end, *others])))
+            if cue is not None:
+                words = self.text[slice(*cue)].lower().split()
+                one = words[0] in ("he", "she")
+                told = words[-1] != "alive" or (span.label_ == "KILLED" and (
+                    one == (self.code_of(span) == "1")))  # fmt: skip
+                return cue if told else None
+            if others or end >= len(self.words.lower):
+                return None
+            start, end = self.sentence_of(end)
+            if self.block_of(start) != self.block_of(span.start):
+                return None
+        return None
 
     def _denial(self, attribution: str | None) -> Link | None:
         """A saying around the claim that denies it, and not only who did it."""
@@ -190,18 +221,18 @@ class StateLinks(ClaimView):
         """
         span, sentence = telling.span, telling.sentence
         attrs = self.attrs[span.id_]
-        code = attrs["count"]["code"]
+        code = self.code_of(span)
         whole = self.wholes.get(span.id_)
         if code in ("0", "1"):
             return Link("incident", "")
-        if whole is not None and whole in scopes:
-            return Link(scopes[whole], "scope-of-whole")
         period = self._period(sentence)
         if period is not None and self._is_moment(period, telling):
             period = None
         period = period or self._heading_period(span)
         if period is not None:
             return Link("period", "period-words", (period,))
+        if whole is not None and whole in scopes:
+            return Link(scopes[whole], "scope-of-whole")
         spread = [
             p
             for p in self.places
@@ -213,15 +244,20 @@ class StateLinks(ClaimView):
             return Link("period", "across-country", ranges(spread))
         if self.cue("event", sentence) is not None:
             return Link("incident", "")
+        bygone = _BYGONE.search(self.lower, *self.offsets(sentence))
+        if bygone and not self._this_year(bygone[1]):
+            return Link("period", "bygone", (bygone.span(),))
         number = self.number_of(span)
         if code == "thousands" or number >= _PERIOD_FROM:
             return Link("period", "large-number", (self.offsets((span.start, span.end)),))
         counted = [c for c in self.casualties if c.id_ in scopes and c.label_ == span.label_]
         rivals = [c for c in counted if number <= _RIVAL_RATIO * (self.number_of(c) or number)]
-        if rivals and self.is_bare(span) and not self._local(telling.clause):
+        rule = attrs["why"]["span"]["rule"]
+        goes_on = rule in _ITEMS or (self.is_bare(span) and not self._local(telling.clause))
+        if rivals and goes_on:
             scope = scopes[rivals[-1].id_]
             return Link(scope, "scope-of-rival" if scope == "period" else "")
-        if attrs["why"]["span"]["rule"] == "toll" and (
+        if rule == "toll" and (
             number >= _TOLL_FROM and ((counted and not rivals) or not self._local((0, span.end)))
         ):
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
@@ -256,11 +292,17 @@ class StateLinks(ClaimView):
             return True
         return (
             self.lower[slice(*period)] == "since"
+            and not self.is_bare(telling.span)
             and self.words.tags[telling.trigger] == "VBD"
             and telling.trigger < telling.span.start
             and self.token_at(period[0]) < telling.trigger
             and "," not in between
         )
+
+    def _this_year(self, year: str) -> bool:
+        """Whether a year is that of the entry, or later."""
+        stamp: str | None = self.doc.user_data.get("entry", {}).get("time")
+        return stamp is not None and year >= stamp[:4]
 
     def _heading_period(self, span: Span) -> tuple[int, int] | None:
         """Words of a list's heading that name a stretch of time: "The dead of the week:"."""

@@ -13,6 +13,8 @@ from spacy.tokens import Doc, Span
 
 from sitrep.components.claim_cues import ClaimCues
 from sitrep.components.clauses import behind_lead
+from sitrep.components.tagger import FINITE
+from sitrep.components.victims import AMONG
 from sitrep.components.words import Words
 from sitrep.pipeline.labels import (
     ACTORS,
@@ -129,17 +131,28 @@ class ClaimView:
 
     @cached_property
     def _asides(self) -> list[tuple[int, int]]:
-        """The token ranges between the sources and their verbs behind them."""
+        """The token ranges between sources and their verbs behind them in one sentence.
+
+        Where a verb stands next to the source, the later ones have a "he" or "they" of their own.
+        """
         ends = {source.id_: source.end for source in self.sources}
         return [
             (end, cue.start)
             for cue in group(self.doc, CUES)
             if (end := ends.get(self.cues[cue.id_]["source"], cue.start)) < cue.start
+            and cue.start < self.sentence_of(end)[1]
+            and self.words.tags[end] not in FINITE
         ]
 
     def is_bare(self, span: Span) -> bool:
-        """Whether a casualty is a number alone, so that its noun was told before."""
-        return self.words.tags[span.end - 1] == "CD"
+        """Whether a casualty is a number, alone or with "dead": its noun was told before."""
+        last = span.end - 1 - (self.words.lower[span.end - 1] in AMONG)
+        return last >= span.start and self.words.tags[last] == "CD"
+
+    def code_of(self, span: Span) -> str:
+        """The code of a casualty's count."""
+        code: str = self.attrs[span.id_]["count"]["code"]
+        return code
 
     def number_of(self, span: Span) -> int:
         """The first number of a casualty's count; 0 of a vague one."""

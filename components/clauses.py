@@ -38,6 +38,8 @@ _OBJECT_PRONOUNS: Final = frozenset({"him", "them", "me", "us"})
 _APOSTROPHES: Final = frozenset({"'", "’"})
 # How many tokens long a quoted subject may be.
 _QUOTED: Final = 9
+# How many tokens long an aside between dashes may be.
+_ASIDE: Final = 14
 _PAST_BE: Final = frozenset({"was", "were", "been"})
 _OBJECT_STARTS: Final = frozenset("DT CD JJ NN NNS NNP PRP PRP$ ``".split())
 # How many tokens may part two participles of one "was": "were led off to the river and shot".
@@ -121,6 +123,7 @@ def verb_group_start(words: Words, i: int, start: int) -> int:
     while j > start and (
         lower[j - 1] in _AUXILIARY
         or tags[j - 1] in ("MD", "RB", "TO")
+        or (lower[j - 1] in ("all", "both") and lower[j - 2] in _AUXILIARY)
         or (lower[j - 1] in _RAISING and lower[j] == "to")
     ):
         j -= 1
@@ -136,6 +139,16 @@ def _opening_quote(words: Words, closing: int, start: int) -> int | None:
             return None
         if words.tags[j] in _QUOTES:
             return j
+    return None
+
+
+def _opening_dash(words: Words, closing: int, start: int) -> int | None:
+    """The dash that opens an aside without a verb which ends at the dash at token `closing`."""
+    for j in range(closing - 2, max(start, closing - _ASIDE), -1):
+        if words.tags[j] in FINITE:
+            return None
+        if words.lower[j] in _DASHES:
+            return j if words.offsets[j] > words.end_offset(j - 1) else None
     return None
 
 
@@ -167,6 +180,9 @@ def clause_start(words: Words, i: int, start: int) -> int:
             and (opened := _opening_quote(words, j, start)) is not None
         ):
             j = opened - 1  # '"a number of gunmen" died'
+            continue
+        if word in _DASHES and (opened := _opening_dash(words, j, start)) is not None:
+            j = opened - 1  # "200 people – most of them villagers – have been killed"
             continue
         if tag in _BREAKS or (tag == "''" and j > start):
             return j + 1

@@ -81,6 +81,10 @@ class PhraseReader:
                 article = Quantity(i, i + 1, i, "1")
             i += 1
             quantity = self.quantities.starting_at(words, i, end)
+            if quantity is None and i < end and lower[i] == "only":
+                i += 1  # "their only grandson"
+        elif quantity is not None and lower[i] == "both" and tags[i + 1 : i + 2] == ["NNP"]:
+            i, quantity = i + 1, None  # "both Adam and his wife"
         if quantity is not None:
             i = quantity.end
             if lower[i : i + 3] == ["(", quantity.code, ")"] and i + 3 < end:
@@ -226,6 +230,8 @@ class PhraseReader:
                 break
             if tags[j] == "VBN" and j > i and tags[j - 1] in HEADS:
                 break
+            if tags[j] == "VBG" and j > i and lower[j - 1] in self.person:
+                break  # "a man selling ice"
             if (
                 j > i
                 and lower[j - 1] not in ("-", "–")
@@ -267,6 +273,7 @@ class PhraseReader:
         """Whether the phrase denotes people, and several of them."""
         noun = words.lower[head]
         plural = words.tags[head] == "NNS" or noun in _PLURALS or words.lower[head - 2] == "passers"
+        plural |= words.tags[head] == "NNP" and noun in self.person and noun.endswith("s")
         if noun in self.thing:
             return False, plural
         if noun in self.person or noun in self.unit or self._aged(words, head):

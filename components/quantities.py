@@ -17,7 +17,7 @@ T = TypeVar("T")
 _DECIMAL: Final = re.compile(r"\d+\.\d+")
 _FIGURE: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(\+?)")
 _GLUED_RANGE: Final = re.compile(r"(\d+)[-–](\d+)")
-_TIME_UNITS: Final = frozenset(
+TIME_UNITS: Final = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months year years "
     "decade decades century km kilometre kilometres kilometer kilometers mile miles metre "
     "metres meter meters m ft feet am pm a.m. p.m. gmt utc percent % per dollars euros pounds "
@@ -27,6 +27,7 @@ _MONTHS: Final = MONTHS | frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. "
     "sept. oct. nov. dec.".split()
 )
+_FRACTIONS: Final = frozenset({"third", "quarter", "fifth", "sixth", "eighth", "tenth"})
 _SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _AGES: Final = frozenset({"aged", "age", "ages"})
@@ -205,13 +206,14 @@ class QuantityGrammar:
         aged = lower[end + 2 : end + 3] in (["years"], ["year"])
         if following in ("to", "-", "–", "and") and aged and lower[end + 1].isdigit():
             return True  # "from 13 to 32 years old"
-        if before in _CURRENCY or before in _MONTHS or following in _TIME_UNITS:
+        if before in _CURRENCY or before in _MONTHS or following in TIME_UNITS:
             return True
         if (
             following in ("-", "–")
             and end + 1 < len(lower)
             and (
-                lower[end + 1] in _TIME_UNITS
+                lower[end + 1] in TIME_UNITS
+                or lower[end + 1].rstrip("s") in _FRACTIONS
                 or lower[end + 1] in ("member", "strong", "point", "nation")
             )
         ):

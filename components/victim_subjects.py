@@ -99,7 +99,9 @@ class SubjectReader(VictimReader):
                     )
                 ):
                     continue  # ages: "two brothers, 19 and 22, were killed"
-                gap = words.tags[phrase.end : last]
+                # "93 including two girls were hurt", "dozens who had marched were hurt"
+                more = words.lower[phrase.end] in ("including", "who")
+                gap = () if more else words.tags[phrase.end : last]
                 nobody = phrase.quantity is not None and phrase.quantity.code == "0"
                 if (
                     not phrase.people
@@ -213,7 +215,7 @@ class SubjectReader(VictimReader):
 
     def _behind_parenthesis(self, i: int, end: int) -> int:
         """The token behind the comma that closes ", most of them women and children,"."""
-        while i < end and self.words.lower[i] not in (",", ")", "–"):
+        while i < end and self.words.lower[i] not in (",", ")", "–", "—", "-"):
             i += 1
         return i + 1
 

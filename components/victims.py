@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.clauses import behind_lead
 from sitrep.components.phrases import Phrase, PhraseReader
+from sitrep.components.quantities import TIME_UNITS
 from sitrep.components.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.words import Words
 
@@ -62,10 +64,11 @@ class VictimReader:
         self.start, self.end = behind_lead(words, *sentence), sentence[1]
         self.actors, self.places = actors, places
 
-    def objects(self, i: int, *, nominal: bool = False) -> list[Phrase]:
+    def objects(self, i: int, *, nominal: bool = False, listed: bool = False) -> list[Phrase]:
         """The coordinated victim phrases that begin at token i.
 
         `nominal`: they stand behind "the killing of", so that a verb behind them is not theirs.
+        `listed`: they stand behind "include", so that nobody else is named among them.
         """
         found: list[Phrase] = []
         lower, tags = self.words.lower, self.words.tags
@@ -147,11 +150,13 @@ class VictimReader:
                     following.quantity
                     or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
                     or (following.people and tags[found[0].full_start] == "PRP$")
+                    or (following.name and (tags[joint] == "PRP$" or phrase.name))
+                    or (listed and (following.people or (following.name and not phrase.plural)))
                 )
                 or (
                     lower[after] == ","
                     and joint == after + 1
-                    and not (following.quantity or self.kin(following))
+                    and not (following.quantity or listed or self.kin(following))
                 )
             ):
                 break
@@ -163,7 +168,7 @@ class VictimReader:
         words = self.words
         last = i
         while last > self.start and (
-            words.tags[last - 1] in ("RB", "``") or words.lower[last - 1] in _ASCERTAINED
+            words.tags[last - 1] in ("RB", "``", "''") or words.lower[last - 1] in _ASCERTAINED
         ):
             last -= 1
         frame = self.outcomes.get(words.lower[i], ("", ""))[1]
@@ -173,6 +178,10 @@ class VictimReader:
         if phrase is None or not self.victim(phrase):
             return []
         phrase = self._inner_count(phrase, last)
+        of = phrase.full_start - 1
+        if phrase.bare and words.lower[of] == "of" and words.lower[of - 1] in self.phrases.person:
+            aged = self.phrases.ending_at(words, of, self.start, self.actors)
+            phrase = aged if aged and not aged.plural else phrase  # "a man of 23 dead"
         several = phrase.plural or words.lower[i] == "dead"
         own = phrase.people and words.tags[phrase.full_start] == "PRP$"  # "saw my son shot dead"
         if not phrase.counted and not (phrase.people and several) and not (
@@ -197,6 +206,11 @@ class VictimReader:
             while stop - 1 > self.start and words.lower[stop - 1] in JOINS:
                 stop -= 1
             left = self.phrases.ending_at(words, stop, self.start, self.actors)
+            if left and left.people and left.plural and not left.counted and (
+                words.lower[left.full_start - 1] == "and"
+            ):  # fmt: skip  # "160 soldiers and policemen and 47 villagers"
+                first = self.phrases.ending_at(words, left.full_start - 1, self.start, self.actors)
+                left = replace(first, end=left.end) if first and first.counted else left
             if left is None or not left.people or not (left.counted or not left.plural):
                 break
             if not left.counted and words.lower[left.head] in AMONG:
@@ -238,7 +252,7 @@ class VictimReader:
         """Whether a phrase can be the victims of an outcome."""
         words = self.words
         noun = words.lower[phrase.head]
-        if noun in self.phrases.thing or noun in TIME_WORDS:
+        if noun in self.phrases.thing or noun in TIME_WORDS or noun in TIME_UNITS:
             return False
         if phrase.head in self.places and not phrase.people:
             return False
@@ -297,6 +311,11 @@ class VictimReader:
             for j in range(i, min(i + 8, self.end)):
                 if lower[j] == ")":
                     return j + 1
+        if i < self.end and lower[i] == "aged":
+            i += 1
+            while i < self.end and (self.words.tags[i] == "CD" or lower[i] in ("-", "–", "to")):
+                i += 1
+            return i
         if i + 1 < self.end and lower[i] in ("in", "near", "from", "at") and i + 1 in self.places:
             while i + 1 < self.end and i + 1 in self.places:
                 i += 1

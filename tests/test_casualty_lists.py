@@ -1,0 +1,171 @@
+"""Who the dead and hurt were: lists, parts and single ones of a count told before."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from marked import claims, counts, found_and_given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Among the wounded miners were <k o="INJURED" n="8">eight Zambians</k> and '
+        '<k o="INJURED" n="2">two engineers</k>.',
+        '<k o="KILLED" n="9">Nine girls</k> and <k o="KILLED" n="1">a cook</k> were among those '
+        "pupils who were killed in Garowe.",
+        '<k o="KILLED" n="1">Leyla Osman</k> was amongst the first victims.',
+        'The dead include <k o="KILLED" n="some">traders</k>, <k o="KILLED" n="some">village '
+        'chiefs</k> and <k o="KILLED" n="some">children</k>.',
+        'Those killed included <k o="KILLED" n="1">a man</k> aged 60-70 and '
+        '<k o="KILLED" n="1">a boy</k>.',
+        'The dead were <k o="KILLED" n="31">31 men</k> and <k o="KILLED" n="4">four women</k>.',
+        '<k o="KILLED" n="9" id="K1">Nine people</k> died. They included '
+        '<k o="KILLED" n="1" part_of="K1">a monk</k> and '
+        '<k o="KILLED" n="3" part_of="K1">three novices</k>.',
+        # nobody is counted
+        "The wounded were flown to Entebbe. They included a note in the file.",
+        "The victims were mourned in Garowe.",
+        'There were <k o="KILLED" n="9">nine dead</k>. Relatives included a prayer.',
+        "Many trees are among the oldest of the valley.",
+    ],
+)
+def test_who_they_were(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Gunmen killed <k o="KILLED" n="7" id="K1">seven people</k> (<k o="KILLED" n="4" '
+        'part_of="K1">four men</k> and <k o="KILLED" n="3" part_of="K1">three women</k>).',
+        'The toll reached <k o="KILLED" n="5" id="K1">five</k> – <k o="KILLED" n="3" '
+        'part_of="K1">three guards</k> and <k o="KILLED" n="2" part_of="K1">two clerks</k>.',
+        'Doctors confirmed <k o="KILLED" n="2" id="K1">two dead</k>: <k o="KILLED" n="1" '
+        'part_of="K1">Idris Kone</k> and <k o="KILLED" n="1" part_of="K1">an Ivorian man</k>.',
+        '<k o="KILLED" n="2" id="K1">Two people</k> were killed by a mine: <k o="KILLED" n="1" '
+        'part_of="K1">a man</k> selling wood and <k o="KILLED" n="1" part_of="K1">a pupil</k>.',
+        'They dug out <k o="KILLED" n="19" id="K1">19 bodies</k>, <k o="KILLED" n="4" '
+        'part_of="K1">four</k> in uniform.',
+        'The morgue had <k o="KILLED" n="40" id="K1">40 bodies</k>, and <k o="KILLED" n="3" '
+        'part_of="K1">three</k> were nurses.',
+        '<k o="KILLED" n="5" id="K1">Five bodies</k> were found. <k o="KILLED" n="1" '
+        'part_of="K1">One</k> was a girl, <k o="KILLED" n="1" part_of="K1">another</k> was a '
+        "baker.",
+        '<k o="INJURED" n="6" id="K1">Six people</k> were wounded, including <k o="INJURED" n="1" '
+        'part_of="K1">a girl</k> who was shot in the arm.',
+        'They counted <k o="KILLED" n="30" id="K1">30 dead</k>: Homs <k o="KILLED" n="18" '
+        'part_of="K1">18</k>, Hama <k o="KILLED" n="9" part_of="K1">9</k>, Idlib <k o="KILLED" '
+        'n="3" part_of="K1">3</k>.',
+        '<k o="KILLED" n=">200">More than 200 people</k> – most of them herders – have died.',
+        # somebody else, or nobody
+        'Gunmen killed <k o="KILLED" n="7">seven people</k> (four cars and three shops burned).',
+        'They dug out <k o="KILLED" n="19">19 bodies</k>, four metres deep.',
+        'The police say that <k o="KILLED" n="6">six people</k> were killed – two men fled.',
+        '<k o="KILLED" n="5">Five bodies</k> were found. One was seen by a shepherd.',
+    ],
+)
+def test_parts_of_a_count(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '<k o="INJURED" n="12">A dozen people</k> were receiving treatment for wounds.',
+        '<k o="INJURED" n="61">Sixty-one</k> are still in hospital.',
+        '<k o="INJURED" n="93" id="K1">93</k> including <k o="INJURED" n="9" '
+        'part_of="K1">nine guards</k> were injured.',
+        '<k o="INJURED" n="dozens">Dozens more</k> who had marched suffered bullet wounds.',
+        'The <k o="KILLED" n="some">gunmen</k> had all been killed.',
+        'The force has killed, wounded and displaced <k o="KILLED" n="hundreds">hundreds of '
+        "herders</k>.",
+        'The mine killed both <k o="KILLED" n="1">Adam</k> and his <k o="KILLED" n="1">wife '
+        'Mariam</k>, and their only <k o="KILLED" n="1">son</k>.',
+        'The raid left "<k o="KILLED" n="4">four men</k> and <k o="KILLED" n="1">a woman</k>" '
+        "dead.",
+        '<k o="KILLED" n="2">Two people</k> have starved to death in Bihac.',
+        'The ministry counted <k o="KILLED" n="22">22 victims</k>.',
+        'The shelling of Bihac made <k o="KILLED" n="hundreds">hundreds of victims</k>.',
+        'We have <k o="KILLED" n="1">a man</k> of 31 dead.',
+        'They killed <k o="KILLED" n="some">an unspecified number of soldiers</k> and injured '
+        '<k o="INJURED" n="several">several others</k>.',
+        "The others had not been named and their corpses had been burned.",
+        "None of the victims have been named.",
+        "Many victims were named.",
+        "Two-thirds of the dead had come from Bihac.",
+        "The mayor's term was killed off by Monday's vote and by the second of May.",
+        "They shot and looted 20 shops.",
+    ],
+)
+def test_victims_in_other_places(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '<k o="KILLED" n="20">Twenty</k> died. The union stands by <k o="KILLED" n="113">113</k>.',
+        '<k o="KILLED" n="4">Four men</k> died; the ministry admitted to <k o="KILLED" n="1">one'
+        "</k>.",
+        'The toll rose to <k o="KILLED" n="68">68</k>, up from <k o="KILLED" n="59">59</k>.',
+        'The clinic has raised its figure of the dead from <k o="KILLED" n="12">12</k> to '
+        '<k o="KILLED" n="28">28</k>.',
+        '<k o="KILLED" n="20">Twenty</k> were killed. The monitor gave a lower number, '
+        '<k o="KILLED" n="9">nine</k>.',
+        'The number of reported civilian deaths is <k o="KILLED" n="185+">at least 185</k>.',
+        'The toll rose to <k o="KILLED" n="100">100</k> and the tally of the wounded to '
+        '<k o="INJURED" n="221">221</k>.',
+        '<k o="KILLED" n="20">Twenty</k> died. The price is up from 40 to 60.',
+        '<k o="KILLED" n="20">Twenty</k> died. The union stands by its words.',
+    ],
+)
+def test_figures_of_others(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'There, <k o="KILLED" n="80" scope="period">80 villagers</k> were killed in 1948.',
+        '<k o="KILLED" n="3" scope="period">Three men</k> were shot dead each month.',
+        # what stands between a source and its verb ends with the sentence
+        'The <s id="S1"><a c="MONITOR">Red Cross</a></s> <q s="S1" id="Q1">said</q> <c q="Q1">'
+        '<k o="KILLED" n="12" scope="period" src="S1">12 men</k> had been killed in the past 24 '
+        "hours</c>. It denied that a truce had been agreed.",
+        'There, <k o="KILLED" n="80">80 villagers</k> were killed in the attack of 2048.',
+        'Since 8pm; he had seen <k o="KILLED" n="3">three bodies</k>.',
+    ],
+)
+def test_sums_and_single_events(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, claims)
+    assert [line for line in found if "period" in line] == [
+        line for line in given if "period" in line
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The station said <k o="KILLED" n="1" status="denied">a cook</k> had died in it, then '
+        "withdrew the report.",
+        'The agency reported that <k o="KILLED" n="12" status="denied">12 men</k> had been killed. '
+        "It spoke to no one. It later retracted the claim.",
+        'Radio had <k o="KILLED" n="1" status="denied">an engineer</k> shot dead, but his wife '
+        "says that he is alive.",
+        # another claim stands between, troops are withdrawn, and the wounded are alive
+        'The agency reported that <k o="KILLED" n="12">12 men</k> had been killed. <k '
+        'o="KILLED" n="3" status="denied">Three</k> died in Bor. It later retracted the claim.',
+        'They say <k o="KILLED" n="12">12 men</k> were killed and the tanks have been withdrawn.',
+        'It said <k o="INJURED" n="2">two men</k> had been wounded. They are alive.',
+        'It said <k o="KILLED" n="2">two men</k> had been killed. He is alive.',
+    ],
+)
+def test_claims_taken_back(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, claims)
+    assert [line.split("; ")[2] for line in found] == [line.split("; ")[2] for line in given]

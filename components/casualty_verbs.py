@@ -161,7 +161,7 @@ class VerbFrames(NounFrames):
         """
         lower, tags = self.words.lower, self.words.tags
         after = i
-        while lower[after : after + 1] and lower[after] in JOINS and tags[after + 1] in _SHARING:
+        while after + 1 < self.end and lower[after] in JOINS and tags[after + 1] in _SHARING:
             after += 2
         if after > i and lower[after - 2] != ",":
             return [p for p in self.objects(after) if p.people and p.counted]

@@ -120,15 +120,17 @@ class FigureReader:
             return None
         if self._is_age(words, phrase):
             return None
-        if phrase.bare and "-" in quantity.code and words.lower[at - 1] == "from":
+        raised = words.lower[at - 1] == "from" and not words.tags[at - 2].startswith("VB")
+        if phrase.bare and "-" in quantity.code and raised:  # but not "rose from 12 to 15"
             low = replace(quantity, end=quantity.core + 1, code=quantity.code.split("-")[0])
             if self._bare(words, replace(phrase, end=low.end, quantity=low), sentence, places):
                 phrase, quantity = replace(phrase, end=low.end, quantity=low), low
         rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
         whole = None
-        if rule == "figure-subject" and words.lower[phrase.end] in ("were", "are"):
+        told = rule == "figure-subject" and words.lower[phrase.end] in ("were", "are")
+        if rule == "figure-up" or (told and words.tags[phrase.end + 1] != "VBN"):
             earlier = [c for c in (*found, *new) if c.end <= at and c.label == label]
-            if earlier and words.tags[phrase.end + 1] != "VBN":  # "Nine were children."
+            if earlier:  # "Nine were children.", "68, up from 59"
                 nearest = max(earlier, key=lambda c: c.end)
                 whole = (nearest.start, nearest.end)
         if rule is None:
@@ -195,7 +197,7 @@ class FigureReader:
         if lead in ("us", "me", "him", "her", "them") and lower[left - 1] in self._gives:
             lead = lower[left - 1]
         if lead == "from" and lower[left - 1] in ("up", "down"):  # "68, up from 59"
-            return "figure" if closes and "CD" in tags[start:left] else None
+            return f"figure-{lower[left - 1]}" if closes and "CD" in tags[start:left] else None
         given = lead in self._gives or f"{lower[left - 1]} {lead}" in self._gives
         if given and closes and following not in ("-", "on"):
             return "figure"

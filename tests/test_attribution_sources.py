@@ -91,8 +91,8 @@ SUBJECTS = [
     "killed</c>.",
     # who says "they" is not whom they count
     '<s id="S1">Officials</s> <q id="Q1" s="S1">say</q> <c q="Q1">20 people were killed. They '
-    'included a child and two soldiers who had defected</c>. They <q id="Q2" s="S1">say</q> <c q="Q2">'
-    "three others were wounded</c>.",
+    'included a child and two soldiers who had defected</c>. They <q id="Q2" s="S1">say</q> '
+    '<c q="Q2">three others were wounded</c>.',
     # a passive that tells what somebody is held to be is no saying, "adding to" and nouns neither
     '<c q="Q1">Gunmen believed to belong to the brigade killed three soldiers</c>, an <s id="S1">'
     'officer</s> <q id="Q1" s="S1">said</q>.',

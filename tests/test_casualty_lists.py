@@ -112,7 +112,8 @@ def test_victims_in_other_places(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="20">Twenty</k> died. The union stands by <k o="KILLED" n="113">113</k>.',
         '<k o="KILLED" n="4">Four men</k> died; the ministry admitted to <k o="KILLED" n="1">one'
         "</k>.",
-        'The toll rose to <k o="KILLED" n="68">68</k>, up from <k o="KILLED" n="59">59</k>.',
+        'The toll rose to <k o="KILLED" n="68" id="K1">68</k>, up from '
+        '<k o="KILLED" n="59" part_of="K1">59</k>.',
         'The clinic has raised its figure of the dead from <k o="KILLED" n="12">12</k> to '
         '<k o="KILLED" n="28">28</k>.',
         '<k o="KILLED" n="20">Twenty</k> were killed. The monitor gave a lower number, '

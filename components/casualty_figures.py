@@ -127,8 +127,8 @@ class FigureReader:
                 phrase, quantity = replace(phrase, end=low.end, quantity=low), low
         rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
         whole = None
-        told = rule == "figure-subject" and words.lower[phrase.end] in ("were", "are")
-        if rule == "figure-up" or (told and words.tags[phrase.end + 1] != "VBN"):
+        of_whole = rule == "figure-subject" and words.lower[phrase.end] in ("were", "are")
+        if rule == "figure-up" or (of_whole and words.tags[phrase.end + 1] != "VBN"):
             earlier = [c for c in (*found, *new) if c.end <= at and c.label == label]
             if earlier:  # "Nine were children.", "68, up from 59"
                 nearest = max(earlier, key=lambda c: c.end)

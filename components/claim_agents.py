@@ -8,8 +8,9 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claim_view import LOCATIVE, ClaimView, Link, Telling, ranges
-from sitrep.components.clauses import BE, verb_group_start
+from sitrep.components.clauses import verb_group_start
 from sitrep.components.tagger import FINITE
+from sitrep.components.word_forms import BE, HAVE
 
 _AGENTS: Final = frozenset(
     "SECURITY_FORCES MILITIA ARMED_GROUP GOVERNMENT INTERNATIONAL PROTESTERS".split()
@@ -39,7 +40,6 @@ _REDUCED: Final = frozenset(
     "riding wearing".split()
 )
 _DEVICES: Final = frozenset("bomb bombs mine mines landmine ied ieds bomber bombers".split())
-_HAVE: Final = frozenset({"have", "has", "had", "having", "'ve"})
 # Frames of sums and losses: who is near them has counted or lost, not killed.
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 # Frames of bodies: who is near them has found, counted or buried them.
@@ -293,7 +293,7 @@ class AgentLinks(ClaimView):
                 if tags[i] in (*FINITE, "VBG", "VB"):
                     return tags[i] == "VBG" or BE.isdisjoint(lower[max(actor.end, i - 2) : i])
                 if tags[i] == "VBN":
-                    return not _HAVE.isdisjoint(lower[max(actor.end, i - 3) : i])
+                    return not HAVE.isdisjoint(lower[max(actor.end, i - 3) : i])
                 if tags[i] in ("NN", "NNS") and i - actor.end <= 2:
                     return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
             if tags[i] in FINITE and lower[i] not in _LIGHT:

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView
-from sitrep.components.clauses import BE
+from sitrep.components.word_forms import BE
 
 # How much less likely a claim is bound to a place of each type than to a settlement, in the
 # unit of `_place_cost` (0.3 a token of distance). Set on the training pages of the corpus.

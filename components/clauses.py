@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.tagger import FINITE, NOMINAL
+from sitrep.components.word_forms import BE, HAVE
 from sitrep.components.words import Words
 
-BE: Final = frozenset("be is are was were been being am 's 're 'm get gets got gotten".split())
-_AUXILIARY: Final = BE | frozenset("has have had having 've 'd 'll do does did to".split())
+_AUXILIARY: Final = BE | HAVE | frozenset("'d 'll do does did to".split())
 _RAISING: Final = frozenset(
     "shot found feared believed reported confirmed left said thought known presumed declared "
     "pronounced understood alleged assumed stabbed gunned hacked beaten burned burnt blown "

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from sitrep.components.columns import Memo, TokenReader, forget
 from sitrep.components.patterns import Patterns, RuleComponent
+from sitrep.components.word_forms import BE, HAVE
 
 _PUNCTUATION: Final = {
     ".": ".",
@@ -50,8 +51,6 @@ _PUNCTUATION: Final = {
 }
 NOMINAL: Final = frozenset({"NN", "NNS", "NNP"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_BE: Final = frozenset("be is are was were been being am 's get gets got".split())
-_HAVE: Final = frozenset("has have had having 've".split())
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "IN", "VBG", "$"})
 _AMBIGUOUS: Final = frozenset({"that", "one", "wounded", "injured"})
 # Verbs whose past is their plain form, which the tables of irregular forms leave out.
@@ -203,7 +202,7 @@ class WordTagger(RuleComponent):
         if word == "one":
             return "CD"
         if word in _AMBIGUOUS:  # wounded, injured
-            if left in _HAVE:
+            if left in HAVE:
                 return "VBN"
             counts = following[:1].isdigit() or self._closed.get(following) in ("CD", "DT", "PRP")
             return "VBD" if counts and previous in ("NN", "NNS", "NNP", "CC", ",", "PRP") else "JJ"
@@ -216,9 +215,9 @@ class WordTagger(RuleComponent):
         verbs = options & {"VB", "VBZ", "VBD", "VBN", "VBG"}
         if previous in ("MD", "TO") and "VB" in options:
             return "VB"
-        if verbs and left in _HAVE and "VBN" in options:
+        if verbs and left in HAVE and "VBN" in options:
             return "VBN"
-        if left in _BE:
+        if left in BE:
             for tag in ("VBN", "VBG", "JJ", "NN", "NNS"):
                 if tag in options:
                     return tag
@@ -252,7 +251,7 @@ class WordTagger(RuleComponent):
         self, options: frozenset[str], previous: str, following: str, finite: bool
     ) -> str:
         next_tag = self._closed.get(following, "")
-        next_finite = next_tag in FINITE or following in _BE | _HAVE
+        next_finite = next_tag in FINITE or following in BE | HAVE
         # "M23 rebels died": a plain past behind a noun takes it as its subject.
         next_past = following not in _AMBIGUOUS and self._possible[following] <= {"VBD", "VBN"}
         if "VBG" in options:

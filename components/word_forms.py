@@ -8,6 +8,9 @@ WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday s
 MONTHS: Final = frozenset(
     "january february march april may june july august september october november december".split()
 )
+BE: Final = frozenset("be is are was were been being am 's 're 'm get gets got gotten".split())
+"""Forms of "be" and of "get", which make a passive as well."""
+HAVE: Final = frozenset("have has had having 've".split())
 WERE: Final = frozenset({"is", "are", "was", "were"})
 """The finite forms of "be" of a third person."""
 POSSESSIVES: Final = frozenset({"'s", "’s", "'", "’"})

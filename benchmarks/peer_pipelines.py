@@ -316,6 +316,7 @@ def casualty(span: Span, words: Words) -> dict[str, Any]:
         "status": said,
         "part_of": None,
         "names": [],
+        "victims": [],
         "perpetrators": [],
         "locations": [],
         "attribution": None,

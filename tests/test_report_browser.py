@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from sitrep.pipeline.ledger import database
 from sitrep.pipeline.ledger.build import build
@@ -168,7 +169,7 @@ def test_filters(page, act, expected):
     status = page.locator("#incident-pager [role=status]").inner_text()
     assert status == f"{len(expected)} incident{'' if len(expected) == 1 else 's'}"
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("document.querySelectorAll('#incident-rows .opener').length > 2")
+    expect(page.locator("#incident-rows .opener").nth(2)).to_be_attached()
 
 
 def test_what_is_in_no_sum_can_be_left_out(page):

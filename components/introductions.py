@@ -87,7 +87,10 @@ class Introductions:
             elif attribution.lemma or attribution.announces:
                 # Without layout or quotation marks, words of saying open a block to the end of the
                 # entry, a mere colon only the next paragraph.
-                while stop + 1 < len(blocks) and (words.lower[blocks[stop + 1][0]] not in _RESUMES):
+                while stop + 1 < len(blocks) and (
+                    words.lower[blocks[stop + 1][0]] not in _RESUMES
+                    and not _speaks_of(words, blocks[stop + 1], attribution.source, actors)
+                ):
                     stop += 1
             content = trim(words, blocks[n + 1][0], blocks[stop][1], inner=False)
             if content:
@@ -205,3 +208,17 @@ def _is_row(words: Words, block: tuple[int, int, str]) -> bool:
 
 def _introduced(source: Range, cue: Range | None) -> Attribution:
     return Attribution(source, cue, [], "announced", announces=True, unit=source[0])
+
+
+def _speaks_of(
+    words: Words, block: tuple[int, int, str], source: Range | None, actors: Actors
+) -> bool:
+    """Whether a block names the person whose words went before: the editor speaks again.
+
+    A body that is an actor may name itself in what it says.
+    """
+    if source is None or source[1] - source[0] < 2 or source[0] in actors:
+        return False
+    if words.tags[source[1] - 2 : source[1]] != ["NNP", "NNP"]:
+        return False
+    return words.texts[source[1] - 1] in words.texts[block[0] : block[1]]

@@ -120,6 +120,11 @@ def test_long_quotations(nlp: Language, entry: str) -> None:
         "in Sfax. Lorries queue at the port.\n\nA ferry has left</c>.",
         '<s id="S1">Al Jazeera\'s Anita Rao</s> <q id="Q1" s="S1">writes</q>:\n\n“<c q="Q1">The '
         "square is full</c>.”\n\nRain is forecast.",
+        # who is spoken of speaks no more; a body may name itself
+        '<s id="S1">Anita Rao</s> <q id="Q1" s="S1">writes</q>:\n\n<c q="Q1">The port is shut. '
+        "Lorries queue</c>.\n\nRao's words are those of a tired city.",
+        '<s id="S1">Human Rights Watch</s> <q id="Q1" s="S1">writes</q>:\n\n<c q="Q1">The port is '
+        "shut. Lorries queue.\n\nTwo drivers showed Human Rights Watch their papers</c>.",
         "Open today:\n\nThe bakery and the bank.",
     ],
 )

@@ -65,11 +65,14 @@ class Merger(BatchPipe):
         self.cuts = {layer: dict.fromkeys(ORIGINS, LIKELY) for layer in LABELS}
 
     def find(self, doc: Doc, layer: str) -> list[tuple[Proposal, float]]:
-        """The proposals of a layer that stay and their probabilities, in text order."""
+        """The proposals of a layer that stay and their probabilities, in text order.
+
+        Of spans that overlap those of the rules stay: on unread pages their borders are better.
+        """
         cuts = self.cuts[layer]
         ranked = sorted(
             (pair for pair in self.rated(doc, layer) if pair[1] >= cuts[pair[0].origin]),
-            key=lambda pair: (-pair[1], *pair[0].key),
+            key=lambda pair: (not pair[0].by_rules, -pair[1], *pair[0].key),
         )
         kept = []
         taken: set[int] = set()
@@ -84,7 +87,8 @@ class Merger(BatchPipe):
         """The likeliest label of each span that is proposed, and how likely the span is right.
 
         An actor is right with its label. A place is one whatever its type, so the types'
-        probabilities are added.
+        probabilities are added; the type of the rules stands, since on unread pages the finder
+        spoils more of them than it mends.
         """
         weights = self.weights[layer]
         by_span: dict[tuple[int, int], list[tuple[float, Proposal]]] = {}
@@ -96,6 +100,7 @@ class Merger(BatchPipe):
             score, best = max(options, key=lambda option: option[0])
             if layer == LOCATIONS:
                 score = min(sum(option[0] for option in options), 1.0)
+                best = next((proposal for _, proposal in options if proposal.rule), best)
             rated.append((best, score))
         return rated
 

@@ -90,6 +90,17 @@ def merged(doc):
             [("Tel Abyad", "settlement", 0.4), ("Tel Abyad", "neighbourhood", 0.35)],
             [("Tel Abyad", "settlement", "model")],
         ),
+        # and its type that of the rules, like the borders of what overlaps
+        (
+            [("Tel Abyad", "admin")],
+            [("Tel Abyad", "settlement", 0.9)],
+            [("Tel Abyad", "admin", "rules")],
+        ),
+        (
+            [("Abyad", "settlement")],
+            [("near Tel Abyad", "settlement", 0.99)],
+            [("Abyad", "settlement", "rules")],
+        ),
     ],
 )
 def test_before_anything_is_measured_rules_are_right(nlp, merger, rules, model, left):

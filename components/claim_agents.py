@@ -89,7 +89,7 @@ class AgentLinks(ClaimView):
             return Link(before[1].value, "perpetrator-before", before[1].words)
         if whole is not None and whole in done and done[whole].value:
             return Link(done[whole].value, "perpetrator-of-whole", done[whole].words)
-        if self._rule(span) in _PASSIVE_ONLY or self.attrs[span.id_]["count"]["code"] == "0":
+        if self._rule(span) in _PASSIVE_ONLY or self.code_of(span) == "0":
             return Link([], "")
         if (
             before is not None

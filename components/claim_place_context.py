@@ -157,7 +157,7 @@ class PlaceContext(PlaceNesting):
 
         It names the event, or one of those who took part in it: "the bomber", "the gunmen".
         """
-        if self.attrs[span.id_]["count"]["code"] == "0":
+        if self.code_of(span) == "0":
             return None
         lower, tags = self.words.lower, self.words.tags
         nouns = {lower[k] for k in range(*sentence) if tags[k] in ("NN", "NNS")}

@@ -66,7 +66,7 @@ class PlaceLinks(PlaceContext):
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
         if best is None and self.is_separate(sentence):
             return self._place_of_speaker(sentence)
-        if best is None and self.attrs[span.id_]["count"]["code"] == "0":
+        if best is None and self.code_of(span) == "0":
             return Link([], "")  # nobody died anywhere
         if best is None:
             return self._place_by_context(telling, placed, scopes)

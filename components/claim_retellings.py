@@ -54,9 +54,9 @@ class Retellings(ClaimView):
                     fields["part_of"] = Link(whole.id_, "told-again", ranges([whole]))
             for span, fields in [(whole, of_whole), *others]:
                 former = fields["locations"]
-                narrower = self._narrowness(best) < self._narrowness(former)
                 if former is best or not best.value:
                     continue
+                narrower = self._narrowness(best) < self._narrowness(former)
                 if former.rule in _OWN_PLACE and not narrower:
                     continue
                 fields["locations"] = Link(best.value, "place-of-telling", best.words)

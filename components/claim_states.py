@@ -83,7 +83,7 @@ class StateLinks(ClaimView):
     def status_link(self, telling: Telling, attribution: str | None) -> Link:
         """Denied by a zero, a negated verb, a denial or a refutation; possible by a modal."""
         span, trigger, clause = telling.span, telling.trigger, telling.clause
-        if self.attrs[span.id_]["count"]["code"] == "0":
+        if self.code_of(span) == "0":
             return Link("denied", "zero", (self.offsets((span.start, span.end)),))
         lower, sentence_end = self.words.lower, telling.sentence[1]
         group = verb_group_start(self.words, trigger, clause[0])

@@ -29,8 +29,8 @@ from sitrep.pipeline.labels import (
 _NUMBER: Final = re.compile(r"\D*(\d+)")
 WIDE: Final = frozenset({"admin", "region", "country"})
 _SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
-HEAD: Final = 4
-"""How far into a sentence a word stands at its head, in tokens."""
+# How far into a sentence a word stands at its head, in tokens.
+_HEAD: Final = 4
 LOCATIVE: Final = frozenset("in at near outside inside around on across throughout".split())
 
 
@@ -181,7 +181,7 @@ class ClaimView:
 
     def is_separate(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence begins an event of its own: "In a separate incident, …"."""
-        head = self.words.lower[sentence[0] : sentence[0] + HEAD]
+        head = self.words.lower[sentence[0] : sentence[0] + _HEAD]
         return not _SEPARATE.isdisjoint(head) or head[:2] == ["in", "another"]
 
     def lead(self, place: Span) -> str:

@@ -168,7 +168,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
 
     def _names(self, span: Span) -> Link:
         """Proper names of single victims inside the span, or in apposition behind it."""
-        if self.attrs[span.id_]["count"]["code"] != "1":
+        if self.code_of(span) != "1":
             return Link([], "")
         tags, texts = self.words.tags, self.words.texts
         runs = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.subjects import SUBJECT_PRONOUNS
+from sitrep.components.tagger import NOMINAL
 from sitrep.components.words import Words
 
 # How far before "described as" the "what" may stand that it is said of, in tokens.
@@ -28,7 +29,7 @@ def is_participle(words: Words, i: int) -> bool:
 
 def is_reduced(words: Words, i: int, start: int) -> bool:
     """Whether a participle before "as" belongs to the noun before it: "men described as rebels"."""
-    if words.tags[i - 1] not in ("NN", "NNS", "NNP") or not words.lower[i].endswith("ed"):
+    if words.tags[i - 1] not in NOMINAL or not words.lower[i].endswith("ed"):
         return False
     return not any(words.tags[k] in ("WP", "WDT") for k in range(max(start, i - _RELATIVE), i))
 

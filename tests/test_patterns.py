@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin
 
+from documents import ROOT
 from sitrep.components.attributions import AttributionTagger
 from sitrep.components.casualties import CasualtyTagger
 from sitrep.components.claims import ClaimLinker
@@ -24,6 +26,7 @@ COMPONENTS = {
     "attribution_tagger": AttributionTagger,
     "claim_linker": ClaimLinker,
 }
+FILES = sorted((ROOT / "patterns").iterdir())
 SMITE = {"lemma": "smite", "outcome": "KILLED", "frame": "transitive", "forms": "smitten smites"}
 SMITTEN = "Two clerks were smitten; one nurse was killed."
 
@@ -51,6 +54,12 @@ def test_pattern_files(
 ) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     assert read_patterns(tmp_path / name) == lines
+
+
+@pytest.mark.parametrize("name", [p.name for p in FILES if p.suffix in (".csv", ".jsonl")])
+def test_no_line_stands_twice(name: str) -> None:
+    lines = Counter(map(repr, read_patterns(name)))
+    assert [line for line, number in lines.items() if number > 1] == []
 
 
 def test_a_missing_file_is_named() -> None:

@@ -226,6 +226,9 @@ def _list_item(
         or (lower[i] in phrases.quantities.leads)
     ):
         return None
+    named = i - 1 in places or (lower[i - 1] in _PLACE_LEADS and i - 2 in places)
+    if i > start and lower[i - 1] not in _LIST_JOINTS and not named:
+        return None
     phrase = phrases.starting_at(words, i, end, actors)
     if phrase is None or phrase.quantity is None or phrase.quantity.start != i:
         return None
@@ -236,9 +239,6 @@ def _list_item(
     core = lower[phrase.quantity.core]
     alone = core == "one" and (not phrase.bare or lower[i - 1] not in (",", "and", ";"))
     if alone or core == "both" or phrase.quantity.code == "0":
-        return None
-    named = i - 1 in places or (lower[i - 1] in _PLACE_LEADS and i - 2 in places)
-    if i > start and lower[i - 1] not in _LIST_JOINTS and not named:
         return None
     after = phrase.end
     by_colon = (

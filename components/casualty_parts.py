@@ -16,7 +16,7 @@ from sitrep.components.words import Words
 # Frames whose words can head a list of counts.
 COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
 _PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
-_LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", "–", "—", "-", "•"})
+_LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", ")", "–", "—", "-", "•"})
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
 _LIST_REACH: Final = 120
 _ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
@@ -137,8 +137,9 @@ def listed_parts(
                 continue
             # Behind a colon the list goes on with its heading, whatever an item before it tells.
             trigger, label = _told_by(before, end if lower[i - 1] == ":" else start, i)
-            counted = [c for c in found if c.label == label and start <= c.start < end]
-            if lower[i - 1 : i] != [":"] and not _goes_on(words, phrase, counted, places):
+            counted = [c for c in (*found, *result) if c.label == label and start <= c.start < end]
+            opened = lower[i - 1 : i] == [":"] or (i == start and _headed(words, start, told))
+            if not opened and not _goes_on(words, phrase, counted, places):
                 i += 1
                 continue
             people = phrase.people and (
@@ -154,9 +155,6 @@ def listed_parts(
                     (phrase.quantity.start, phrase.quantity.end),
                     (trigger, trigger + 1),
                     "by-place",
-                    None
-                    if lower[stop : stop + 1] == ["on"]
-                    else _whole_of(words, counted, i, places),
                 )
             )
             taken.update(range(phrase.start, stop))
@@ -170,6 +168,17 @@ def _told_by(told: list[tuple[int, str]], start: int, i: int) -> tuple[int, str]
     if len({label for _, label in own}) == 1:
         return own[-1]
     return ([word for word in told if word[1] == "KILLED"] or told)[-1]
+
+
+def _headed(words: Words, start: int, told: list[tuple[int, str]]) -> bool:
+    """Whether the sentence before a list tells an outcome and ends with a colon."""
+    last = start - 1
+    while last > 0 and words.texts[last].isspace():
+        last -= 1
+    if last < 0 or words.lower[last] != ":":
+        return False
+    begin, _ = words.sentences[words.sentence_number(last)]
+    return any(begin <= t < last for t, _ in told)
 
 
 def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[int]) -> bool:
@@ -191,22 +200,6 @@ def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[in
     ):
         after += 1
     return after >= len(words) or words.tags[after] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VBG")
-
-
-def _whole_of(
-    words: Words, counted: list[Casualty], i: int, places: set[int]
-) -> tuple[int, int] | None:
-    """The total that a listed count is part of: none if that count has a place of its own."""
-    before = [c for c in counted if c.end <= i]
-    if not before:
-        return None
-    whole = before[-1] if before[-1].rule != "by-place" else before[0]
-    if whole.rule == "by-place" or words.lower[whole.start - 1 : whole.start] == [":"]:
-        return None  # another item of the list
-    opened = {":", "(", "including"} & set(words.lower[whole.end : i])
-    if not opened and any(t in places for t in range(whole.end, i)):
-        return None
-    return whole.start, whole.end
 
 
 def _list_item(
@@ -232,6 +225,8 @@ def _list_item(
     phrase = phrases.starting_at(words, i, end, actors)
     if phrase is None or phrase.quantity is None or phrase.quantity.start != i:
         return None
+    if phrase.head in places and phrase.quantity.end in places and lower[i - 1] in (",", ";"):
+        return replace(phrase, end=phrase.quantity.end)  # "11 in Homs; 7 Hama"
     if not (phrase.people or phrase.end == phrase.quantity.end):
         return None
     if phrase.quantity.vague and lower[i - 1] not in (",", "and", ":"):

@@ -168,13 +168,14 @@ class VerbFrames(NounFrames):
         return self.antecedent(i) if lower[i : i + 1] == ["them"] else []
 
     def _companions(self, i: int) -> list[Phrase]:
-        """Who shares the fate told at token i: "killed together with two of his guards"."""
+        """Who shares the fate told at token i: "killed with two of his guards", ", as were two"."""
         lower = self.words.lower
         for j in range(i + 1, min(i + _COMPANY, self.end)):
             if lower[j] in (".", ";", ":") or self.words.tags[j] in FINITE:
                 break
-            if lower[j] == "alongside" or lower[j - 1 : j + 1] in _WITH:
-                found = self.objects(j + 1)
+            so = lower[j] in ("as", "so") and lower[j + 1 : j + 2] and lower[j + 1] in WERE
+            if so or lower[j] == "alongside" or lower[j - 1 : j + 1] in _WITH:
+                found = self.objects(j + 2 if so else j + 1)
                 return [p for p in found if p.people and (p.counted or not p.plural)]
         return []
 

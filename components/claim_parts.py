@@ -25,6 +25,8 @@ _JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
 _SUMS: Final = frozenset({"total", "all"})
 # How far before it, in tokens, the whole of a part may end.
 _REACH: Final = 40
+# How far behind a count, in tokens, its place may begin.
+_SITE: Final = 6
 
 
 class PartLinks(ClaimView):
@@ -38,12 +40,12 @@ class PartLinks(ClaimView):
             if self.attrs[span.id_]["part_of"]
         }
         self._subsets(found)
+        self._lists(found)
         self._breakdowns(found)
         return found
 
     def _subsets(self, found: dict[str, Link]) -> None:
         """As in "among them a boy and two guards", "One of them …", "Ten died. Two were …"."""
-        lower = self.words.lower
         for number, span in enumerate(self.casualties):
             if span.id_ in found:
                 continue
@@ -54,8 +56,7 @@ class PartLinks(ClaimView):
                 and found[before.id_].rule in ("", "subset")
                 and before.label_ == span.label_
                 and self.sentence_of(before.start) == self.sentence_of(span.start)
-                and 0 < span.start - before.end <= 3
-                and _JOINTS.issuperset(lower[before.end : span.start])
+                and self._goes_on(before, span, found[before.id_].value)
             ):
                 found[span.id_] = Link(found[before.id_].value, "subset", found[before.id_].words)
                 continue
@@ -65,6 +66,80 @@ class PartLinks(ClaimView):
             whole = self._whole_before(span)
             if whole is not None:
                 found[span.id_] = Link(whole.id_, "subset", (self.offsets(lead),))
+
+    def _goes_on(self, before: Span, span: Span, whole: str) -> bool:
+        """Whether a count is one more part: "a boy and two men", "4 in Rastan and 3 in Homs"."""
+        lower = self.words.lower
+        between = lower[before.end : span.start]
+        if 0 < len(between) <= 3 and _JOINTS.issuperset(between):
+            return True
+        if between[-1:] != ["and"] or "," in between or ";" in between:
+            return False
+        size = next((self.number_of(c) for c in self.casualties if c.id_ == whole), 0)
+        both = self.number_of(before) + self.number_of(span)
+        return self._sited(before) and self._sited(span) and both <= size
+
+    def _lists(self, found: dict[str, Link]) -> None:
+        """Tolls by place and the total before them: "43 died: 12 in Homs, 7 in Hama (5 women)".
+
+        Lists leave out small tolls, so that the items need not add up to the total, but in other
+        sentences than its own to more than half of it.
+        """
+        for number, whole in enumerate(self.casualties):
+            if self.number_of(whole) < 2 or whole.id_ in found:
+                continue
+            items: list[Span] = []
+            left, last = self.number_of(whole), whole
+            for item in self.casualties[number + 1 :]:
+                if item.label_ != whole.label_ or item.id_ in found:
+                    continue
+                if item.start - last.end > _REACH or not self._sited(item):
+                    break
+                if self._bracketed(last, item):
+                    found[item.id_] = Link(last.id_, "in-brackets", ranges([last]))
+                    continue
+                items.append(item)
+                left -= self.number_of(item)
+                last = item
+            if not items or left < 0 or self._in_line(whole, items[0]):
+                continue
+            beside = self.sentence_of(items[-1].start) == self.sentence_of(whole.start) and all(
+                self.attrs[item.id_]["why"]["span"]["rule"] == "by-place" for item in items
+            )
+            if not beside and (len(items) < 2 or 2 * left >= self.number_of(whole)):
+                continue
+            if len(items) > 1:
+                self.totals.add(whole.id_)
+            for item in items:
+                found[item.id_] = Link(whole.id_, "listed", ranges([whole]))
+
+    def _sited(self, span: Span) -> bool:
+        """Whether a count has a place beside it: "12 in Homs", "12 were reported in Homs"."""
+        following = range(span.end, min(span.end + _SITE, self.sentence_of(span.start)[1]))
+        others = [c.start for c in self.casualties if c.start > span.start]
+        return self._listed(span) is not None or any(
+            p.start in following and not any(start < p.start for start in others)
+            for p in self.places
+        )
+
+    def _bracketed(self, before: Span, span: Span) -> bool:
+        """Whether a bracket opens between two counts and holds the second."""
+        between = self.words.lower[before.end : span.start]
+        return between.count("(") > between.count(")")
+
+    def _in_line(self, first: Span, second: Span) -> bool:
+        """Whether a count has a place of its own and is itself an item: "5 in Homs, 4 in Hama".
+
+        It is the total where a colon follows the place, "5 in Homs: 2 in Rastan".
+        """
+        if self._listed(first) is not None:
+            return True
+        own = self._listed(second)  # "Rastan: 2": a colon of its own
+        between = self.words.lower[first.end : second.start if own is None else own.start]
+        if not self._sited(first) or ":" in between:
+            return False
+        beside = [p for p in self.places if first.end < p.start < second.start]
+        return not any(p.label_ == "country" for p in beside[:1])
 
     def _lead(self, span: Span) -> tuple[int, int] | None:
         """The tokens that make a casualty a part of an earlier one."""
@@ -122,6 +197,8 @@ class PartLinks(ClaimView):
                 # "58 dead, 46 of them civilians": a second breakdown, by town, may follow.
                 free = [span for span in following if span.id_ not in found]
                 parts = self._addends(whole, following, found) or self._addends(whole, free, found)
+                if parts and self._sited(parts[0]) and self._in_line(whole, parts[0]):
+                    parts = []
             earlier = self.casualties[:number][::-1]
             if place is not None and place.label_ not in WIDE and _SUMS.isdisjoint(
                 self.words.lower[max(0, place.start - 2) : place.start]

@@ -86,8 +86,10 @@ class PlaceLinks(PlaceContext):
         return Link([p.id_ for p in found], rule, ranges(found))
 
     def _beside(self, place: Span, span: Span) -> bool:
-        """Whether a number and a place are one item: "12 in Homs", "Homs: 12", "Homs 12"."""
+        """Whether a number and a place are one item: "12 in Homs", "12 Homs", "Homs: 12"."""
         lower = self.words.lower
+        if place.start == span.end:
+            return self.is_bare(span) and self.attrs[span.id_]["why"]["span"]["rule"] == "by-place"
         if place.start > span.end:
             gap = lower[span.end : place.start]
             return gap[0] in LOCATIVE and all(w in _OF_PLACE or w in self._chain for w in gap[1:])

@@ -223,8 +223,10 @@ class StateLinks(ClaimView):
         attrs = self.attrs[span.id_]
         code = self.code_of(span)
         whole = self.wholes.get(span.id_)
-        if code in ("0", "1"):
+        if code == "0" or (code == "1" and whole not in self.totals):
             return Link("incident", "")
+        if span.id_ in self.totals:
+            return Link("period", "sum-over-places")
         period = self._period(sentence)
         if period is not None and self._is_moment(period, telling):
             period = None

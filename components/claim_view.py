@@ -75,6 +75,7 @@ class ClaimView:
             t for layer in (self.sources, self.actors) for s in layer for t in range(s.start, s.end)
         }
         self.wholes: dict[str, str] = {}
+        self.totals: set[str] = set()
         self._found: dict[tuple[str, tuple[int, int]], tuple[int, int] | None] = {}
         self._numbers = {
             key: int(digits[1]) if (digits := _NUMBER.match(values["count"]["code"])) else 0

@@ -106,6 +106,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
         placed: dict[str, list[str]] = {}
         scopes: dict[str, str] = {}
         agents: dict[str, Link] = {}
+        sayings: dict[str, Link] = {}
         found: list[tuple[Span, dict[str, Link]]] = []
         before: tuple[Telling, dict[str, Link]] | None = None
         for span in self.casualties:
@@ -114,8 +115,9 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
                 "victims": self._victims(span),
                 "names": self._names(span),
                 "ages": self._ages(span),
-                "attribution": self._attribution(span),
+                "attribution": self._attribution(span, sayings),
             }
+            sayings[span.id_] = fields["attribution"]
             if span.id_ in parts and parts[span.id_].rule:
                 fields["part_of"] = parts[span.id_]
             said = fields["attribution"].value
@@ -228,10 +230,11 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
         ]  # fmt: skip
         return Link(ages, "age" if ages else "", tuple((a["start"], a["end"]) for a in ages))
 
-    def _attribution(self, span: Span) -> Link:
+    def _attribution(self, span: Span, sayings: dict[str, Link]) -> Link:
         """The innermost content that holds the casualty; one of nobody yields to a saying.
 
-        Of equal ones it is that of the one who is cited, else the one said last.
+        Of equal ones it is that of the one who is cited, else the one said last. Items of a list
+        that nobody is named for are those of their total; `sayings` has the links before by id.
         """
         best: tuple[bool, int, bool, int] | None = None
         found = None
@@ -244,6 +247,9 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
                 rank = (nobody, end - start, not cited, -int(key[1:]))
                 if best is None or rank < best:
                     best, found = rank, (start, end, key)
+        whole = self.wholes.get(span.id_)
+        if (best is None or best[0]) and whole in sayings and whole in self.totals:
+            return Link(sayings[whole].value, "attribution-of-total", sayings[whole].words)
         if found is None:
             return Link(None, "")
         return Link(found[2], "innermost-content", (self.offsets(found[:2]),))

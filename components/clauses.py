@@ -206,6 +206,9 @@ def clause_start(words: Words, i: int, start: int) -> int:
             and tags[j + 1] in FINITE
         ):
             return j + 1
+        if tag == "VBG" and _modifies(words, j, start):
+            j -= 1
+            continue
         if tag in FINITE or (tag in ("VB", "VBG") and word not in ("including", "following")):
             relative = next(
                 (
@@ -227,3 +230,14 @@ def clause_start(words: Words, i: int, start: int) -> int:
             last_break = j + 1
         j -= 1
     return start
+
+
+def _modifies(words: Words, i: int, start: int) -> bool:
+    """Whether an "-ing" form stands inside a noun phrase: "two grain drying workers"."""
+    tags = words.tags
+    return (
+        i - 2 >= start
+        and tags[i - 2 : i] == ["CD", "NN"]
+        and words.lower[i - 2] != "one"
+        and tags[i + 1 : i + 2] in (["NN"], ["NNS"])
+    )

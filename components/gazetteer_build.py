@@ -101,11 +101,10 @@ def pack(
     capitals = {(line["iso"], plain_name(line["capital"])) for line in lines}
     own_lines = list(own)
     # GeoNames spells "Ḩamāh" where English has "Hama"; ours are the names that news use.
-    english = {
-        (line["country"], place_key(line["name"])): line["name"]
-        for line in own_lines
-        if line["type"] in ("admin", "settlement")
-    }
+    english: dict[tuple[str, str], list[str]] = {}
+    for line in own_lines:
+        if line["type"] in ("admin", "settlement"):
+            english.setdefault((line["country"], place_key(line["name"])), []).append(line["name"])
     tables: dict[str, dict[str, tuple[Place, list[str]]]] = {WORLD: {}}
     admin1: dict[str, dict[str, str]] = {"US": _us_states()}
     for line in lines:
@@ -125,7 +124,11 @@ def pack(
         varied = scripts.get(place.country) != "latin" or place.population >= _LARGE
         latin = [place.name, *(name for name in names if varied and _is_usable(name))]
         key = place_key(place.name)
-        place = place._replace(name=english.get((place.country, key), place.name))
+        # Of ours with one key ("Hama", "Hameh") it is the one that GeoNames knows it by as well.
+        ours = english.get((place.country, key), [place.name])
+        plain = set(map(plain_name, latin))
+        known = (name for name in ours if plain_name(name) in plain)
+        place = place._replace(name=next(known, ours[-1]))
         tables.setdefault(place.country, {})[place.id] = (place, latin)
         capital = place.population and (place.country, plain_name(place.name)) in capitals
         if place.label == "settlement":

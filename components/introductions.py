@@ -13,6 +13,7 @@ from sitrep.components.sayings import PRONOUNS, Attribution
 from sitrep.components.speakers import Speakers
 from sitrep.components.subjects import Actors
 from sitrep.components.tagger import FINITE
+from sitrep.components.word_forms import WERE
 from sitrep.components.words import Words
 
 # Openings of a paragraph in which the one who introduced a block speaks again.
@@ -138,6 +139,8 @@ class Introductions:
             )
             if items and not near:
                 continue  # a list of events: "Police fired in three towns:"
+            if words.lower[verb] in WERE and words.tags[verb + 1] == "VBN":
+                continue  # the subject says nothing: "30 people were killed:"
             group = verb_group_start(words, verb, start)
             source, unit = self._cues.subjects.source_before(words, group, start, actors)
             if source is None and words.lower[unit] in PRONOUNS:

@@ -355,16 +355,36 @@ def test_sources(nlp: Language, sentence: str) -> None:
         'were killed.\n<l t="settlement" id="L3">IDLIB</l> - <k o="KILLED" n="3" loc="L3">Three '
         'boys</k> were killed.\n<l t="settlement" id="L4">DARAA</l> - <k o="KILLED" n="5" '
         'loc="L4">Five men</k> were shot dead.',
-        # a breakdown by kind and one by town
-        '<k o="KILLED" n="58" id="K1">58 people</k> were killed, <k o="KILLED" n="46" '
-        'part_of="K1">46 of them civilians</k>.\n\nBy town:\n\n'
+        # a breakdown by kind and one by town; a sum over places is one over events
+        '<k o="KILLED" n="58" id="K1" scope="period">58 people</k> were killed, <k o="KILLED" '
+        'n="46" part_of="K1" scope="period">46 of them civilians</k>.\n\nBy town:\n\n'
         '• <l t="settlement" id="L1">Homs</l>: <k o="KILLED" n="17" part_of="K1" '
-        'loc="L1">17</k>\n• <l t="settlement" id="L2">Hama</l>: <k o="KILLED" n="41" '
-        'part_of="K1" loc="L2">41</k>',
-        # counts that add up to a total before or behind them
-        '<k o="KILLED" n="6" id="K1">Six people</k> died, <k o="KILLED" n="4" part_of="K1" '
-        'loc="L1">four</k> in <l t="settlement" id="L1">Homs</l> and <k o="KILLED" n="2" '
-        'part_of="K1" loc="L2">two</k> in <l t="settlement" id="L2">Hama</l>.',
+        'scope="period" loc="L1">17</k>\n• <l t="settlement" id="L2">Hama</l>: <k o="KILLED" '
+        'n="41" part_of="K1" scope="period" loc="L2">41</k>',
+        '<k o="KILLED" n="6" id="K1" scope="period">Six people</k> died, <k o="KILLED" n="4" '
+        'part_of="K1" scope="period" loc="L1">four</k> in <l t="settlement" id="L1">Homs</l> and '
+        '<k o="KILLED" n="2" part_of="K1" scope="period" loc="L2">two</k> in '
+        '<l t="settlement" id="L2">Hama</l>.',
+        # a list that leaves some out, with brackets and subsets, and without a blank
+        '<k o="KILLED" n="30" id="K1" scope="period">30 people</k> were killed:\n'
+        '<k o="KILLED" n="12" id="K2" part_of="K1" scope="period" loc="L1">12</k> in '
+        '<l t="settlement" id="L1">Homs</l> (including <k o="KILLED" n="4" part_of="K2" '
+        'scope="period" loc="L2">4</k> in <l t="settlement" id="L2">Rastan</l>); <k o="KILLED" '
+        'n="7" id="K4" part_of="K1" scope="period" loc="L3">7</k> in <l t="settlement" '
+        'id="L3">Hama</l>, among them <k o="KILLED" n="2" part_of="K4" scope="period" '
+        'loc="L4">2</k> in <l t="settlement" id="L4">Salamiyah</l> and <k o="KILLED" n="3" '
+        'part_of="K4" scope="period" loc="L5">3</k> in <l t="settlement" id="L5">Suran</l>; '
+        '<k o="KILLED" n="5" part_of="K1" scope="period" loc="L6">5</k> <l t="settlement" '
+        'id="L6">Idlib</l>;<k o="KILLED" n="1" part_of="K1" scope="period" loc="L7">1</k> in '
+        '<l t="settlement" id="L7">Jableh</l>.',
+        # the first of a list is no total, and what is more than it, or a tenth of it, no part
+        '<k o="KILLED" n="5" loc="L1">5 people</k> were killed in <l t="settlement" '
+        'id="L1">Homs</l>, <k o="KILLED" n="3" loc="L2">3</k> in <l t="settlement" '
+        'id="L2">Hama</l> and <k o="KILLED" n="2" loc="L3">2</k> in <l t="settlement" '
+        'id="L3">Idlib</l>.',
+        '<k o="KILLED" n="80">80 people</k> have been killed. <k o="KILLED" n="3" loc="L1">Three'
+        '</k> died in <l t="settlement" id="L1">Homs</l> and <k o="KILLED" n="2" loc="L2">two'
+        '</k> in <l t="settlement" id="L2">Hama</l>.',
     ],
 )
 def test_parts_and_counts_that_are_told_again(nlp: Language, sentence: str) -> None:

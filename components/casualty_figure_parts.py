@@ -50,7 +50,7 @@ class FigureParts:
         lead = lower[at - 1]
         joined = self._joined(words, phrase, nearest, counts)
         if joined:
-            whole = nearest.whole or whole
+            whole = _whole_of(nearest, counts) or whole
         if lower[at - 2 : at] in (["of", "whom"], ["of", "which"], ["among", "whom"]) or (
             phrase.bare and lower[after : after + 1] == ["of"] and (
                 lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip
@@ -112,8 +112,9 @@ class FigureParts:
             return False
         if any(words.tags[i] in FINITE and words.lower[i] not in WERE for i in between):
             return False
-        told = [c for c in counts if (c.start, c.end) == last.whole]
-        parts = [c for c in counts if c.whole == last.whole and c.code.isdigit()]
+        whole = _whole_of(last, counts)
+        told = [c for c in counts if (c.start, c.end) == whole]
+        parts = [c for c in counts if _whole_of(c, counts) == whole and c.code.isdigit()]
         number = phrase.quantity.code if phrase.quantity else ""
         return (
             bool(told)
@@ -141,3 +142,11 @@ class FigureParts:
                 break
             following = item
         return total == int(whole.code) > 1
+
+
+def _whole_of(part: Casualty, counts: Sequence[Casualty]) -> tuple[int, int] | None:
+    """The count that a part belongs to; for an item of a list by place, the one before the list."""
+    if part.rule != "by-place":
+        return part.whole
+    before = [(c.start, c.end) for c in counts if c.rule != "by-place" and c.end <= part.start]
+    return max(before, default=None)

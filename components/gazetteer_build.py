@@ -127,8 +127,8 @@ def pack(
         # Of ours with one key ("Hama", "Hameh") it is the one that GeoNames knows it by as well.
         ours = english.get((place.country, key), [place.name])
         plain = set(map(plain_name, latin))
-        known = (name for name in ours if plain_name(name) in plain)
-        place = place._replace(name=next(known, ours[-1]))
+        fitting = (name for name in ours if plain_name(name) in plain)
+        place = place._replace(name=next(fitting, ours[-1]))
         tables.setdefault(place.country, {})[place.id] = (place, latin)
         capital = place.population and (place.country, plain_name(place.name)) in capitals
         if place.label == "settlement":

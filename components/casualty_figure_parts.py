@@ -48,9 +48,9 @@ class FigureParts:
         nearest = max(counts, key=lambda c: c.end)
         whole = (nearest.start, nearest.end)
         lead = lower[at - 1]
-        joined = self._joined(words, phrase, nearest, counts)
+        joined = self._joined(words, phrase, nearest, told)
         if joined:
-            whole = _whole_of(nearest, counts) or whole
+            whole = _whole_of(nearest, told) or whole
         if lower[at - 2 : at] in (["of", "whom"], ["of", "which"], ["among", "whom"]) or (
             phrase.bare and lower[after : after + 1] == ["of"] and (
                 lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip

@@ -155,6 +155,8 @@ AGENTS = [
     # what is handed out and is no figure, and who is announced by a colon
     "Troops wore the uniforms issued by the ministry.",
     "Tolls given by clinics in the south:\n\n- Gao: 45 wounded",
+    # who is killed announces nothing
+    "Thirty nurses were killed:\n12 in Gao, 18 in Kidal.",
     # "described as" belongs to the noun before it
     '<c q="Q1">Men described as bandits raided a village</c>, a <s id="S1">governor</s> '
     '<q id="Q1" s="S1">said</q>.',

@@ -162,6 +162,11 @@ def test_tolls(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="5" part_of="K1">5</k> in Hama.',
         'Activists say <k o="KILLED" n="19" id="K1">19 people</k> were killed. Homs: '
         '<k o="KILLED" n="12" part_of="K1">12</k>; Idlib: <k o="KILLED" n="7" part_of="K1">7</k>.',
+        '<k o="KILLED" n="9" id="K1">Nine people</k> were killed:\n<k o="KILLED" n="5" '
+        'part_of="K1">5</k> in Homs, <k o="KILLED" n="2" part_of="K1">2</k> in Hama and '
+        '<k o="KILLED" n="2" part_of="K1">two</k> elsewhere.',
+        "Nine people were fined:\n5 in Homs, 4 in Hama.",
+        '<k o="KILLED" n="9">Nine people</k> were killed. By then:\n5 in Homs had fled, 4 stayed.',
         "Water prices: Homs: 12; Idlib: 7.",
         "12 tents were pitched in Homs, 3 in Hama.",
     ],

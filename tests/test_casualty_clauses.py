@@ -93,6 +93,13 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         # "them" are not those who kill
         "Three gunmen came upon villagers and killed them.",
         "The mayor came along with two of his guards.",
+        '<k o="KILLED" n="1">One student</k> was killed, as were <k o="KILLED" n="9">nine '
+        'miners</k>, and <k o="INJURED" n="3">three nurses</k> were hurt and so was <k '
+        'o="INJURED" n="1">a cook</k>.',
+        '<k o="KILLED" n="1">One student</k> was killed, as was feared, as police chased him.',
+        # a form in "-ing" inside the noun phrase, and one that goes on behind it
+        '<k o="KILLED" n="2">Two grain drying workers</k> were killed.',
+        '<k o="KILLED" n="1">One man</k> carrying bread was killed.',
     ],
 )
 def test_objects(nlp: Language, sentence: str) -> None:

@@ -32,6 +32,13 @@ def test_exact_names(gazetteer: Gazetteer, country: str, name: str, place: str, 
     assert (place, label) in [(p.id, p.label) for p in gazetteer.table(country).named(name)]
 
 
+def test_a_city_has_the_english_name_that_it_is_known_by(gazetteer: Gazetteer) -> None:
+    """Ours are "Hama", its province, and "Hameh", a suburb of Damascus spelled alike."""
+    names = {p.id: p.name for p in gazetteer.table("SY").named("Hama")}
+    assert names["geonames:170017"] == "Hama"
+    assert names["sitrep:sy-hameh"] == "Hameh"
+
+
 def test_romanised_spellings_are_alike_where_the_script_is_not_latin(gazetteer: Gazetteer) -> None:
     assert gazetteer.table("SY").alike("Talbeeseh")
     assert not gazetteer.table("FR").alike("Pareese")

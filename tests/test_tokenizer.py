@@ -36,6 +36,8 @@ def tokens(nlp: Language, text: str) -> str:
         # dashes
         ("an hour --- or two", "an|hour|---|or|two"),
         ("an hour—or two", "an|hour|—|or|two"),
+        # a semicolon between two items, whatever the blanks
+        ("3 in Hama;2 in Homs; 1 here;", "3|in|Hama|;|2|in|Homs|;|1|here|;"),
         # handles, brackets and times
         ("(@marsh_watch) wrote", "(|@marsh_watch|)|wrote"),
         ("at 12.45pm:", "at|12.45pm|:"),

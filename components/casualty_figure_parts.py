@@ -49,8 +49,8 @@ class FigureParts:
         whole = (nearest.start, nearest.end)
         lead = lower[at - 1]
         joined = self._joined(words, phrase, nearest, told)
-        if joined:
-            whole = _whole_of(nearest, told) or whole
+        if joined and (nearest.rule != "by-place" or at - nearest.end > 1):
+            whole = _whole_of(nearest, told) or whole  # but "Rabia: 7, a girl included": of the 7
         if lower[at - 2 : at] in (["of", "whom"], ["of", "which"], ["among", "whom"]) or (
             phrase.bare and lower[after : after + 1] == ["of"] and (
                 lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip

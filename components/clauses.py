@@ -47,7 +47,7 @@ _SHARING: Final = 14
 
 
 _BULLETS: Final = frozenset("• * · ▪ ‣ - – —".split())
-_DASHES: Final = frozenset("- – — -- ---".split())
+DASHES: Final = frozenset("- – — -- ---".split())
 # The longest dateline, in tokens: "DEIR EL-ZOR, Syria, Jan 22 (Reuters) -".
 _DATELINE: Final = 12
 
@@ -60,7 +60,7 @@ def behind_lead(words: Words, start: int, end: int) -> int:
         i += 1
     if i < end and len(texts[i]) > 1 and texts[i].isupper():
         for k in range(i + 1, min(i + _DATELINE, end - 1)):
-            if texts[k] in _DASHES and texts[k - 1] not in _DASHES:
+            if texts[k] in DASHES and texts[k - 1] not in DASHES:
                 if words.offsets[k] > words.end_offset(k - 1):  # not "DEIR EL-ZOR"
                     return k + 1
             elif not (texts[k][0].isupper() or texts[k][0] in ",/().0123456789-–—"):
@@ -147,7 +147,7 @@ def _opening_dash(words: Words, closing: int, start: int) -> int | None:
     for j in range(closing - 2, max(start, closing - _ASIDE), -1):
         if words.tags[j] in FINITE:
             return None
-        if words.lower[j] in _DASHES:
+        if words.lower[j] in DASHES:
             return j if words.offsets[j] > words.end_offset(j - 1) else None
     return None
 
@@ -181,7 +181,7 @@ def clause_start(words: Words, i: int, start: int) -> int:
         ):
             j = opened - 1  # '"a number of gunmen" died'
             continue
-        if word in _DASHES and (opened := _opening_dash(words, j, start)) is not None:
+        if word in DASHES and (opened := _opening_dash(words, j, start)) is not None:
             j = opened - 1  # "200 people – most of them villagers – have been killed"
             continue
         if tag in _BREAKS or (tag == "''" and j > start):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.clauses import clause_start, verb_group_start
+from sitrep.components.clauses import DASHES, clause_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.tagger import FINITE
 from sitrep.components.victims import APPOSED, JOINS, VictimReader
@@ -55,7 +55,15 @@ class SubjectReader(VictimReader):
             if found and words.lower[i] == "(" and ")" in words.lower[i:last]:
                 i = words.lower.index(")", i) + 1
                 continue
-            if words.tags[i] == "VBN" and words.lower[i] not in self.phrases.person:
+            if found and found[-1].end == i and self._opens_aside(i, last):
+                i += 1  # "two men – Ali Hassan and his son – were killed"
+                while words.lower[i] not in DASHES:
+                    i += 1
+            if words.tags[i] in ("VBN", "JJ") and (
+                words.tags[i - 1] in ("RB", ",")
+                if words.lower[i] in self.phrases.person
+                else words.tags[i] == "VBN"
+            ):  # "a man, badly wounded on Friday,", but not "the wounded"
                 i += 1
                 continue
             if found and words.lower[i] in APPOSED and (words.lower[i - 1] in (",", "(", "–", "-")):
@@ -212,6 +220,16 @@ class SubjectReader(VictimReader):
             last = naming
             begin = clause_start(words, last, self.start)
         return begin, last
+
+    def _opens_aside(self, i: int, last: int) -> bool:
+        """Whether a dash at token i opens an aside that names those before it."""
+        words = self.words
+        return (
+            words.lower[i] in DASHES
+            and words.offsets[i] > words.end_offset(i - 1)
+            and words.tags[i + 1] != "CC"
+            and not DASHES.isdisjoint(words.lower[i + 1 : last])
+        )
 
     def _behind_parenthesis(self, i: int, end: int) -> int:
         """The token behind the comma that closes ", most of them women and children,"."""

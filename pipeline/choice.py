@@ -20,10 +20,13 @@ WEAK_WORDS: Final = 4
 """How many bare figures like 16.15 or 1615 it takes, and the median words behind them."""
 
 
-def choose_stamps(candidates: Sequence[Stamp], words: Sequence[int]) -> list[Stamp]:
+def choose_stamps(
+    candidates: Sequence[Stamp], words: Sequence[int], days: Sequence[int]
+) -> list[Stamp]:
     """The stamps among the candidates, in page order.
 
-    `words` counts what stands between each candidate and the next one. The largest family of
+    `words` counts what stands between each candidate and the next one, `days` the date lines
+    above each: where a day begins, its clock does, too. The largest family of
     one form that is marked, or long and in order, is the page's clock; of the others those are
     stamps that are marked, or that are no bare figures and fall between their neighbours.
     """
@@ -34,7 +37,9 @@ def choose_stamps(candidates: Sequence[Stamp], words: Sequence[int]) -> list[Sta
     trusted = [
         family
         for family in families.values()
-        if _is_clock([candidates[i] for i in family], [words[i] for i in family])
+        if _is_clock(
+            [candidates[i] for i in family], [words[i] for i in family], [days[i] for i in family]
+        )
     ]
     prefixed = [index for index, stamp in enumerate(candidates) if stamp.prefix and stamp.marked]
     if not trusted and len(prefixed) > 1:
@@ -78,13 +83,19 @@ def _family(stamp: Stamp, candidates: Sequence[Stamp]) -> tuple[str, bool, bool]
     return stamp.form
 
 
-def _is_clock(family: Sequence[Stamp], words: Sequence[int]) -> bool:
+def _is_clock(family: Sequence[Stamp], words: Sequence[int], days: Sequence[int]) -> bool:
     """Whether times of one form are stamps."""
     if family[0].form[2]:  # one printed date is the page's, two are its entries'
         return len(family) > 1
     if any(stamp.marked for stamp in family):
         return True
-    steps = [(b - a) % MINUTES_A_DAY for a, b in pairwise(map(_minutes, family))]
+    if family[0].form[1] and not any(map(_is_weak, family)):
+        return median(words) >= 1  # "2:19am:" can be nothing else, in any order
+    steps = [
+        (_minutes(b) - _minutes(a)) % MINUTES_A_DAY
+        for (a, day), (b, next_day) in pairwise(zip(family, days, strict=True))
+        if day == next_day
+    ]
     forward = sum(0 < step < MINUTES_A_DAY / 2 for step in steps)
     backward = sum(step > MINUTES_A_DAY / 2 for step in steps)
     same = len(steps) - forward - backward

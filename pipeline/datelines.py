@@ -46,6 +46,9 @@ def header_day(page: Page, header: Sequence[Range], hint: date | None) -> Day | 
     other: list[Day] = []
     updated: list[Day] = []
     texts = [page.title or "", *(page.text[start:end] for start, end in header)]
+    if hint is None:  # "March 10" above is of the year of "By the staff, March 9th, 2011"
+        dates = (_find_header_date(text, None, page.country) for text in texts)
+        hint = next((found.day for found in dates if found and found.day), None)
     for text in texts:
         found = _find_header_date(text, hint, page.country)
         if found is None or found.day is None:
@@ -90,7 +93,7 @@ def _find_header_date(
     line: str, near: date | None = None, country: str | None = None
 ) -> PrintedDate | None:
     """The date in a line that is short and no sentence."""
-    if len(line.split()) > HEADER_WORDS or line.endswith("."):
+    if len(line.split()) > HEADER_WORDS or (line.endswith(".") and not _BY_LINE.match(line)):
         return None
     return find_date(line, near, country)
 

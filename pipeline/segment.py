@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from sitrep.pipeline.datelines import (
 )
 from sitrep.pipeline.pattern_rows import pattern_rows
 from sitrep.pipeline.records import Block, Entry, Page
-from sitrep.pipeline.stamps import Stamp, is_age, match_mark, match_stamp
+from sitrep.pipeline.stamps import LABEL, Stamp, leads_stamp, match_mark, match_stamp
 from sitrep.pipeline.texts import to_source
 
 _LINE: Final = re.compile(r"\S(?:[^\n]*\S)?")
@@ -60,7 +61,8 @@ def segment(page: Page) -> Segmented:
     candidates = list(_candidates(page, lines))
     tail_start = _find_tail(page.text, lines, candidates)
     candidates = [stamp for stamp in candidates if stamp.start < tail_start]
-    stamps = choose_stamps(candidates, _words_behind(page.text, candidates, tail_start))
+    words = _words_behind(page.text, candidates, tail_start)
+    stamps = choose_stamps(candidates, words, _days_above(page, lines, candidates))
     if not stamps:
         return _uncut(page, lines, candidates, tail_start)
     tail_start = _trim_links(page.text, lines, stamps[-1].text_start, tail_start)
@@ -78,7 +80,8 @@ def segment(page: Page) -> Segmented:
     entries = []
     ids: Counter[str] = Counter()
     for stamp, end, moment in zip(stamps, ends, times, strict=True):
-        printed = " ".join(page.text[stamp.start : stamp.end].split()).strip("*_ ") or None
+        words = re.sub(LABEL, "", page.text[stamp.start : stamp.end]).split()
+        printed = " ".join(words).strip("*_ ") or None
         text_range = _trim(page.text, stamp.text_start, end)
         if text_range is None:
             warnings.append(f"no text behind the stamp {printed}; it gives no entry")
@@ -129,12 +132,12 @@ def _candidates(page: Page, lines: Sequence[Range]) -> Iterator[Stamp]:
     """Stamps that lines may begin with; those in quotations and captions are not the page's."""
     foreign = [block for block in page.blocks if block.label in ("quote", "caption")]
     marks = {mark.start: mark for mark in page.times}
-    age: int | None = None
+    lead: int | None = None
     for start, end in lines:
         if any(block.start <= start < block.end for block in foreign):
             continue
-        mark, above = marks.get(start), age
-        age = start if is_age(page.text[start:end]) and not mark else None
+        mark, above = marks.get(start), lead
+        lead = start if leads_stamp(page.text[start:end]) and not mark else None
         if mark:
             stamp = match_mark(page.text, mark, end)
         else:
@@ -171,6 +174,12 @@ def _day_lines(
                 if printed.day:
                     days[len(starts)] = Day(printed.day)
     return starts
+
+
+def _days_above(page: Page, lines: Sequence[Range], stamps: Sequence[Stamp]) -> list[int]:
+    """How many lines above each stamp are a date and nothing else."""
+    dates = [start for start, end in lines if bare_date(page.text[start:end], None, page.country)]
+    return [bisect_left(dates, stamp.start) for stamp in stamps]
 
 
 def _words_behind(text: str, stamps: Sequence[Stamp], end: int) -> list[int]:

@@ -48,9 +48,11 @@ _ANY_ZONE: Final = rf"(?:{_OFFSET}|{_ABBREVIATION}|(?:{_names('place')})(?!\w)|l
 _HALF: Final = r"(?:[AaPp](?:\.\s?[Mm]\.?|[Mm])|noon|midnight)(?!\w)"
 _TIME: Final = r"(?:(?:2[0-3]|[01]?\d)[:.h]|(?:2[0-3]|[01]\d))[0-5]\d"
 _AGE: Final = r"\d{1,2}\s?(?:[mhd]|mins?|hrs?|minutes?|hours?|days?)\s?ago"
+LABEL: Final = r"(?:[•·*-]\s*)?(?i:time\s?stamp)\s*:"
+"""Regular expression for the label that some blogs print before each stamp."""
 _STAMP: Final = re.compile(
     rf"""
-    [\s*_]*(?:{_AGE}[\s,|·•-]*)?(?P<bracket>[\[(])?\s*
+    [\s*_]*(?:{LABEL}\s*|{_AGE}[\s,|·•-]*)?(?P<bracket>[\[(])?\s*
     (?P<prefix>(?i:(?:(?:last|first)\s+)?(?:updated|posted|published|modified)
                 (?:\s+(?:at|on))?\s*:?\s+))?
     (?:(?P<before>{DATE}|{WEEKDAY})[,\s]*(?:(?:at|[-–—|T])\s*)?)?
@@ -70,7 +72,7 @@ _STAMP: Final = re.compile(
 _SEPARATOR: Final = re.compile(r"\s*(?:[:|]|\.(?=\s|$)|[–—]|-+(?=\s|$))[*_]*(?=\s|$|[^\d])")
 _ZONE_NOTE: Final = re.compile(
     rf"""
-    \b(?i:time\s?stamps?|times?)[\s:(]+
+    \b(?i:time\s?stamps?|times?|updates(?=\s+are\s))[\s:(]+
     (?:(?i:all|are|is|in|on|as|of|the|this|page|blog|here|below|given|shown|listed|stated
         |local\s+time|local(?=,|\s*\())[\s:,(]+)*
     (?P<zone>{_ANY_ZONE})
@@ -105,15 +107,15 @@ class Stamp:
     instant: datetime | None = None
 
 
-def is_age(line: str) -> bool:
-    """Whether a line says how old the entry below it is, and no more ("4h ago")."""
-    return re.fullmatch(_AGE, line) is not None
+def leads_stamp(line: str) -> bool:
+    """Whether a line only leads to the stamp below it: its age ("4h ago") or "Timestamp:"."""
+    return re.fullmatch(f"{_AGE}|{LABEL}", line) is not None
 
 
 def match_stamp(text: str, start: int = 0, end: int | None = None) -> Stamp | None:
     """The stamp that the line `text[start:end]` begins with, if any; offsets are `text`'s.
 
-    Its age may stand before it ("4h ago 14.32 BST"), on a line of its own as well.
+    Its age or a label may stand before it ("4h ago 14.32 BST"), on a line of its own as well.
     Whether it is a stamp of the page is for its neighbours to say: "16.15" may be a price.
     """
     line = text[start:end]

@@ -75,6 +75,8 @@ See website for details."""
         (["4 p.m.\n", "5:10 p.m.\n", "6 p.m.\n"], ["16:00", "17:10", "18:00"]),
         (["5:10 p.m.: ", "4 p.m.: "], ["17:10", "16:00"]),
         (["1h ago\n16.15 GMT\n", "3h ago\n14.40 GMT\n"], ["16:15", "14:40"]),
+        (["• Timestamp:\n  4:15pm\n", "• Timestamp:\n  2:40pm\n"], ["16:15", "14:40"]),
+        (["Timestamp: 4:15pm\n", "Timestamp: 2:40pm\n"], ["16:15", "14:40"]),
         (["1615", "1440 ", "0910"], ["16:15", "14:40", "09:10"]),
         (["**16:15**", "**14:40**"], ["16:15", "14:40"]),
         (["4 Feb 2012 16:15\n", "4 Feb 2012 14:40\n"], ["16:15", "14:40"]),
@@ -131,6 +133,7 @@ def test_bare_stamp_among_its_like():
         ("All times are local; Sanaa is three hours ahead of GMT.\nTimestamp in GMT+3", "06"),
         ("All times GMT", "09"),
         ("Times are Damascus time.", "07"),
+        ("All updates are in Libyan local time.", "07"),
         ("First posted at 8.00am ET, 4 February 2012", "14"),
     ],
 )
@@ -218,6 +221,39 @@ def test_date_lines_without_a_year():
         ("One.", None),
         ("Two.", None),
     ]
+
+
+def test_each_day_has_a_clock_of_its_own():
+    """Newest first on each day, so that the clock leaps up at the date line."""
+    page = (
+        "Live\n\nSunday 5 February 2012\n\n09:10 The market has opened.\n\n06:25 It was quiet.\n\n"
+        "Saturday 4 February 2012\n\n18:40 The market has shut.\n\n18:05 Two stalls are on fire."
+    )
+    assert [time for time, _ in times(page)] == ["05 09:10", "05 06:25", "04 18:40", "04 18:05"]
+
+
+def test_half_days_are_stamps_in_any_order():
+    page = (
+        "4 February 2012\n\n2:10am: The last of the night.\n\n12:35pm: The market is shut.\n\n"
+        "12:05pm: Two stalls are on fire."
+    )
+    assert [time for time, _ in times(page)] == ["05 02:10", "04 12:35", "04 12:05"]
+
+
+def test_the_year_of_a_title_without_one():
+    """The by-line is of the evening before."""
+    page = (
+        "Taiz live blog - February 4\n\nBy the staff on February 3rd, 2012.\n\n"
+        "0910 GMT: The market has opened.\n\n0725 GMT: It was quiet."
+    )
+    assert [time for time, _ in times(page)] == ["04 09:10", "04 07:25"]
+
+
+def test_a_label_is_no_part_of_the_stamp():
+    page = (
+        "4 February 2012\n\n• Timestamp:\n  4:15pm\n\nAll quiet.\n\n• Timestamp:\n  2:40pm\n\nFire."
+    )
+    assert [entry.stamp for entry in cut(page)[0].entries] == ["4:15pm", "2:40pm"]
 
 
 def test_unknown_date():

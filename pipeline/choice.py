@@ -89,8 +89,11 @@ def _is_clock(family: Sequence[Stamp], words: Sequence[int], days: Sequence[int]
         return len(family) > 1
     if any(stamp.marked for stamp in family):
         return True
-    if family[0].form[1] and not any(map(_is_weak, family)):
-        return median(words) >= 1  # "2:19am:" can be nothing else, in any order
+    weak = any(map(_is_weak, family))
+    if weak and (len(family) < WEAK_COUNT or median(words) < WEAK_WORDS):
+        return False
+    if family[0].form[1]:
+        return median(words) >= 1  # "2:19am" is no price, in whatever order
     steps = [
         (_minutes(b) - _minutes(a)) % MINUTES_A_DAY
         for (a, day), (b, next_day) in pairwise(zip(family, days, strict=True))
@@ -101,8 +104,6 @@ def _is_clock(family: Sequence[Stamp], words: Sequence[int], days: Sequence[int]
     same = len(steps) - forward - backward
     if max(forward, backward) + same < ORDERED_SHARE * len(steps):
         return False
-    if any(map(_is_weak, family)):
-        return len(family) >= WEAK_COUNT and median(words) >= WEAK_WORDS
     return median(words) >= 1
 
 

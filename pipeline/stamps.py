@@ -53,7 +53,7 @@ LABEL: Final = r"(?:[•·*-]\s*)?(?i:time\s?stamp)\s*:"
 _STAMP: Final = re.compile(
     rf"""
     [\s*_]*(?:{LABEL}\s*|{_AGE}[\s,|·•-]*)?(?P<bracket>[\[(])?\s*
-    (?P<prefix>(?i:(?:(?:last|first)\s+)?(?:updated|posted|published|modified)
+    (?P<prefix>(?i:(?:(?:last|first)\s+)?(?:update(?(bracket)d?|d)|posted|published|modified)
                 (?:\s+(?:at|on))?\s*:?\s+))?
     (?:(?P<before>{DATE}|{WEEKDAY})[,\s]*(?:(?:at|[-–—|T])\s*)?)?
     (?:
@@ -62,8 +62,9 @@ _STAMP: Final = re.compile(
       | (?P<whole>1[0-2]|0?[1-9])(?=\s?{_HALF})
     )
     (?:\s?(?P<half>{_HALF})|\s?(?:hrs?|hours|h)(?!\w))?
+    (?:\s+(?P<day>{WEEKDAY})(?=\s+(?:in\s|{_ABBREVIATION}|{_OFFSET})))?
     (?:\s*[,(]?\s*(?P<zone>{_ZONE})(?:\s*\))?)?
-    (?:\s*[,/;(]\s*{_TIME}(?:\s?{_HALF})?\s*(?:{_ZONE})\)?)*
+    (?:\s*[,/;(]\s*{_TIME}(?:\s?{_HALF})?(?:\s+{WEEKDAY})?\s*(?:{_ZONE})\)?)*
     (?:(?:,\s*|\s+)(?:on\s+)?(?P<after>{DATE})(?=\s*(?:[:\])|–—-]|$)))?
     (?(bracket)\s*[\])])[*_]*
     """,
@@ -141,7 +142,7 @@ def match_stamp(text: str, start: int = 0, end: int | None = None) -> Stamp | No
     hour = int(match["hour"] or match["whole"] or match["military"][:2])
     if half and hour <= 12:
         hour = hour % 12 + (12 if half[0] in "PpNn" else 0)
-    printed_date = match["before"] or match["after"]
+    printed_date = match["before"] or match["day"] or match["after"]
     marks = match["zone"] or match["prefix"] or (match["bracket"] and clock != "military")
     return Stamp(
         start=start,

@@ -16,11 +16,14 @@ _MONTH: Final = (
 )
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:19|20)\d\d(?!\d)"
+# What is left of a calendar sheet ("May", "21", "2011") that was copied without its layout.
+_GLUED: Final = rf"({_MONTH})(\d{{1,2}})({_YEAR})"
 _FIGURES: Final = rf"{_YEAR}[-/]\d{{1,2}}[-/]\d{{1,2}}(?!\d)|\d{{1,2}}[-/.]\d{{1,2}}[-/.]{_YEAR}"
 WEEKDAY: Final = r"(?i:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![a-z])\.?)"
 """Regular expression for a weekday."""
 DATE: Final = (
     rf"(?i:(?:{WEEKDAY},?\s+)?(?:the\s+)?(?:{_FIGURES}"
+    rf"|{_MONTH}\d{{1,2}}{_YEAR}"
     rf"|(?:{_DAY}(?:\s+of)?[\s-]{_MONTH}|{_MONTH}\s+{_DAY}(?!\w))(?:,?[\s-]{_YEAR})?))"
 )
 """Regular expression for a date, with or without weekday and year."""
@@ -74,6 +77,7 @@ def read_date(words: str, near: date | None = None, country: str | None = None) 
             return None
         return near + timedelta((_WEEKDAYS.index(words[:3].lower()) - near.weekday() + 3) % 7 - 3)
     if _WITH_YEAR.search(words):
+        words = re.sub(_GLUED, r"\1 \2 \3", words)
         # dateparser takes a bare clock time for a year ("1615 GMT"): it is shown dates only.
         order = "MDY" if country == "US" else "DMY"
         parsed = dateparser.parse(words, languages=["en"], settings={"DATE_ORDER": order})

@@ -143,6 +143,8 @@ def test_zone_notes(text, zone):
         ("4th of Feb, 2012", "4th of Feb, 2012", date(2012, 2, 4)),
         ("2012-02-04", "2012-02-04", date(2012, 2, 4)),
         ("4/2/2012", "4/2/2012", date(2012, 2, 4)),
+        ("Feb42012", "Feb42012", date(2012, 2, 4)),
+        ("Feb 2012", None, None),
         ("31 June 2012", "31 June 2012", None),
         ("0725 GMT", None, None),
         ("Saturday 4 February", "Saturday 4 February", None),

@@ -102,17 +102,20 @@ class Antecedents:
         last = source[1] - 1
         phrase = self._phrases.starting_at(words, source[0], source[1], actors)
         head = phrase.head if phrase is not None else last
+        # the "Association for Political Prisoners" is an association
+        head = next((k - 1 for k in range(source[0] + 1, head) if words.tags[k] == "IN"), head)
         labels = {
             label for first, (end, label) in actors.items() if source[0] <= first <= head < end
         }
         if words.lower[head] in self._speakers.bodies or not _BODY_LABELS.isdisjoint(labels):
             return frozenset({"body", "several"})
         plural = words.tags[head] == "NNS" or "and" in words.lower[source[0] : source[1]]
-        if plural or (phrase is not None and phrase.plural):
+        if plural or (phrase is not None and phrase.plural and phrase.head == head):
             return frozenset({"several"})
         if not self._speakers.people.isdisjoint(words.lower[source[0] : head + 1]):
-            # a name in the plural: "the Ambulance Boys"
-            return frozenset({"several" if words.lower[head].endswith("s") else "person"})
+            # a name in the plural: "the Ambulance Boys", but not "Minister Robert Gates"
+            several = words.lower[head].endswith("s") and words.lower[head] in self._speakers.people
+            return frozenset({"several" if several else "person"})
         if words.tags[head] == "NNP" or labels:
             return frozenset({"person", "body", "several"})
         return frozenset({"body"})

@@ -249,16 +249,14 @@ def _parent(n: int, found: list[Attribution]) -> str | None:
 
     Holding is strict, so that chains of parents always end. Nobody passes on what he says himself.
     """
-    own = [found[n].cue or found[n].contents[0], *found[n].contents]
-    first, last = min(r[0] for r in own), max(r[1] for r in own)
+    first, last = found[n].extent
     best: tuple[int, int] | None = None
     for k, other in enumerate(found):
         for start, end in other.contents if k != n else ():
-            inside = start <= first and last <= end
+            inside = start <= first and last <= end and other.extent != (first, last)
             if (
                 inside
                 and (other.source != found[n].source or other.source is None)
-                and other.contents != found[n].contents
                 and (best is None or end - start < best[0])
             ):
                 best = (end - start, k)

@@ -14,7 +14,7 @@ _RAISING: Final = frozenset(
     "pronounced understood alleged assumed stabbed gunned hacked beaten burned burnt blown "
     "tortured arrested detained kidnapped captured abducted bombed shelled announced listed "
     "discovered recovered pulled certified verified appear appears appeared seem seems "
-    "seemed".split()
+    "seemed continue continues continued".split()
 )
 _SUBORDINATORS: Final = frozenset(
     "that because although though while if unless whereas when where as after before until "
@@ -206,6 +206,9 @@ def clause_start(words: Words, i: int, start: int) -> int:
             and tags[j + 1] in FINITE
         ):
             return j + 1
+        if tag == "VBG" and tags[j - 1] in ("DT", "POS", "PRP$") and j > start:
+            j -= 1  # "the army's commanding officer"
+            continue
         if tag in FINITE or (tag in ("VB", "VBG") and word not in ("including", "following")):
             relative = next(
                 (

@@ -68,12 +68,16 @@ def opening(words: Words, i: int, right: int) -> int | None:
     for k in range(i, min(i + _OPENING_REACH, right)):
         word, tag = words.lower[k], words.tags[k]
         if word == "that":
+            if k > i and words.tags[k - 1] == "IN":
+                return None  # "said on Monday, the worst toll on that front"
             if k + 1 < right and (words.tags[k + 1] in FINITE):
                 return k if k == i else None
             return k + 1
         if word == ":":
             return k + 1
-        if tag in FINITE or tag in ("``", "''", "TO", "WP", "WRB") or word == ";":
+        # "said in a statement to the agency that", but "asked him to say that"
+        infinitive = tag == "TO" and words.tags[k + 1][:2] == "VB"
+        if infinitive or tag in FINITE or tag in ("``", "''", "WP", "WRB") or word == ";":
             return None
     return None
 
@@ -96,6 +100,26 @@ def behind_addressee(words: Words, i: int, right: int) -> int:
             break
         j += 1
     return j
+
+
+def behind_apposition(words: Words, i: int, right: int) -> int:
+    """The token behind what only tells more of a source that ends at token i, up to its comma.
+
+    "according to the ministry (MoH) in Gaza, …", "to Ann Lee, a doctor in Ruvo, …"
+    """
+    lower, tags = words.lower, words.tags
+    titled = "NN" in tags[max(i - 3, 0) : i] and tags[i - 2] == "IN"
+    j = i
+    while j < right and tags[j] == "-LRB-" and "-RRB-" in tags[j:right]:
+        j = tags.index("-RRB-", j) + 1
+    comma = next((k for k in range(j + 1, right) if lower[k] == ","), right)
+    if j == right or not FINITE.isdisjoint(tags[j + 1 : comma]):
+        return j
+    named = titled and set(tags[j + 1 : comma]) == {"NNP"}
+    described = tags[j + 1 : j + 2] == ["DT"] and "IN" in tags[j:comma]
+    if lower[j] == "," and comma < right and (named or described):
+        return comma
+    return comma if tags[j] in ("IN", "VBN", "VBD") else j
 
 
 def behind_adverbials(words: Words, i: int, right: int) -> int:

@@ -97,7 +97,7 @@ class Constructions:
                 first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
             )
         source = self._subjects.source_after(words, quoted + 1, i - 1, actors)
-        unit = source[0] if source else i
+        unit = source[0] if source else quoted + 1
         return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
 
 

@@ -25,11 +25,18 @@ def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
         return True  # "Reports say", "a report released in May": they are the source
     if previous in ("VBD", "VBZ"):
         return True  # "met protests against"
-    if lower[i] == "reports" and i + 1 < end and lower[i + 1] == "." and "," in lower[start:i]:
-        return False  # "…, Reuters reports."
+    if (
+        lower[i] in ("reports", "reads")
+        and i + 1 < end
+        and lower[i + 1] == "."
+        and "," in lower[start:i]
+    ):
+        return False  # "…, Reuters reports.", "…,” the message reads."
     if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
         return True
     following = lower[i + 1] if i + 1 < end else "."
+    if previous in ("NNS", "WRB") and following == "and":
+        return True  # "media reports and a witness", "where claims and rumours"
     return following in (
         "of",
         "from",

@@ -113,6 +113,8 @@ class CueGrammar:
             return counted
         for form, line in self._table.get(word, ()):
             if line["frame"] != "block" and tuple(lower[i : i + len(form)]) == form:
+                if line["frame"] == "none":
+                    return None
                 cue = self._cue(words, i, i + len(form), line, start, end, actors, victims)
                 if cue is not None:
                     return cue
@@ -172,8 +174,6 @@ class CueGrammar:
         auxiliaries = lower[group:i]
         if lower[i] == "said" and previous == "DT":
             return None  # "the said vehicle"
-        if lower[i] == "adding" and lower[stop : stop + 1] == ["to"]:
-            return None
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
         if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
@@ -194,7 +194,7 @@ class CueGrammar:
             and lower[stop : stop + 1] == ["by"]
         ):
             return None
-        if group == i and lower[stop : stop + 1] == ["as"] and is_reduced(words, i, start):
+        if group == i and lower[stop : stop + 1] in _REDUCING and is_reduced(words, i, start):
             return None
         first = cue_start(words, group, i)
         source, unit = self.subjects.source_before(words, group, start, actors)
@@ -205,7 +205,8 @@ class CueGrammar:
             return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
         if source is not None and group == i > start + 1 and is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
-        if source is not None and lower[group - 1] in _CLOSERS and meets(source, victims):
+        related = source is not None and tags[source[1] : source[1] + 2] == [",", "WP"]
+        if source and not related and lower[group - 1] in _CLOSERS and meets(source, victims):
             source, unit = None, group
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
         if mute and source is not None and line["lemma"] in ("say", "tell"):
@@ -259,7 +260,7 @@ class CueGrammar:
                 cue.stop = inverted[1]
         return None if mute and not cue.inverted else cue
 
-    def _closes_insertion(self, source: tuple[int, int] | None, i: int) -> bool:
+    def _closes_insertion(self, source: Range | None, i: int) -> bool:
         """Whether the comma before the verb closes an insertion behind its subject."""
         return source is not None and source[1] < i - 1
 
@@ -277,18 +278,21 @@ class CueGrammar:
                 "started",
             ):
                 return True
-            return words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") if i > start else True
+            bound = words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") and lower[i - 1] != "said"
+            return bound if i > start else True
         return base and not any(start <= first < group for first in actors)
 
     def _inverted(
         self, words: Words, i: int, end: int, actors: Actors, victims: Sequence[Range]
-    ) -> tuple[int, int] | None:
+    ) -> Range | None:
         """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
         if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
             return None
         source = self.subjects.source_after(words, i, end, actors)
         if source is None or meets(source, victims):
             return None
+        if words.tags[i] != "DT" and not self._speakers.can_speak(words, source, actors):
+            return None  # "announced Friday"
         after = source[1]
         if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
             after += 1
@@ -322,11 +326,13 @@ class CueGrammar:
             return None
         if line["lemma"] not in _PASSIVES and following not in (["to"], ["that"]):
             return None
-        if following == ["by"]:
+        if following == ["by"] or (following == ["to"] and words.tags[stop + 1][:2] != "VB"):
             return None
         return Cue(group, stop, line["lemma"], "passive", False, group, stop)
 
 
+# Behind a participle that belongs to the noun before it: "men described as", "six reported dead".
+_REDUCING: Final = (["as"], ["dead"], ["killed"])
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 # Behind an inverted source.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from sitrep.components.content_edges import behind_adverbials
 from sitrep.components.contents import read_contents
 from sitrep.components.cue import Cue, Range
 from sitrep.components.words import Words
@@ -15,6 +16,9 @@ _JOINTS: Final = frozenset(
     "however then meanwhile".split()
 )
 PRONOUNS: Final = frozenset("he she it they his her its their".split())
+# Whom somebody quotes, as the subject that he would be: "quoted him as saying".
+_OBJECTS: Final = {"him": "he", "them": "they"}
+_AS_SAYING: Final = ["as", "saying"]
 _HEDGES: Final = frozenset({"adverb", "passive"})
 
 
@@ -42,6 +46,12 @@ class Attribution:
         """The first token of the cue, or of the content where there is none."""
         return self.cue[0] if self.cue else self.contents[0][0]
 
+    @property
+    def extent(self) -> Range:
+        """From the first to behind the last token of cue and contents."""
+        own = [self.cue or self.contents[0], *self.contents]
+        return min(r[0] for r in own), max(r[1] for r in own)
+
 
 def sayings(
     words: Words,
@@ -61,8 +71,10 @@ def sayings(
     for n, cue in enumerate(cues):
         source = cue.source
         if source is None and cue.shared:
-            source = next((a.source for a in reversed(found) if a.source), None)
             pronoun = words.lower[cue.start - 1 if cue.frame == "noun" else cue.unit]
+            if pronoun in _OBJECTS:
+                source = antecedent(_OBJECTS[pronoun], start)
+            source = source or next((a.source for a in reversed(found) if a.source), None)
             if source is None and pronoun in PRONOUNS:
                 source = antecedent(pronoun, start)
             elif source is None and not found and cue.unit == cue.start == start:
@@ -89,6 +101,10 @@ def sayings(
         if cue.frame in ("cite", "citing") and cue.source is not None and len(found) > 1:
             # "AFP, citing a surgeon, said that": both have what follows
             found[n].contents = list(found[n + 1 if n + 1 < len(found) else n - 1].contents)
+        elif n and words.lower[cue.start - 1 : cue.end] == _AS_SAYING:
+            quoted = found[n - 1]  # "“…,” the agency quoted him as saying": both have the quotation
+            if quoted.contents and quoted.contents[0][0] < quoted.unit:
+                found[n].contents = list(quoted.contents)
     return found
 
 
@@ -102,9 +118,13 @@ def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
     """Where the next saying of the sentence begins, if it stands beside this one, not inside it."""
     for other in following:
         unit = other.unit
+        if unit < cue.start and words.lower[other.start - 1] == ",":
+            return other.start  # "a group which claims to be neutral, says": the clause ends
         previous = words.lower[unit - 1] if unit else ""
         if unit >= cue.stop and (
-            previous in _JOINTS or (other.frame == "according" and previous == ",")
+            previous in _JOINTS
+            or (unit == cue.end and words.lower[unit] == "adding")
+            or (other.frame == "according" and previous == ",")
         ):
             if other.frame in ("adverb", "noun", "passive"):
                 continue
@@ -121,6 +141,16 @@ def _turn(words: Words, cue: Cue, unit: int) -> int:
     return next(turns, unit) if words.lower[unit - 1] == "," else unit
 
 
+def _closes(words: Words, cue: Cue) -> bool:
+    """Whether a saying with a source of its own, set off by a comma, ends its sentence."""
+    end = behind_adverbials(words, cue.stop, len(words))
+    return (
+        cue.source is not None
+        and words.lower[cue.unit - 1] == ","
+        and (end == len(words) or words.tags[end] in (".", "_SP"))
+    )
+
+
 def _left(words: Words, cue: Cue, start: int, found: list[Attribution]) -> int:
     """Where the sayings before a cue in its sentence end."""
     left = start
@@ -132,6 +162,8 @@ def _left(words: Words, cue: Cue, start: int, found: list[Attribution]) -> int:
             and words.lower[cue.unit - 1] != "that"
         ):
             said = other.contents[-1] if other.contents else other.cue
+            if said[1] <= other.cue[0] and _closes(words, cue):
+                continue  # "Two died, he said, according to AFP": all of it is what AFP says
             # "AFP reports that two died, according to medics": what AFP says, the medics say
             left = max(left, said[0] if said[1] > cue.unit else said[1])
     return left

@@ -189,9 +189,73 @@ INSERTIONS = [
     "died</c>.",
 ]
 
+PASSED_ON = [
+    # who closes a sentence passes on all of it
+    '<c q="Q2"><c q="Q1">Shells hit the port</c>, the <s id="S1">mayor of Gao</s> <q id="Q1" '
+    's="S1">said</q> on Friday</c>, <s id="S2">Radio Azawad</s> <q id="Q2" s="S2">reports</q>.',
+    '<c q="Q2">“<c q="Q1">Two boats sank</c>,” the <s id="S1">captain</s> <q id="Q1" s="S1">said'
+    '</q></c>, <q id="Q2" s="S2">according to</q> <s id="S2">Xinhua</s>.',
+    # who opens one beside another does not
+    '<c q="Q1">Two boats sank</c>, a <s id="S1">captain</s> <q id="Q1" s="S1">said</q>, and the '
+    '<s id="S2">navy</s> <q id="Q2" s="S2">said</q> <c q="Q2">six men drowned</c>.',
+    # both have what somebody is quoted as saying
+    '“<c q="Q1"><c q="Q2">Two boats sank</c></c>,” <s id="S1">Xinhua</s> <q id="Q1" s="S1">quoted'
+    '</q> the <s id="S2">captain</s> as <q id="Q2" s="S2">saying</q>.',
+    'The <s id="S2">captain</s> fled. “<c q="Q1"><c q="Q2">Two boats sank</c></c>,” <s id="S1">'
+    'Xinhua</s> <q id="Q1" s="S1">quoted</q> him as <q id="Q2" s="S2">saying</q>.',
+]
+
+APPOSITIONS = [
+    # what tells more of a source is not what it says
+    '<q id="Q1" s="S1">According to</q> the <s id="S1">Ministry of Health</s> (MoH) in Mali, '
+    '<c q="Q1">nine people died</c>.',
+    '<q id="Q1" s="S1">According to</q> a <s id="S1">report</s> by the Red Cross, <c q="Q1">nine '
+    "people died</c>.",
+    '<q id="Q1" s="S1">According to</q> the <s id="S1">mayor of Gao</s>, Amadou Kone, <c q="Q1">'
+    "nine people died</c>.",
+    '<q id="Q1" s="S1">According to</q> <s id="S1">medics</s>, <c q="Q1">Amadou Kone, a farmer, '
+    "died</c>.",
+    'The <s id="S1">army</s> <q id="Q1" s="S1">said</q> in a statement to the news agency that '
+    '<c q="Q1">the road was mined</c>.',
+    '<c q="Q1">Nine people died</c>, a <s id="S1">medic</s> <q id="Q1" s="S1">said</q> on Friday, '
+    '<c q="Q1">the worst toll on that front since May</c>.',
+    # what says when or where is not what is said either
+    'Between 2 and 9 March, <q id="Q1" s="S1">according to</q> <s id="S1">medics</s>, <c q="Q1">'
+    "nine people died</c>.",
+    'In the silence after the raid, a <s id="S1">medic</s> <q id="Q1" s="S1">told of</q> <c q="Q1">'
+    "the fire</c>.",
+    # a bracket or a clause behind the speaker
+    '“<c q="Q1">I fell</c>,” <s id="S1">Amadou Kone</s>, who was wounded in the blast, <q id="Q1" '
+    's="S1">told</q> AFP.',
+    'A <s id="S1">spokesman for the Azawad Front</s> (AF), whose men hold the coast, <q id="Q1" '
+    's="S1">said</q> <c q="Q1">a clinic was hit</c>.',
+    'A <s id="S1">guard</s> who fled with the town\'s commanding officer <q id="Q1" s="S1">said</q>'
+    ' <c q="Q1">the road was mined</c>.',
+    'The <s id="S1">rebels</s> in a statement sent to Radio Azawad <q id="Q1" s="S1">denied</q> '
+    '<c q="Q1">the attack</c>.',
+    'The <s id="S1">bureau</s>, which <q id="Q1" s="S1">claims</q> <c q="Q1">to be neutral</c>, '
+    '<q id="Q2" s="S1">says</q> <c q="Q2">nine people died</c>.',
+    # a list with a verb of its own is no insertion
+    '<c q="Q1">Storms, heat and fires continue to delay the ships</c>, <q id="Q1" s="S1">reports'
+    '</q> the <s id="S1">Red Cross</s>.',
+    "Guards responded to the fire at the port.",
+    "Nine people confirmed dead in Gao were farmers.",
+]
+
 
 @pytest.mark.parametrize(
-    "entry", [*LISTS, *COUNTED, *SEVERAL, *SUBJECTS, *FIGURES, *AGENTS, *INSERTIONS]
+    "entry",
+    [
+        *LISTS,
+        *COUNTED,
+        *SEVERAL,
+        *SUBJECTS,
+        *FIGURES,
+        *AGENTS,
+        *INSERTIONS,
+        *PASSED_ON,
+        *APPOSITIONS,
+    ],
 )
 def test_sources(nlp: Language, entry: str) -> None:
     found, given = found_and_given(nlp, entry, sayings)

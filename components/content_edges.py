@@ -27,6 +27,9 @@ _ADVERBIAL_NOUNS: Final = (
 _ADVERBIAL_LEADS: Final = frozenset(
     "on in at by from via during earlier late early through".split()
 )
+# Tags inside whom somebody tells, and inside when and where he does.
+_ADDRESSEE: Final = frozenset("DT PRP$ JJ NN NNS NNP HYPH POS PRP".split())
+_ADVERBIAL: Final = frozenset("DT JJ NN NNP PRP$ POS CD HYPH VBN IN VBG".split())
 # How far behind its verb "that" may stand, in tokens.
 _OPENING_REACH: Final = 14
 
@@ -85,17 +88,7 @@ def opening(words: Words, i: int, right: int) -> int | None:
 def behind_addressee(words: Words, i: int, right: int) -> int:
     """The token behind whom somebody is told: "told AFP that", "told a news conference"."""
     j = i
-    while j < right and words.tags[j] in (
-        "DT",
-        "PRP$",
-        "JJ",
-        "NN",
-        "NNS",
-        "NNP",
-        "HYPH",
-        "POS",
-        "PRP",
-    ):
+    while j < right and words.tags[j] in _ADDRESSEE:
         if j > i and words.tags[j] in ("PRP", "PRP$", "DT"):
             break
         j += 1
@@ -136,19 +129,7 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
             continue
         if lower[j] in _ADVERBIAL_LEADS:
             k = j + 1
-            while k < min(j + 7, right) and tags[k] in (
-                "DT",
-                "JJ",
-                "NN",
-                "NNP",
-                "PRP$",
-                "POS",
-                "CD",
-                "HYPH",
-                "VBN",
-                "IN",
-                "VBG",
-            ):
+            while k < min(j + 7, right) and tags[k] in _ADVERBIAL:
                 if lower[k] in _ADVERBIAL_NOUNS:
                     break
                 k += 1

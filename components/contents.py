@@ -25,6 +25,11 @@ _SPOKEN: Final = frozenset(", ! ?".split())
 _STRAIGHT: Final = frozenset("according agent quote cite citing figure put revise".split())
 # What opens a date, whatever its figures: "Between 2 and 9 March, according to".
 _PERIODS: Final = frozenset("on between since from during".split())
+# What opens when, where or how it was said.
+_CIRCUMSTANCES: Final = frozenset(
+    "on of according in at after before as when who which during late early from by to while "
+    "adding without citing quoting including mostly".split()
+)
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
 
 
@@ -178,32 +183,7 @@ def _is_content(words: Words, content: Range) -> bool:
     """Whether a stretch behind a verb of saying is what is said, not when or where it was said."""
     tags = words.tags[content[0] : content[1]]
     first, second = words.lower[content[0]], words.lower[content[0] + 1 : content[0] + 2]
-    if not (first == "at" and second in (["least"], ["most"])) and first in (
-        "on",
-        "of",
-        "according",
-        "in",
-        "at",
-        "after",
-        "before",
-        "as",
-        "when",
-        "who",
-        "which",
-        "during",
-        "late",
-        "early",
-        "from",
-        "by",
-        "to",
-        "while",
-        "adding",
-        "without",
-        "citing",
-        "quoting",
-        "including",
-        "mostly",
-    ):
+    if first in _CIRCUMSTANCES and not (first == "at" and second in (["least"], ["most"])):
         return "VBD" in tags[1:] and len(tags) > 12 and "," in words.lower[content[0] : content[1]]
     return len(tags) > 1 or words.tags[content[0]] in ("NNP", "NN", "NNS", "CD")
 

@@ -11,6 +11,7 @@ from sitrep.components.subjects import Actors
 from sitrep.components.words import Words
 
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
+_BEHIND_NOUNS: Final = frozenset("of from by were are have was is , . about".split())
 _REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
 
 
@@ -37,19 +38,7 @@ def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
     following = lower[i + 1] if i + 1 < end else "."
     if previous in ("NNS", "WRB") and following == "and":
         return True  # "media reports and a witness", "where claims and rumours"
-    return following in (
-        "of",
-        "from",
-        "by",
-        "were",
-        "are",
-        "have",
-        "was",
-        "is",
-        ",",
-        ".",
-        "about",
-    )
+    return following in _BEHIND_NOUNS
 
 
 def noun_cue(

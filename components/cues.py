@@ -269,14 +269,7 @@ class CueGrammar:
         lower = words.lower
         base = words.tags[i] == "VB" or lower[i] in ("say", "tell", "call", "ask", "write", "add")
         if lower[i].endswith("ing"):
-            if i > start and lower[i - 1] in (
-                "stop",
-                "keep",
-                "start",
-                "stopped",
-                "kept",
-                "started",
-            ):
+            if i > start and lower[i - 1] in _PHASES:
                 return True
             bound = words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") and lower[i - 1] != "said"
             return bound if i > start else True
@@ -300,19 +293,7 @@ class CueGrammar:
             return source
         if words.lower[after].endswith("ed") and words.tags[after + 1] == "IN":
             return source  # "reads a statement released on Monday"
-        if words.lower[after] in (
-            "who",
-            "whose",
-            "on",
-            "in",
-            "late",
-            "early",
-            "as",
-            "after",
-            "when",
-        ):
-            return source
-        return None
+        return source if words.lower[after] in _TRAILING else None
 
     def _passive(
         self, words: Words, i: int, stop: int, line: Line, group: int, start: int, end: int
@@ -337,6 +318,8 @@ _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
+_TRAILING: Final = frozenset("who whose on in late early as after when".split())
+_PHASES: Final = frozenset("stop keep start stopped kept started".split())
 _TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".

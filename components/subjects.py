@@ -21,6 +21,9 @@ _ATTACHING: Final = frozenset("of for at in from with inside on near to by withi
 _BEHIND_SUBJECT: Final = frozenset(
     ", ] both themselves himself itself nearby there here last first out away back".split()
 )
+# Tags before a subject that an insertion parts from its verb, and of what opens an insertion.
+_BEFORE_SUBJECT: Final = frozenset(": CC `` '' -RRB- RB ,".split())
+_INSERTED: Final = frozenset("WP WDT NN NNP DT JJ CD PRP$ VBG VBN IN RB NNS".split())
 # Tags of what a clause hangs on.
 _LINKING: Final = frozenset({"WP", "WDT", "WRB", "WP$"})
 _SENT: Final = frozenset("statement message letter email note text".split())
@@ -193,15 +196,7 @@ class Subjects:
         start = next(closed, start)
         lists = words.lower[start:comma].count(",") > 1
         for first in range(start, comma):
-            if first > start and words.tags[first - 1] not in (
-                ":",
-                "CC",
-                "``",
-                "''",
-                "-RRB-",
-                "RB",
-                ",",
-            ):
+            if first > start and words.tags[first - 1] not in _BEFORE_SUBJECT:
                 continue
             source = self.source_after(words, first, comma, actors)
             if source is None or source[1] >= comma or self._resumed(words, source[1], comma):
@@ -217,21 +212,7 @@ class Subjects:
                 if reduced and self._speakers.can_speak(words, source, actors):
                     return source, first
                 continue
-            if words.tags[after + 1] in (
-                "WP",
-                "WDT",
-                "NN",
-                "NNP",
-                "DT",
-                "JJ",
-                "CD",
-                "PRP$",
-                "VBG",
-                "VBN",
-                "IN",
-                "RB",
-                "NNS",
-            ) or (
+            if words.tags[after + 1] in _INSERTED or (
                 words.lower[after + 1] in ("in", "at", "of", "himself", "herself", "whose", "once")
                 or (
                     words.tags[after + 1] == "VBD"

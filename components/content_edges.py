@@ -50,7 +50,11 @@ def clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
                 continue
             if word in ("while", "whereas", "although", "though", "contradicting", "amid"):
                 break
-            if word == "but" and _clause_follows(words, j + 2, min(j + 7, right)):
+            if (
+                word == "but"
+                and lower[j + 2] != "that"
+                and _clause_follows(words, j + 2, min(j + 7, right))
+            ):
                 break
             if word in ("and", "as") and not wide and _clause_follows(words, j + 2, right):
                 break

@@ -79,7 +79,10 @@ class Constructions:
         source = self._subjects.source_after(words, stop, end, actors)
         if source is None or not self._speakers.can_speak(words, source, actors):
             return None
-        first = cue_start(words, verb_group_start(words, i, start), i)
+        group = verb_group_start(words, i, start)
+        if line["lemma"] == "claim by" and words.lower[group - 1] in ("that", "which"):
+            return None  # "an attack that was claimed by the rebels"
+        first = cue_start(words, group, i)
         unit = i - 1 if words.lower[i - 1] == "as" and i > start else first
         return Cue(first, stop, line["lemma"], "agent", False, unit, source[1], source)
 

@@ -172,8 +172,8 @@ class CueGrammar:
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
-        if lower[i] == "said" and previous == "DT":
-            return None  # "the said vehicle"
+        if previous in _DETERMINING and lower[i].endswith(("said", "ed")):
+            return None  # "the said vehicle", "the army's reported losses"
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
         if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
@@ -218,7 +218,7 @@ class CueGrammar:
             frame in ("clause", "told")
             and i > start
             and lower[i - 1] in (",", '"', "”", "''")
-            and (group == i and not self._closes_insertion(source, i))
+            and (group == i and not self._closes_insertion(source, unit, i))
         ):
             inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
@@ -253,16 +253,16 @@ class CueGrammar:
             shared=source is None,
         )
         infinitive = auxiliaries[-1:] == ["to"]
-        if frame in ("clause", "told") and source is None and unit == group and not infinitive:
+        if frame == "clause" and source is None and unit == group and not infinitive:
             inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True
                 cue.stop = inverted[1]
         return None if mute and not cue.inverted else cue
 
-    def _closes_insertion(self, source: Range | None, i: int) -> bool:
-        """Whether the comma before the verb closes an insertion behind its subject."""
-        return source is not None and source[1] < i - 1
+    def _closes_insertion(self, source: Range | None, unit: int, i: int) -> bool:
+        """Whether the comma before the verb closes an insertion behind its subject, or in it."""
+        return source is not None and (source[1] < i - 1 or source[0] > unit + 1)
 
     def _bare(self, words: Words, i: int, group: int, start: int, actors: Actors) -> bool:
         """Whether a base form without a subject is no report: "please stop writing", "to tell"."""
@@ -284,7 +284,8 @@ class CueGrammar:
         source = self.subjects.source_after(words, i, end, actors)
         if source is None or meets(source, victims):
             return None
-        if words.tags[i] != "DT" and not self._speakers.can_speak(words, source, actors):
+        described = words.tags[i] == "DT" and words.tags[source[1] - 1] == "NN"
+        if not described and not self._speakers.can_speak(words, source, actors):
             return None  # "announced Friday"
         after = source[1]
         if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
@@ -320,6 +321,7 @@ _RAISED: Final = frozenset("believe say report think allege suspect".split())
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
 _TRAILING: Final = frozenset("who whose on in late early as after when".split())
 _PHASES: Final = frozenset("stop keep start stopped kept started".split())
+_DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
 _TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".

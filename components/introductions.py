@@ -218,13 +218,13 @@ def _speaks_of(
 ) -> bool:
     """Whether a block names the person whose words went before: the editor speaks again.
 
-    A body that is an actor may name itself in what it says.
+    A body that is an actor may name itself in what it says, by its full name.
     """
-    if source is None or source[1] - source[0] < 2 or source[0] in actors:
+    if source is None or words.tags[source[1] - 2 : source[1]] != ["NNP", "NNP"]:
         return False
-    if words.tags[source[1] - 2 : source[1]] != ["NNP", "NNP"]:
-        return False
-    return words.texts[source[1] - 1] in words.texts[block[0] : block[1]]
+    first, last = words.texts[source[1] - 2 : source[1]]
+    named = [words.texts[k - 1] for k in range(*block[:2]) if words.texts[k] == last]
+    return any(before != first or source[0] not in actors for before in named)
 
 
 def _tells_of(words: Words, block: tuple[int, int, str], found: list[Attribution]) -> bool:

@@ -204,7 +204,7 @@ class PhraseReader:
                 j = actors[j][0]
                 continue
             if lower[j] == "(" and i < j < end - 3 and lower[j + 2] == ")" and (
-                tags[j + 3] == "NNS" and lower[j + 3] in self.person
+                tags[j + 3 : j + 5] == ["NN", "NNP"] or (tags[j + 3] == "NNS" and lower[j + 3] in self.person)
             ):  # fmt: skip
                 j += 3  # "Free Syrian Army (FSA) fighters"
                 continue

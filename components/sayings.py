@@ -93,7 +93,10 @@ def sayings(
         )
         following = _next_unit(words, cue, cues[n + 1 :])
         right = end if following is None else _turn(words, cue, following)
-        left = _left(words, cue, start, found)
+        left = _left(words, cue, start, found, quotes)
+        within = next((q for q in quotes if q[0] <= cue.unit < cue.end < q[1]), None)
+        if within is not None:  # what somebody quoted says is quoted
+            left, right = max(left, within[0]), min(right, within[1])
         attribution.contents = read_contents(words, cue, start, left, right, quotes)
         attribution.contents = [_without_comma(words, c) for c in attribution.contents]
         found.append(attribution)
@@ -151,7 +154,7 @@ def _closes(words: Words, cue: Cue) -> bool:
     )
 
 
-def _left(words: Words, cue: Cue, start: int, found: list[Attribution]) -> int:
+def _left(words: Words, cue: Cue, start: int, found: list[Attribution], quotes: list[Range]) -> int:
     """Where the sayings before a cue in its sentence end."""
     left = start
     for other in found:
@@ -162,7 +165,8 @@ def _left(words: Words, cue: Cue, start: int, found: list[Attribution]) -> int:
             and words.lower[cue.unit - 1] != "that"
         ):
             said = other.contents[-1] if other.contents else other.cue
-            if said[1] <= other.cue[0] and _closes(words, cue):
+            quoted = any(q[0] <= other.cue[0] < q[1] <= cue.unit for q in quotes)
+            if quoted or (said[1] <= other.cue[0] and _closes(words, cue)):
                 continue  # "Two died, he said, according to AFP": all of it is what AFP says
             # "AFP reports that two died, according to medics": what AFP says, the medics say
             left = max(left, said[0] if said[1] > cue.unit else said[1])

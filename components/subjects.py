@@ -104,6 +104,8 @@ class Subjects:
                 # ", a doctor in Homs, said": an apposition to what stands before the comma
                 reach = phrase.full_start - 1
                 continue
+            if lead == "with" and words.tags[i] == "VBG" and phrase.end == i:
+                lead = ""  # "with medics saying"
             if (n and lead in _ATTACHING) or (coordinated and lead in ("and", "&")):
                 reach = phrase.full_start - 1
                 continue

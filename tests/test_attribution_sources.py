@@ -198,6 +198,16 @@ PASSED_ON = [
     # who opens one beside another does not
     '<c q="Q1">Two boats sank</c>, a <s id="S1">captain</s> <q id="Q1" s="S1">said</q>, and the '
     '<s id="S2">navy</s> <q id="Q2" s="S2">said</q> <c q="Q2">six men drowned</c>.',
+    # what somebody quoted says is quoted; who quotes him has all of it
+    '“<c q="Q2">The <s id="S1">mayor</s> <q id="Q1" s="S1">claimed</q> that <c q="Q1">two boats '
+    'sank</c></c>,” the <s id="S2">captain</s> <q id="Q2" s="S2">said</q>.',
+    'The <s id="S1">captain</s> <q id="Q1" s="S1">said</q> <c q="Q1">he saw nothing, but that six '
+    "men drowned</c>.",
+    # he is no body, and a minister is one person
+    '<s id="S1">Xinhua</s> <q id="Q1" s="S1">said</q> <c q="Q1">two boats sank</c>. <c q="Q2">Six '
+    'men drowned</c>, he <q id="Q2">said</q>.',
+    '<s id="S1">Defence Minister Amadou Keres</s> <q id="Q1" s="S1">said</q> <c q="Q1">two boats '
+    'sank</c>. He <q id="Q2" s="S1">added</q> <c q="Q2">six men drowned</c>.',
     # both have what somebody is quoted as saying
     '“<c q="Q1"><c q="Q2">Two boats sank</c></c>,” <s id="S1">Xinhua</s> <q id="Q1" s="S1">quoted'
     '</q> the <s id="S2">captain</s> as <q id="Q2" s="S2">saying</q>.',
@@ -238,7 +248,17 @@ APPOSITIONS = [
     # a list with a verb of its own is no insertion
     '<c q="Q1">Storms, heat and fires continue to delay the ships</c>, <q id="Q1" s="S1">reports'
     '</q> the <s id="S1">Red Cross</s>.',
+    '<c q="Q1">Two boats sank</c>, <s id="S1">Free Syrian Army (FSA) spokesman Amadou Kone</s> '
+    '<q id="Q1" s="S1">said</q>.',
+    'The owner of the hotel, <s id="S1">Amadou Kone</s>, <q id="Q1" s="S1">posted</q> '
+    '<c q="Q1">a photograph</c>.',
+    'Fires went on, with <s id="S1">medics</s> <q id="Q1" s="S1">saying</q> <c q="Q1">nine people '
+    "died</c>.",
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> a <s id="S1">statement</s> '
+    "posted on its website.",
     "Guards responded to the fire at the port.",
+    "The army's reported losses are high.",
+    "A raid that was claimed by the rebels shut the port.",
     "Nine people confirmed dead in Gao were farmers.",
 ]
 

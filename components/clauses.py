@@ -213,7 +213,7 @@ def clause_start(words: Words, i: int, start: int) -> int:
             relative = next(
                 (
                     k
-                    for k in (j - 1, j - 2)
+                    for k in (j - 1, j - 2, verb_group_start(words, j, start) - 1)
                     if (k >= start and tags[k] in ("WP", "WDT"))
                     or (k >= start and lower[k] == "that")
                 ),

@@ -110,6 +110,8 @@ def behind_apposition(words: Words, i: int, right: int) -> int:
     while j < right and tags[j] == "-LRB-" and "-RRB-" in tags[j:right]:
         j = tags.index("-RRB-", j) + 1
     comma = next((k for k in range(j + 1, right) if lower[k] == ","), right)
+    if comma < right and "WP" in (tags[j], tags[j + 1]):
+        return comma  # "according to police who found him, …"
     if j == right or not FINITE.isdisjoint(tags[j + 1 : comma]):
         return j
     named = titled and set(tags[j + 1 : comma]) == {"NNP"}

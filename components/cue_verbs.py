@@ -23,8 +23,9 @@ def behind_quote(words: Words, i: int, start: int) -> bool:
 
 
 def is_participle(words: Words, i: int) -> bool:
-    """Whether the verb at token i is an -ing form set off by a comma."""
-    return words.lower[i].endswith("ing") and words.lower[i - 1] == ","
+    """Whether the verb at token i is an -ing form that shares its subject: ", insisting"."""
+    lower = words.lower
+    return lower[i] == "adding" or (lower[i].endswith("ing") and lower[i - 1] == ",")
 
 
 def is_reduced(words: Words, i: int, start: int) -> bool:

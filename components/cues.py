@@ -319,7 +319,7 @@ _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
-_TRAILING: Final = frozenset("who whose on in late early as after when".split())
+_TRAILING: Final = frozenset("who whose where at near from on in late early as after when".split())
 _PHASES: Final = frozenset("stop keep start stopped kept started".split())
 _DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
 _TAKEN: Final = frozenset("life lives".split())

@@ -126,7 +126,7 @@ def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
         previous = words.lower[unit - 1] if unit else ""
         if unit >= cue.stop and (
             previous in _JOINTS
-            or (unit == cue.end and words.lower[unit] == "adding")
+            or words.lower[unit] == "adding"
             or (other.frame == "according" and previous == ",")
         ):
             if other.frame in ("adverb", "noun", "passive"):

@@ -134,7 +134,7 @@ class Subjects:
         for phrase in phrases:
             if (
                 phrase.end < unit
-                and words.tags[phrase.end] in ("WP", "WDT")
+                and (words.tags[phrase.end] in ("WP", "WDT") or self._relative(words, phrase.end))
                 and words.lower[unit - 1] != ","
                 and not FINITE.isdisjoint(words.tags[phrase.end : unit])
             ):
@@ -168,6 +168,10 @@ class Subjects:
         if words.lower[stop - 1] in _SENT:  # "the rebels in a statement"
             stop = next((k for k in range(first + 1, stop) if words.tags[k] == "IN"), stop)
         return (first, stop), phrase.full_start
+
+    def _relative(self, words: Words, i: int) -> bool:
+        """Whether "that" at token i is the subject of a clause: "the group that holds the town"."""
+        return words.lower[i] == "that" and words.tags[i + 1] in FINITE
 
     def _reduced_head(
         self, words: Words, begin: int, start: int, actors: Actors

@@ -53,8 +53,6 @@ NOMINAL: Final = frozenset({"NN", "NNS", "NNP"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "IN", "VBG", "$"})
 _AMBIGUOUS: Final = frozenset({"that", "one", "wounded", "injured"})
-# Past tenses that could be nouns or adjectives as well: "Tiger rebels accused the army".
-_BLAMING: Final = frozenset({"accused", "blamed"})
 # Verbs whose past is their plain form, which the tables of irregular forms leave out.
 _UNCHANGED: Final = frozenset("hit hurt cut put set let shut spread burst cast cost split".split())
 _NEVER_NAMES: Final = frozenset({"DT", "IN", "CC", "TO", "PRP", "CD"})
@@ -255,8 +253,7 @@ class WordTagger(RuleComponent):
         next_tag = self._closed.get(following, "")
         next_finite = next_tag in FINITE or following in BE | HAVE
         # "M23 rebels died": a plain past behind a noun takes it as its subject.
-        past = self._possible[following] <= {"VBD", "VBN"} or following in _BLAMING
-        next_past = past and following not in _AMBIGUOUS
+        next_past = following not in _AMBIGUOUS and self._possible[following] <= {"VBD", "VBN"}
         if "VBG" in options:
             return "VBG"
         if "VBD" in options:

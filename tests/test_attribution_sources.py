@@ -256,6 +256,16 @@ APPOSITIONS = [
     "died</c>.",
     '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> a <s id="S1">statement</s> '
     "posted on its website.",
+    '<q id="Q1" s="S1">According to</q> <s id="S1">guards</s> who fled, <c q="Q1">nine people died'
+    "</c>.",
+    'The <s id="S1">front</s> that has been fighting for years <q id="Q1" s="S1">said</q> '
+    '<c q="Q1">nine people died</c>.',
+    '<s id="S1">Azawad rebels and an aid group</s> on Friday <q id="Q1" s="S1">claimed</q> that '
+    '<c q="Q1">nine people died</c>.',
+    '“<c q="Q1">Nine people died</c>,” <q id="Q1" s="S1">said</q> <s id="S1">Dr Amadou Kone</s> '
+    "where the bus had stood.",
+    '“<c q="Q1">Nine people died</c>,” the <s id="S1">captain</s> <q id="Q1" s="S1">told</q> Radio '
+    'Azawad <q id="Q2" s="S1">adding</q> that <c q="Q2">six were missing</c>.',
     "Guards responded to the fire at the port.",
     "The army's reported losses are high.",
     "A raid that was claimed by the rebels shut the port.",

@@ -52,9 +52,10 @@ class Antecedents:
         ]
         for start, end in reversed(before):
             inside = [a for a in found if a.source and start <= a.unit < end]
-            for attribution in inside:
-                source = attribution.source
-                assert source is not None
+            sources = [a.source for a in inside if a.source]
+            if kind == "person":  # the surest first
+                sources.sort(key=lambda source: self._kinds(words, source, actors) != {"person"})
+            for source in sources:
                 if self.fits(words, pronoun, source, actors):
                     return source
             said = [c for a in found for c in a.contents]

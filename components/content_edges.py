@@ -77,7 +77,7 @@ def opening(words: Words, i: int, right: int) -> int | None:
         if word == "that":
             if k > i and words.tags[k - 1] == "IN":
                 return None  # "said on Monday, the worst toll on that front"
-            if k + 1 < right and (words.tags[k + 1] in FINITE):
+            if k + 1 < right and words.tags[k + 1] in FINITE | {"VBN"}:
                 return k if k == i else None
             return k + 1
         if word == ":":
@@ -140,7 +140,7 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
                     break
                 k += 1
             if k < right and lower[k] in _ADVERBIAL_NOUNS:
-                j = k + 1
+                j = k + 1 + (lower[k] in MONTHS and tags[k + 1 : k + 2] == ["CD"])
                 continue
         break
     return j

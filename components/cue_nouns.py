@@ -8,6 +8,7 @@ from sitrep.components.cue import Cue
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.subjects import Actors
+from sitrep.components.word_forms import HAVE
 from sitrep.components.words import Words
 
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
@@ -18,7 +19,7 @@ _REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke"
 def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
     """Whether the form at token i is a noun, before which a tag `previous` stands."""
     lower = words.lower
-    if lower[i] in _NEVER_NOUNS:
+    if lower[i] in _NEVER_NOUNS or (lower[i].endswith("ed") and lower[i - 1] in HAVE):
         return False
     if lower[i + 1 : i + 2] and (
         lower[i + 1] in _REPORTS_DO or words.tags[i + 1] in ("VBZ", "VBD", "VBN")

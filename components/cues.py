@@ -178,7 +178,8 @@ class CueGrammar:
             return None
         if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
             return None
-        if group == i and lower[i] == "asked" and (i == start or previous in ("WP", ",")):
+        asked = group == i and lower[i] in ("asked", "requested")
+        if asked and (i == start or previous in ("WP", ",")):
             return None  # "asked about the dead, he"; "the man, who asked not to be named"
         if line["lemma"] == "ask" and lower[stop : stop + 1] and lower[stop] in _ASKED_HERE:
             return None

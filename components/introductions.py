@@ -93,6 +93,7 @@ class Introductions:
                     words.lower[blocks[stop + 1][0]] not in _RESUMES
                     and not _speaks_of(words, blocks[stop + 1], attribution.source, actors)
                     and not _tells_of(words, blocks[stop + 1], found)
+                    and not words.texts[blocks[stop + 1][0]].startswith("@")
                 ):
                     stop += 1
             content = trim(words, blocks[n + 1][0], blocks[stop][1], inner=False)

@@ -79,6 +79,10 @@ def sayings(
                 source = antecedent(pronoun, start)
             elif source is None and not found and cue.unit == cue.start == start:
                 source = antecedent("", start)  # "Says the order came from above."
+            elif (
+                source is None and words.tags[start] == "PRP" and words.lower[cue.unit - 1] == "and"
+            ):
+                source = antecedent(words.lower[start], start)  # "He points to it and says"
             elif source is None and cue.frame != "noun" and subject and subject[1] <= cue.start:
                 source = subject
         attribution = Attribution(
@@ -129,8 +133,8 @@ def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
             or words.lower[unit] == "adding"
             or (other.frame == "according" and previous == ",")
         ):
-            if other.frame in ("adverb", "noun", "passive"):
-                continue
+            if other.frame in ("adverb", "noun", "passive") or previous == "yet":
+                continue  # "saying it had yet to notify them"
             passed_on = other.frame == "according" and cue.frame not in _HEDGES
             if previous == "that" or (previous == "," and passed_on):
                 continue

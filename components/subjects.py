@@ -159,7 +159,11 @@ class Subjects:
         phrase = self._phrases.ending_at(words, stop, start, actors)
         if phrase is None:
             return None, i
-        while phrase.full_start > start + 1 and words.lower[phrase.full_start - 1] in _ATTACHING:
+        while (
+            phrase.full_start > start + 1
+            and words.lower[phrase.full_start - 1] in _ATTACHING
+            and words.lower[phrase.full_start - 1] != "by"
+        ):
             outer = self._phrases.ending_at(words, phrase.full_start - 1, start, actors)
             if outer is None:
                 break

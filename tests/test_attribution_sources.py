@@ -208,6 +208,11 @@ PASSED_ON = [
     'men drowned</c>, he <q id="Q2">said</q>.',
     '<s id="S1">Defence Minister Amadou Keres</s> <q id="Q1" s="S1">said</q> <c q="Q1">two boats '
     'sank</c>. He <q id="Q2" s="S1">added</q> <c q="Q2">six men drowned</c>.',
+    '<s id="S1">Amadou Kone</s> <q id="Q1" s="S1">said</q> <c q="Q1">two boats sank</c>. He points '
+    'at the sea and <q id="Q2" s="S1">says</q>: “<c q="Q2">Six men drowned.</c>”',
+    '<s id="S1">Philstar</s> <q id="Q1" s="S1">quoted</q> <c q="Q1"><s id="S2">Captain Amadou Kone'
+    '</s> as <q id="Q2" s="S2">saying</q> <c q="Q2">two boats sank</c></c>. He <q id="Q3" s="S2">'
+    'added</q> <c q="Q3">six men drowned</c>.',
     # both have what somebody is quoted as saying
     '“<c q="Q1"><c q="Q2">Two boats sank</c></c>,” <s id="S1">Xinhua</s> <q id="Q1" s="S1">quoted'
     '</q> the <s id="S2">captain</s> as <q id="Q2" s="S2">saying</q>.',
@@ -266,6 +271,13 @@ APPOSITIONS = [
     "where the bus had stood.",
     '“<c q="Q1">Nine people died</c>,” the <s id="S1">captain</s> <q id="Q1" s="S1">told</q> Radio '
     'Azawad <q id="Q2" s="S1">adding</q> that <c q="Q2">six were missing</c>.',
+    '“<c q="Q1">Nine people died among the rebels</c>,” the <s id="S1">captain</s> <q id="Q1" '
+    's="S1">said</q> on May 23.',
+    'The <s id="S1">Sahel Front</s> (SF) <q id="Q1" s="S1">has alleged</q> that <c q="Q1">nine '
+    "people died</c>.",
+    'A <s id="S1">driver</s> who requested anonymity <q id="Q1" s="S1">said</q> <c q="Q1">nine '
+    "people died</c>.",
+    '<s id="S1">Dr Amadou Kone</s> <q id="Q1" s="S1">said</q>, "<c q="Q1">They were farmers.</c>"',
     "Guards responded to the fire at the port.",
     "The army's reported losses are high.",
     "A raid that was claimed by the rebels shut the port.",

@@ -25,6 +25,7 @@ from sitrep.components.cues import CueGrammar
 from sitrep.components.introductions import Introductions
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.phrases import PhraseReader
+from sitrep.components.posts import embedded_posts
 from sitrep.components.quotations import quotations
 from sitrep.components.sayings import Attribution, sayings
 from sitrep.components.speakers import Speakers
@@ -128,6 +129,7 @@ class AttributionTagger(RuleComponent):
             )
             found += sayings(words, cues, start, end, quotes, subject, antecedent)
         found += self._colons.in_brackets(words, actors, victims, found)
+        found += embedded_posts(words, blocks, found)
         continue_quotes(words, blocks, quotes, found)
         continue_reports(words, blocks, [start for start, _ in victims], found)
         self._introductions.introduce(

@@ -98,6 +98,9 @@ def read_contents(
             and lower[cue.unit - 1] not in ("and", "but", "that", "while")
         ):
             postposed = True
+        if before and behind and lower[cue.unit - 1] == ",":
+            finite = [not FINITE.isdisjoint(words.tags[slice(*c)]) for c in (before, behind)]
+            postposed |= finite == [True, False]  # "It is over, he said from the capital Manila"
         if announced is not None:
             postposed = False
         elif (

@@ -80,6 +80,8 @@ class Constructions:
         if source is None or not self._speakers.can_speak(words, source, actors):
             return None
         group = verb_group_start(words, i, start)
+        if line["lemma"] == "quote by" and "saying" in words.lower[stop:end]:
+            return None  # "was quoted by the agency as saying": the one who is quoted says it
         if line["lemma"] == "claim by" and words.lower[group - 1] in ("that", "which"):
             return None  # "an attack that was claimed by the rebels"
         first = cue_start(words, group, i)

@@ -13,6 +13,8 @@ from sitrep.components.words import Words
 
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
 _BEHIND_NOUNS: Final = frozenset("of from by were are have was is , . about".split())
+# What an "of" behind these nouns brings is not what is said: "the statement of the mayor".
+_NOT_OF: Final = frozenset("word news statement account estimate".split())
 _REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
 
 
@@ -67,13 +69,7 @@ def noun_cue(
             source, unit = (phrase.start, phrase.end), phrase.full_start
     elif i > start and lower[i - 1] in ("his", "her", "their", "its"):
         shared = True
-    if lower[stop] == "of" and line["lemma"] in (
-        "word",
-        "news",
-        "statement",
-        "account",
-        "estimate",
-    ):
+    if lower[stop] == "of" and line["lemma"] in _NOT_OF:
         return None
     last = stop + 1 if lower[stop] == "of" else stop
     return Cue(

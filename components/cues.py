@@ -20,7 +20,7 @@ from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
 _PERSONAL: Final = frozenset("i we you".split())
-_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither", "rarely"})
+_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "n’t", "never", "neither", "rarely"})
 
 
 _CLOSERS: Final = frozenset(", ” \" ''".split())
@@ -192,7 +192,7 @@ class CueGrammar:
         if (
             lower[i].endswith(("ed", "ten"))
             and previous in ("NN", "NNS")
-            and lower[stop : stop + 1] == ["by"]
+            and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
         ):
             return None
         if group == i and lower[stop : stop + 1] in _REDUCING and is_reduced(words, i, start):

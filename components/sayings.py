@@ -97,6 +97,8 @@ def sayings(
         )
         following = _next_unit(words, cue, cues[n + 1 :])
         right = end if following is None else _turn(words, cue, following)
+        if cue.frame == "quote" and words.lower[end - 3 : end] == [*_AS_SAYING, "."]:
+            right = cue.stop  # "It is over, the agency quoted him as saying."
         left = _left(words, cue, start, found, quotes)
         within = next((q for q in quotes if q[0] <= cue.unit < cue.end < q[1]), None)
         if within is not None:  # what somebody quoted says is quoted
@@ -171,7 +173,9 @@ def _left(words: Words, cue: Cue, start: int, found: list[Attribution], quotes: 
             said = other.contents[-1] if other.contents else other.cue
             quoted = any(q[0] <= other.cue[0] < q[1] <= cue.unit for q in quotes)
             if quoted or (said[1] <= other.cue[0] and _closes(words, cue)):
-                continue  # "Two died, he said, according to AFP": all of it is what AFP says
+                # "Two died, he said, according to AFP": all of it is what AFP says
+                left = min(left, *(content[0] for content in other.contents), other.cue[0])
+                continue
             # "AFP reports that two died, according to medics": what AFP says, the medics say
             left = max(left, said[0] if said[1] > cue.unit else said[1])
     return left

@@ -203,6 +203,13 @@ PASSED_ON = [
     'sank</c></c>,” the <s id="S2">captain</s> <q id="Q2" s="S2">said</q>.',
     'The <s id="S1">captain</s> <q id="Q1" s="S1">said</q> <c q="Q1">he saw nothing, but that six '
     "men drowned</c>.",
+    'The <s id="S1">captain</s> <q id="Q1" s="S1">said</q> <c q="Q1">it had yet to be told</c>.',
+    '<c q="Q1"><c q="Q2">Two boats sank</c></c>, <s id="S1">Xinhua</s> <q id="Q1" s="S1">quoted</q>'
+    ' the <s id="S2">captain</s> as <q id="Q2" s="S2">saying</q>.',
+    '“<c q="Q1">Two boats sank</c>,” the <s id="S1">captain</s> <q id="Q1" s="S1">was quoted by '
+    "Xinhua as saying</q>.",
+    '<c q="Q1">Two boats sank</c>, the <s id="S1">captain</s> <q id="Q1" s="S1">told</q> Xinhua by '
+    "phone from state capital Gao.",
     # he is no body, and a minister is one person
     '<s id="S1">Xinhua</s> <q id="Q1" s="S1">said</q> <c q="Q1">two boats sank</c>. <c q="Q2">Six '
     'men drowned</c>, he <q id="Q2">said</q>.',
@@ -284,10 +291,23 @@ APPOSITIONS = [
     "Nine people confirmed dead in Gao were farmers.",
 ]
 
+POSTS = [
+    # signed, or under the name of who wrote it
+    '<c q="Q1" s="S1">The bridge is down, nine dead</c>.\n— <s id="S1">Amadou Kone</s> (@amadou_k) '
+    "May 3, 2022\n\nThe port is shut.",
+    '<c q="Q1" s="S1">The bridge is down, nine dead</c>. — <s id="S1">Amadou Kone</s> (@amadou_k)',
+    '<s id="S1">Sahel Front</s> (@sahelfront)\n\n<c q="Q1" s="S1">The bridge is down. Nine dead'
+    "</c>.\n\nMay 3, 2022",
+    # a handle in a sentence signs nothing
+    '<s id="S1">Amadou Kone</s> (@amadou_k) <q id="Q1" s="S1">says</q> <c q="Q1">nine men died'
+    "</c>.\n\nThe port is shut.",
+]
+
 
 @pytest.mark.parametrize(
     "entry",
     [
+        *POSTS,
         *LISTS,
         *COUNTED,
         *SEVERAL,

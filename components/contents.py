@@ -72,7 +72,10 @@ def read_contents(
         resumed = at
         if at < right and lower[at] == ",":
             resumed = behind_adverbials(words, at + 1, right)
-        behind = trim(words, skip_that(words, resumed, right), right)
+        meanwhile = lower[resumed : resumed + 1] == ["as"] and cue.frame in ("clause", "told")
+        if not meanwhile:  # not "police said as the fighting went on"
+            resumed = skip_that(words, resumed, right)
+        behind = trim(words, resumed, right)
     quoted = _quote_at(quotes, behind[0], words) if behind else None
     before = trim(words, _behind_topic(words, left, cue.unit) if left == start else left, cue.unit)
     if before and behind and _is_setting(words, before):

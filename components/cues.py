@@ -254,7 +254,8 @@ class CueGrammar:
             shared=source is None,
         )
         infinitive = auxiliaries[-1:] == ["to"]
-        if frame == "clause" and source is None and unit == group and not infinitive:
+        joined = infinitive or lower[group - 1] in ("and", "but")
+        if frame == "clause" and source is None and unit == group and not joined:
             inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True

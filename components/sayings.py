@@ -156,7 +156,7 @@ def _closes(words: Words, cue: Cue) -> bool:
     return (
         cue.source is not None
         and words.lower[cue.unit - 1] == ","
-        and (end == len(words) or words.tags[end] in (".", "_SP"))
+        and (end == len(words) or words.tags[end] in (".", "_SP") or words.lower[end] == "citing")
     )
 
 

@@ -210,6 +210,9 @@ PASSED_ON = [
     "Xinhua as saying</q>.",
     '<c q="Q1">Two boats sank</c>, the <s id="S1">captain</s> <q id="Q1" s="S1">told</q> Xinhua by '
     "phone from state capital Gao.",
+    '<c q="Q1"><c q="Q2"><c q="Q3">Two boats sank</c>, the <s id="S3">captain</s> <q id="Q3" '
+    's="S3">said</q></c></c>, <s id="S1">Radio Azawad</s> <q id="Q1" s="S1">reports</q> '
+    '<q id="Q2" s="S2">citing</q> <s id="S2">Xinhua</s>.',
     # he is no body, and a minister is one person
     '<s id="S1">Xinhua</s> <q id="Q1" s="S1">said</q> <c q="Q1">two boats sank</c>. <c q="Q2">Six '
     'men drowned</c>, he <q id="Q2">said</q>.',
@@ -285,6 +288,11 @@ APPOSITIONS = [
     'A <s id="S1">driver</s> who requested anonymity <q id="Q1" s="S1">said</q> <c q="Q1">nine '
     "people died</c>.",
     '<s id="S1">Dr Amadou Kone</s> <q id="Q1" s="S1">said</q>, "<c q="Q1">They were farmers.</c>"',
+    '<c q="Q1">Nine people died</c>, the <s id="S1">Red Cross</s> <q id="Q1" s="S1">said</q> as '
+    "rebels held on to the port.",
+    'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">the dead were farmers</c>, and '
+    '<q id="Q2" s="S1">condemned</q> <c q="Q2">guards posted at the port</c>.',
+    "The rebels gave up their claim to the port.",
     "Guards responded to the fire at the port.",
     "The army's reported losses are high.",
     "A raid that was claimed by the rebels shut the port.",

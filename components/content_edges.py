@@ -95,6 +95,8 @@ def behind_addressee(words: Words, i: int, right: int) -> int:
     while j < right and words.tags[j] in _ADDRESSEE:
         if j > i and words.tags[j] in ("PRP", "PRP$", "DT"):
             break
+        if words.tags[j] == "JJ" and words.tags[j - 1] == "NNP" and j > i:
+            break  # "told AFP more than ten died"
         j += 1
     return j
 

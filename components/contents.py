@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.clauses import clause_start
+from sitrep.components.clauses import clause_start, verb_group_start
 from sitrep.components.content_edges import (
     CLOSING,
     behind_addressee,
@@ -145,7 +145,7 @@ def read_contents(
 
 def _around(words: Words, cue: Cue, start: int, right: int) -> list[Range]:
     """The clause around "reportedly"."""
-    begin = clause_start(words, cue.start, start)
+    begin = clause_start(words, verb_group_start(words, cue.start, start), start)
     before = trim(words, begin, cue.start)
     behind = trim(words, cue.end, clause_end(words, cue.end, right))
     if words.lower[cue.start - 1 : cue.start] == [","] or words.tags[cue.start - 1] in ("CC",):

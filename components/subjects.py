@@ -238,7 +238,8 @@ class Subjects:
         A list has a verb as well, without a relative clause: "A raid, and fires go on, says".
         """
         tags = words.tags[i:comma]
-        if not {"VBP", "VBZ"}.isdisjoint(tags) and _LINKING.isdisjoint(tags):
+        linked = not _LINKING.isdisjoint(tags) or "that" in words.lower[i:comma]
+        if not linked and not {"VBP", "VBZ"}.isdisjoint(tags):
             return True
         return any(
             words.lower[k - 1] == "," and words.tags[k] in FINITE for k in range(i + 2, comma)

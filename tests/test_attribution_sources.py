@@ -293,6 +293,12 @@ APPOSITIONS = [
     'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">the dead were farmers</c>, and '
     '<q id="Q2" s="S1">condemned</q> <c q="Q2">guards posted at the port</c>.',
     "The rebels gave up their claim to the port.",
+    '<s id="S1">Amadou Kone</s>, head of a committee that buries the dead, <q id="Q1" s="S1">said'
+    '</q> <c q="Q1">nine people died</c>.',
+    'A <s id="S1">witness</s> <q id="Q1" s="S1">told</q> AFP <c q="Q1">more than ten people died'
+    "</c>.",
+    '<c q="Q1">Nine farmers have been</c> <q id="Q1">reportedly</q> <c q="Q1">killed in Gao</c>.',
+    '<s id="S1">Radio Azawad</s> <q id="Q1" s="S1">learnt that</q> <c q="Q1">nine people died</c>.',
     "Guards responded to the fire at the port.",
     "The army's reported losses are high.",
     "A raid that was claimed by the rebels shut the port.",

@@ -52,7 +52,7 @@ def clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
                 break
             if (
                 word == "but"
-                and lower[j + 2] != "that"
+                and lower[j + 2 : j + 3] != ["that"]
                 and _clause_follows(words, j + 2, min(j + 7, right))
             ):
                 break
@@ -83,7 +83,7 @@ def opening(words: Words, i: int, right: int) -> int | None:
         if word == ":":
             return k + 1
         # "said in a statement to the agency that", but "asked him to say that"
-        infinitive = tag == "TO" and words.tags[k + 1][:2] == "VB"
+        infinitive = tag == "TO" and words.tags[k + 1 : k + 2] in (["VB"], ["VBP"])
         if infinitive or tag in FINITE or tag in ("``", "''", "WP", "WRB") or word == ";":
             return None
     return None

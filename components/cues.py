@@ -294,7 +294,7 @@ class CueGrammar:
             after += 1
         if after >= end or words.tags[after] in _ENDING:
             return source
-        if words.lower[after].endswith("ed") and words.tags[after + 1] == "IN":
+        if words.lower[after].endswith("ed") and words.tags[after + 1 : after + 2] == ["IN"]:
             return source  # "reads a statement released on Monday"
         return source if words.lower[after] in _TRAILING else None
 
@@ -310,7 +310,8 @@ class CueGrammar:
             return None
         if line["lemma"] not in _PASSIVES and following not in (["to"], ["that"]):
             return None
-        if following == ["by"] or (following == ["to"] and words.tags[stop + 1][:2] != "VB"):
+        acts = words.tags[stop + 1 : stop + 2] in (["VB"], ["VBP"])
+        if following == ["by"] or (following == ["to"] and not acts):
             return None
         return Cue(group, stop, line["lemma"], "passive", False, group, stop)
 

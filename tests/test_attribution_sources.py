@@ -299,6 +299,8 @@ APPOSITIONS = [
     "</c>.",
     '<c q="Q1">Nine farmers have been</c> <q id="Q1">reportedly</q> <c q="Q1">killed in Gao</c>.',
     '<s id="S1">Radio Azawad</s> <q id="Q1" s="S1">learnt that</q> <c q="Q1">nine people died</c>.',
+    # cut off in the middle
+    'A <s id="S1">mayor\'s aide</s>, <q id="Q1" s="S1">said</q> <c q="Q1">the raid occurred</c>',
     "Guards responded to the fire at the port.",
     "The army's reported losses are high.",
     "A raid that was claimed by the rebels shut the port.",

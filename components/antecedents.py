@@ -16,6 +16,7 @@ _PERSONAL: Final = {
     "he": "person", "she": "person", "his": "person", "her": "person",
     "it": "body", "its": "body", "they": "several", "their": "several",
 }  # fmt: skip
+_BODY: Final = frozenset({"body", "several"})
 _BODY_LABELS: Final = frozenset({"MEDIA", "MONITOR"})
 # How many sentences back a pronoun reaches.
 _REACH: Final = 3
@@ -51,9 +52,10 @@ class Antecedents:
         ]
         for start, end in reversed(before):
             inside = [a for a in found if a.source and start <= a.unit < end]
-            for attribution in inside:
-                source = attribution.source
-                assert source is not None
+            sources = [a.source for a in inside if a.source]
+            if kind == "person":  # the surest first
+                sources.sort(key=lambda source: self._kinds(words, source, actors) != {"person"})
+            for source in sources:
                 if self.fits(words, pronoun, source, actors):
                     return source
             said = [c for a in found for c in a.contents]
@@ -64,8 +66,10 @@ class Antecedents:
             first = self._first(words, start, end, kind, actors, [*barred, *said])
             if first is not None:
                 return first
-        earlier = (a.source for a in reversed(found) if a.source)
-        return next((source for source in earlier if source[1] <= token), None)
+        earlier = (a.source for a in reversed(found) if a.source and a.source[1] <= token)
+        if kind == "person":
+            earlier = (s for s in earlier if self._kinds(words, s, actors) != _BODY)
+        return next(earlier, None)
 
     def fits(self, words: Words, pronoun: str, source: Range, actors: Actors) -> bool:
         """Whether a pronoun can stand for a source; an empty one, of a subject left out, can."""
@@ -101,18 +105,22 @@ class Antecedents:
         """Which pronouns can stand for a source: a person, a body, several people."""
         last = source[1] - 1
         phrase = self._phrases.starting_at(words, source[0], source[1], actors)
-        head = phrase.head if phrase is not None else last
+        whole = phrase.head if phrase is not None else last
+        # the "Association for Political Prisoners" is an association
+        head = next((k - 1 for k in range(source[0] + 1, whole) if words.tags[k] == "IN"), whole)
         labels = {
             label for first, (end, label) in actors.items() if source[0] <= first <= head < end
         }
-        if words.lower[head] in self._speakers.bodies or not _BODY_LABELS.isdisjoint(labels):
-            return frozenset({"body", "several"})
+        labelled = head == whole and not _BODY_LABELS.isdisjoint(labels)
+        if labelled or words.lower[head] in self._speakers.bodies:
+            return _BODY
         plural = words.tags[head] == "NNS" or "and" in words.lower[source[0] : source[1]]
-        if plural or (phrase is not None and phrase.plural):
+        if plural or (phrase is not None and phrase.plural and head == whole):
             return frozenset({"several"})
         if not self._speakers.people.isdisjoint(words.lower[source[0] : head + 1]):
-            # a name in the plural: "the Ambulance Boys"
-            return frozenset({"several" if words.lower[head].endswith("s") else "person"})
+            # a name in the plural: "the Ambulance Boys", but not "Minister Robert Gates"
+            several = words.lower[head].endswith("s") and words.lower[head] in self._speakers.people
+            return frozenset({"several" if several else "person"})
         if words.tags[head] == "NNP" or labels:
             return frozenset({"person", "body", "several"})
         return frozenset({"body"})

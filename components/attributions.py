@@ -25,6 +25,7 @@ from sitrep.components.cues import CueGrammar
 from sitrep.components.introductions import Introductions
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.phrases import PhraseReader
+from sitrep.components.posts import embedded_posts
 from sitrep.components.quotations import quotations
 from sitrep.components.sayings import Attribution, sayings
 from sitrep.components.speakers import Speakers
@@ -128,6 +129,7 @@ class AttributionTagger(RuleComponent):
             )
             found += sayings(words, cues, start, end, quotes, subject, antecedent)
         found += self._colons.in_brackets(words, actors, victims, found)
+        found += embedded_posts(words, blocks, found)
         continue_quotes(words, blocks, quotes, found)
         continue_reports(words, blocks, [start for start, _ in victims], found)
         self._introductions.introduce(
@@ -249,16 +251,14 @@ def _parent(n: int, found: list[Attribution]) -> str | None:
 
     Holding is strict, so that chains of parents always end. Nobody passes on what he says himself.
     """
-    own = [found[n].cue or found[n].contents[0], *found[n].contents]
-    first, last = min(r[0] for r in own), max(r[1] for r in own)
+    first, last = found[n].extent
     best: tuple[int, int] | None = None
     for k, other in enumerate(found):
         for start, end in other.contents if k != n else ():
-            inside = start <= first and last <= end
+            inside = start <= first and last <= end and other.extent != (first, last)
             if (
                 inside
                 and (other.source != found[n].source or other.source is None)
-                and other.contents != found[n].contents
                 and (best is None or end - start < best[0])
             ):
                 best = (end - start, k)

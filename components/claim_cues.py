@@ -6,30 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-PHRASES: Final = (
-    "period",
-    "event",
-    "possible",
-    "hedge",
-    "pseudo",
-    "untrue",
-    "correction",
-    "refuted",
-    "withdrawal",
+PHRASES: Final = tuple(
+    "period event possible hedge pseudo untrue correction refuted withdrawal".split()
 )
 """Kinds of phrases, which are looked for in a stretch of lower-case text."""
 
-WORDS: Final = (
-    "attack",
-    "weapon",
-    "travel",
-    "movement",
-    "route",
-    "speaking",
-    "place_noun",
-    "compass",
-    "treatment",
-    "incident",
+WORDS: Final = tuple(
+    "attack weapon travel movement route speaking place_noun compass treatment incident".split()
 )
 """Kinds of single words, in each form that a text may have."""
 

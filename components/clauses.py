@@ -14,7 +14,7 @@ _RAISING: Final = frozenset(
     "pronounced understood alleged assumed stabbed gunned hacked beaten burned burnt blown "
     "tortured arrested detained kidnapped captured abducted bombed shelled announced listed "
     "discovered recovered pulled certified verified appear appears appeared seem seems "
-    "seemed".split()
+    "seemed continue continues continued".split()
 )
 _SUBORDINATORS: Final = frozenset(
     "that because although though while if unless whereas when where as after before until "
@@ -213,7 +213,7 @@ def clause_start(words: Words, i: int, start: int) -> int:
             relative = next(
                 (
                     k
-                    for k in (j - 1, j - 2)
+                    for k in (j - 1, j - 2, verb_group_start(words, j, start) - 1)
                     if (k >= start and tags[k] in ("WP", "WDT"))
                     or (k >= start and lower[k] == "that")
                 ),
@@ -235,6 +235,8 @@ def clause_start(words: Words, i: int, start: int) -> int:
 def _modifies(words: Words, i: int, start: int) -> bool:
     """Whether an "-ing" form stands inside a noun phrase: "two grain drying workers"."""
     tags = words.tags
+    if i > start and tags[i - 1] in ("DT", "POS", "PRP$"):
+        return True  # "the army's commanding officer"
     return (
         i - 2 >= start
         and tags[i - 2 : i] == ["CD", "NN"]

@@ -19,6 +19,8 @@ from sitrep.components.words import Words
 _COLON_REACH: Final = 16
 # How far behind a figure the bracket with its source may open, in tokens.
 _BRACKET_REACH: Final = 8
+# Before a source at the head of its sentence.
+_LEADS: Final = frozenset('rt mt • - – " update via flash urgent breaking , .'.split())
 # Headings of rows, and labels of actors whose dead a row counts.
 _TALLIED: Final = frozenset("dead wounded injured killed missing hurt".split())
 _COUNTED: Final = frozenset({"CIVILIANS", "PROTESTERS", "ARMED_GROUP"})
@@ -46,21 +48,7 @@ class Colons:
         """A source and a colon at the head of a sentence ("RT @name: …")."""
         lower = words.lower
         first = start
-        while first < end and lower[first] in (
-            "rt",
-            "•",
-            "-",
-            "–",
-            "mt",
-            '"',
-            "update",
-            "via",
-            "flash",
-            "urgent",
-            "breaking",
-            ",",
-            ".",
-        ):
+        while first < end and lower[first] in _LEADS:
             first += 1
         if first < end - 2 and words.texts[first].startswith("@") and lower[first + 1] != ":":
             content = trim(words, first + 1, end)

@@ -27,6 +27,9 @@ _ADVERBIAL_NOUNS: Final = (
 _ADVERBIAL_LEADS: Final = frozenset(
     "on in at by from via during earlier late early through".split()
 )
+# Tags inside whom somebody tells, and inside when and where he does.
+_ADDRESSEE: Final = frozenset("DT PRP$ JJ NN NNS NNP HYPH POS PRP".split())
+_ADVERBIAL: Final = frozenset("DT JJ NN NNP PRP$ POS CD HYPH VBN IN VBG".split())
 # How far behind its verb "that" may stand, in tokens.
 _OPENING_REACH: Final = 14
 
@@ -47,7 +50,11 @@ def clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
                 continue
             if word in ("while", "whereas", "although", "though", "contradicting", "amid"):
                 break
-            if word == "but" and _clause_follows(words, j + 2, min(j + 7, right)):
+            if (
+                word == "but"
+                and lower[j + 2 : j + 3] != ["that"]
+                and _clause_follows(words, j + 2, min(j + 7, right))
+            ):
                 break
             if word in ("and", "as") and not wide and _clause_follows(words, j + 2, right):
                 break
@@ -68,12 +75,16 @@ def opening(words: Words, i: int, right: int) -> int | None:
     for k in range(i, min(i + _OPENING_REACH, right)):
         word, tag = words.lower[k], words.tags[k]
         if word == "that":
-            if k + 1 < right and (words.tags[k + 1] in FINITE):
+            if k > i and words.tags[k - 1] == "IN":
+                return None  # "said on Monday, the worst toll on that front"
+            if k + 1 < right and words.tags[k + 1] in FINITE | {"VBN"}:
                 return k if k == i else None
             return k + 1
         if word == ":":
             return k + 1
-        if tag in FINITE or tag in ("``", "''", "TO", "WP", "WRB") or word == ";":
+        # "said in a statement to the agency that", but "asked him to say that"
+        infinitive = tag == "TO" and words.tags[k + 1 : k + 2] in (["VB"], ["VBP"])
+        if infinitive or tag in FINITE or tag in ("``", "''", "WP", "WRB") or word == ";":
             return None
     return None
 
@@ -81,21 +92,35 @@ def opening(words: Words, i: int, right: int) -> int | None:
 def behind_addressee(words: Words, i: int, right: int) -> int:
     """The token behind whom somebody is told: "told AFP that", "told a news conference"."""
     j = i
-    while j < right and words.tags[j] in (
-        "DT",
-        "PRP$",
-        "JJ",
-        "NN",
-        "NNS",
-        "NNP",
-        "HYPH",
-        "POS",
-        "PRP",
-    ):
+    while j < right and words.tags[j] in _ADDRESSEE:
         if j > i and words.tags[j] in ("PRP", "PRP$", "DT"):
             break
+        if words.tags[j] == "JJ" and words.tags[j - 1] == "NNP" and j > i:
+            break  # "told AFP more than ten died"
         j += 1
     return j
+
+
+def behind_apposition(words: Words, i: int, right: int) -> int:
+    """The token behind what only tells more of a source that ends at token i, up to its comma.
+
+    "according to the ministry (MoH) in Gaza, …", "to Ann Lee, a doctor in Ruvo, …"
+    """
+    lower, tags = words.lower, words.tags
+    titled = "NN" in tags[max(i - 3, 0) : i] and tags[i - 2] == "IN"
+    j = i
+    while j < right and tags[j] == "-LRB-" and "-RRB-" in tags[j:right]:
+        j = tags.index("-RRB-", j) + 1
+    comma = next((k for k in range(j + 1, right) if lower[k] == ","), right)
+    if comma < right and "WP" in (tags[j], tags[j + 1]):
+        return comma  # "according to police who found him, …"
+    if j == right or not FINITE.isdisjoint(tags[j + 1 : comma]):
+        return j
+    named = titled and set(tags[j + 1 : comma]) == {"NNP"}
+    described = tags[j + 1 : j + 2] == ["DT"] and "IN" in tags[j:comma]
+    if lower[j] == "," and comma < right and (named or described):
+        return comma
+    return comma if tags[j] in ("IN", "VBN", "VBD") else j
 
 
 def behind_adverbials(words: Words, i: int, right: int) -> int:
@@ -112,24 +137,12 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
             continue
         if lower[j] in _ADVERBIAL_LEADS:
             k = j + 1
-            while k < min(j + 7, right) and tags[k] in (
-                "DT",
-                "JJ",
-                "NN",
-                "NNP",
-                "PRP$",
-                "POS",
-                "CD",
-                "HYPH",
-                "VBN",
-                "IN",
-                "VBG",
-            ):
+            while k < min(j + 7, right) and tags[k] in _ADVERBIAL:
                 if lower[k] in _ADVERBIAL_NOUNS:
                     break
                 k += 1
             if k < right and lower[k] in _ADVERBIAL_NOUNS:
-                j = k + 1
+                j = k + 1 + (lower[k] in MONTHS and tags[k + 1 : k + 2] == ["CD"])
                 continue
         break
     return j

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.clauses import clause_start
+from sitrep.components.clauses import clause_start, verb_group_start
 from sitrep.components.content_edges import (
     CLOSING,
     behind_addressee,
     behind_adverbials,
+    behind_apposition,
     clause_end,
     opening,
     skip_that,
@@ -22,6 +23,13 @@ from sitrep.components.words import Words
 _SPOKEN: Final = frozenset(", ! ?".split())
 # Frames behind whose cue what is said begins at once: no "that" and no colon opens it.
 _STRAIGHT: Final = frozenset("according agent quote cite citing figure put revise".split())
+# What opens a date, whatever its figures: "Between 2 and 9 March, according to".
+_PERIODS: Final = frozenset("on between since from during".split())
+# What opens when, where or how it was said.
+_CIRCUMSTANCES: Final = frozenset(
+    "on of according in at after before as when who which during late early from by to while "
+    "adding without citing quoting including mostly".split()
+)
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
 
 
@@ -49,6 +57,8 @@ def read_contents(
             trim(words, skip_that(words, cue.end, right), clause_end(words, cue.end, right))
         )
     at = cue.stop
+    if cue.frame in ("according", "agent"):
+        at = behind_apposition(words, at, right)
     announced = None
     if not cue.inverted and cue.frame not in _STRAIGHT:
         announced = opening(words, at, right)
@@ -62,14 +72,17 @@ def read_contents(
         resumed = at
         if at < right and lower[at] == ",":
             resumed = behind_adverbials(words, at + 1, right)
-        behind = trim(words, skip_that(words, resumed, right), right)
+        meanwhile = lower[resumed : resumed + 1] == ["as"] and cue.frame in ("clause", "told")
+        if not meanwhile:  # not "police said as the fighting went on"
+            resumed = skip_that(words, resumed, right)
+        behind = trim(words, resumed, right)
     quoted = _quote_at(quotes, behind[0], words) if behind else None
     before = trim(words, _behind_topic(words, left, cue.unit) if left == start else left, cue.unit)
     if before and behind and _is_setting(words, before):
         before = None
     if cue.frame in ("according", "agent"):
         if before and _has_verb_or_noun(words, before):
-            goes_on = cue.frame == "according" and lower[cue.stop : cue.stop + 1] == [","]
+            goes_on = cue.frame == "according" and lower[at : at + 1] == [","]
             rest = behind if goes_on and behind and _resumes(words, before, behind) else None
             return _whole(_quote_before(quotes, before)) + _whole(rest)
         return _whole(behind)
@@ -88,13 +101,22 @@ def read_contents(
             and lower[cue.unit - 1] not in ("and", "but", "that", "while")
         ):
             postposed = True
+        if before and behind and lower[cue.unit - 1] == ",":
+            finite = [not FINITE.isdisjoint(words.tags[slice(*c)]) for c in (before, behind)]
+            postposed |= finite == [True, False]  # "It is over, he said from the capital Manila"
         if announced is not None:
             postposed = False
-        elif before and words.texts[cue.unit - 1] in CLOSING and lower[cue.unit - 2] in _SPOKEN:
+        elif (
+            before
+            and words.texts[cue.unit - 1] in CLOSING
+            and lower[cue.unit - 2] in _SPOKEN
+            and (words.tags[before[0]] != "IN" or not FINITE.isdisjoint(words.tags[slice(*before)]))
+        ):
             postposed = True  # “…,” she said in a statement on her channel
         if postposed and before is None and cue.unit > start and lower[cue.unit - 1] == ",":
             whole = trim(words, start, cue.unit)  # it holds the sayings before it as well
-            return _whole(whole)
+            setting = whole is not None and behind is not None and _is_setting(words, whole)
+            return _whole(behind if setting else whole)
         if postposed and before:
             contents = _whole(_quote_before(quotes, before))
             if behind and quoted is not None and _follows_quote(words, cue, quotes):
@@ -123,7 +145,7 @@ def read_contents(
 
 def _around(words: Words, cue: Cue, start: int, right: int) -> list[Range]:
     """The clause around "reportedly"."""
-    begin = clause_start(words, cue.start, start)
+    begin = clause_start(words, verb_group_start(words, cue.start, start), start)
     before = trim(words, begin, cue.start)
     behind = trim(words, cue.end, clause_end(words, cue.end, right))
     if words.lower[cue.start - 1 : cue.start] == [","] or words.tags[cue.start - 1] in ("CC",):
@@ -143,9 +165,8 @@ def _behind_topic(words: Words, i: int, end: int) -> int:
 
 def _is_setting(words: Words, before: Range) -> bool:
     """Whether a stretch before its cue only says where or when: "In Hama, activists say"."""
-    return words.tags[before[0]] == "IN" and not any(
-        words.tags[k] in FINITE or words.tags[k] in ("VBN", "CD") for k in range(*before)
-    )
+    barred = FINITE if words.lower[before[0]] in _PERIODS else FINITE | {"VBN", "CD"}
+    return words.tags[before[0]] == "IN" and barred.isdisjoint(words.tags[slice(*before)])
 
 
 def _resumes(words: Words, before: Range, behind: Range) -> bool:
@@ -168,32 +189,7 @@ def _is_content(words: Words, content: Range) -> bool:
     """Whether a stretch behind a verb of saying is what is said, not when or where it was said."""
     tags = words.tags[content[0] : content[1]]
     first, second = words.lower[content[0]], words.lower[content[0] + 1 : content[0] + 2]
-    if not (first == "at" and second in (["least"], ["most"])) and first in (
-        "on",
-        "of",
-        "according",
-        "in",
-        "at",
-        "after",
-        "before",
-        "as",
-        "when",
-        "who",
-        "which",
-        "during",
-        "late",
-        "early",
-        "from",
-        "by",
-        "to",
-        "while",
-        "adding",
-        "without",
-        "citing",
-        "quoting",
-        "including",
-        "mostly",
-    ):
+    if first in _CIRCUMSTANCES and not (first == "at" and second in (["least"], ["most"])):
         return "VBD" in tags[1:] and len(tags) > 12 and "," in words.lower[content[0] : content[1]]
     return len(tags) > 1 or words.tags[content[0]] in ("NNP", "NN", "NNS", "CD")
 
@@ -203,12 +199,10 @@ def _quote_at(quotes: list[Range], i: int, words: Words) -> Range | None:
 
 
 def _quote_before(quotes: list[Range], before: Range) -> Range:
-    """Extend content that ends inside a quotation to the whole of that quotation."""
+    """Extend content that begins or ends inside a quotation to the whole of that quotation."""
     for quote in quotes:
-        if quote[0] < before[1] <= quote[1] + 1 and quote[1] > before[0]:
-            return min(quote[0], before[0]) if quote[0] < before[0] else before[0], max(
-                before[1], quote[1]
-            )
+        if quote[0] < before[1] and before[0] < quote[1]:
+            return min(quote[0], before[0]), max(quote[1], before[1])
     return before
 
 

@@ -73,7 +73,7 @@ def continue_reports(
                 main = next((a for a in own if a.rule in _CONTINUED), None)
                 speaker = main if main is not None and main.source and main.contents else None
                 continue
-            if any(c[0] <= first < c[1] for a in found for c in a.contents):
+            if any(c[0] - 1 <= first < c[1] for a in found for c in a.contents):
                 continue
             if words.lower[first] in _TURNS:
                 speaker = None

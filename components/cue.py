@@ -11,7 +11,8 @@ Range = tuple[int, int]
 
 # What no source begins with.
 NO_SOURCES: Final = frozenset(
-    "nobody nothing none everyone everybody anybody anyone someone no people thing things".split()
+    "nobody nothing none everyone everybody anybody anyone someone no people thing things "
+    "rest".split()
 )
 
 

@@ -79,7 +79,12 @@ class Constructions:
         source = self._subjects.source_after(words, stop, end, actors)
         if source is None or not self._speakers.can_speak(words, source, actors):
             return None
-        first = cue_start(words, verb_group_start(words, i, start), i)
+        group = verb_group_start(words, i, start)
+        if line["lemma"] == "quote by" and "saying" in words.lower[stop:end]:
+            return None  # "was quoted by the agency as saying": the one who is quoted says it
+        if line["lemma"] == "claim by" and words.lower[group - 1] in ("that", "which"):
+            return None  # "an attack that was claimed by the rebels"
+        first = cue_start(words, group, i)
         unit = i - 1 if words.lower[i - 1] == "as" and i > start else first
         return Cue(first, stop, line["lemma"], "agent", False, unit, source[1], source)
 
@@ -97,7 +102,7 @@ class Constructions:
                 first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
             )
         source = self._subjects.source_after(words, quoted + 1, i - 1, actors)
-        unit = source[0] if source else i
+        unit = source[0] if source else quoted + 1
         return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
 
 

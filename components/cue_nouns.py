@@ -8,16 +8,20 @@ from sitrep.components.cue import Cue
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import PhraseReader
 from sitrep.components.subjects import Actors
+from sitrep.components.word_forms import HAVE
 from sitrep.components.words import Words
 
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
+_BEHIND_NOUNS: Final = frozenset("of from by were are have was is , . about".split())
+# What an "of" behind these nouns brings is not what is said: "the statement of the mayor".
+_NOT_OF: Final = frozenset("word news statement account estimate".split())
 _REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
 
 
 def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
     """Whether the form at token i is a noun, before which a tag `previous` stands."""
     lower = words.lower
-    if lower[i] in _NEVER_NOUNS:
+    if lower[i] in _NEVER_NOUNS or (lower[i].endswith("ed") and lower[i - 1] in HAVE):
         return False
     if lower[i + 1 : i + 2] and (
         lower[i + 1] in _REPORTS_DO or words.tags[i + 1] in ("VBZ", "VBD", "VBN")
@@ -25,24 +29,19 @@ def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
         return True  # "Reports say", "a report released in May": they are the source
     if previous in ("VBD", "VBZ"):
         return True  # "met protests against"
-    if lower[i] == "reports" and i + 1 < end and lower[i + 1] == "." and "," in lower[start:i]:
-        return False  # "…, Reuters reports."
+    if (
+        lower[i] in ("reports", "reads")
+        and i + 1 < end
+        and lower[i + 1] == "."
+        and "," in lower[start:i]
+    ):
+        return False  # "…, Reuters reports.", "…,” the message reads."
     if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
         return True
     following = lower[i + 1] if i + 1 < end else "."
-    return following in (
-        "of",
-        "from",
-        "by",
-        "were",
-        "are",
-        "have",
-        "was",
-        "is",
-        ",",
-        ".",
-        "about",
-    )
+    if previous in ("NNS", "WRB") and following == "and":
+        return True  # "media reports and a witness", "where claims and rumours"
+    return following in _BEHIND_NOUNS
 
 
 def noun_cue(
@@ -70,13 +69,7 @@ def noun_cue(
             source, unit = (phrase.start, phrase.end), phrase.full_start
     elif i > start and lower[i - 1] in ("his", "her", "their", "its"):
         shared = True
-    if lower[stop] == "of" and line["lemma"] in (
-        "word",
-        "news",
-        "statement",
-        "account",
-        "estimate",
-    ):
+    if lower[stop] == "of" and line["lemma"] in _NOT_OF:
         return None
     last = stop + 1 if lower[stop] == "of" else stop
     return Cue(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrep.components.content_edges import CLOSING
 from sitrep.components.subjects import SUBJECT_PRONOUNS
 from sitrep.components.tagger import NOMINAL
 from sitrep.components.words import Words
@@ -19,12 +20,15 @@ def behind_quote(words: Words, i: int, start: int) -> bool:
         and words.lower[i - 1] in SUBJECT_PRONOUNS
         and words.texts[i - 2] in ('"', "”", ",")
         and words.texts[i - 3] in ('"', "”", ",", "?", "!")
+        and words.offsets[i - 2] == words.end_offset(i - 3)  # not: he said, "They …"
     )
 
 
 def is_participle(words: Words, i: int) -> bool:
-    """Whether the verb at token i is an -ing form set off by a comma."""
-    return words.lower[i].endswith("ing") and words.lower[i - 1] == ","
+    """Whether the verb at token i is an -ing form that shares its subject: ", insisting"."""
+    lower = words.lower
+    comma = i - 1 - (words.texts[i - 1] in CLOSING)  # “… rebels,” stating
+    return lower[i] == "adding" or (lower[i].endswith("ing") and lower[comma] == ",")
 
 
 def is_reduced(words: Words, i: int, start: int) -> bool:

@@ -20,7 +20,7 @@ from sitrep.components.tagger import FINITE
 from sitrep.components.words import Words
 
 _PERSONAL: Final = frozenset("i we you".split())
-_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "never", "neither", "rarely"})
+_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "n’t", "never", "neither", "rarely"})
 
 
 _CLOSERS: Final = frozenset(", ” \" ''".split())
@@ -113,6 +113,8 @@ class CueGrammar:
             return counted
         for form, line in self._table.get(word, ()):
             if line["frame"] != "block" and tuple(lower[i : i + len(form)]) == form:
+                if line["frame"] == "none":
+                    return None
                 cue = self._cue(words, i, i + len(form), line, start, end, actors, victims)
                 if cue is not None:
                     return cue
@@ -170,15 +172,14 @@ class CueGrammar:
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
-        if lower[i] == "said" and previous == "DT":
-            return None  # "the said vehicle"
-        if lower[i] == "adding" and lower[stop : stop + 1] == ["to"]:
-            return None
+        if previous in _DETERMINING and lower[i].endswith(("said", "ed")):
+            return None  # "the said vehicle", "the army's reported losses"
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
         if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
             return None
-        if group == i and lower[i] == "asked" and (i == start or previous in ("WP", ",")):
+        asked = group == i and lower[i] in ("asked", "requested")
+        if asked and (i == start or previous in ("WP", ",")):
             return None  # "asked about the dead, he"; "the man, who asked not to be named"
         if line["lemma"] == "ask" and lower[stop : stop + 1] and lower[stop] in _ASKED_HERE:
             return None
@@ -191,10 +192,10 @@ class CueGrammar:
         if (
             lower[i].endswith(("ed", "ten"))
             and previous in ("NN", "NNS")
-            and lower[stop : stop + 1] == ["by"]
+            and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
         ):
             return None
-        if group == i and lower[stop : stop + 1] == ["as"] and is_reduced(words, i, start):
+        if group == i and lower[stop : stop + 1] in _REDUCING and is_reduced(words, i, start):
             return None
         first = cue_start(words, group, i)
         source, unit = self.subjects.source_before(words, group, start, actors)
@@ -205,7 +206,8 @@ class CueGrammar:
             return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
         if source is not None and group == i > start + 1 and is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
-        if source is not None and lower[group - 1] in _CLOSERS and meets(source, victims):
+        related = source is not None and tags[source[1] : source[1] + 2] == [",", "WP"]
+        if source and not related and lower[group - 1] in _CLOSERS and meets(source, victims):
             source, unit = None, group
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
         if mute and source is not None and line["lemma"] in ("say", "tell"):
@@ -217,7 +219,7 @@ class CueGrammar:
             frame in ("clause", "told")
             and i > start
             and lower[i - 1] in (",", '"', "”", "''")
-            and (group == i and not self._closes_insertion(source, i))
+            and (group == i and not self._closes_insertion(source, unit, i))
         ):
             inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
@@ -252,63 +254,49 @@ class CueGrammar:
             shared=source is None,
         )
         infinitive = auxiliaries[-1:] == ["to"]
-        if frame in ("clause", "told") and source is None and unit == group and not infinitive:
+        joined = infinitive or lower[group - 1] in ("and", "but")
+        if frame == "clause" and source is None and unit == group and not joined:
             inverted = self._inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True
                 cue.stop = inverted[1]
         return None if mute and not cue.inverted else cue
 
-    def _closes_insertion(self, source: tuple[int, int] | None, i: int) -> bool:
-        """Whether the comma before the verb closes an insertion behind its subject."""
-        return source is not None and source[1] < i - 1
+    def _closes_insertion(self, source: Range | None, unit: int, i: int) -> bool:
+        """Whether the comma before the verb closes an insertion behind its subject, or in it."""
+        return source is not None and (source[1] < i - 1 or source[0] > unit + 1)
 
     def _bare(self, words: Words, i: int, group: int, start: int, actors: Actors) -> bool:
         """Whether a base form without a subject is no report: "please stop writing", "to tell"."""
         lower = words.lower
         base = words.tags[i] == "VB" or lower[i] in ("say", "tell", "call", "ask", "write", "add")
         if lower[i].endswith("ing"):
-            if i > start and lower[i - 1] in (
-                "stop",
-                "keep",
-                "start",
-                "stopped",
-                "kept",
-                "started",
-            ):
+            if i > start and lower[i - 1] in _PHASES:
                 return True
-            return words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") if i > start else True
+            bound = words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") and lower[i - 1] != "said"
+            return bound if i > start else True
         return base and not any(start <= first < group for first in actors)
 
     def _inverted(
         self, words: Words, i: int, end: int, actors: Actors, victims: Sequence[Range]
-    ) -> tuple[int, int] | None:
+    ) -> Range | None:
         """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
         if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
             return None
         source = self.subjects.source_after(words, i, end, actors)
         if source is None or meets(source, victims):
             return None
+        described = words.tags[i] == "DT" and words.tags[source[1] - 1] == "NN"
+        if not described and not self._speakers.can_speak(words, source, actors):
+            return None  # "announced Friday"
         after = source[1]
         if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
             after += 1
         if after >= end or words.tags[after] in _ENDING:
             return source
-        if words.lower[after].endswith("ed") and words.tags[after + 1] == "IN":
+        if words.lower[after].endswith("ed") and words.tags[after + 1 : after + 2] == ["IN"]:
             return source  # "reads a statement released on Monday"
-        if words.lower[after] in (
-            "who",
-            "whose",
-            "on",
-            "in",
-            "late",
-            "early",
-            "as",
-            "after",
-            "when",
-        ):
-            return source
-        return None
+        return source if words.lower[after] in _TRAILING else None
 
     def _passive(
         self, words: Words, i: int, stop: int, line: Line, group: int, start: int, end: int
@@ -322,15 +310,21 @@ class CueGrammar:
             return None
         if line["lemma"] not in _PASSIVES and following not in (["to"], ["that"]):
             return None
-        if following == ["by"]:
+        acts = words.tags[stop + 1 : stop + 2] in (["VB"], ["VBP"])
+        if following == ["by"] or (following == ["to"] and not acts):
             return None
         return Cue(group, stop, line["lemma"], "passive", False, group, stop)
 
 
+# Behind a participle that belongs to the noun before it: "men described as", "six reported dead".
+_REDUCING: Final = (["as"], ["dead"], ["killed"])
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
+_TRAILING: Final = frozenset("who whose where at near from on in late early as after when".split())
+_PHASES: Final = frozenset("stop keep start stopped kept started".split())
+_DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
 _TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".

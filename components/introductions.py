@@ -18,6 +18,8 @@ from sitrep.components.words import Words
 
 # Openings of a paragraph in which the one who introduced a block speaks again.
 _RESUMES: Final = frozenset("he she asked our".split())
+# Words for what an editor does with somebody's words.
+_VERIFYING: Final = frozenset("verified verify independently".split())
 _POSSESSIVES: Final = frozenset("his her their".split())
 
 
@@ -91,6 +93,8 @@ class Introductions:
                 while stop + 1 < len(blocks) and (
                     words.lower[blocks[stop + 1][0]] not in _RESUMES
                     and not _speaks_of(words, blocks[stop + 1], attribution.source, actors)
+                    and not _tells_of(words, blocks[stop + 1], found)
+                    and not words.texts[blocks[stop + 1][0]].startswith("@")
                 ):
                     stop += 1
             content = trim(words, blocks[n + 1][0], blocks[stop][1], inner=False)
@@ -218,10 +222,24 @@ def _speaks_of(
 ) -> bool:
     """Whether a block names the person whose words went before: the editor speaks again.
 
-    A body that is an actor may name itself in what it says.
+    A body that is an actor may name itself in what it says, by its full name.
     """
-    if source is None or source[1] - source[0] < 2 or source[0] in actors:
+    if source is None or words.tags[source[1] - 2 : source[1]] != ["NNP", "NNP"]:
         return False
-    if words.tags[source[1] - 2 : source[1]] != ["NNP", "NNP"]:
-        return False
-    return words.texts[source[1] - 1] in words.texts[block[0] : block[1]]
+    first, last = words.texts[source[1] - 2 : source[1]]
+    named = [words.texts[k - 1] for k in range(*block[:2]) if words.texts[k] == last]
+    return any(before != first or source[0] not in actors for before in named)
+
+
+def _tells_of(words: Words, block: tuple[int, int, str], found: list[Attribution]) -> bool:
+    """Whether a block is the editor's: it quotes a name, or says that nothing could be verified."""
+    start, end, _ = block
+    if not _VERIFYING.isdisjoint(words.lower[start:end]):
+        return True
+    return any(
+        a.source is not None
+        and start <= a.source[0] < end
+        and words.tags[a.source[1] - 1] == "NNP"
+        and any(words.tags[t] in ("``", "''") for c in a.contents for t in range(c[0] - 1, c[1]))
+        for a in found
+    )

@@ -204,9 +204,10 @@ class PhraseReader:
                 j = actors[j][0]
                 continue
             if lower[j] == "(" and i < j < end - 3 and lower[j + 2] == ")" and (
-                tags[j + 3] == "NNS" and lower[j + 3] in self.person
+                (tags[j + 3] == "NNS" and lower[j + 3] in self.person)
+                or tags[j + 3 : j + 5] == ["NN", "NNP"]
             ):  # fmt: skip
-                j += 3  # "Free Syrian Army (FSA) fighters"
+                j += 3  # "Free Syrian Army (FSA) fighters", "(FSA) spokesman Ali"
                 continue
             if i < j < end - 1 and lower[j] in ("'", "’") and lower[j - 1].endswith("s") and (
                 words.texts[j + 1][:1].isupper() and words.offsets[j] == words.end_offset(j - 1)

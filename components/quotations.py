@@ -8,7 +8,7 @@ from typing import Final
 from sitrep.components.words import Words
 
 _OPEN: Final = {"“": "”", "``": "''", "«": "»"}
-_STRAIGHT: Final = '"'
+_STRAIGHT: Final = ('"', "''")
 
 
 def quotations(words: Words, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -27,11 +27,11 @@ def quotations(words: Words, blocks: Sequence[tuple[int, int]]) -> list[tuple[in
             if opened is None:
                 if text in _OPEN:
                     opened, closing = i + 1, _OPEN[text]
-                elif text == _STRAIGHT:
-                    opened, closing = i + 1, _STRAIGHT
+                elif text in _STRAIGHT:
+                    opened, closing = i + 1, text
                 elif text == "‘" and "’" in words.texts[i + 2 : end]:
                     opened, closing = i + 1, "’"
-            elif text == closing or (closing == "”" and text == _STRAIGHT):
+            elif text == closing or (closing == "”" and text == '"'):
                 if i > opened:
                     found.append((opened, i))
                 opened = None

@@ -21,6 +21,12 @@ _ATTACHING: Final = frozenset("of for at in from with inside on near to by withi
 _BEHIND_SUBJECT: Final = frozenset(
     ", ] both themselves himself itself nearby there here last first out away back".split()
 )
+# Tags before a subject that an insertion parts from its verb, and of what opens an insertion.
+_BEFORE_SUBJECT: Final = frozenset(": CC `` '' -RRB- RB ,".split())
+_INSERTED: Final = frozenset("WP WDT NN NNP DT JJ CD PRP$ VBG VBN IN RB NNS".split())
+# Tags of what a clause hangs on.
+_LINKING: Final = frozenset({"WP", "WDT", "WRB", "WP$"})
+_SENT: Final = frozenset("statement message letter email note text".split())
 _DAYS: Final = WEEKDAYS | MONTHS | {"statement", "interview"}
 
 
@@ -98,12 +104,15 @@ class Subjects:
                 # ", a doctor in Homs, said": an apposition to what stands before the comma
                 reach = phrase.full_start - 1
                 continue
+            if lead == "with" and words.tags[i] == "VBG" and phrase.end == i:
+                lead = ""  # "with medics saying"
             if (n and lead in _ATTACHING) or (coordinated and lead in ("and", "&")):
                 reach = phrase.full_start - 1
                 continue
             if lead in _ATTACHING or lead in ("after", "before", "as", "during", "since", "when"):
+                reduced = self._reduced_head(words, begin, start, actors) if lead == "to" else None
                 inner = self._actor_ending(last, actors)
-                if inner is not None and inner > phrase.full_start:
+                if not reduced and inner is not None and inner > phrase.full_start:
                     return (inner, last), inner
                 if lead in _ATTACHING:
                     return self._reduced_head(words, begin, start, actors) or (None, i)
@@ -125,7 +134,7 @@ class Subjects:
         for phrase in phrases:
             if (
                 phrase.end < unit
-                and words.tags[phrase.end] in ("WP", "WDT")
+                and (words.tags[phrase.end] in ("WP", "WDT") or self._relative(words, phrase.end))
                 and words.lower[unit - 1] != ","
                 and not FINITE.isdisjoint(words.tags[phrase.end : unit])
             ):
@@ -150,19 +159,31 @@ class Subjects:
         phrase = self._phrases.ending_at(words, stop, start, actors)
         if phrase is None:
             return None, i
-        while phrase.full_start > start + 1 and words.lower[phrase.full_start - 1] in _ATTACHING:
+        while (
+            phrase.full_start > start + 1
+            and words.lower[phrase.full_start - 1] in _ATTACHING
+            and words.lower[phrase.full_start - 1] != "by"
+        ):
             outer = self._phrases.ending_at(words, phrase.full_start - 1, start, actors)
             if outer is None:
                 break
             phrase = outer
         first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
+        if words.lower[stop - 1] in _SENT:  # "the rebels in a statement"
+            stop = next((k for k in range(first + 1, stop) if words.tags[k] == "IN"), stop)
         return (first, stop), phrase.full_start
+
+    def _relative(self, words: Words, i: int) -> bool:
+        """Whether "that" at token i is the subject of a clause: "the group that holds the town"."""
+        return words.lower[i] == "that" and words.tags[i + 1] in FINITE
 
     def _reduced_head(
         self, words: Words, begin: int, start: int, actors: Actors
     ) -> tuple[tuple[int, int], int] | None:
-        """The speaker before an -ing form: "doctors working in the camp said"."""
-        if begin < start + 2 or words.tags[begin - 1] != "VBG":
+        """The speaker before a participle: "doctors working there", "Ali in a note sent to us"."""
+        if begin < start + 2 or (
+            words.tags[begin - 1] != "VBG" and words.lower[begin - 2] not in _SENT
+        ):
             return None
         if words.tags[begin - 2] not in ("NN", "NNS", "NNP"):
             return None
@@ -185,54 +206,41 @@ class Subjects:
         start = next(closed, start)
         lists = words.lower[start:comma].count(",") > 1
         for first in range(start, comma):
-            if first > start and words.tags[first - 1] not in (
-                ":",
-                "CC",
-                "``",
-                "''",
-                "-RRB-",
-                "RB",
-                ",",
-            ):
+            if first > start and words.tags[first - 1] not in _BEFORE_SUBJECT:
                 continue
             source = self.source_after(words, first, comma, actors)
             if source is None or source[1] >= comma or self._resumed(words, source[1], comma):
                 continue
+            after = source[1]
+            if words.tags[after] == "-LRB-" and "-RRB-" in words.tags[after:comma]:
+                after = words.tags.index("-RRB-", after) + 1
             plural = words.tags[source[1] - 1] == "NNS"
             if lists and plural and not self._speakers.is_named(words, source, actors):
                 continue
-            if words.lower[source[1]] != ",":
-                reduced = words.tags[source[1]] in ("WP", "VBN", "VBG") and first == start
+            if words.lower[after] != ",":
+                reduced = words.tags[after] in ("WP", "VBN", "VBG") and first == start
                 if reduced and self._speakers.can_speak(words, source, actors):
                     return source, first
                 continue
-            if words.tags[source[1] + 1] in (
-                "WP",
-                "WDT",
-                "NN",
-                "NNP",
-                "DT",
-                "JJ",
-                "CD",
-                "PRP$",
-                "VBG",
-                "VBN",
-                "IN",
-                "RB",
-                "NNS",
-            ) or (
-                words.lower[source[1] + 1]
-                in ("in", "at", "of", "himself", "herself", "whose", "once")
+            if words.tags[after + 1] in _INSERTED or (
+                words.lower[after + 1] in ("in", "at", "of", "himself", "herself", "whose", "once")
                 or (
-                    words.tags[source[1] + 1] == "VBD"
-                    and (first == start or words.lower[source[1] + 2] == "by")
+                    words.tags[after + 1] == "VBD"
+                    and (first == start or words.lower[after + 2] == "by")
                 )
             ):
                 return self._named(words, source, comma, actors), first
         return None
 
     def _resumed(self, words: Words, i: int, comma: int) -> bool:
-        """Whether a comma closes an insertion before another one: "A man, 40, died, … said"."""
+        """Whether a comma closes an insertion before another one: "A man, 40, died, … said".
+
+        A list has a verb as well, without a relative clause: "A raid, and fires go on, says".
+        """
+        tags = words.tags[i:comma]
+        linked = not _LINKING.isdisjoint(tags) or "that" in words.lower[i:comma]
+        if not linked and not {"VBP", "VBZ"}.isdisjoint(tags):
+            return True
         return any(
             words.lower[k - 1] == "," and words.tags[k] in FINITE for k in range(i + 2, comma)
         )

@@ -134,7 +134,7 @@ class VictimReader:
                     lower[following.head] in AMONG
                     or (
                         lower[following.quantity.end : following.quantity.end + 1] == ["of"]
-                        and tags[following.quantity.end + 1] == "PRP"
+                        and tags[following.quantity.end + 1 : following.quantity.end + 2] == ["PRP"]
                     )
                     or (
                         phrase.name

@@ -191,9 +191,151 @@ INSERTIONS = [
     "died</c>.",
 ]
 
+PASSED_ON = [
+    # who closes a sentence passes on all of it
+    '<c q="Q2"><c q="Q1">Shells hit the port</c>, the <s id="S1">mayor of Gao</s> <q id="Q1" '
+    's="S1">said</q> on Friday</c>, <s id="S2">Radio Azawad</s> <q id="Q2" s="S2">reports</q>.',
+    '<c q="Q2">“<c q="Q1">Two boats sank</c>,” the <s id="S1">captain</s> <q id="Q1" s="S1">said'
+    '</q></c>, <q id="Q2" s="S2">according to</q> <s id="S2">Xinhua</s>.',
+    # who opens one beside another does not
+    '<c q="Q1">Two boats sank</c>, a <s id="S1">captain</s> <q id="Q1" s="S1">said</q>, and the '
+    '<s id="S2">navy</s> <q id="Q2" s="S2">said</q> <c q="Q2">six men drowned</c>.',
+    # what somebody quoted says is quoted; who quotes him has all of it
+    '“<c q="Q2">The <s id="S1">mayor</s> <q id="Q1" s="S1">claimed</q> that <c q="Q1">two boats '
+    'sank</c></c>,” the <s id="S2">captain</s> <q id="Q2" s="S2">said</q>.',
+    'The <s id="S1">captain</s> <q id="Q1" s="S1">said</q> <c q="Q1">he saw nothing, but that six '
+    "men drowned</c>.",
+    'The <s id="S1">captain</s> <q id="Q1" s="S1">said</q> <c q="Q1">it had yet to be told</c>.',
+    '<c q="Q1"><c q="Q2">Two boats sank</c></c>, <s id="S1">Xinhua</s> <q id="Q1" s="S1">quoted</q>'
+    ' the <s id="S2">captain</s> as <q id="Q2" s="S2">saying</q>.',
+    '“<c q="Q1">Two boats sank</c>,” the <s id="S1">captain</s> <q id="Q1" s="S1">was quoted by '
+    "Xinhua as saying</q>.",
+    '<c q="Q1">Two boats sank</c>, the <s id="S1">captain</s> <q id="Q1" s="S1">told</q> Xinhua by '
+    "phone from state capital Gao.",
+    '<c q="Q1"><c q="Q2"><c q="Q3">Two boats sank</c>, the <s id="S3">captain</s> <q id="Q3" '
+    's="S3">said</q></c></c>, <s id="S1">Radio Azawad</s> <q id="Q1" s="S1">reports</q> '
+    '<q id="Q2" s="S2">citing</q> <s id="S2">Xinhua</s>.',
+    # he is no body, and a minister is one person
+    '<s id="S1">Xinhua</s> <q id="Q1" s="S1">said</q> <c q="Q1">two boats sank</c>. <c q="Q2">Six '
+    'men drowned</c>, he <q id="Q2">said</q>.',
+    '<s id="S1">Defence Minister Amadou Keres</s> <q id="Q1" s="S1">said</q> <c q="Q1">two boats '
+    'sank</c>. He <q id="Q2" s="S1">added</q> <c q="Q2">six men drowned</c>.',
+    '<s id="S1">Amadou Kone</s> <q id="Q1" s="S1">said</q> <c q="Q1">two boats sank</c>. He points '
+    'at the sea and <q id="Q2" s="S1">says</q>: “<c q="Q2">Six men drowned.</c>”',
+    '<s id="S1">Philstar</s> <q id="Q1" s="S1">quoted</q> <c q="Q1"><s id="S2">Captain Amadou Kone'
+    '</s> as <q id="Q2" s="S2">saying</q> <c q="Q2">two boats sank</c></c>. He <q id="Q3" s="S2">'
+    'added</q> <c q="Q3">six men drowned</c>.',
+    # both have what somebody is quoted as saying
+    '“<c q="Q1"><c q="Q2">Two boats sank</c></c>,” <s id="S1">Xinhua</s> <q id="Q1" s="S1">quoted'
+    '</q> the <s id="S2">captain</s> as <q id="Q2" s="S2">saying</q>.',
+    'The <s id="S2">captain</s> fled. “<c q="Q1"><c q="Q2">Two boats sank</c></c>,” <s id="S1">'
+    'Xinhua</s> <q id="Q1" s="S1">quoted</q> him as <q id="Q2" s="S2">saying</q>.',
+]
+
+APPOSITIONS = [
+    # what tells more of a source is not what it says
+    '<q id="Q1" s="S1">According to</q> the <s id="S1">Ministry of Health</s> (MoH) in Mali, '
+    '<c q="Q1">nine people died</c>.',
+    '<q id="Q1" s="S1">According to</q> a <s id="S1">report</s> by the Red Cross, <c q="Q1">nine '
+    "people died</c>.",
+    '<q id="Q1" s="S1">According to</q> the <s id="S1">mayor of Gao</s>, Amadou Kone, <c q="Q1">'
+    "nine people died</c>.",
+    '<q id="Q1" s="S1">According to</q> <s id="S1">medics</s>, <c q="Q1">Amadou Kone, a farmer, '
+    "died</c>.",
+    'The <s id="S1">army</s> <q id="Q1" s="S1">said</q> in a statement to the news agency that '
+    '<c q="Q1">the road was mined</c>.',
+    '<c q="Q1">Nine people died</c>, a <s id="S1">medic</s> <q id="Q1" s="S1">said</q> on Friday, '
+    '<c q="Q1">the worst toll on that front since May</c>.',
+    # what says when or where is not what is said either
+    'Between 2 and 9 March, <q id="Q1" s="S1">according to</q> <s id="S1">medics</s>, <c q="Q1">'
+    "nine people died</c>.",
+    'In the silence after the raid, a <s id="S1">medic</s> <q id="Q1" s="S1">told of</q> <c q="Q1">'
+    "the fire</c>.",
+    # a bracket or a clause behind the speaker
+    '“<c q="Q1">I fell</c>,” <s id="S1">Amadou Kone</s>, who was wounded in the blast, <q id="Q1" '
+    's="S1">told</q> AFP.',
+    'A <s id="S1">spokesman for the Azawad Front</s> (AF), whose men hold the coast, <q id="Q1" '
+    's="S1">said</q> <c q="Q1">a clinic was hit</c>.',
+    'A <s id="S1">guard</s> who fled with the town\'s commanding officer <q id="Q1" s="S1">said</q>'
+    ' <c q="Q1">the road was mined</c>.',
+    'The <s id="S1">rebels</s> in a statement sent to Radio Azawad <q id="Q1" s="S1">denied</q> '
+    '<c q="Q1">the attack</c>.',
+    'The <s id="S1">bureau</s>, which <q id="Q1" s="S1">claims</q> <c q="Q1">to be neutral</c>, '
+    '<q id="Q2" s="S1">says</q> <c q="Q2">nine people died</c>.',
+    # a list with a verb of its own is no insertion
+    '<c q="Q1">Storms, heat and fires continue to delay the ships</c>, <q id="Q1" s="S1">reports'
+    '</q> the <s id="S1">Red Cross</s>.',
+    '<c q="Q1">Two boats sank</c>, <s id="S1">Free Syrian Army (FSA) spokesman Amadou Kone</s> '
+    '<q id="Q1" s="S1">said</q>.',
+    'The owner of the hotel, <s id="S1">Amadou Kone</s>, <q id="Q1" s="S1">posted</q> '
+    '<c q="Q1">a photograph</c>.',
+    'Fires went on, with <s id="S1">medics</s> <q id="Q1" s="S1">saying</q> <c q="Q1">nine people '
+    "died</c>.",
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> a <s id="S1">statement</s> '
+    "posted on its website.",
+    '<q id="Q1" s="S1">According to</q> <s id="S1">guards</s> who fled, <c q="Q1">nine people died'
+    "</c>.",
+    'The <s id="S1">front</s> that has been fighting for years <q id="Q1" s="S1">said</q> '
+    '<c q="Q1">nine people died</c>.',
+    '<s id="S1">Azawad rebels and an aid group</s> on Friday <q id="Q1" s="S1">claimed</q> that '
+    '<c q="Q1">nine people died</c>.',
+    '“<c q="Q1">Nine people died</c>,” <q id="Q1" s="S1">said</q> <s id="S1">Dr Amadou Kone</s> '
+    "where the bus had stood.",
+    '“<c q="Q1">Nine people died</c>,” the <s id="S1">captain</s> <q id="Q1" s="S1">told</q> Radio '
+    'Azawad <q id="Q2" s="S1">adding</q> that <c q="Q2">six were missing</c>.',
+    '“<c q="Q1">Nine people died among the rebels</c>,” the <s id="S1">captain</s> <q id="Q1" '
+    's="S1">said</q> on May 23.',
+    'The <s id="S1">Sahel Front</s> (SF) <q id="Q1" s="S1">has alleged</q> that <c q="Q1">nine '
+    "people died</c>.",
+    'A <s id="S1">driver</s> who requested anonymity <q id="Q1" s="S1">said</q> <c q="Q1">nine '
+    "people died</c>.",
+    '<s id="S1">Dr Amadou Kone</s> <q id="Q1" s="S1">said</q>, "<c q="Q1">They were farmers.</c>"',
+    '<c q="Q1">Nine people died</c>, the <s id="S1">Red Cross</s> <q id="Q1" s="S1">said</q> as '
+    "rebels held on to the port.",
+    'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">the dead were farmers</c>, and '
+    '<q id="Q2" s="S1">condemned</q> <c q="Q2">guards posted at the port</c>.',
+    "The rebels gave up their claim to the port.",
+    '<s id="S1">Amadou Kone</s>, head of a committee that buries the dead, <q id="Q1" s="S1">said'
+    '</q> <c q="Q1">nine people died</c>.',
+    'A <s id="S1">witness</s> <q id="Q1" s="S1">told</q> AFP <c q="Q1">more than ten people died'
+    "</c>.",
+    '<c q="Q1">Nine farmers have been</c> <q id="Q1">reportedly</q> <c q="Q1">killed in Gao</c>.',
+    '<s id="S1">Radio Azawad</s> <q id="Q1" s="S1">learnt that</q> <c q="Q1">nine people died</c>.',
+    # cut off in the middle
+    'A <s id="S1">mayor\'s aide</s>, <q id="Q1" s="S1">said</q> <c q="Q1">the raid occurred</c>',
+    "Guards responded to the fire at the port.",
+    "The army's reported losses are high.",
+    "A raid that was claimed by the rebels shut the port.",
+    "Nine people confirmed dead in Gao were farmers.",
+]
+
+POSTS = [
+    # signed, or under the name of who wrote it
+    '<c q="Q1" s="S1">The bridge is down, nine dead</c>.\n— <s id="S1">Amadou Kone</s> (@amadou_k) '
+    "May 3, 2022\n\nThe port is shut.",
+    '<c q="Q1" s="S1">The bridge is down, nine dead</c>. — <s id="S1">Amadou Kone</s> (@amadou_k)',
+    '<s id="S1">Sahel Front</s> (@sahelfront)\n\n<c q="Q1" s="S1">The bridge is down. Nine dead'
+    "</c>.\n\nMay 3, 2022",
+    # a handle in a sentence signs nothing
+    '<s id="S1">Amadou Kone</s> (@amadou_k) <q id="Q1" s="S1">says</q> <c q="Q1">nine men died'
+    "</c>.\n\nThe port is shut.",
+]
+
 
 @pytest.mark.parametrize(
-    "entry", [*LISTS, *COUNTED, *SEVERAL, *SUBJECTS, *FIGURES, *AGENTS, *INSERTIONS]
+    "entry",
+    [
+        *POSTS,
+        *LISTS,
+        *COUNTED,
+        *SEVERAL,
+        *SUBJECTS,
+        *FIGURES,
+        *AGENTS,
+        *INSERTIONS,
+        *PASSED_ON,
+        *APPOSITIONS,
+    ],
 )
 def test_sources(nlp: Language, entry: str) -> None:
     found, given = found_and_given(nlp, entry, sayings)

@@ -123,6 +123,16 @@ def test_long_quotations(nlp: Language, entry: str) -> None:
         # who is spoken of speaks no more; a body may name itself
         '<s id="S1">Anita Rao</s> <q id="Q1" s="S1">writes</q>:\n\n<c q="Q1">The port is shut. '
         "Lorries queue</c>.\n\nRao's words are those of a tired city.",
+        # nor does he where the editor quotes a name, or could verify nothing
+        'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q>:\n\n<c q="Q1">They hit the port'
+        "</c>.\n\nThe report could not be verified.",
+        'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q>:\n\n<c q="Q1">They hit the port'
+        '</c>.\n\n“<c q="Q2">It is a crime</c>,” <s id="S2">Amadou Kone</s> <q id="Q2" s="S2">said'
+        "</q>.",
+        '<s id="S1">Captain Amadou Kone</s> <q id="Q1" s="S1">tweets</q>:\n\n<c q="Q1">They hit '
+        'the port</c>.\n\n<s id="S2">@nile_watch</s>: <c q="Q2">They hit the mill</c>.',
+        '<s id="S1">Captain Amadou Kone</s> <q id="Q1" s="S1">said</q>:\n\n<c q="Q1">They hit the '
+        "port</c>.\n\nKone is in Gao.",
         '<s id="S1">Human Rights Watch</s> <q id="Q1" s="S1">writes</q>:\n\n<c q="Q1">The port is '
         "shut. Lorries queue.\n\nTwo drivers showed Human Rights Watch their papers</c>.",
         "Open today:\n\nThe bakery and the bank.",

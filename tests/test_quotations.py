@@ -17,6 +17,7 @@ from sitrep.pipeline.labels import BLOCKS
         "“[We ran]”, he said.",
         "«[We ran]», he said.",
         "‘[We ran]’, he said.",
+        "''[We ran,]'' he said.",
         # marks of two kinds
         '“[We ran]", he said.',
         # marks inside marks

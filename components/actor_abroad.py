@@ -84,9 +84,12 @@ def _is_told_of(names: Names, country: str, start: int, end: int) -> bool:
 def is_resumed(phrase: Phrase, before: Sequence[Actor]) -> bool:
     """Whether a bare head resumes an actor of another state ("the president", "its soldiers").
 
-    Soldiers of any name resume the latest state's force, police only police, and an army only
+    "Administration officials" are those of the administration that was named. Soldiers of any name resume the latest state's force, police only police, and an army only
     an army or a force of its own sentence: each country has one.
     """
+    if phrase.of_body:
+        bodies = (a.label for a in reversed(before) if a.head == phrase.parts[0].word)
+        return next(bodies, "") == "INTERNATIONAL"
     head, sentence = phrase.head, 0
     if not head.plural and head.opens != "person":
         words = phrase.words

@@ -20,6 +20,8 @@ _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
 _OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
+_OF_PARTY: Final = {"side": frozenset({"of"}), "armed": frozenset({"of", "from", "with"})}
+"""Words that join people to their party, by the class of the head."""
 _DOMESTIC: Final = frozenset({"party", "front", "movement"})
 """Heads whose names may tell of a wider people ("Arab Democratic Party")."""
 _REACH: Final = 8
@@ -53,10 +55,15 @@ class LabelRules:
                 label = owner or label
         if own and self._any("unsided", words, end - 1, end) and self._is_killer(phrase, before):
             label = "ARMED_GROUP"
-        if not label and head.kind == "side":
-            label, cause = self._of_party(phrase) or (
-                self.owner(phrase, before, home, "side"), cause,
-            )  # fmt: skip
+        party = self._of_party(phrase) if own else None
+        if party and (label or head.kind == "side"):
+            label, cause = party
+        elif not label and head.kind == "side":
+            label = self.owner(phrase, before, home, "side")
+        if label in FIGHTERS and head.lemma in self._lists["resumable"]:
+            label = self._of_same_group(phrase, before) or label
+        elif own and label == "MILITIA" and head.kind == "side":
+            label = "ARMED_GROUP" if home in self._lists["militias rebel"] else label
         if label in STATE_LABELS and (
             abroad
             or actor_abroad.is_sent(phrase, home, self._lists["sending"])
@@ -65,7 +72,7 @@ class LabelRules:
             label = "INTERNATIONAL"
         elif label == "GOVERNMENT" and self._is_past(phrase):
             label = "OPPOSITION"
-        elif label in STATE_LABELS and phrase.bare:
+        elif label in STATE_LABELS and (phrase.bare or phrase.of_body):
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
             if (without_army and "police" not in head.lemma) or actor_abroad.is_resumed(
                 phrase, before
@@ -79,6 +86,16 @@ class LabelRules:
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
         return label, cause
+
+    def _of_same_group(self, phrase: Phrase, before: Sequence[Actor]) -> str:
+        """The label of the named party that "the Islamist group" resumes; empty if none fits."""
+        words, left = phrase.words, phrase.start - 1
+        if words.lower[max(left, 0)] != "the" or any(part.name for part in phrase.parts):
+            return ""
+        labels = {"OPPOSITION"} & {
+            effect.get("people", "") for _, effect in self._effects(phrase.parts)
+        }
+        return _latest([a for a in before if a.body or a.id], (*FIGHTERS, *labels))
 
     def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
         """Whether the words around civilians or supporters make them protesters."""
@@ -117,16 +134,23 @@ class LabelRules:
         )
 
     def _of_party(self, phrase: Phrase) -> tuple[str, tuple[int, int]] | None:
-        """What a party behind "of" makes of people of a side ("supporters of the president")."""
-        words, i = phrase.words, phrase.end + 1
-        if words.lower[phrase.end : i] != ["of"]:
+        """What a party behind people of a side or fighters makes of them.
+
+        "Supporters of the president", "soldiers from the Free Syrian Army".
+        """
+        words, i, kind = phrase.words, phrase.end + 1, phrase.head.kind
+        joins = _OF_PARTY.get(kind, frozenset())
+        if i >= len(words) or words.lower[phrase.end] not in joins:
             return None
-        i += words.lower[i : i + 1] == ["the"]
+        i += words.lower[i] == "the"
         i += words.tags[i : i + 1] == ["JJ"]
         if name := phrase.names.starting.get(i):
-            label = self._modifiers.get(name.label, {}).get("side", "")
-            return (label, (name.start, name.end)) if label else None
-        label = self._modifiers.get("".join(words.lower[i : i + 1]), {}).get("side", "")
+            label = self._modifiers.get(name.label, {}).get(kind, "")
+            modifies = words.tags[name.end : name.end + 1] in (["NN"], ["NNS"], ["HYPH"])
+            return (label, (name.start, name.end)) if label and not modifies else None
+        if kind != "side":
+            return None
+        label = self._modifiers.get("".join(words.lower[i : i + 1]), {}).get(kind, "")
         return (label, (i, i + 1)) if label else None
 
     def _protests(self, words: Words, end: int) -> bool:
@@ -141,6 +165,10 @@ class LabelRules:
     def of_owner(self, owner: str) -> str:
         """The label of a body that is named after its members ("nurses'")."""
         return self._modifiers.get(owner, {}).get("group") or "CIVILIANS"
+
+    def of_owned(self, owner: Actor, owned: Actor) -> str:
+        """The label of what a named person has or leads; empty if his own gives none."""
+        return str(self._modifiers.get(owner.label, {}).get(owned.kind, ""))
 
     def owner(
         self, phrase: Phrase, before: Sequence[Actor], home: str | None, kind: str = "armed"

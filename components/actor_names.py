@@ -149,6 +149,7 @@ class NameFinder:
             for key, start, end in matcher(doc):
                 capital = any(text[0].isupper() for text in words.texts[start:end])
                 lower = " ".join(words.lower[start:end]).replace(" - ", "-")
+                start += words.texts[start] == "the"  # "the Guardian", but "The Hague"
                 if capital or lower in self._lower_case:
                     yield Name(start, end, *self._listed[self._vocab.strings[key]], owner)
 

@@ -67,9 +67,21 @@ class ActorGrammar:
             actor = self._actor(phrase, home, seen) if phrase else None
             known = whole.get(actor.start) if actor else None
             if actor and not (known and known.end >= actor.end):
-                found.append(actor)
-                seen.append(actor)
+                found.append(self._owned(words, found[-1], actor) if found else actor)
+                seen.append(found[-1])
         return found
+
+    def _owned(self, words: Words, owner: Actor, actor: Actor) -> Actor:
+        """A party with the title and name of the one whose it is ("President Deby's forces")."""
+        if (
+            owner.rule != "title"
+            or not owner.start < actor.start <= owner.end + 1
+            or not self.edges.possesses(words, owner.end)
+            or not (actor.kind == "armed" or actor.body)
+        ):
+            return actor
+        given = self._labels.of_owned(owner, actor) if actor.start > owner.end else ""
+        return replace(actor, start=owner.start, label=given or actor.label)
 
     def _head(self, words: Words, i: int) -> Head | None:
         """The longest head noun that ends with token i."""
@@ -196,6 +208,8 @@ class ActorGrammar:
         name = phrase.names.starting.get(i)
         if name:
             return name.is_actor
+        if head.lemma in lists["ruling"]:
+            return False
         return words.tags[i : i + 2] == ["NNP", "NNP"] or self._heads_body(words, i)
 
     def _heads_body(self, words: Words, i: int) -> bool:

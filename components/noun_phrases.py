@@ -16,6 +16,8 @@ from sitrep.components.word_forms import POSSESSIVES
 from sitrep.components.words import Words
 
 _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
+_VERBAL: Final = frozenset({"VBP", "VBG"})
+"""Tags of nouns that read as verbs ("the court building, …")."""
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
 _MAX_PARTS: Final = 6
 _OF_NAMES: Final = frozenset({"of", "for", "against"})
@@ -102,7 +104,7 @@ class PhraseEdges:
 
     def _ends(self, words: Words, i: int) -> bool:
         """Whether a noun that reads as a verb has no object ("the hill police station, …")."""
-        return words.tags[i] == "VBP" and words.tags[i + 1 : i + 2] in ([","], ["."], ["VBD"])
+        return words.tags[i] in _VERBAL and words.tags[i + 1 : i + 2] in ([","], ["."], ["VBD"])
 
     def possesses(self, words: Words, end: int) -> bool:
         """Whether a possessive mark stands at token `end` ("the bishop's house")."""
@@ -169,6 +171,9 @@ class PhraseEdges:
         while hyphenated(words, start - 1):
             start -= 2
         word, tag = "".join(words.lower[start:end]), words.tags[end - 1]
+        if word.endswith("ed") and words.lower[max(start - 1, 0)].endswith("ly"):
+            # "the internationally recognised government"
+            start -= start == 1 or words.tags[start - 2] in _PHRASE_START
         part = Part(start, end, word)
         party = names.ending.get(end - 2) if start < end - 1 else None
         if party and party.is_actor and self.has("side of", words, end - 1):

@@ -47,7 +47,7 @@ class Introductions:
             elif text in _TELLS and (told := self._told(words, names, i + 1)):
                 given.setdefault(told.start, told)
         for actor in actors:
-            if name := self._called(words, names, actor):
+            if name := self._called(words, names, actor) or self._led(words, names, actor):
                 given.setdefault(name.start, name)
         same = {(actor.start, actor.end) for actor in actors}
         return [
@@ -184,14 +184,25 @@ class Introductions:
         end, _ = self._edges.group(words, names, i)
         return _as(actor, i, end, None) if end > i else None
 
+    def _led(self, words: Words, names: Names, actor: Actor) -> Actor | None:
+        """Who leads a party: a person's name behind "led by", "commanded by"."""
+        i = actor.end + (words.texts[actor.end : actor.end + 1] == [","])
+        leads = self._edges.has("leading", words, i) and words.lower[i + 1 : i + 2] == ["by"]
+        if not (leads and actor.body and actor.label in _OF_PERSONS) or names.starting.get(i + 2):
+            return None
+        end, name = self._edges.person(words, names, i + 2)
+        return _as(actor, i + 2, end, None, person=True) if end > i + 3 and not name else None
+
 
 def _singular(words: Words, actor: Actor) -> bool:
     return actor.head.endswith(words.lower[actor.end - 1])
 
 
-def _as(role: Actor, start: int, end: int, before: Actor | None) -> Actor:
-    """A name at tokens [start, end) with the label of the role."""
+def _as(
+    role: Actor, start: int, end: int, before: Actor | None, *, person: bool = False
+) -> Actor:
+    """A name at tokens [start, end) with the label of the role; `person`: one of its people."""
     return Actor(
         start, end, role.label, before.rule if before else "introduced", (role.start, role.end),
-        surname=None if role.body else end - 1,
+        surname=None if role.body and not person else end - 1,
     )  # fmt: skip

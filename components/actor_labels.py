@@ -78,6 +78,8 @@ class LabelRules:
                 phrase, before
             ):
                 label = "INTERNATIONAL"
+            elif phrase.bare:
+                label = self._of_same_person(phrase, before) or label
         elif self._is_in_the_street(phrase, label):
             label = "PROTESTERS"
         relative = words.lower[end : end + 1] == ["who"]
@@ -96,6 +98,14 @@ class LabelRules:
             effect.get("people", "") for _, effect in self._effects(phrase.parts)
         }
         return _latest([a for a in before if a.body or a.id], (*FIGHTERS, *labels))
+
+    def _of_same_person(self, phrase: Phrase, before: Sequence[Actor]) -> str:
+        """The label of the person whose title "the general" repeats; empty if there is none."""
+        words, left = phrase.words, max(phrase.start - 1, 0)
+        if phrase.head.plural or phrase.head.opens != "person" or words.lower[left] != "the":
+            return ""
+        same = [a for a in before if a.rule == "title" and a.head == phrase.head.lemma]
+        return same[-1].label if same else ""
 
     def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
         """Whether the words around civilians or supporters make them protesters."""
@@ -240,6 +250,7 @@ class LabelRules:
             tier = head.opens == "person" and part.word in self._lists["tier"]
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
+        of_ruler = any(part.name and part.name.label == "GOVERNMENT" for part in phrase.parts)
         if name is not None and {name.label, label} == {"GOVERNMENT", "OPPOSITION"}:
             return label, cause, False  # the title is of today
         if name is not None and head.proper != "MEDIA":
@@ -250,8 +261,8 @@ class LabelRules:
             label = "SECURITY_FORCES" if numbered and head.kind == "armed" else head.proper or label
         elif own and head.forms == "context" and self._is_called(phrase):
             label = head.proper
-        elif label == "INTERNATIONAL" == head.label and head.kind == "office" and of_country:
-            label = label if abroad else "GOVERNMENT"
+        elif label == "INTERNATIONAL" == head.label and head.kind == "office":
+            label = "GOVERNMENT" if (of_country or of_ruler) and not abroad else label
         elif not label and of_country:
             label = _OF_COUNTRY.get(head.kind, "")
         return label, cause, abroad

@@ -227,7 +227,8 @@ class ActorGrammar:
     def _worn(self, phrase: Phrase) -> Actor | None:
         """Men whose side shows by what they wear or carry ("men in plain clothes")."""
         words, end = phrase.words, phrase.end
-        if words.lower[end : end + 1] not in (["in"], ["with"], ["on"], ["wearing"]):
+        end += words.lower[end : end + 2] == ["armed", "with"]
+        if not self.edges.has("wearing", words, end):
             return None
         for j in range(end + 1, min(end + 4, len(words))):
             for label in ("MILITIA", "SECURITY_FORCES", "ARMED_GROUP"):

@@ -187,6 +187,8 @@ class ActorGrammar:
         """Whether a phrase is a building, a measure or a post in a named body."""
         head, words, end, lists = phrase.head, phrase.words, phrase.end, self.edges.lists
         left = phrase.start - 1
+        if head.lemma == "agency" and self.edges.has("tribal agency", words, phrase.head_start - 1):
+            return True
         if head.kind in ("office", "group"):
             left -= left > 0 and words.lower[left] == "the"
             if self.edges.has("beside", words, left):

@@ -66,8 +66,8 @@ class Introductions:
     ) -> Iterator[Actor]:
         """Names before or behind a comma that the words on its other side describe."""
         bracket = words.texts[comma - 1] == ")" and words.texts[comma - 3 : comma - 2] == ["("]
-        before = ending.get(comma - 3 if bracket else comma)
         end = comma - 3 if bracket else comma
+        before = ending.get(end) or ending.get(self._of_place(words, end))
         start = before.start if before else self._name_start(words, end)
         if start is not None and (before is None or before.rule in ("shape", "title")):
             role = self._described(words, comma + 1, starting) or self._post(
@@ -97,9 +97,19 @@ class Introductions:
             or words.texts[i - 1] == "-"
         ):
             i -= 1
+        particle = 0 < i < end and words.lower[i] in self._edges.lists["particle"]
+        if particle and words.texts[i - 1][0].isupper():
+            return i - 1  # "Rami al-Sayed", though a sentence begins with Rami
         while i < end and (words.tags[i] != "NNP" or self._edges.has("date", words, i)):
             i += 1
         return i if i < end else None
+
+    def _of_place(self, words: Words, end: int) -> int:
+        """Where "of" and a place begin that end before a token ("the mayor of Kharkov,"), or -1."""
+        i = end
+        while i > 0 and words.tags[i - 1] == "NNP":
+            i -= 1
+        return i - 1 if i < end and words.lower[i - 1] == "of" else -1
 
     def _described(self, words: Words, i: int, starting: dict[int, Actor]) -> Actor | None:
         """The described actor in an apposition that begins at token i ("a 38-year-old butcher")."""

@@ -147,7 +147,8 @@ class NameFinder:
     def _match(self, doc: Doc, words: Words, *, owner: bool) -> Iterable[Name]:
         for matcher in self._matchers:
             for key, start, end in matcher(doc):
-                capital = any(text[0].isupper() for text in words.texts[start:end])
+                inside = start + (words.lower[start] == "the")
+                capital = any(text[0].isupper() for text in words.texts[inside:end])
                 lower = " ".join(words.lower[start:end]).replace(" - ", "-")
                 start += words.texts[start] == "the"  # "the Guardian", but "The Hague"
                 if capital or lower in self._lower_case:

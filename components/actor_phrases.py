@@ -132,7 +132,12 @@ class ActorGrammar:
         plural = (head.plural or head.lemma.endswith("s")) and not proper
         # "A priest goes …": what follows one of something in the plural is a verb
         verb = behind == "NNS" and first > 0 and words.lower[first - 1] in _ONE
-        if last == end and not verb and edges.only_modifies(words, end, plural=plural):
+        # "650 terrorist attacks", "in suicide bomber attacks": no subject, and no verb
+        person = head.opens == "person" and not head.plural and behind == "NNS" and not verb
+        bare = person and words.tags[first - 1 : first] in (["IN"], ["CD"])
+        quoted = behind == "''" and not head.plural  # "terrorist" attacks
+        modifies = edges.only_modifies(words, end + quoted, plural=plural)
+        if last == end and not verb and (modifies or (bare and words.lower[first - 1] != "one")):
             spoken_for = head.kind in ("office", "armed") and edges.has("mouthpiece", words, end)
             if not spoken_for:
                 return None
@@ -187,7 +192,7 @@ class ActorGrammar:
         """Whether a phrase is a building, a measure or a post in a named body."""
         head, words, end, lists = phrase.head, phrase.words, phrase.end, self.edges.lists
         left = phrase.start - 1
-        if head.lemma == "agency" and self.edges.has("tribal agency", words, phrase.head_start - 1):
+        if head.proper == "MEDIA" and self.edges.has("no outlet", words, phrase.head_start - 1):
             return True
         if head.kind in ("office", "group"):
             left -= left > 0 and words.lower[left] == "the"

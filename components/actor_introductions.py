@@ -208,9 +208,7 @@ def _singular(words: Words, actor: Actor) -> bool:
     return actor.head.endswith(words.lower[actor.end - 1])
 
 
-def _as(
-    role: Actor, start: int, end: int, before: Actor | None, *, person: bool = False
-) -> Actor:
+def _as(role: Actor, start: int, end: int, before: Actor | None, *, person: bool = False) -> Actor:
     """A name at tokens [start, end) with the label of the role; `person`: one of its people."""
     return Actor(
         start, end, role.label, before.rule if before else "introduced", (role.start, role.end),

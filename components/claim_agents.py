@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
+from sitrep.components.claim_attacks import attacker
 from sitrep.components.claim_view import LOCATIVE, ClaimView, Link, Telling, ranges
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.tagger import FINITE
@@ -33,6 +34,12 @@ _LIGHT: Final = BE | frozenset(
     "have has had open opens opened drove launched carried came arrived used continue continued "
     "continues began started entered surrounded returned went moved".split()
 )
+# Verbs between an attacker and the attack that kills: "launched a raid that killed two".
+_LAUNCHING: Final = frozenset(
+    "launched carried staged mounted conducted ordered led claimed committed fired dropped "
+    "planted detonated opened made had have has threw lobbed".split()
+)
+_NOUNS: Final = frozenset({"NN", "NNS"})
 # Participles that describe an actor before its verb: "gunmen allied with the group fired".
 _REDUCED: Final = frozenset(
     "allied believed thought suspected loyal backed supported armed dressed disguised known "
@@ -82,7 +89,11 @@ class AgentLinks(ClaimView):
         span = telling.span
         agents = self._agents
         whole = self.wholes.get(span.id_)
-        found = self._by_phrase(telling, agents) or self._subject(telling, agents)
+        found = (
+            self._by_phrase(telling, agents)
+            or self._subject(telling, agents)
+            or self._of_attack(telling, agents)
+        )
         if found is not None:
             return found
         if before is not None and before[1].value and self._is_they(telling):
@@ -133,7 +144,9 @@ class AgentLinks(ClaimView):
                 tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN", "NNP", "NN", "NNS", "POS")
                 or lower[i] in ("of", "''", "``", '"', "“")
             ):
-                if lower[i] in _INSTRUMENTS and lower[i + 1] == "of" and lower[i - 1] in (
+                before = lower[i - 1]
+                members = lower[i].startswith("member") and before == "of"  # of the dead
+                if lower[i] in _INSTRUMENTS and lower[i + 1] == "of" and not members and before in (
                     "the", "of", "a", "one", "to", "under",
                 ):  # fmt: skip
                     found = self._coordinated(actor, agents)
@@ -143,6 +156,15 @@ class AgentLinks(ClaimView):
                 found = self._coordinated(actor, agents)
                 return Link([a.id_ for a in found], "by-phrase", ranges(found))
         return None
+
+    def _of_attack(self, telling: Telling, agents: list[Span]) -> Link | None:
+        """Whose the attack was: "a raid by rebels killed two", "died in a raid blamed on them"."""
+        nouns = self.cues_of.words("attack") | self.cues_of.words("weapon")
+        actor = attacker(self.words, nouns, agents, telling.trigger, telling.sentence)
+        if actor is None or self._rule(telling.span) in _PASSIVE_ONLY | _FOUND:
+            return None
+        found = self._coordinated(actor, agents)
+        return Link([a.id_ for a in found], "attack-by", ranges(found))
 
     @cached_property
     def _triggers(self) -> frozenset[int]:
@@ -185,9 +207,17 @@ class AgentLinks(ClaimView):
         if subjects:
             group = verb_group_start(self.words, trigger, start)
             nearest = subjects[-1] if subjects[-1].end >= group - 1 else subjects[0]
+            if self._survives(nearest, group):
+                return None
             found = self._coordinated(nearest, agents)
             return Link([a.id_ for a in found], "active-subject", ranges(found))
         return self._speaker(telling)
+
+    def _survives(self, actor: Span, group: int) -> bool:
+        """Whether another's attack did it: "the governor escaped a bombing that killed three"."""
+        lower = self.words.lower
+        attack = lower[group - 1] in ("that", "which") and self.words.tags[group - 2] in _NOUNS
+        return attack and _LAUNCHING.isdisjoint(lower[actor.end : group - 1])
 
     def _speaker(self, telling: Telling) -> Link | None:
         """Who says that it did it itself: "claimed to have killed 30", "they say they shot 10"."""
@@ -264,12 +294,12 @@ class AgentLinks(ClaimView):
     def _own_event(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence tells of an event of its own ("in a blast", not "in the blast")."""
         event = self.cue("event", sentence)
-        if event is not None:
-            at: int | None = self.token_at(event[0])
-        else:
-            at = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), None)
-        if at is None:
-            return False
+        device = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), None)
+        told = [self.token_at(event[0])] if event is not None else []
+        return any(self._is_new(i, sentence) for i in (*told, device) if i is not None)
+
+    def _is_new(self, at: int, sentence: tuple[int, int]) -> bool:
+        """Whether the event or weapon at a token is told of for the first time."""
         several = self.words.lower[at].endswith("s")
         while at > sentence[0] and self.words.tags[at - 1] in ("JJ", "NN", "NNP"):
             at -= 1

@@ -8,6 +8,7 @@ from typing import Final
 from sitrep.components.actor_mentions import Actor, Phrase
 from sitrep.components.actor_names import COUNTRY, Names
 
+ABROAD: Final = "INTERNATIONAL"
 _DATELINE: Final = frozenset({":", ",", "-LRB-", "HYPH", "SYM"})
 """Tags of what stands behind the town of a dateline."""
 
@@ -81,15 +82,17 @@ def _is_told_of(names: Names, country: str, start: int, end: int) -> bool:
     return any(name.country == country and start <= name.start < end for name in names.found)
 
 
-def is_resumed(phrase: Phrase, before: Sequence[Actor]) -> bool:
-    """Whether a bare head resumes an actor of another state ("the president", "its soldiers").
+def resumed(phrase: Phrase, before: Sequence[Actor]) -> str:
+    """The label where a head resumes another state's actor or repeats a title, or nothing.
 
-    "Administration officials" are those of the administration that was named. Soldiers of any name resume the latest state's force, police only police, and an army only
-    an army or a force of its own sentence: each country has one.
+    "The president", "its soldiers", "administration officials" of one that was named; "the
+    general" of whom the text has called general. Soldiers of any name resume the latest state's
+    force, police only police, and an army only an army or a force of its own sentence: each
+    country has one.
     """
     if phrase.of_body:
         bodies = (a.label for a in reversed(before) if a.head == phrase.parts[0].word)
-        return next(bodies, "") == "INTERNATIONAL"
+        return ABROAD if next(bodies, "") == ABROAD else ""
     head, sentence = phrase.head, 0
     if not head.plural and head.opens != "person":
         words = phrase.words
@@ -103,5 +106,6 @@ def is_resumed(phrase: Phrase, before: Sequence[Actor]) -> bool:
             "SECURITY_FORCES", "INTERNATIONAL",
         )  # fmt: skip
         if force or actor.head == head.lemma:
-            return actor.label == "INTERNATIONAL"
-    return False
+            titled = actor.rule == "title" and phrase.words.lower[phrase.start - 1] == "the"
+            return actor.label if actor.label == ABROAD or titled else ""
+    return ""

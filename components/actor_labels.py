@@ -74,12 +74,10 @@ class LabelRules:
             label = "OPPOSITION"
         elif label in STATE_LABELS and (phrase.bare or phrase.of_body):
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
-            if (without_army and "police" not in head.lemma) or actor_abroad.is_resumed(
-                phrase, before
-            ):
+            if without_army and "police" not in head.lemma:
                 label = "INTERNATIONAL"
-            elif phrase.bare:
-                label = self._of_same_person(phrase, before) or label
+            else:
+                label = actor_abroad.resumed(phrase, before) or label
         elif self._is_in_the_street(phrase, label):
             label = "PROTESTERS"
         relative = words.lower[end : end + 1] == ["who"]
@@ -98,14 +96,6 @@ class LabelRules:
             effect.get("people", "") for _, effect in self._effects(phrase.parts)
         }
         return _latest([a for a in before if a.body or a.id], (*FIGHTERS, *labels))
-
-    def _of_same_person(self, phrase: Phrase, before: Sequence[Actor]) -> str:
-        """The label of the person whose title "the general" repeats; empty if there is none."""
-        words, left = phrase.words, max(phrase.start - 1, 0)
-        if phrase.head.plural or phrase.head.opens != "person" or words.lower[left] != "the":
-            return ""
-        same = [a for a in before if a.rule == "title" and a.head == phrase.head.lemma]
-        return same[-1].label if same else ""
 
     def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
         """Whether the words around civilians or supporters make them protesters."""
@@ -171,14 +161,6 @@ class LabelRules:
             if words.tags[i].startswith("VB") or words.tags[i] in (",", ".", "MD", "WP", ":"):
                 return words.lower[i] in self._lists["protesting"]
         return False
-
-    def of_owner(self, owner: str) -> str:
-        """The label of a body that is named after its members ("nurses'")."""
-        return self._modifiers.get(owner, {}).get("group") or "CIVILIANS"
-
-    def of_owned(self, owner: Actor, owned: Actor) -> str:
-        """The label of what a named person has or leads; empty if his own gives none."""
-        return str(self._modifiers.get(owner.label, {}).get(owned.kind, ""))
 
     def owner(
         self, phrase: Phrase, before: Sequence[Actor], home: str | None, kind: str = "armed"

@@ -147,12 +147,12 @@ class NameFinder:
     def _match(self, doc: Doc, words: Words, *, owner: bool) -> Iterable[Name]:
         for matcher in self._matchers:
             for key, start, end in matcher(doc):
-                inside = start + (words.lower[start] == "the")
-                capital = any(text[0].isupper() for text in words.texts[inside:end])
+                first = start + (words.lower[start] == "the")
+                capital = any(text[0].isupper() for text in words.texts[first:end])
                 lower = " ".join(words.lower[start:end]).replace(" - ", "-")
-                start += words.texts[start] == "the"  # "the Guardian", but "The Hague"
                 if capital or lower in self._lower_case:
-                    yield Name(start, end, *self._listed[self._vocab.strings[key]], owner)
+                    first = first if words.texts[start] == "the" else start  # but "The Hague"
+                    yield Name(first, end, *self._listed[self._vocab.strings[key]], owner)
 
     def _without_possessive(self, words: Words) -> Doc | None:
         """A text that lost its apostrophes with names freed of their s; None if there are none."""

@@ -80,8 +80,8 @@ class ActorGrammar:
             or not (actor.kind == "armed" or actor.body)
         ):
             return actor
-        given = self._labels.of_owned(owner, actor) if actor.start > owner.end else ""
-        return replace(actor, start=owner.start, label=given or actor.label)
+        own = actor.start <= owner.end or owner.label == "GOVERNMENT"
+        return replace(actor, start=owner.start, label=actor.label if own else owner.label)
 
     def _head(self, words: Words, i: int) -> Head | None:
         """The longest head noun that ends with token i."""
@@ -160,9 +160,8 @@ class ActorGrammar:
         if head.lemma == "man" and head.plural and phrase.bare and (worn := self._worn(phrase)):
             return worn
         label, cause = self._labels.decide(phrase, home, before)
-        if label == "CIVILIANS" and not named and self.edges.possesses(phrase.words, end):
-            return self._club(phrase)
-        if label == "CIVILIANS" and self._is_outlet_staff(phrase):
+        possesses = not named and self.edges.possesses(phrase.words, end)
+        if label == "CIVILIANS" and (possesses or self._is_outlet_staff(phrase)):
             return None
         if not label:
             return self._resume(phrase, home, before) if head.forms == "modified" else None
@@ -246,17 +245,6 @@ class ActorGrammar:
             if words.tags[j] not in ("JJ", "NN", "NNS", "DT", "PRP$", "VBN"):
                 break
         return None
-
-    def _club(self, phrase: Phrase) -> Actor | None:
-        """A body named after its members whose last word is no head ("Nurses' Night Shift")."""
-        words, end = phrase.words, phrase.end + 1
-        while end < len(words) and words.tags[end] == "NNP":
-            end += 1
-        if end == phrase.end + 1 or not phrase.head.plural or words.lower[end - 1] in self._heads:
-            return None
-        owner = words.lower[phrase.end - 1] + "'"
-        label, cause = self._labels.of_owner(owner), (phrase.head_start, phrase.head_end)
-        return Actor(phrase.start, end, label, "shape", cause, "", words.lower[end - 1], "group")
 
     def _is_outlet_staff(self, phrase: Phrase) -> bool:
         """Whether a head with a news organisation before it is its reporter."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claim_attacks import attacker
+from sitrep.components.claim_attacks import DONE, attacker
 from sitrep.components.claim_view import LOCATIVE, ClaimView, Link, Telling, ranges
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.tagger import FINITE
@@ -34,12 +34,8 @@ _LIGHT: Final = BE | frozenset(
     "have has had open opens opened drove launched carried came arrived used continue continued "
     "continues began started entered surrounded returned went moved".split()
 )
-# Verbs between an attacker and the attack that kills: "launched a raid that killed two".
-_LAUNCHING: Final = frozenset(
-    "launched carried staged mounted conducted ordered led claimed committed fired dropped "
-    "planted detonated opened made had have has threw lobbed".split()
-)
-_NOUNS: Final = frozenset({"NN", "NNS"})
+# Verbs between an attacker and the attack that kills, besides those of one that is ascribed.
+_LAUNCHING: Final = DONE | HAVE | {"ordered", "led", "committed", "opened", "made", "threw"}
 # Participles that describe an actor before its verb: "gunmen allied with the group fired".
 _REDUCED: Final = frozenset(
     "allied believed thought suspected loyal backed supported armed dressed disguised known "
@@ -160,7 +156,7 @@ class AgentLinks(ClaimView):
     def _of_attack(self, telling: Telling, agents: list[Span]) -> Link | None:
         """Whose the attack was: "a raid by rebels killed two", "died in a raid blamed on them"."""
         nouns = self.cues_of.words("attack") | self.cues_of.words("weapon")
-        actor = attacker(self.words, nouns, agents, telling.trigger, telling.sentence)
+        actor = attacker(self.words, nouns, agents, telling.trigger, *telling.sentence)
         if actor is None or self._rule(telling.span) in _PASSIVE_ONLY | _FOUND:
             return None
         found = self._coordinated(actor, agents)
@@ -216,7 +212,7 @@ class AgentLinks(ClaimView):
     def _survives(self, actor: Span, group: int) -> bool:
         """Whether another's attack did it: "the governor escaped a bombing that killed three"."""
         lower = self.words.lower
-        attack = lower[group - 1] in ("that", "which") and self.words.tags[group - 2] in _NOUNS
+        attack = lower[group - 1] in ("that", "which") and self.words.tags[group - 2][:2] == "NN"
         return attack and _LAUNCHING.isdisjoint(lower[actor.end : group - 1])
 
     def _speaker(self, telling: Telling) -> Link | None:

@@ -253,7 +253,10 @@ class ActorGrammar:
 
     def _resume(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """A bare "the group", "the Council", "its members" as the actor that it resumes."""
-        head, words, left = phrase.head, phrase.words, phrase.head_start - 1
+        head, words = phrase.head, phrase.words
+        resumable = head.lemma in self.edges.lists["resumable"]  # "the Iran-backed group"
+        start = phrase.start if resumable else phrase.head_start
+        left = start - 1
         if not self.edges.has("determiner", words, left):
             return None
         owned = words.tags[left] == "PRP$"
@@ -272,7 +275,7 @@ class ActorGrammar:
             if fitting:
                 actor = _speaker(words, fitting, phrase.start)
                 return replace(
-                    actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
+                    actor, start=start, end=phrase.head_end, rule="anaphor",
                     cause=(actor.start, actor.end), id="" if head.plural else actor.id,
                     head=head.lemma, kind=head.kind, surname=None,
                 )  # fmt: skip

@@ -7,6 +7,7 @@ al-Sheikh, head of the Kobani Defence Authority", "a militia calling itself the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.actor_labels import FIGHTERS, STATE_LABELS
@@ -201,16 +202,17 @@ class Introductions:
         if not (leads and actor.body and actor.label in _OF_PERSONS) or names.starting.get(i + 2):
             return None
         end, name = self._edges.person(words, names, i + 2)
-        return _as(actor, i + 2, end, None, person=True) if end > i + 3 and not name else None
+        leader = replace(_as(actor, i + 2, end, None), surname=end - 1)
+        return leader if end > i + 3 and not name else None
 
 
 def _singular(words: Words, actor: Actor) -> bool:
     return actor.head.endswith(words.lower[actor.end - 1])
 
 
-def _as(role: Actor, start: int, end: int, before: Actor | None, *, person: bool = False) -> Actor:
-    """A name at tokens [start, end) with the label of the role; `person`: one of its people."""
+def _as(role: Actor, start: int, end: int, before: Actor | None) -> Actor:
+    """A name at tokens [start, end) with the label of the role."""
     return Actor(
         start, end, role.label, before.rule if before else "introduced", (role.start, role.end),
-        surname=None if role.body and not person else end - 1,
+        surname=None if role.body else end - 1,
     )  # fmt: skip

@@ -89,13 +89,11 @@ class LabelRules:
 
     def _of_same_group(self, phrase: Phrase, before: Sequence[Actor]) -> str:
         """The label of the named party that "the Islamist group" resumes; empty if none fits."""
-        words, left = phrase.words, phrase.start - 1
-        if words.lower[max(left, 0)] != "the" or any(part.name for part in phrase.parts):
+        left, effects = max(phrase.start - 1, 0), [e for _, e in self._effects(phrase.parts)]
+        if phrase.words.lower[left] != "the" or any(part.name for part in phrase.parts):
             return ""
-        labels = {"OPPOSITION"} & {
-            effect.get("people", "") for _, effect in self._effects(phrase.parts)
-        }
-        return _latest([a for a in before if a.body or a.id], (*FIGHTERS, *labels))
+        unarmed = any(effect.get("people") == "OPPOSITION" for effect in effects)
+        return _latest([a for a in before if a.body or a.id], FIGHTERS + ("OPPOSITION",) * unarmed)
 
     def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
         """Whether the words around civilians or supporters make them protesters."""

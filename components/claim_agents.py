@@ -85,11 +85,8 @@ class AgentLinks(ClaimView):
         span = telling.span
         agents = self._agents
         whole = self.wholes.get(span.id_)
-        found = (
-            self._by_phrase(telling, agents)
-            or self._subject(telling, agents)
-            or self._of_attack(telling, agents)
-        )
+        found = self._by_phrase(telling, agents) or self._subject(telling, agents)
+        found = found or self._of_attack(telling, agents)
         if found is not None:
             return found
         if before is not None and before[1].value and self._is_they(telling):

@@ -16,8 +16,6 @@ from sitrep.components.word_forms import POSSESSIVES
 from sitrep.components.words import Words
 
 _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
-_VERBAL: Final = frozenset({"VBP", "VBG"})
-"""Tags of nouns that read as verbs ("the court building, …")."""
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
 _MAX_PARTS: Final = 6
 _OF_NAMES: Final = frozenset({"of", "for", "against"})
@@ -104,7 +102,8 @@ class PhraseEdges:
 
     def _ends(self, words: Words, i: int) -> bool:
         """Whether a noun that reads as a verb has no object ("the hill police station, …")."""
-        return words.tags[i] in _VERBAL and words.tags[i + 1 : i + 2] in ([","], ["."], ["VBD"])
+        reads = words.tags[i] in ("VBP", "VBG")
+        return reads and words.tags[i + 1 : i + 2] in ([","], ["."], ["VBD"])
 
     def possesses(self, words: Words, end: int) -> bool:
         """Whether a possessive mark stands at token `end` ("the bishop's house")."""
@@ -144,12 +143,6 @@ class PhraseEdges:
             part = self._owner(words, i, proper) if marked else self._word(words, names, i, proper)
             if part is None:
                 break
-            after_demonym = (
-                bool(parts) and parts[-1].name is not None and not parts[-1].name.is_actor
-            )
-            qualifies = part.word in self._modifiers or part.word in self.lists["qualifier"]
-            if after_demonym and words.tags[i - 1] == "NNP" and not qualifies:
-                break  # lost punctuation: "in Aleppo Syrian activists said"
             parts.append(part)
             i = part.start
         while parts and parts[-1][:2] == (i, i + 1) and words.texts[i] in self._inside_names:

@@ -20,7 +20,7 @@ _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
 _OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
-_OF_PARTY: Final = {"side": frozenset({"of"}), "armed": frozenset({"of", "from", "with"})}
+_OF_PARTY: Final = {"side": ("of",), "people": ("from",), "armed": ("of", "from", "with")}
 """Words that join people to their party, by the class of the head."""
 _DOMESTIC: Final = frozenset({"party", "front", "movement"})
 """Heads whose names may tell of a wider people ("Arab Democratic Party")."""
@@ -137,8 +137,7 @@ class LabelRules:
         "Supporters of the president", "soldiers from the Free Syrian Army".
         """
         words, i, kind = phrase.words, phrase.end + 1, phrase.head.kind
-        joins = _OF_PARTY.get(kind, frozenset())
-        if i >= len(words) or words.lower[phrase.end] not in joins:
+        if i >= len(words) or words.lower[phrase.end] not in _OF_PARTY.get(kind, ()):
             return None
         i += words.lower[i] == "the"
         i += words.tags[i : i + 1] == ["JJ"]

@@ -254,8 +254,8 @@ class ActorGrammar:
     def _resume(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """A bare "the group", "the Council", "its members" as the actor that it resumes."""
         head, words = phrase.head, phrase.words
-        resumable = head.lemma in self.edges.lists["resumable"]  # "the Iran-backed group"
-        start = phrase.start if resumable else phrase.head_start
+        whole = head.lemma in self.edges.lists["resumable"]  # "the Iran-backed group"
+        start = phrase.start if whole else phrase.head_start
         left = start - 1
         if not self.edges.has("determiner", words, left):
             return None

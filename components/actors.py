@@ -134,7 +134,9 @@ class ActorTagger(RuleComponent):
             return None
         if self._grammar.edges.only_modifies(words, end):
             return None
-        if words.tags[start - 1] == "CD" or words.lower[start - 1] == "ethnic":
+        left = words.lower[start - 1]
+        many = left == "of" and self._grammar.edges.has("multitude", words, start - 2)
+        if many or left == "ethnic" or words.tags[start - 1] == "CD":
             return Actor(start, end, "CIVILIANS", "named", (start, end))
         if words.lower[start - 1] == "the" and home and name.country != home:
             return Actor(start, end, "INTERNATIONAL", "named", (start, end))

@@ -49,7 +49,7 @@ _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 _FOUND: Final = frozenset({"remains", "remains-of"})
 _INSTRUMENTS: Final = frozenset(
     "hands bullets bullet fire gunfire shots shot shells shell shelling rockets rocket snipers "
-    "sniper members member guns knives batons units unit group bomb bombs missile missiles "
+    "sniper guns knives batons units unit group bomb bombs missile missiles "
     "grenades grenade helicopters helicopter drone drones patrol patrols strikes strike "
     "airstrikes airstrike attack attacks raid raids bombardment assault ambush men".split()
 )
@@ -137,9 +137,7 @@ class AgentLinks(ClaimView):
                 tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN", "NNP", "NN", "NNS", "POS")
                 or lower[i] in ("of", "''", "``", '"', "“")
             ):
-                before = lower[i - 1]
-                members = lower[i].startswith("member") and before == "of"  # of the dead
-                if lower[i] in _INSTRUMENTS and lower[i + 1] == "of" and not members and before in (
+                if lower[i] in _INSTRUMENTS and lower[i + 1] == "of" and lower[i - 1] in (
                     "the", "of", "a", "one", "to", "under",
                 ):  # fmt: skip
                     found = self._coordinated(actor, agents)

@@ -183,7 +183,9 @@ class PhraseEdges:
             return None  # a verb and its object ("of bombing civilians")
         opens = start == 0 or words.tags[left] in _PHRASE_START
         if word in self._modifiers:
-            fits = opens or words.tags[left] in (",", "IN") or tag not in ("VBD", "VBZ", "MD")
+            joined = words.tags[left] == "CC" and words.tags[left - 1][:2] == "NN"
+            fits = opens or joined or words.tags[left] in (",", "IN")
+            fits = fits or tag not in ("VBD", "VBZ", "MD")
         elif proper and word.isalpha() and self._is_inside_name(word):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
             fits = fits and not self.has("date", words, left)

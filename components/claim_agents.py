@@ -30,9 +30,13 @@ _COUNTS: Final = frozenset(
 )
 _ARMED: Final = frozenset("SECURITY_FORCES MILITIA ARMED_GROUP INTERNATIONAL".split())
 # Verbs that may stand between a subject and its attack: "drove in and fired", "has shelled".
-_LIGHT: Final = BE | frozenset(
-    "have has had open opens opened drove launched carried came arrived used continue continued "
-    "continues began started entered surrounded returned went moved".split()
+_LIGHT: Final = (
+    BE
+    | DONE
+    | frozenset(
+        "have has had open opens opened drove came arrived used continue continued "
+        "continues began started entered surrounded returned went moved".split()
+    )
 )
 # Verbs between an attacker and the attack that kills, besides those of one that is ascribed.
 _LAUNCHING: Final = DONE | HAVE | {"ordered", "led", "committed", "opened", "made", "threw"}
@@ -59,6 +63,10 @@ _BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
 # Verbs that a clause or "of bombing" may follow, so that the actor behind them acts.
 _BEFORE_CLAUSE: Final = frozenset(
     "says say said report reports that saw watched witnessed accused accuses accuse".split()
+)
+# Nouns that only count or gather an actor: "hundreds of police", "members of the army".
+_GATHERED: Final = frozenset(
+    "dozens scores tens hundreds thousands number group groups members member elements".split()
 )
 _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
 # Words behind which somebody else may act.
@@ -143,7 +151,8 @@ class AgentLinks(ClaimView):
                     found = self._coordinated(actor, agents)
                     return Link([a.id_ for a in found], "at-the-hands-of", ranges(found))
                 i -= 1
-            if lower[i] == "by" and self._of_violence(i, trigger):
+            in_time = lower[i + 1 : i + 3] == ["the", "time"]
+            if lower[i] == "by" and not in_time and self._of_violence(i, trigger):
                 found = self._coordinated(actor, agents)
                 return Link([a.id_ for a in found], "by-phrase", ranges(found))
         return None
@@ -181,7 +190,7 @@ class AgentLinks(ClaimView):
         if {self._rule(span), self._rule(whole)} & _FOUND:
             return None
         rule = self._rule(span)
-        told = span.start > trigger and rule not in _PASSIVE_ONLY
+        told = span.start > trigger and rule not in _PASSIVE_ONLY | {"to-hospital"}
         active = rule in _ACTIVE or told
         if not active or any(w in BE for w in lower[max(telling.clause[0], trigger - 2) : trigger]):
             return None
@@ -315,7 +324,8 @@ class AgentLinks(ClaimView):
                     return tags[i] == "VBG" or BE.isdisjoint(lower[max(actor.end, i - 2) : i])
                 if tags[i] == "VBN":
                     return not HAVE.isdisjoint(lower[max(actor.end, i - 3) : i])
-                if tags[i] in ("NN", "NNS") and i - actor.end <= 2:
+                near = i - actor.end <= 2 or not DONE.isdisjoint(lower[first:i])
+                if tags[i] in ("NN", "NNS") and near:
                     return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
             if tags[i] in FINITE and lower[i] not in _LIGHT:
                 return False
@@ -340,6 +350,8 @@ class AgentLinks(ClaimView):
         i = actor.start - 1
         while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
             i -= 1
+        if self.words.lower[i] == "of" and self.words.lower[i - 1] in _GATHERED:
+            i -= 3 if tags[i - 2] == "DT" else 2
         if i > start and self.words.lower[i] == "and":
             first = next((a for a in self.actors if a.end == i), None)
             if first is not None:  # "a battle between soldiers and rebels"
@@ -354,6 +366,7 @@ class AgentLinks(ClaimView):
     def _content_start(self, trigger: int, sentence: tuple[int, int]) -> int:
         """Where the content that holds the trigger begins, or its sentence."""
         inside = [c[0] for c in self.contents if c[0] <= trigger < c[1] and c[0] >= sentence[0]]
+        inside = [i for i in inside if self.words.tags[i - 1] != "RB"]  # "have reportedly killed"
         return max([sentence[0], *inside])
 
     def _coordinated(self, first: Span, agents: list[Span]) -> list[Span]:

@@ -8,7 +8,6 @@ from typing import Final
 from sitrep.components.actor_mentions import Actor, Phrase
 from sitrep.components.actor_names import COUNTRY, Names
 
-ABROAD: Final = "INTERNATIONAL"
 _DATELINE: Final = frozenset({":", ",", "-LRB-", "HYPH", "SYM"})
 """Tags of what stands behind the town of a dateline."""
 
@@ -83,16 +82,12 @@ def _is_told_of(names: Names, country: str, start: int, end: int) -> bool:
 
 
 def resumed(phrase: Phrase, before: Sequence[Actor]) -> str:
-    """The label where a head resumes another state's actor or repeats a title, or nothing.
+    """The label where a bare head resumes another state's actor or repeats a title, or nothing.
 
-    "The president", "its soldiers", "administration officials" of one that was named; "the
-    general" of whom the text has called general. Soldiers of any name resume the latest state's
-    force, police only police, and an army only an army or a force of its own sentence: each
-    country has one.
+    "The president", "its soldiers"; "the general" of whom the text has called general. Soldiers
+    of any name resume the latest state's force, police only police, and an army only an army or
+    a force of its own sentence: each country has one.
     """
-    if phrase.of_body:
-        bodies = (a.label for a in reversed(before) if a.head == phrase.parts[0].word)
-        return ABROAD if next(bodies, "") == ABROAD else ""
     head, sentence = phrase.head, 0
     if not head.plural and head.opens != "person":
         words = phrase.words
@@ -107,5 +102,5 @@ def resumed(phrase: Phrase, before: Sequence[Actor]) -> str:
         )  # fmt: skip
         if force or actor.head == head.lemma:
             titled = actor.rule == "title" and phrase.words.lower[phrase.start - 1] == "the"
-            return actor.label if actor.label == ABROAD or titled else ""
+            return actor.label if actor.label == "INTERNATIONAL" or titled else ""
     return ""

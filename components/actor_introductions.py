@@ -98,8 +98,7 @@ class Introductions:
             or words.texts[i - 1] == "-"
         ):
             i -= 1
-        particle = 0 < i < end and words.lower[i] in self._edges.lists["particle"]
-        if particle and words.texts[i - 1][0].isupper():
+        if 0 < i < end and self._edges.has("particle", words, i) and words.texts[i - 1].istitle():
             return i - 1  # "Rami al-Sayed", though a sentence begins with Rami
         while i < end and (words.tags[i] != "NNP" or self._edges.has("date", words, i)):
             i += 1

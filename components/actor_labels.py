@@ -72,7 +72,7 @@ class LabelRules:
             label = "INTERNATIONAL"
         elif label == "GOVERNMENT" and self._is_past(phrase):
             label = "OPPOSITION"
-        elif label in STATE_LABELS and (phrase.bare or phrase.of_body):
+        elif label in STATE_LABELS and phrase.bare:
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
             if without_army and "police" not in head.lemma:
                 label = "INTERNATIONAL"

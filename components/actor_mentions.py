@@ -66,11 +66,6 @@ class Phrase:
         return self.start == self.head_start and self.end == self.head_end
 
     @property
-    def of_body(self) -> bool:
-        """Whether one lower-case noun says whose people they are ("administration officials")."""
-        return len(self.parts) == 1 and self.parts[0].name is None and self.head.opens == "person"
-
-    @property
     def is_name(self) -> bool:
         """Whether the phrase is a capitalised name of more than one word."""
         return self.proper and (not self.bare or self.head.length > 1)

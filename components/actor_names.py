@@ -147,11 +147,11 @@ class NameFinder:
     def _match(self, doc: Doc, words: Words, *, owner: bool) -> Iterable[Name]:
         for matcher in self._matchers:
             for key, start, end in matcher(doc):
-                first = start + (words.lower[start] == "the")
-                capital = any(text[0].isupper() for text in words.texts[first:end])
+                named = start + (words.lower[start] == "the")
+                capital = any(text[0].isupper() for text in words.texts[named:end])
                 lower = " ".join(words.lower[start:end]).replace(" - ", "-")
                 if capital or lower in self._lower_case:
-                    first = first if words.texts[start] == "the" else start  # but "The Hague"
+                    first = named if words.texts[start] == "the" else start  # "The Hague"
                     yield Name(first, end, *self._listed[self._vocab.strings[key]], owner)
 
     def _without_possessive(self, words: Words) -> Doc | None:

@@ -214,9 +214,8 @@ class ActorGrammar:
         name = phrase.names.starting.get(i)
         if name:
             return name.is_actor
-        if head.lemma in lists["ruling"]:
-            return False
-        return words.tags[i : i + 2] == ["NNP", "NNP"] or self._heads_body(words, i)
+        named = words.tags[i : i + 2] == ["NNP", "NNP"] and head.lemma not in lists["ruling"]
+        return named or self._heads_body(words, i)
 
     def _heads_body(self, words: Words, i: int) -> bool:
         """Whether a body without a name begins at token i ("the local farmers' association")."""
@@ -254,8 +253,7 @@ class ActorGrammar:
     def _resume(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """A bare "the group", "the Council", "its members" as the actor that it resumes."""
         head, words = phrase.head, phrase.words
-        whole = head.lemma in self.edges.lists["resumable"]  # "the Iran-backed group"
-        start = phrase.start if whole else phrase.head_start
+        start = phrase.start if head.lemma in self.edges.lists["resumable"] else phrase.head_start
         left = start - 1
         if not self.edges.has("determiner", words, left):
             return None

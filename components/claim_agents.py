@@ -151,7 +151,7 @@ class AgentLinks(ClaimView):
                     found = self._coordinated(actor, agents)
                     return Link([a.id_ for a in found], "at-the-hands-of", ranges(found))
                 i -= 1
-            in_time = lower[i + 1 : i + 3] == ["the", "time"]
+            in_time = lower[i + 2 : i + 3] == ["time"]
             if lower[i] == "by" and not in_time and self._of_violence(i, trigger):
                 found = self._coordinated(actor, agents)
                 return Link([a.id_ for a in found], "by-phrase", ranges(found))

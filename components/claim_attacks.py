@@ -19,7 +19,6 @@ DONE: Final = frozenset(
 """Participles and verbs of who makes or claims an attack."""
 _SKIPPED: Final = BE | HAVE | DONE | {"which", ",", "widely", "later", "also"}
 """What can stand between an attack and who made or claimed it."""
-_ATTRIBUTIVE: Final = frozenset({"DT", "JJ", "CD", "PRP$", "VBN"})
 _BETWEEN: Final = frozenset({"IN", "DT", "NN", "NNS", "NNP", "JJ", "CD", "POS", "TO"})
 """Tags between an attack and its attacker ("an attack on two villages in Ituri by …")."""
 _OTHER_CLAUSE: Final = frozenset("who since after when because before until while but ;".split())
@@ -47,7 +46,7 @@ def _attack(words: Words, nouns: Collection[str], agent: int, start: int) -> int
     """The noun of the attack whose attacker's name begins at token `agent`."""
     lower, tags = words.lower, words.tags
     i = agent - 1
-    while i > start and tags[i] in _ATTRIBUTIVE:
+    while i > start and tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN"):
         i -= 1
     joint, i = lower[max(i, start)], i - 1
     if joint in _ASCRIBED:  # "attributed by the authorities to"

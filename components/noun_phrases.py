@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from sitrep.components.actor_names import Name, Names
+from sitrep.components.actor_names import DEMONYM, Name, Names
 from sitrep.components.patterns import Line
 from sitrep.components.word_forms import POSSESSIVES
 from sitrep.components.words import Words
@@ -143,6 +143,9 @@ class PhraseEdges:
             part = self._owner(words, i, proper) if marked else self._word(words, names, i, proper)
             if part is None:
                 break
+            lost = parts and parts[-1].name and parts[-1].name.label == DEMONYM and not proper
+            if lost and words.tags[i - 1] == "NNP" and part.word not in self._modifiers:
+                break  # lost punctuation: "in Aleppo Syrian activists said"
             parts.append(part)
             i = part.start
         while parts and parts[-1][:2] == (i, i + 1) and words.texts[i] in self._inside_names:
@@ -183,9 +186,8 @@ class PhraseEdges:
             return None  # a verb and its object ("of bombing civilians")
         opens = start == 0 or words.tags[left] in _PHRASE_START
         if word in self._modifiers:
-            joined = words.tags[left] == "CC" and words.tags[left - 1][:2] == "NN"
-            fits = opens or joined or words.tags[left] in (",", "IN")
-            fits = fits or tag not in ("VBD", "VBZ", "MD")
+            fits = opens or tag not in ("VBD", "VBZ", "MD") or words.tags[left] in (",", "IN")
+            fits = fits or (words.tags[left] == "CC" and words.tags[left - 1][:2] == "NN")
         elif proper and word.isalpha() and self._is_inside_name(word):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
             fits = fits and not self.has("date", words, left)

@@ -306,6 +306,17 @@ def test_places(nlp: Language, sentence: str) -> None:
         'n="3" perp="A1">three clerks</k>.',
         '<a c="ARMED_GROUP">Rebels</a> attacked a bridge. The attack came after a car bomb killed '
         '<k o="KILLED" n="5">five clerks</k>.',
+        # of those who are counted or gathered, who launched it, or are said to have done it
+        '<k o="KILLED" n="2" perp="A1">Two marchers</k> were killed as hundreds of <a '
+        'c="SECURITY_FORCES" id="A1">riot police</a> stormed the square.',
+        'Members of the <a c="SECURITY_FORCES" id="A1">army</a> shot dead <k o="KILLED" n="6" '
+        'perp="A1">six farmers</k>.',
+        'The <a c="ARMED_GROUP" id="A1">Taliban</a> conducted nine attacks, in which <k '
+        'o="KILLED" n="210" perp="A1">210 clerks</k> were killed.',
+        '<a c="MILITIA" id="A1">Militias</a> sent to the hills have reportedly killed <k '
+        'o="KILLED" n="9" perp="A1">nine farmers</k>.',
+        # not of who took them to hospital
+        '<a c="SECURITY_FORCES">Police</a> took <k o="INJURED" n="28">28 people</k> to hospital.',
     ],
 )
 def test_perpetrators(nlp: Language, sentence: str) -> None:

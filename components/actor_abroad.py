@@ -81,11 +81,12 @@ def _is_told_of(names: Names, country: str, start: int, end: int) -> bool:
     return any(name.country == country and start <= name.start < end for name in names.found)
 
 
-def is_resumed(phrase: Phrase, before: Sequence[Actor]) -> bool:
-    """Whether a bare head resumes an actor of another state ("the president", "its soldiers").
+def resumed(phrase: Phrase, before: Sequence[Actor]) -> str:
+    """The label where a bare head resumes another state's actor or repeats a title, or nothing.
 
-    Soldiers of any name resume the latest state's force, police only police, and an army only
-    an army or a force of its own sentence: each country has one.
+    "The president", "its soldiers"; "the general" of whom the text has called general. Soldiers
+    of any name resume the latest state's force, police only police, and an army only an army or
+    a force of its own sentence: each country has one.
     """
     head, sentence = phrase.head, 0
     if not head.plural and head.opens != "person":
@@ -100,5 +101,6 @@ def is_resumed(phrase: Phrase, before: Sequence[Actor]) -> bool:
             "SECURITY_FORCES", "INTERNATIONAL",
         )  # fmt: skip
         if force or actor.head == head.lemma:
-            return actor.label == "INTERNATIONAL"
-    return False
+            titled = actor.rule == "title" and phrase.words.lower[phrase.start - 1] == "the"
+            return actor.label if actor.label == "INTERNATIONAL" or titled else ""
+    return ""

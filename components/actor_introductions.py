@@ -7,6 +7,7 @@ al-Sheikh, head of the Kobani Defence Authority", "a militia calling itself the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sitrep.components.actor_labels import FIGHTERS, STATE_LABELS
@@ -47,7 +48,7 @@ class Introductions:
             elif text in _TELLS and (told := self._told(words, names, i + 1)):
                 given.setdefault(told.start, told)
         for actor in actors:
-            if name := self._called(words, names, actor):
+            if name := self._called(words, names, actor) or self._led(words, names, actor):
                 given.setdefault(name.start, name)
         same = {(actor.start, actor.end) for actor in actors}
         return [
@@ -66,8 +67,8 @@ class Introductions:
     ) -> Iterator[Actor]:
         """Names before or behind a comma that the words on its other side describe."""
         bracket = words.texts[comma - 1] == ")" and words.texts[comma - 3 : comma - 2] == ["("]
-        before = ending.get(comma - 3 if bracket else comma)
         end = comma - 3 if bracket else comma
+        before = ending.get(end) or ending.get(self._of_place(words, end))
         start = before.start if before else self._name_start(words, end)
         if start is not None and (before is None or before.rule in ("shape", "title")):
             role = self._described(words, comma + 1, starting) or self._post(
@@ -97,9 +98,18 @@ class Introductions:
             or words.texts[i - 1] == "-"
         ):
             i -= 1
+        if 0 < i < end and self._edges.has("particle", words, i) and words.texts[i - 1].istitle():
+            return i - 1  # "Rami al-Sayed", though a sentence begins with Rami
         while i < end and (words.tags[i] != "NNP" or self._edges.has("date", words, i)):
             i += 1
         return i if i < end else None
+
+    def _of_place(self, words: Words, end: int) -> int:
+        """Where "of" and a place begin that end before a token ("the mayor of Kharkov,"), or -1."""
+        i = end
+        while i > 0 and words.tags[i - 1] == "NNP":
+            i -= 1
+        return i - 1 if i < end and words.lower[i - 1] == "of" else -1
 
     def _described(self, words: Words, i: int, starting: dict[int, Actor]) -> Actor | None:
         """The described actor in an apposition that begins at token i ("a 38-year-old butcher")."""
@@ -183,6 +193,16 @@ class Introductions:
         i += words.lower[i : i + 1] == ["the"]
         end, _ = self._edges.group(words, names, i)
         return _as(actor, i, end, None) if end > i else None
+
+    def _led(self, words: Words, names: Names, actor: Actor) -> Actor | None:
+        """Who leads a party: a person's name behind "led by", "commanded by"."""
+        i = actor.end + (words.texts[actor.end : actor.end + 1] == [","])
+        leads = self._edges.has("leading", words, i) and words.lower[i + 1 : i + 2] == ["by"]
+        if not (leads and actor.body and actor.label in _OF_PERSONS) or names.starting.get(i + 2):
+            return None
+        end, name = self._edges.person(words, names, i + 2)
+        leader = replace(_as(actor, i + 2, end, None), surname=end - 1)
+        return leader if end > i + 3 and not name else None
 
 
 def _singular(words: Words, actor: Actor) -> bool:

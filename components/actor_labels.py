@@ -20,6 +20,8 @@ _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
 _OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
+_OF_PARTY: Final = {"side": ("of",), "people": ("from",), "armed": ("of", "from", "with")}
+"""Words that join people to their party, by the class of the head."""
 _DOMESTIC: Final = frozenset({"party", "front", "movement"})
 """Heads whose names may tell of a wider people ("Arab Democratic Party")."""
 _REACH: Final = 8
@@ -53,10 +55,15 @@ class LabelRules:
                 label = owner or label
         if own and self._any("unsided", words, end - 1, end) and self._is_killer(phrase, before):
             label = "ARMED_GROUP"
-        if not label and head.kind == "side":
-            label, cause = self._of_party(phrase) or (
-                self.owner(phrase, before, home, "side"), cause,
-            )  # fmt: skip
+        party = self._of_party(phrase) if own else None
+        if party and (label or head.kind == "side"):
+            label, cause = party
+        elif not label and head.kind == "side":
+            label = self.owner(phrase, before, home, "side")
+        if label in FIGHTERS and head.lemma in self._lists["resumable"]:
+            label = self._of_same_group(phrase, before) or label
+        elif own and label == "MILITIA" and head.kind == "side":
+            label = "ARMED_GROUP" if home in self._lists["militias rebel"] else label
         if label in STATE_LABELS and (
             abroad
             or actor_abroad.is_sent(phrase, home, self._lists["sending"])
@@ -67,10 +74,10 @@ class LabelRules:
             label = "OPPOSITION"
         elif label in STATE_LABELS and phrase.bare:
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
-            if (without_army and "police" not in head.lemma) or actor_abroad.is_resumed(
-                phrase, before
-            ):
+            if without_army and "police" not in head.lemma:
                 label = "INTERNATIONAL"
+            else:
+                label = actor_abroad.resumed(phrase, before) or label
         elif self._is_in_the_street(phrase, label):
             label = "PROTESTERS"
         relative = words.lower[end : end + 1] == ["who"]
@@ -79,6 +86,14 @@ class LabelRules:
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
         return label, cause
+
+    def _of_same_group(self, phrase: Phrase, before: Sequence[Actor]) -> str:
+        """The label of the named party that "the Islamist group" resumes; empty if none fits."""
+        left, effects = max(phrase.start - 1, 0), [e for _, e in self._effects(phrase.parts)]
+        if phrase.words.lower[left] != "the" or any(part.name for part in phrase.parts):
+            return ""
+        unarmed = any(effect.get("people") == "OPPOSITION" for effect in effects)
+        return _latest([a for a in before if a.body or a.id], FIGHTERS + ("OPPOSITION",) * unarmed)
 
     def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
         """Whether the words around civilians or supporters make them protesters."""
@@ -117,16 +132,22 @@ class LabelRules:
         )
 
     def _of_party(self, phrase: Phrase) -> tuple[str, tuple[int, int]] | None:
-        """What a party behind "of" makes of people of a side ("supporters of the president")."""
-        words, i = phrase.words, phrase.end + 1
-        if words.lower[phrase.end : i] != ["of"]:
+        """What a party behind people of a side or fighters makes of them.
+
+        "Supporters of the president", "soldiers from the Free Syrian Army".
+        """
+        words, i, kind = phrase.words, phrase.end + 1, phrase.head.kind
+        if i >= len(words) or words.lower[phrase.end] not in _OF_PARTY.get(kind, ()):
             return None
-        i += words.lower[i : i + 1] == ["the"]
+        i += words.lower[i] == "the"
         i += words.tags[i : i + 1] == ["JJ"]
         if name := phrase.names.starting.get(i):
-            label = self._modifiers.get(name.label, {}).get("side", "")
-            return (label, (name.start, name.end)) if label else None
-        label = self._modifiers.get("".join(words.lower[i : i + 1]), {}).get("side", "")
+            label = self._modifiers.get(name.label, {}).get(kind, "")
+            modifies = words.tags[name.end : name.end + 1] in (["NN"], ["NNS"], ["HYPH"])
+            return (label, (name.start, name.end)) if label and not modifies else None
+        if kind != "side":
+            return None
+        label = self._modifiers.get("".join(words.lower[i : i + 1]), {}).get(kind, "")
         return (label, (i, i + 1)) if label else None
 
     def _protests(self, words: Words, end: int) -> bool:
@@ -137,10 +158,6 @@ class LabelRules:
             if words.tags[i].startswith("VB") or words.tags[i] in (",", ".", "MD", "WP", ":"):
                 return words.lower[i] in self._lists["protesting"]
         return False
-
-    def of_owner(self, owner: str) -> str:
-        """The label of a body that is named after its members ("nurses'")."""
-        return self._modifiers.get(owner, {}).get("group") or "CIVILIANS"
 
     def owner(
         self, phrase: Phrase, before: Sequence[Actor], home: str | None, kind: str = "armed"
@@ -212,6 +229,7 @@ class LabelRules:
             tier = head.opens == "person" and part.word in self._lists["tier"]
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
+        of_ruler = any(part.name and part.name.label == "GOVERNMENT" for part in phrase.parts)
         if name is not None and {name.label, label} == {"GOVERNMENT", "OPPOSITION"}:
             return label, cause, False  # the title is of today
         if name is not None and head.proper != "MEDIA":
@@ -222,8 +240,8 @@ class LabelRules:
             label = "SECURITY_FORCES" if numbered and head.kind == "armed" else head.proper or label
         elif own and head.forms == "context" and self._is_called(phrase):
             label = head.proper
-        elif label == "INTERNATIONAL" == head.label and head.kind == "office" and of_country:
-            label = label if abroad else "GOVERNMENT"
+        elif label == "INTERNATIONAL" == head.label and head.kind == "office":
+            label = "GOVERNMENT" if (of_country or of_ruler) and not abroad else label
         elif not label and of_country:
             label = _OF_COUNTRY.get(head.kind, "")
         return label, cause, abroad

@@ -147,10 +147,12 @@ class NameFinder:
     def _match(self, doc: Doc, words: Words, *, owner: bool) -> Iterable[Name]:
         for matcher in self._matchers:
             for key, start, end in matcher(doc):
-                capital = any(text[0].isupper() for text in words.texts[start:end])
+                named = start + (words.lower[start] == "the")
+                capital = any(text[0].isupper() for text in words.texts[named:end])
                 lower = " ".join(words.lower[start:end]).replace(" - ", "-")
                 if capital or lower in self._lower_case:
-                    yield Name(start, end, *self._listed[self._vocab.strings[key]], owner)
+                    first = named if words.texts[start] == "the" else start  # "The Hague"
+                    yield Name(first, end, *self._listed[self._vocab.strings[key]], owner)
 
     def _without_possessive(self, words: Words) -> Doc | None:
         """A text that lost its apostrophes with names freed of their s; None if there are none."""

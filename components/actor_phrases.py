@@ -67,9 +67,21 @@ class ActorGrammar:
             actor = self._actor(phrase, home, seen) if phrase else None
             known = whole.get(actor.start) if actor else None
             if actor and not (known and known.end >= actor.end):
-                found.append(actor)
-                seen.append(actor)
+                found.append(self._owned(words, found[-1], actor) if found else actor)
+                seen.append(found[-1])
         return found
+
+    def _owned(self, words: Words, owner: Actor, actor: Actor) -> Actor:
+        """A party with the title and name of the one whose it is ("President Deby's forces")."""
+        if (
+            owner.rule != "title"
+            or not owner.start < actor.start <= owner.end + 1
+            or not self.edges.possesses(words, owner.end)
+            or not (actor.kind == "armed" or actor.body)
+        ):
+            return actor
+        own = actor.start <= owner.end or owner.label == "GOVERNMENT"
+        return replace(actor, start=owner.start, label=actor.label if own else owner.label)
 
     def _head(self, words: Words, i: int) -> Head | None:
         """The longest head noun that ends with token i."""
@@ -120,7 +132,12 @@ class ActorGrammar:
         plural = (head.plural or head.lemma.endswith("s")) and not proper
         # "A priest goes …": what follows one of something in the plural is a verb
         verb = behind == "NNS" and first > 0 and words.lower[first - 1] in _ONE
-        if last == end and not verb and edges.only_modifies(words, end, plural=plural):
+        # "650 terrorist attacks", "in suicide bomber attacks": no subject, and no verb
+        person = head.opens == "person" and not head.plural and behind == "NNS" and not verb
+        bare = person and words.tags[first - 1 : first] in (["IN"], ["CD"])
+        quoted = behind == "''" and not head.plural  # "terrorist" attacks
+        modifies = edges.only_modifies(words, end + quoted, plural=plural)
+        if last == end and not verb and (modifies or (bare and words.lower[first - 1] != "one")):
             spoken_for = head.kind in ("office", "armed") and edges.has("mouthpiece", words, end)
             if not spoken_for:
                 return None
@@ -143,9 +160,8 @@ class ActorGrammar:
         if head.lemma == "man" and head.plural and phrase.bare and (worn := self._worn(phrase)):
             return worn
         label, cause = self._labels.decide(phrase, home, before)
-        if label == "CIVILIANS" and not named and self.edges.possesses(phrase.words, end):
-            return self._club(phrase)
-        if label == "CIVILIANS" and self._is_outlet_staff(phrase):
+        possesses = not named and self.edges.possesses(phrase.words, end)
+        if label == "CIVILIANS" and (possesses or self._is_outlet_staff(phrase)):
             return None
         if not label:
             return self._resume(phrase, home, before) if head.forms == "modified" else None
@@ -175,6 +191,8 @@ class ActorGrammar:
         """Whether a phrase is a building, a measure or a post in a named body."""
         head, words, end, lists = phrase.head, phrase.words, phrase.end, self.edges.lists
         left = phrase.start - 1
+        if head.proper == "MEDIA" and self.edges.has("no outlet", words, phrase.head_start - 1):
+            return True
         if head.kind in ("office", "group"):
             left -= left > 0 and words.lower[left] == "the"
             if self.edges.has("beside", words, left):
@@ -196,7 +214,8 @@ class ActorGrammar:
         name = phrase.names.starting.get(i)
         if name:
             return name.is_actor
-        return words.tags[i : i + 2] == ["NNP", "NNP"] or self._heads_body(words, i)
+        named = words.tags[i : i + 2] == ["NNP", "NNP"] and head.lemma not in lists["ruling"]
+        return named or self._heads_body(words, i)
 
     def _heads_body(self, words: Words, i: int) -> bool:
         """Whether a body without a name begins at token i ("the local farmers' association")."""
@@ -213,7 +232,8 @@ class ActorGrammar:
     def _worn(self, phrase: Phrase) -> Actor | None:
         """Men whose side shows by what they wear or carry ("men in plain clothes")."""
         words, end = phrase.words, phrase.end
-        if words.lower[end : end + 1] not in (["in"], ["with"], ["on"], ["wearing"]):
+        end += words.lower[end : end + 2] == ["armed", "with"]
+        if not self.edges.has("wearing", words, end):
             return None
         for j in range(end + 1, min(end + 4, len(words))):
             for label in ("MILITIA", "SECURITY_FORCES", "ARMED_GROUP"):
@@ -225,17 +245,6 @@ class ActorGrammar:
                 break
         return None
 
-    def _club(self, phrase: Phrase) -> Actor | None:
-        """A body named after its members whose last word is no head ("Nurses' Night Shift")."""
-        words, end = phrase.words, phrase.end + 1
-        while end < len(words) and words.tags[end] == "NNP":
-            end += 1
-        if end == phrase.end + 1 or not phrase.head.plural or words.lower[end - 1] in self._heads:
-            return None
-        owner = words.lower[phrase.end - 1] + "'"
-        label, cause = self._labels.of_owner(owner), (phrase.head_start, phrase.head_end)
-        return Actor(phrase.start, end, label, "shape", cause, "", words.lower[end - 1], "group")
-
     def _is_outlet_staff(self, phrase: Phrase) -> bool:
         """Whether a head with a news organisation before it is its reporter."""
         name = phrase.names.ending.get(phrase.head_start)
@@ -243,7 +252,9 @@ class ActorGrammar:
 
     def _resume(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """A bare "the group", "the Council", "its members" as the actor that it resumes."""
-        head, words, left = phrase.head, phrase.words, phrase.head_start - 1
+        head, words = phrase.head, phrase.words
+        start = phrase.start if head.lemma in self.edges.lists["resumable"] else phrase.head_start
+        left = start - 1
         if not self.edges.has("determiner", words, left):
             return None
         owned = words.tags[left] == "PRP$"
@@ -262,7 +273,7 @@ class ActorGrammar:
             if fitting:
                 actor = _speaker(words, fitting, phrase.start)
                 return replace(
-                    actor, start=phrase.head_start, end=phrase.head_end, rule="anaphor",
+                    actor, start=start, end=phrase.head_end, rule="anaphor",
                     cause=(actor.start, actor.end), id="" if head.plural else actor.id,
                     head=head.lemma, kind=head.kind, surname=None,
                 )  # fmt: skip

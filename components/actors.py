@@ -8,7 +8,6 @@ the countries that the text names stand in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
@@ -79,44 +78,10 @@ class ActorTagger(RuleComponent):
         names = self._finder.on_page(names, home)
         named = [actor for name in names.found if (actor := self._named(words, names, name, home))]
         found = self._described(words, names, home, named)
-        if renamed := self._renamed(words, names, found):
-            names = renamed
-            named = [a for name in names.found if (a := self._named(words, names, name, home))]
-            found = self._described(words, names, home, named)
         introduced = self._introductions.read(words, names, found)
         if introduced:  # what follows can resume them
             found = self._described(words, names, home, introduced + named)
         return self._recall(words, found)
-
-    def _renamed(self, words: Words, names: Names, actors: Sequence[Actor]) -> Names | None:
-        """The names where an abbreviation that the text introduces is someone else's elsewhere.
-
-        "The Sri Lanka Army (SLA)": what follows is no Sudan Liberation Army. None if none is.
-        """
-        meant = {
-            words.texts[actor.end + 1]: actor
-            for actor in actors
-            if words.texts[actor.end : actor.end + 1] == ["("]
-            and words.texts[actor.end + 2 : actor.end + 3] == [")"]
-        }
-        other = {
-            name
-            for name in names.found
-            if name.end == name.start + 1
-            and (actor := meant.get(words.texts[name.start])) is not None
-            and actor.label != name.label
-            and name.start > actor.end
-        }
-        if not other:
-            return None
-        return Names(
-            [
-                replace(name, label=meant[words.texts[name.start]].label, id="", country="")
-                if name in other
-                else name
-                for name in names.names
-            ]
-        )
 
     def _described(
         self, words: Words, names: Names, home: str | None, known: Sequence[Actor]
@@ -169,7 +134,9 @@ class ActorTagger(RuleComponent):
             return None
         if self._grammar.edges.only_modifies(words, end):
             return None
-        if words.tags[start - 1] == "CD" or words.lower[start - 1] == "ethnic":
+        left = words.lower[start - 1]
+        many = left == "of" and self._grammar.edges.has("multitude", words, start - 2)
+        if many or left == "ethnic" or words.tags[start - 1] == "CD":
             return Actor(start, end, "CIVILIANS", "named", (start, end))
         if words.lower[start - 1] == "the" and home and name.country != home:
             return Actor(start, end, "INTERNATIONAL", "named", (start, end))

@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
+from sitrep.components.claim_attacks import DONE, attacker
 from sitrep.components.claim_view import LOCATIVE, ClaimView, Link, Telling, ranges
 from sitrep.components.clauses import verb_group_start
 from sitrep.components.tagger import FINITE
@@ -29,10 +30,16 @@ _COUNTS: Final = frozenset(
 )
 _ARMED: Final = frozenset("SECURITY_FORCES MILITIA ARMED_GROUP INTERNATIONAL".split())
 # Verbs that may stand between a subject and its attack: "drove in and fired", "has shelled".
-_LIGHT: Final = BE | frozenset(
-    "have has had open opens opened drove launched carried came arrived used continue continued "
-    "continues began started entered surrounded returned went moved".split()
+_LIGHT: Final = (
+    BE
+    | DONE
+    | frozenset(
+        "have has had open opens opened drove came arrived used continue continued "
+        "continues began started entered surrounded returned went moved".split()
+    )
 )
+# Verbs between an attacker and the attack that kills, besides those of one that is ascribed.
+_LAUNCHING: Final = DONE | HAVE | {"ordered", "led", "committed", "opened", "made", "threw"}
 # Participles that describe an actor before its verb: "gunmen allied with the group fired".
 _REDUCED: Final = frozenset(
     "allied believed thought suspected loyal backed supported armed dressed disguised known "
@@ -46,7 +53,7 @@ _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 _FOUND: Final = frozenset({"remains", "remains-of"})
 _INSTRUMENTS: Final = frozenset(
     "hands bullets bullet fire gunfire shots shot shells shell shelling rockets rocket snipers "
-    "sniper members member guns knives batons units unit group bomb bombs missile missiles "
+    "sniper guns knives batons units unit group bomb bombs missile missiles "
     "grenades grenade helicopters helicopter drone drones patrol patrols strikes strike "
     "airstrikes airstrike attack attacks raid raids bombardment assault ambush men".split()
 )
@@ -56,6 +63,10 @@ _BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
 # Verbs that a clause or "of bombing" may follow, so that the actor behind them acts.
 _BEFORE_CLAUSE: Final = frozenset(
     "says say said report reports that saw watched witnessed accused accuses accuse".split()
+)
+# Nouns that only count or gather an actor: "hundreds of police", "members of the army".
+_GATHERED: Final = frozenset(
+    "dozens scores tens hundreds thousands number group groups members member elements".split()
 )
 _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
 # Words behind which somebody else may act.
@@ -83,6 +94,7 @@ class AgentLinks(ClaimView):
         agents = self._agents
         whole = self.wholes.get(span.id_)
         found = self._by_phrase(telling, agents) or self._subject(telling, agents)
+        found = found or self._of_attack(telling, agents)
         if found is not None:
             return found
         if before is not None and before[1].value and self._is_they(telling):
@@ -139,10 +151,20 @@ class AgentLinks(ClaimView):
                     found = self._coordinated(actor, agents)
                     return Link([a.id_ for a in found], "at-the-hands-of", ranges(found))
                 i -= 1
-            if lower[i] == "by" and self._of_violence(i, trigger):
+            in_time = lower[i + 2 : i + 3] == ["time"]
+            if lower[i] == "by" and not in_time and self._of_violence(i, trigger):
                 found = self._coordinated(actor, agents)
                 return Link([a.id_ for a in found], "by-phrase", ranges(found))
         return None
+
+    def _of_attack(self, telling: Telling, agents: list[Span]) -> Link | None:
+        """Whose the attack was: "a raid by rebels killed two", "died in a raid blamed on them"."""
+        nouns = self.cues_of.words("attack") | self.cues_of.words("weapon")
+        actor = attacker(self.words, nouns, agents, telling.trigger, *telling.sentence)
+        if actor is None or self._rule(telling.span) in _PASSIVE_ONLY | _FOUND:
+            return None
+        found = self._coordinated(actor, agents)
+        return Link([a.id_ for a in found], "attack-by", ranges(found))
 
     @cached_property
     def _triggers(self) -> frozenset[int]:
@@ -168,7 +190,7 @@ class AgentLinks(ClaimView):
         if {self._rule(span), self._rule(whole)} & _FOUND:
             return None
         rule = self._rule(span)
-        told = span.start > trigger and rule not in _PASSIVE_ONLY
+        told = span.start > trigger and rule not in _PASSIVE_ONLY | {"to-hospital"}
         active = rule in _ACTIVE or told
         if not active or any(w in BE for w in lower[max(telling.clause[0], trigger - 2) : trigger]):
             return None
@@ -185,9 +207,17 @@ class AgentLinks(ClaimView):
         if subjects:
             group = verb_group_start(self.words, trigger, start)
             nearest = subjects[-1] if subjects[-1].end >= group - 1 else subjects[0]
+            if self._survives(nearest, group):
+                return None
             found = self._coordinated(nearest, agents)
             return Link([a.id_ for a in found], "active-subject", ranges(found))
         return self._speaker(telling)
+
+    def _survives(self, actor: Span, group: int) -> bool:
+        """Whether another's attack did it: "the governor escaped a bombing that killed three"."""
+        lower = self.words.lower
+        attack = lower[group - 1] in ("that", "which") and self.words.tags[group - 2][:2] == "NN"
+        return attack and _LAUNCHING.isdisjoint(lower[actor.end : group - 1])
 
     def _speaker(self, telling: Telling) -> Link | None:
         """Who says that it did it itself: "claimed to have killed 30", "they say they shot 10"."""
@@ -264,12 +294,12 @@ class AgentLinks(ClaimView):
     def _own_event(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence tells of an event of its own ("in a blast", not "in the blast")."""
         event = self.cue("event", sentence)
-        if event is not None:
-            at: int | None = self.token_at(event[0])
-        else:
-            at = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), None)
-        if at is None:
-            return False
+        device = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), None)
+        told = [self.token_at(event[0])] if event is not None else []
+        return any(self._is_new(i, sentence) for i in (*told, device) if i is not None)
+
+    def _is_new(self, at: int, sentence: tuple[int, int]) -> bool:
+        """Whether the event or weapon at a token is told of for the first time."""
         several = self.words.lower[at].endswith("s")
         while at > sentence[0] and self.words.tags[at - 1] in ("JJ", "NN", "NNP"):
             at -= 1
@@ -294,7 +324,8 @@ class AgentLinks(ClaimView):
                     return tags[i] == "VBG" or BE.isdisjoint(lower[max(actor.end, i - 2) : i])
                 if tags[i] == "VBN":
                     return not HAVE.isdisjoint(lower[max(actor.end, i - 3) : i])
-                if tags[i] in ("NN", "NNS") and i - actor.end <= 2:
+                near = i - actor.end <= 2 or not DONE.isdisjoint(lower[first:i])
+                if tags[i] in ("NN", "NNS") and near:
                     return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
             if tags[i] in FINITE and lower[i] not in _LIGHT:
                 return False
@@ -319,6 +350,8 @@ class AgentLinks(ClaimView):
         i = actor.start - 1
         while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
             i -= 1
+        if self.words.lower[i] == "of" and self.words.lower[i - 1] in _GATHERED:
+            i -= 3 if tags[i - 2] == "DT" else 2
         if i > start and self.words.lower[i] == "and":
             first = next((a for a in self.actors if a.end == i), None)
             if first is not None:  # "a battle between soldiers and rebels"
@@ -333,6 +366,7 @@ class AgentLinks(ClaimView):
     def _content_start(self, trigger: int, sentence: tuple[int, int]) -> int:
         """Where the content that holds the trigger begins, or its sentence."""
         inside = [c[0] for c in self.contents if c[0] <= trigger < c[1] and c[0] >= sentence[0]]
+        inside = [i for i in inside if self.words.tags[i - 1] != "RB"]  # "have reportedly killed"
         return max([sentence[0], *inside])
 
     def _coordinated(self, first: Span, agents: list[Span]) -> list[Span]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from sitrep.components.actor_names import Name, Names
+from sitrep.components.actor_names import DEMONYM, Name, Names
 from sitrep.components.patterns import Line
 from sitrep.components.word_forms import POSSESSIVES
 from sitrep.components.words import Words
@@ -102,7 +102,8 @@ class PhraseEdges:
 
     def _ends(self, words: Words, i: int) -> bool:
         """Whether a noun that reads as a verb has no object ("the hill police station, …")."""
-        return words.tags[i] == "VBP" and words.tags[i + 1 : i + 2] in ([","], ["."], ["VBD"])
+        reads = words.tags[i] in ("VBP", "VBG")
+        return reads and words.tags[i + 1 : i + 2] in ([","], ["."], ["VBD"])
 
     def possesses(self, words: Words, end: int) -> bool:
         """Whether a possessive mark stands at token `end` ("the bishop's house")."""
@@ -142,11 +143,8 @@ class PhraseEdges:
             part = self._owner(words, i, proper) if marked else self._word(words, names, i, proper)
             if part is None:
                 break
-            after_demonym = (
-                bool(parts) and parts[-1].name is not None and not parts[-1].name.is_actor
-            )
-            qualifies = part.word in self._modifiers or part.word in self.lists["qualifier"]
-            if after_demonym and words.tags[i - 1] == "NNP" and not qualifies:
+            lost = parts and parts[-1].name and parts[-1].name.label == DEMONYM and not proper
+            if lost and words.tags[i - 1] == "NNP" and part.word not in self._modifiers:
                 break  # lost punctuation: "in Aleppo Syrian activists said"
             parts.append(part)
             i = part.start
@@ -169,6 +167,9 @@ class PhraseEdges:
         while hyphenated(words, start - 1):
             start -= 2
         word, tag = "".join(words.lower[start:end]), words.tags[end - 1]
+        if word.endswith("ed") and words.lower[max(start - 1, 0)].endswith("ly"):
+            # "the internationally recognised government"
+            start -= start == 1 or words.tags[start - 2] in _PHRASE_START
         part = Part(start, end, word)
         party = names.ending.get(end - 2) if start < end - 1 else None
         if party and party.is_actor and self.has("side of", words, end - 1):
@@ -185,7 +186,8 @@ class PhraseEdges:
             return None  # a verb and its object ("of bombing civilians")
         opens = start == 0 or words.tags[left] in _PHRASE_START
         if word in self._modifiers:
-            fits = opens or tag not in ("VBD", "VBZ", "MD")
+            fits = opens or tag not in ("VBD", "VBZ", "MD") or words.tags[left] in (",", "IN")
+            fits = fits or (words.tags[left] == "CC" and words.tags[left - 1][:2] == "NN")
         elif proper and word.isalpha() and self._is_inside_name(word):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
             fits = fits and not self.has("date", words, left)

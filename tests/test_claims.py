@@ -284,6 +284,39 @@ def test_places(nlp: Language, sentence: str) -> None:
         "driver</k>.",
         '<a c="SECURITY_FORCES">Police</a> are on alert since <a c="ARMED_GROUP" id="A1">rebels'
         '</a> shot at a bus. <k o="KILLED" n="2" perp="A1">Two nuns</k> were killed.',
+        # of whom a noun for the attack names: who made it, claims it, is blamed for it
+        'A raid by <a c="ARMED_GROUP" id="A1">rebels</a> killed <k o="KILLED" n="9" perp="A1">'
+        "nine farmers</k>.",
+        'An air strike carried out by <a c="INTERNATIONAL" id="A1">coalition forces</a> left <k '
+        'o="KILLED" n="20" perp="A1">20 dead</k>.',
+        'A raid attributed by the mayor to <a c="ARMED_GROUP" id="A1">separatists</a> left <k '
+        'o="KILLED" n="9" perp="A1">nine dead</k>.',
+        '<k o="KILLED" n="9" perp="A1">Nine farmers</k> were killed in a raid blamed on <a '
+        'c="ARMED_GROUP" id="A1">rebels</a>.',
+        '<k o="KILLED" n="9" perp="A1">Nine farmers</k> were killed in an attack that was '
+        'blamed on <a c="ARMED_GROUP" id="A1">militants</a>.',
+        'Rocket fire from <a c="ARMED_GROUP" id="A1">militants</a> hurt <k o="INJURED" n="6" '
+        'perp="A1">six shoppers</k>.',
+        # not of another attack, nor who only lives through one or belongs to the dead
+        'A raid by <a c="ARMED_GROUP">rebels</a> came after a blast killed <k o="KILLED" n="9">'
+        "nine farmers</k>.",
+        'A <a c="GOVERNMENT">governor</a> survived a blast that killed <k o="KILLED" n="3">three '
+        "clerks</k>.",
+        'The <a c="SECURITY_FORCES" id="A1">army</a> launched a raid that killed <k o="KILLED" '
+        'n="3" perp="A1">three clerks</k>.',
+        '<a c="ARMED_GROUP">Rebels</a> attacked a bridge. The attack came after a car bomb killed '
+        '<k o="KILLED" n="5">five clerks</k>.',
+        # of those who are counted or gathered, who launched it, or are said to have done it
+        '<k o="KILLED" n="2" perp="A1">Two marchers</k> were killed as hundreds of <a '
+        'c="SECURITY_FORCES" id="A1">riot police</a> stormed the square.',
+        'Members of the <a c="SECURITY_FORCES" id="A1">army</a> shot dead <k o="KILLED" n="6" '
+        'perp="A1">six farmers</k>.',
+        'The <a c="ARMED_GROUP" id="A1">Taliban</a> conducted nine attacks, in which <k '
+        'o="KILLED" n="210" perp="A1">210 clerks</k> were killed.',
+        '<a c="MILITIA" id="A1">Militias</a> sent to the hills have reportedly killed <k '
+        'o="KILLED" n="9" perp="A1">nine farmers</k>.',
+        # not of who took them to hospital
+        '<a c="SECURITY_FORCES">Police</a> took <k o="INJURED" n="28">28 people</k> to hospital.',
     ],
 )
 def test_perpetrators(nlp: Language, sentence: str) -> None:

@@ -23,6 +23,9 @@ _OUTSIDE_POWERS: Final = frozenset(
 )
 """Countries that speak about others' wars: weaker evidence of what a text is about."""
 
+# Words that are names as well where they alone are in capitals: "IS", "US", "WHO".
+_WORDS: Final = frozenset({"is", "us", "who", "it"})
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -150,6 +153,8 @@ class NameFinder:
                 named = start + (words.lower[start] == "the")
                 capital = any(text[0].isupper() for text in words.texts[named:end])
                 lower = " ".join(words.lower[start:end]).replace(" - ", "-")
+                if lower in _WORDS and _in_capitals(words, start):
+                    continue
                 if capital or lower in self._lower_case:
                     first = named if words.texts[start] == "the" else start  # "The Hague"
                     yield Name(first, end, *self._listed[self._vocab.strings[key]], owner)
@@ -164,6 +169,12 @@ class NameFinder:
             for text, lower in zip(words.texts, words.lower, strict=True)
         ]  # fmt: skip
         return Doc(self._vocab, words=freed) if freed != words.texts else None
+
+
+def _in_capitals(words: Words, i: int) -> bool:
+    """Whether the words around token i are all in capitals, as in a headline."""
+    around = [*words.texts[max(i - 1, 0) : i], *words.texts[i + 1 : i + 2]]
+    return all(text.isupper() and len(text) > 1 for text in around)
 
 
 def _variants(name: str) -> set[str]:

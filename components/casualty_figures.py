@@ -16,6 +16,8 @@ from sitrep.components.words import Words
 
 # How many tokens behind an outcome word a figure can still be one of its kind.
 _REACH: Final = 150
+# How many tokens behind a figure tell what it is the number of.
+_TOLL_BEHIND: Final = 6
 # How many tokens before "at 40", "to 40" the verb stands.
 _VERB_REACH: Final = 16
 _QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "'", "‘"})
@@ -202,6 +204,11 @@ class FigureReader:
         if given and closes and following not in ("-", "on"):
             return "figure"
         counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
+        behind = lower[after : after + _TOLL_BEHIND]
+        given_first = "of" in behind[2:3] and behind[1] in _COUNTS
+        if lead == "to" and lower[left - 1] in self._at and given_first and (
+            not self._counts_others(behind)):  # fmt: skip
+            return "figure-at"  # "brought to 42 the number of soldiers killed"
         if lead == "as" and closes and counted and not self._at.isdisjoint(earlier):
             return "figure-at"
         knows = left - 1 - (lower[left - 1] == "only")

@@ -59,7 +59,9 @@ class CasualtyReferences(CasualtyFrames):
                 label, end = told[-1].label, at + 1
             else:
                 continue
-            before = [c for c in earlier if c.label == label and c.end <= i and c.code != "0"]
+            before = [
+                c for c in earlier if c.label == label and c.end <= i and _can_hold(c, quantity)
+            ]
             whole = (before[-1].start, before[-1].end) if before else None
             if noun == "" and (whole is None or whole[1] < self.start - _REFERENCE_REACH):
                 continue
@@ -140,3 +142,11 @@ class CasualtyReferences(CasualtyFrames):
                 named |= lead == ";" and self.words.lower[min(end + 2, self.end - 1)] in WERE
                 return quantity if i == self.start or lead in _OPENERS or named else None
         return None
+
+
+def _can_hold(whole: Casualty, part: Quantity) -> bool:
+    """Whether a count is none of nobody, nor smaller than a part of it."""
+    sizes = whole.code, part.code
+    return whole.code != "0" and not (
+        all(size.isdigit() for size in sizes) and int(whole.code) < int(part.code)
+    )

@@ -42,7 +42,9 @@ class Retellings(ClaimView):
             others = [
                 (s, f)
                 for s, f in later
-                if not self._apart(of_whole, f) and not self._other_day(whole, s)
+                if not self._apart(of_whole, f)
+                and not self._other_day(whole, s)
+                and self.sentence_of(s.start) != self.sentence_of(whole.start)
             ]
             if not others or (self.has_dateline(whole) and self.has_dateline(others[0][0])):
                 continue

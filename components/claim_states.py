@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claim_view import WIDE, ClaimView, Link, Telling, ranges
+from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
 from sitrep.components.clauses import verb_group_start
 
 NEGATED: Final = "did-not"
@@ -71,6 +71,8 @@ _HEADING: Final = 8
 _PERIOD_FROM: Final = 1000
 # A toll from this number on, with no settlement named before it, is a sum over events.
 _TOLL_FROM: Final = 50
+# What one event stands behind: "killed when a bus overturned".
+_EVENT_LEADS: Final = frozenset({"when", "after", "as", "while"})
 # Rules of counts that go on with one before, wherever they are told for.
 _ITEMS: Final = frozenset({"figure-label", "by-place", "among-the-dead", "roster"})
 # A bare number is a rival of an earlier count up to this many times that.
@@ -246,6 +248,9 @@ class StateLinks(ClaimView):
             return Link("period", "across-country", ranges(spread))
         if self.cue("event", sentence) is not None:
             return Link("incident", "")
+        acted = attrs["why"]["span"]["rule"] in ("active", "subset")  # "a bomber killed 18 in Iraq"
+        if not acted and (country := self._in_country(telling)) is not None:
+            return Link("period", "in-country", ranges([country]))
         bygone = _BYGONE.search(self.lower, *self.offsets(sentence))
         if bygone and not self._this_year(bygone[1]):
             return Link("period", "bygone", (bygone.span(),))
@@ -264,6 +269,27 @@ class StateLinks(ClaimView):
         ):
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
         return Link("incident", "")
+
+    def _in_country(self, telling: Telling) -> Span | None:
+        """The country that a clause counts people in, if it names no place inside it.
+
+        In the training pages every count that is bound to a country is a sum over events. Not so
+        where one event follows: "two were killed when a bus overturned in Egypt".
+        """
+        start, end = telling.clause
+        places = [p for p in self.places if start <= p.start < end]
+        if any(p.label_ != "country" for p in places):
+            return None
+        told = max(telling.trigger, telling.span.end - 1)
+        return next(
+            (
+                place
+                for place in places
+                if self.lead(place) in LOCATIVE
+                and _EVENT_LEADS.isdisjoint(self.words.lower[told : place.start])
+            ),
+            None,
+        )
 
     def _period(self, tokens: tuple[int, int]) -> tuple[int, int] | None:
         """The code points of words that name a stretch of time among tokens, or None."""

@@ -36,6 +36,11 @@ from marked import counts, found_and_given
         '<k o="INJURED" n="4">Four porters</k> were wounded; a second list names '
         '<k o="INJURED" n="7">seven</k>.',
         "Six people were seated in Tyre. The clinic has nine.",
+        'It brought to <k o="KILLED" n="42">42</k> the number of nurses killed this year.',
+        '<k o="KILLED" n="6">Six people</k> died. He raised to 40 the number of guards on duty.',
+        # a part is no larger than its whole
+        '<k o="KILLED" n="40" id="K1">Forty people</k> died, then <k o="KILLED" n="7">seven</k> '
+        'died. <k o="KILLED" n="9" part_of="K1">Nine of the dead</k> were nurses.',
         # not behind another topic, no age, no time, no money
         '<k o="KILLED" n="6">Six people</k> died in Tyre. Police put the arrests at 40.',
         '<k o="KILLED" n="1">Rana Haddad</k>, 34, was killed. Her brother is 19.',

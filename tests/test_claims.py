@@ -94,6 +94,15 @@ def test_status(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="1">A baker</k> was shot dead, the first since March.',
         'It was the deadliest day of the protests, with <k o="KILLED" n="61" '
         'scope="period">61 people</k> killed.',
+        # counted in a country, and in one event there, or told of who did it
+        '<k o="KILLED" n="11" scope="period" loc="L1">Eleven people</k> died in <l '
+        't="country" id="L1">Egypt</l> on Monday.',
+        '<k o="KILLED" n="11" loc="L1">Eleven people</k> died when a bus burned in <l '
+        't="country" id="L1">Egypt</l>.',
+        '<k o="KILLED" n="11" loc="L2">Eleven people</k> died in <l t="settlement" '
+        'id="L2">Cairo</l>, <l t="country" id="L1">Egypt</l>.',
+        '<a c="ARMED_GROUP" id="A1">Gunmen</a> killed <k o="KILLED" n="11" loc="L1" '
+        'perp="A1">eleven</k> in <l t="country" id="L1">Egypt</l>.',
         # the toll of a town's incident
         'The death toll in <l t="settlement" id="L1">Hama</l> has risen to <k o="KILLED" '
         'n="31" loc="L1">31</k>.',
@@ -410,6 +419,10 @@ def test_sources(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="5" part_of="K1" scope="period" loc="L6">5</k> <l t="settlement" '
         'id="L6">Idlib</l>;<k o="KILLED" n="1" part_of="K1" scope="period" loc="L7">1</k> in '
         '<l t="settlement" id="L7">Jableh</l>.',
+        # two people told of in one sentence are two
+        '<k o="KILLED" n="1" loc="L1">A baker</k> was shot dead in <l t="settlement" '
+        'id="L1">Homs</l>, and <k o="KILLED" n="1" loc="L2">a baker</k> was killed in <l '
+        't="settlement" id="L2">Hama</l>.',
         # the first of a list is no total, and what is more than it, or a tenth of it, no part
         '<k o="KILLED" n="5" loc="L1">5 people</k> were killed in <l t="settlement" '
         'id="L1">Homs</l>, <k o="KILLED" n="3" loc="L2">3</k> in <l t="settlement" '

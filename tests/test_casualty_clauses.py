@@ -97,6 +97,9 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         'miners</k>, and <k o="INJURED" n="3">three nurses</k> were hurt and so was <k '
         'o="INJURED" n="1">a cook</k>.',
         '<k o="KILLED" n="1">One student</k> was killed, as was feared, as police chased him.',
+        # some of those whom nothing counts
+        'All on board were killed including <k o="KILLED" n="2">two young nurses</k>.',
+        "All on board were killed, including our hopes.",
         # a form in "-ing" inside the noun phrase, and one that goes on behind it
         '<k o="KILLED" n="2">Two grain drying workers</k> were killed.',
         '<k o="KILLED" n="1">One man</k> carrying bread was killed.',

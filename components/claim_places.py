@@ -12,7 +12,7 @@ from sitrep.components.word_forms import WEEKDAYS
 
 # What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
 _TIMES: Final = WEEKDAYS | {"on", "yesterday", "today"}
-_OF_PLACE: Final = frozenset({"the", "of"})
+_OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
 
 
 class PlaceLinks(PlaceContext):
@@ -92,7 +92,10 @@ class PlaceLinks(PlaceContext):
             return self.is_bare(span) and self.attrs[span.id_]["why"]["span"]["rule"] == "by-place"
         if place.start > span.end:
             gap = lower[span.end : place.start]
-            return gap[0] in LOCATIVE and all(w in _OF_PLACE or w in self._chain for w in gap[1:])
+            event = self.cues_of.words("incident")  # "4 in the shelling of Homs"
+            return gap[0] in LOCATIVE and all(
+                w in _OF_PLACE or w in event or w in self._chain for w in gap[1:]
+            )
         return self.is_bare(span) and lower[place.end : span.start] in ([], [":"])
 
     def _of_part(self, place: Span, span: Span, trigger: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claim_view import WIDE, ClaimView, Link, ranges
+from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, ranges
 from sitrep.components.word_forms import WEEKDAYS
 
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
@@ -45,6 +45,7 @@ class Retellings(ClaimView):
                 if not self._apart(of_whole, f)
                 and not self._other_day(whole, s)
                 and self.sentence_of(s.start) != self.sentence_of(whole.start)
+                and not self._opens_elsewhere(of_whole, s)
             ]
             if not others or (self.has_dateline(whole) and self.has_dateline(others[0][0])):
                 continue
@@ -75,6 +76,24 @@ class Retellings(ClaimView):
             for span in (one, other)
         )
         return bool(first and second) and first.isdisjoint(second)
+
+    def _opens_elsewhere(self, one: dict[str, Link], other: Span) -> bool:
+        """Whether the paragraph of a claim opens with another settlement: "In Kut, gunmen …"."""
+        start = self.blocks[self.block_of(other.start)][0] if self.blocks else 0
+        opening = next((p for p in self.places if p.start == start + 1), None)
+        return (
+            opening is not None
+            and opening.label_ == "settlement"
+            and self.words.lower[start] in LOCATIVE
+            and bool(one["locations"].value)
+            and opening.id_ not in one["locations"].value
+            and not self._narrows(one["locations"], opening)
+        )
+
+    def _narrows(self, link: Link, place: Span) -> bool:
+        """Whether a place, or one of a link, lies in the other."""
+        linked = [p for p in self.places if p.id_ in link.value]
+        return place in self._around(linked) or any(p in self._around([place]) for p in linked)
 
     def _apart(self, one: dict[str, Link], other: dict[str, Link]) -> bool:
         """Whether two claims have each a place in their sentence, and neither lies in the other.

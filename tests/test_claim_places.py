@@ -140,6 +140,11 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             {"One boy": ["Kut"]},
         ),
         ("Shells hit Noor Hospital in Kut, killing a nurse.", {"a nurse": ["Noor Hospital"]}),
+        # a part with its own event
+        (
+            "Eleven people died in Anbar, among them four in the shelling of Hit.",
+            {"Eleven people": ["Anbar"], "four": ["Hit"]},
+        ),
         # a lead is placed by a later sentence that goes back to its event or its people
         (
             "A bomber killed 18 people in eastern Iraq, an official said.\n\nThe target of the "

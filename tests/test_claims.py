@@ -419,6 +419,10 @@ def test_sources(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="5" part_of="K1" scope="period" loc="L6">5</k> <l t="settlement" '
         'id="L6">Idlib</l>;<k o="KILLED" n="1" part_of="K1" scope="period" loc="L7">1</k> in '
         '<l t="settlement" id="L7">Jableh</l>.',
+        # a round-up: what is told under another town is another event
+        '<k o="KILLED" n="2" loc="L1">Two guards</k> were killed in <l t="settlement" '
+        'id="L1">Baiji</l>.\n\nIn <l t="settlement" id="L2">Hawija</l>, a bomb went off. <k '
+        'o="KILLED" n="2" loc="L2">Two guards</k> were killed.',
         # two people told of in one sentence are two
         '<k o="KILLED" n="1" loc="L1">A baker</k> was shot dead in <l t="settlement" '
         'id="L1">Homs</l>, and <k o="KILLED" n="1" loc="L2">a baker</k> was killed in <l '

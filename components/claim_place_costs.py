@@ -213,7 +213,8 @@ class PlaceCosts(ClaimView):
             i -= 1
         if i < 1 or lower[i] not in ("in", "from", "at"):
             return False
-        return not self.cues_of.words("speaking").isdisjoint(lower[max(i - 2, 0) : i])
+        first = max(i - 2, self.sentence_of(place.start)[0])
+        return not self.cues_of.words("speaking").isdisjoint(lower[first:i])
 
     def _ends_route(self, place: Span) -> bool:
         """Whether a place is one end of a road ("the highway from Kut to Amara")."""

@@ -46,6 +46,7 @@ class Retellings(ClaimView):
                 and not self._other_day(whole, s)
                 and self.sentence_of(s.start) != self.sentence_of(whole.start)
                 and not self._opens_elsewhere(of_whole, s)
+                and not _of_other_age(of_whole, f)
             ]
             if not others or (self.has_dateline(whole) and self.has_dateline(others[0][0])):
                 continue
@@ -104,6 +105,11 @@ class Retellings(ClaimView):
         first, second = ([p for p in self.places if p.id_ in link.value] for link in links)
         if not first or not second or not {link.rule for link in links} <= _OWN_PLACE:
             return False
+        provinces, others = (
+            {self.place_attrs[p.id_]["admin1"] for p in places} for places in (first, second)
+        )
+        if None not in provinces | others and provinces.isdisjoint(others):
+            return True
         if any(p.label_ in WIDE for p in (*first, *second)):
             return False
         names, within = (
@@ -132,3 +138,9 @@ class Retellings(ClaimView):
         labels = [p.label_ for p in self.places if p.id_ in link.value]
         order = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
         return min((order.index(label) for label in labels), default=len(order))
+
+
+def _of_other_age(one: dict[str, Link], other: dict[str, Link]) -> bool:
+    """Whether the ages of those counted are told twice, and are not the same."""
+    first, second = ({item["age"] for item in fields["ages"].value} for fields in (one, other))
+    return bool(first and second) and first.isdisjoint(second)

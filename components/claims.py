@@ -181,6 +181,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
             and texts[limit] == ","
             and limit + 1 < len(tags)
             and tags[limit + 1] == "NNP"
+            and not any(s.start <= limit + 1 < s.end for s in self.sources)
         ):
             limit += 1
             while limit < len(tags) and (

@@ -140,6 +140,11 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             {"One boy": ["Kut"]},
         ),
         ("Shells hit Noor Hospital in Kut, killing a nurse.", {"a nurse": ["Noor Hospital"]}),
+        # where one speaks, and where the sentence behind it begins
+        (
+            "Four men died in Kut, the governor said. In Hit, a nurse died.",
+            {"Four men": ["Kut"], "a nurse": ["Hit"]},
+        ),
         # a part with its own event
         (
             "Eleven people died in Anbar, among them four in the shelling of Hit.",

@@ -423,6 +423,15 @@ def test_sources(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="2" loc="L1">Two guards</k> were killed in <l t="settlement" '
         'id="L1">Baiji</l>.\n\nIn <l t="settlement" id="L2">Hawija</l>, a bomb went off. <k '
         'o="KILLED" n="2" loc="L2">Two guards</k> were killed.',
+        # of other provinces, or of another age
+        '<k o="KILLED" n="1" loc="L1">One person</k> was killed in <l t="settlement" '
+        'id="L1">Rastan</l>.\n\n<k o="KILLED" n="1" loc="L2">One person</k> was killed in '
+        '<l t="admin" id="L2">Idlib</l> province.',
+        '<k o="KILLED" n="1">A nurse</k>, 34, was killed.\n\n<k o="KILLED" n="1">A nurse</k>, '
+        "51, was killed.",
+        # who speaks behind a victim is not his name
+        '<c q="Q1">The shell killed <k o="KILLED" n="1" src="S1">a guard</k></c>, <s id="S1">'
+        'Mayor Ali Saleh</s> <q id="Q1" s="S1">said</q>.',
         # two people told of in one sentence are two
         '<k o="KILLED" n="1" loc="L1">A baker</k> was shot dead in <l t="settlement" '
         'id="L1">Homs</l>, and <k o="KILLED" n="1" loc="L2">a baker</k> was killed in <l '

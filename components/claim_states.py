@@ -42,6 +42,8 @@ _UNITS: Final = frozenset(
     "fortnight summer winter spring autumn".split()
 )
 _UNIT_REACH: Final = 6
+# Before "this week": something that happened on a day of it.
+_ON_A_DAY: Final = frozenset({"earlier", "later"})
 # A heading that announces counts: "Tolls since Friday:", not "What we know so far:".
 _OF_COUNTS: Final = frozenset(
     "toll tolls dead deaths killed losses casualties table tally count counts".split()
@@ -300,7 +302,10 @@ class StateLinks(ClaimView):
         return days.span() if days else None
 
     def _is_no_stretch(self, found: tuple[int, int]) -> bool:
-        """As in "since dawn", "had since risen", "in the last two cities"."""
+        """As in "since dawn", "had since risen", "in the last two cities", "earlier this week"."""
+        first = self.token_at(found[0])
+        if not _ON_A_DAY.isdisjoint(self.words.lower[max(first - 2, 0) : first]):
+            return True
         if self.lower[slice(*found)] == "since":
             token = self.token_at(found[0])
             perfect = self.words.lower[token - 1 : token] in (["has"], ["have"], ["had"])
@@ -313,10 +318,13 @@ class StateLinks(ClaimView):
     def _is_moment(self, period: tuple[int, int], telling: Telling) -> bool:
         """Whether the claim only dates what is told: "since gunmen shot two men on Monday".
 
-        So it does in "the worst day since May, when ten died".
+        So it does in "the worst day since May, when ten died"; nor is it a sum of those who died
+        in "two died in Kut, where ten were killed this year".
         """
         between = self.lower[period[1] : telling.span.start_char]
         if " when " in between:
+            return True
+        if " where " in self.lower[telling.span.end_char : period[0]]:
             return True
         return (
             self.lower[slice(*period)] == "since"

@@ -94,6 +94,11 @@ def test_status(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="1">A baker</k> was shot dead, the first since March.',
         'It was the deadliest day of the protests, with <k o="KILLED" n="61" '
         'scope="period">61 people</k> killed.',
+        # on a day of the week, and in the week
+        '<k o="KILLED" n="3">Three men</k> were killed in the raid earlier this week.',
+        '<k o="KILLED" n="3" scope="period">Three men</k> were killed this week.',
+        '<k o="KILLED" n="2">Two men</k> died at a gate where <k o="KILLED" n="9" scope="period">'
+        "nine</k> have died this year.",
         # counted in a country, and in one event there, or told of who did it
         '<k o="KILLED" n="11" scope="period" loc="L1">Eleven people</k> died in <l '
         't="country" id="L1">Egypt</l> on Monday.',

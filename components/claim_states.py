@@ -27,6 +27,11 @@ _SINCE_NO_DAY: Final = re.compile(
     r"|(?:this |the )?(?:noon|midnight|dawn|morning|midday|sunrise|daybreak|afternoon|evening)"
     r"|(?:\w+ )?(?:o'clock)|none|that|it|they|he|she|we|there)"
 )
+# What a "since" measures that sums nothing up: "the deadliest attack on the force since May".
+_SUPERLATIVE: Final = re.compile(
+    r"\b(?:worst|deadliest|bloodiest|heaviest|fiercest|largest|biggest|highest)\b"
+    r"(?:(?! that )[^,.;])*$"
+)
 # "On Thursday and Friday", "between 14 and 18 February", "from 3 May to 9 June".
 _DAYS: Final = re.compile(
     rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}"
@@ -304,11 +309,15 @@ class StateLinks(ClaimView):
     def _is_no_stretch(self, found: tuple[int, int]) -> bool:
         """As in "since dawn", "had since risen", "in the last two cities", "earlier this week"."""
         first = self.token_at(found[0])
+        if self.text[found[1] : found[1] + 1] == "-":
+            return True  # "in the insurgency-hit south"
         if not _ON_A_DAY.isdisjoint(self.words.lower[max(first - 2, 0) : first]):
             return True
         if self.lower[slice(*found)] == "since":
-            token = self.token_at(found[0])
-            perfect = self.words.lower[token - 1 : token] in (["has"], ["have"], ["had"])
+            perfect = self.words.lower[first - 1 : first] in (["has"], ["have"], ["had"])
+            start, _ = self.offsets(self.sentence_of(first))
+            if _SUPERLATIVE.search(self.lower, start, found[0]):
+                return True
             return perfect or _SINCE_NO_DAY.match(self.lower, found[0]) is not None
         token = self.token_at(found[1] - 1)
         if self.words.lower[token] in ("last", "past"):

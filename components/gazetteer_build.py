@@ -98,6 +98,7 @@ def pack(
     """The gazetteer's bytes from GeoNames places with their names, and lines of both tables."""
     lines = list(countries)
     scripts = {line["iso"]: line["script"] for line in lines}
+    lands = {line["iso"]: plain_name(line["name"]) for line in lines}
     capitals = {(line["iso"], plain_name(line["capital"])) for line in lines}
     own_lines = list(own)
     # GeoNames spells "Ḩamāh" where English has "Hama"; ours are the names that news use.
@@ -123,6 +124,9 @@ def pack(
         # Small towns where English takes over the local spelling are known by their own name only.
         varied = scripts.get(place.country) != "latin" or place.population >= _LARGE
         latin = [place.name, *(name for name in names if varied and _is_usable(name))]
+        land = lands.get(place.country)
+        if plain_name(place.name) != land:  # Mexico City is "Mexico" to its people alone
+            latin = [name for name in latin if plain_name(name) != land]
         key = place_key(place.name)
         # Of ours with one key ("Hama", "Hameh") it is the one that GeoNames knows it by as well.
         ours = english.get((place.country, key), [place.name])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sitrep.components.gazetteer import Place
+from sitrep.components.gazetteer import Atlas, Place
 from sitrep.components.place_contexts import LISTED
 from sitrep.components.place_key import plain_name
 from sitrep.components.place_runs import Run
@@ -19,6 +19,7 @@ _POSSESSIVE: Final = re.compile(r"['’`]|s ")
 _INSIDE_ACTOR: Final = re.compile(
     r"\b(?:in|from|to|near|at|outside|inside|across)(?: \w+)? $|\b[a-z]\w* of (?:the )?$"
 )
+_AND_NAME: Final = re.compile(r" and (?:the )?[A-Z]\w+")
 _BULLETS: Final = frozenset({"", "•", "-", "*", ";", ":", "–"})
 
 
@@ -68,7 +69,7 @@ def best(places: Sequence[Place], home: str) -> Place:
         key=lambda p: (
             p.country != home and bool(home),
             p.label == "admin" or not p.id.startswith("sitrep:"),
-            p.population < _LARGE,
+            p.label != "country" and p.population < _LARGE,
             _ORDER.index(p.label),
             -p.population,
         ),
@@ -93,6 +94,24 @@ def join_roads(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if joined and mention.label == "facility" and text[joined[-1].end : mention.start] in "–—-":
             joined[-1] = replace(mention, start=joined[-1].start)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def join_countries(text: str, mentions: list[Mention], atlas: Atlas) -> list[Mention]:
+    """One country from a name with an "and" in it: "Bosnia and Herzegovina"."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else mention
+        if mention.start < last.end and last is not mention:
+            continue
+        tail = _AND_NAME.match(text, mention.end) if mention.label == "country" else None
+        if tail and any(
+            place.label == "country"
+            for place in atlas.world.named(plain_name(text[mention.start : tail.end()]))
+        ):
+            joined.append(replace(mention, end=tail.end()))
         else:
             joined.append(mention)
     return joined

@@ -12,7 +12,7 @@ _TAIL: Final = rf"\w*(?:[{_APOSTROPHE}-]\w+|(?<=\.)\w\.)*"
 # An article joined to its word by a hyphen or an apostrophe; with a blank only where it is not
 # an English word as well ("as Homs", "an army").
 _ARTICLE: Final = (
-    r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ath|ed|er|es|esh|et|ez)[-'’]|(?:al|el|ez|ash|ad|az|esh) )"
+    r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ath|ed|er|es|esh|et|ez|d)[-'’]|(?:al|el|ez|ash|ad|az|esh) )"
 )
 _NAME: Final = rf"{_ARTICLE}?[ʿʻʼʽʾ]?(?:[{_UPPER}]\.(?:[{_UPPER}]\.)+|[{_UPPER}]{_TAIL})"
 _WORD: Final = rf"(?:{_NAME}|\d{{1,2}}(?= [{_UPPER}]))"

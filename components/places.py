@@ -29,6 +29,7 @@ from sitrep.components.place_mentions import (
     agree,
     best,
     is_actor,
+    join_countries,
     join_roads,
     longest,
 )
@@ -131,7 +132,7 @@ class PlaceTagger(GazetteerComponent):
             if shown and not is_actor(text, shown, actor_spans):
                 found.append(shown)
         found = longest(m for m in found if not is_actor(text, m, actor_spans))
-        return agree(text, join_roads(text, found))
+        return agree(text, join_countries(text, join_roads(text, found), atlas))
 
     def set_annotations(
         self, doc: Doc, mentions: Iterable[Mention], offsets: Sequence[int]

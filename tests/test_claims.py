@@ -90,6 +90,11 @@ def test_status(nlp: Language, sentence: str) -> None:
         # the items of a list have the stretch of its heading, if it announces counts
         'Dead since 7 May:\n\n- <k o="KILLED" n="12" scope="period">12 men</k> killed by bombs',
         'News since 7 May:\n\n- <k o="KILLED" n="12">12 men</k> killed by bombs',
+        # a superlative counts back to the last one of its kind; a count in its clause does not
+        'It was the worst attack on a school since 7 May, with <k o="KILLED" n="9">nine boys</k> '
+        "dead.",
+        'The worst is that <k o="KILLED" n="40" scope="period">40 men</k> have died since 7 May.',
+        '<k o="KILLED" n="6">Six miners</k> died on the insurgency-hit island.',
         # one victim is no sum
         '<k o="KILLED" n="1">A baker</k> was shot dead, the first since March.',
         'It was the deadliest day of the protests, with <k o="KILLED" n="61" '

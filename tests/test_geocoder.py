@@ -27,6 +27,13 @@ def geocode(text: str, country: str | None) -> list[tuple[str, str, dict[str, An
         ("SY", "Rain in Idlib Province.", "sitrep:sy-idlib-admin"),
         ("SY", "Rain in Idlib.", "geonames:169389"),
         (None, "Rain in Paris.", "geonames:2988507"),
+        # a country, and the capital that has its name at home
+        (None, "Rain in Mexico.", "geonames:3996063"),
+        (None, "Rain in Mexico City.", "geonames:3530597"),
+        (None, "Rain in Djibouti.", "geonames:223816"),
+        ("BA", "Rain in Bosnia and Herzegovina.", "geonames:3277605"),
+        ("SY", "Rain in Syria and Lebanon.", "geonames:163843"),
+        (None, "Rain in Cote d'Ivoire.", "geonames:2287781"),
         ("SY", "Rain in the village of Xanbaqiyo.", ""),
     ],
 )

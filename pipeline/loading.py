@@ -78,9 +78,10 @@ def cache_key() -> str:
     """A hash of everything that the assembled pipeline depends on."""
     key = hashlib.sha256(" ".join(map(version, _LIBRARIES)).encode())
     for package in _SOURCES:
-        for file in sorted(resources.files(package).iterdir(), key=lambda file: file.name):
-            if file.is_file():
-                key.update(file.name.encode() + b"\0" + file.read_bytes())
+        root = Path(str(resources.files(package)))
+        for file in sorted(root.rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                key.update(str(file.relative_to(root)).encode() + b"\0" + file.read_bytes())
     return key.hexdigest()[:16]
 
 

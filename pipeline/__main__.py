@@ -1,5 +1,5 @@
 """`python -m sitrep.pipeline` is `sitrep`."""
 
-from sitrep.pipeline.cli import main
+from sitrep.pipeline.cli.app import main
 
 main()

@@ -11,7 +11,7 @@ from spacy.language import Language
 from documents import ROOT, run
 from servers import DoccanoServer, LabelStudioServer, MissingError, Server
 from sitrep.pipeline import load
-from sitrep.pipeline.cli import main
+from sitrep.pipeline.cli.app import main
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 

@@ -105,7 +105,7 @@ def test_the_project_runs_again_when_code_patterns_or_pages_change(name):
     assert set(project["workflows"]["all"]) == {step["name"] for step in project["commands"]}
 
 
-@pytest.mark.parametrize("module", ["sitrep.pipeline", "sitrep.pipeline.cli"])
+@pytest.mark.parametrize("module", ["sitrep.pipeline", "sitrep.pipeline.cli.app"])
 def test_help_does_not_wait_for_spacy(module):
     code = f"import sys, {module}; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -80,8 +80,13 @@ def test_active(nlp: Language, sentence: str) -> None:
         '<k o="INJURED" n="8">eight wounded</k>.',
         'Rocket hits market in Sderot; <k o="INJURED" n="2">two wounded</k>.',
         '<k o="KILLED" n="4">Four soldiers</k> killed in an ambush near Timbuktu.',
+        'The town mourns for <k o="KILLED" n="1">surgeon Lina Haddad</k>, killed on Sunday by a '
+        "sniper.",
+        '<k o="INJURED" n="1">Omar Said</k>, aged seven, wounded in Kut.',
+        'They fled, with <k o="KILLED" n="8+">eight or more killed</k>.',
         # none dead
         "The road lay dead quiet for two hours.",
+        "Omar Said, moved on Sunday by a sniper's tale, wept.",
         "Talks left 12 issues open.",
     ],
 )
@@ -103,6 +108,9 @@ def test_participle_and_state(nlp: Language, sentence: str) -> None:
         # natural and other deaths, and no deaths
         "A retired judge died of cancer in Ankara.",
         "The poet died of a heart attack aged 81.",
+        "The singer died in Quito on Friday, aged 70, after a long illness.",
+        "Cholera claimed 40 lives in the camps.",
+        '<k o="KILLED" n="9">Nine pilgrims</k> died in Quito on Friday, one after a long illness.',
         "The engines died and the lights went out.",
         "Prices fell, and two ministers fell out over the budget.",
         "Three parties claimed victory in Tunis.",

@@ -183,6 +183,32 @@ def test_parts_of_an_earlier_count(nlp: Language, sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        '<k o="INJURED" n="12">Twelve people</k> sought treatment, mostly for cuts.',
+        'The surgeon has <k o="INJURED" n="21">21</k> under treatment.',
+        '<k o="INJURED" n="9">Nine miners</k> were pulled out alive, with burns, from the shaft.',
+        '<k o="INJURED" n="13">Thirteen officers</k> are in the clinic.',
+        'They shot my <k o="INJURED" n="1">brother</k> in the leg.',
+        'Their <k o="KILLED" n="some">sons</k> fell in action last month.',
+        'Doctors said that <k o="INJURED" n="2" status="possible">two of the boys</k> will each '
+        "lose an eye.",
+        'We mourn the death in custody of <k o="KILLED" n="1">a tailor</k>.',
+        'The shells caused <k o="KILLED" n="some">deaths</k> and fires.',
+        # where people only are, what is treated, sons who fall, what follows a death
+        "Thirteen nurses were in the clinic when the lights went out.",
+        "The water of the town is under treatment.",
+        "Their sons fell in line behind their father.",
+        "They mourned a death in the house of a tailor's neighbour.",
+        "The ministry gave no casualty figures, and no coffin was seen.",
+    ],
+)
+def test_care_and_conditions(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         # a modal or a denial that does not govern the harm
         'Rockets that hit presumed hideouts killed <k o="KILLED" n="22">22 people</k>.',
         '<k o="KILLED" n="4" status="possible">Four boys</k> were presumed killed.',

@@ -141,6 +141,11 @@ def test_reports_of_many_styles(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="3">Three people</k> died last week. The match ended 3-1 and 40,000 '
         "watched.",
         '<k o="KILLED" n="5">Five people</k> were killed on the road to Homs, 40 kilometres away.',
+        "The mayor put the losses at three billion pesos a day.",
+        '<k o="INJURED" n="3">Three boys</k> were hurt, none seriously.',
+        'They recorded the killing of <k o="KILLED" n="12">12 men</k> in Kut, a figure that grows.',
+        'According to Omar Said, the mayor, <k o="KILLED" n="0" status="denied">nobody</k> was '
+        "killed.",
         '<k o="KILLED" n="1">Omar Haddad</k>, 43, was killed; he leaves a wife and four sons.',
     ],
 )
@@ -155,6 +160,13 @@ def test_other_numbers(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="2" id="K1">Two bakers</k> were killed in Sur. Their names:\n\n'
         '- <k o="KILLED" n="1" part_of="K1">Hani Qasem</k>, 31\n'
         '- <k o="KILLED" n="1" part_of="K1">Salma Idris</k>, 8, a pupil',
+        # under a heading, without ages, and the names of those whom the heading counts
+        'The dead are:\n- <k o="KILLED" n="1">Hani Qasem</k> (teacher)\n'
+        '- <k o="KILLED" n="1">an unknown woman</k>',
+        'Names of the dead so far: <k o="KILLED" n="1">Hani Qasem</k>, <k o="KILLED" '
+        'n="1">Salma Idris</k>.',
+        'They had <k o="KILLED" n="2">two dead</k>:\n- Hani Qasem, of Sur\n- Salma Idris, of Kut',
+        "The dead were buried by:\n- Hani Qasem, who spoke\n- Salma Idris sang",
         # people who speak, and a list in an entry without dead
         "Two men were freed in Sur. Their names:\n\n- Hani Qasem, 31\n- Salma Idris, 8, a pupil",
         '<k o="KILLED" n="2">Two bakers</k> were killed in Sur. Hani Qasem, 31, wept.',

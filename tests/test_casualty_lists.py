@@ -141,6 +141,10 @@ def test_figures_of_others(nlp: Language, sentence: str) -> None:
         "hours</c>. It denied that a truce had been agreed.",
         'There, <k o="KILLED" n="80">80 villagers</k> were killed in the attack of 2048.',
         'Since 8pm; he had seen <k o="KILLED" n="3">three bodies</k>.',
+        'They lose <k o="KILLED" n="100-200" scope="period">100 to 200 men</k> a day.',
+        '<k o="KILLED" n="2">Two men</k> died a day after the raid.',
+        '<k o="KILLED" n="6" scope="period">Six people</k> died in three separate strikes.',
+        'He put July\'s dead at <k o="KILLED" n="84" scope="period">84</k>.',
     ],
 )
 def test_sums_and_single_events(nlp: Language, sentence: str) -> None:

@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.casualties.circumstances import CIRCUMSTANCES
 from sitrep.components.casualties.figures import FigureReader
-from sitrep.components.casualties.parts import COUNTABLE, CasualtyParts, listed_parts, named_dead
+from sitrep.components.casualties.parts import COUNTABLE, CasualtyParts, listed_parts
+from sitrep.components.casualties.rosters import rosters
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.words import WordReader
@@ -106,8 +107,9 @@ class CasualtyTagger(RuleComponent):
             if word in self._outcomes and self._outcomes[word][1] in COUNTABLE
         }
         told |= {(c.trigger[0], c.label) for c in found}
-        found += named_dead(words, any(label == "KILLED" for _, label in told), found)
-        found += self._figures.read(words, sorted(told), actors, places, found)
+        outcomes = sorted(told)
+        found += rosters(words, self._phrases, outcomes, places, actors, found)
+        found += self._figures.read(words, outcomes, actors, places, found)
         return sorted(found, key=lambda c: c.start)
 
     def set_annotations(self, doc: Doc, casualties: list[Casualty]) -> None:

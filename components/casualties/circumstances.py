@@ -110,7 +110,7 @@ class CircumstanceFrames(ConditionFrames):
                 and not (moved and lower[p.head] == "patients")
             ]
             return self._counted(counted, outcome, (j, i + 1), "to-hospital")
-        return self.condition(i, outcome) if lower[i] == "hospital" else []
+        return self.in_care(i, outcome)
 
     def lodged(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people "with pellets in the legs", or who "have metal in the arm"."""

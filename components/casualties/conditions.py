@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.spans import DENIALS, Casualty
-from sitrep.components.casualties.verbs import VerbFrames
+from sitrep.components.casualties.verbs import NATURAL, VerbFrames
 from sitrep.components.casualties.victims import TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
@@ -20,7 +20,7 @@ _CLAIM: Final = frozenset(
 _LIVES_REACH: Final = 12
 _ADMITTED: Final = frozenset(
     "treated treating hospital hospitalised hospitalized taken brought rushed "
-    "admitted evacuated".split()
+    "admitted evacuated pulled rescued".split()
 )
 _STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
 _LIMBS: Final = frozenset(
@@ -32,7 +32,12 @@ _SUSTAIN: Final = frozenset(
     "sustained sustain suffered suffer suffering received receiving".split()
 )
 _REMAIN: Final = WERE | {"remain", "remained", "remains"}
-_NEED: Final = frozenset({"needed", "need", "needs", "required", "got"})
+_STAY: Final = frozenset({"are", "is", "remain", "remains"})
+_NEED: Final = frozenset(
+    "needed need needs required got sought seek seeking undergoing underwent".split()
+)
+# What people need, get or are under who are hurt.
+_HELP: Final = frozenset({"stitches", "treatment", "surgery"})
 
 
 class ConditionFrames(VerbFrames):
@@ -96,16 +101,21 @@ class ConditionFrames(VerbFrames):
     def condition(self, i: int, outcome: str) -> list[Casualty]:
         """As in "three are in critical condition", "two in intensive care"."""
         lower = self.words.lower
-        if lower[i] == "hospital":
-            in_care = self._left(i - 1) if lower[i - 1] == "in" else []
-            own = [p for p in in_care if p.counted and (p.people or p.bare)]
-            return list(self.make(own, outcome, (i - 1, i + 1), "condition"))
         at = i - 1 - (lower[i - 1] in ("a", "an", "the"))
         if lower[at] != "in" or lower[i + 1 : i + 2] not in (
             ["condition"], ["conditions"], ["care"], ["state"]):  # fmt: skip
             return []
         own = [p for p in self._left(at) if p.people or p.bare or p.name]
         return list(self.make(own, outcome, (at, i + 2), "condition"))
+
+    def in_care(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "61 in hospital", "13 officers are in the clinic"."""
+        lower = self.words.lower
+        at = i - 1 - (lower[i - 1] in ("a", "an", "the"))
+        if lower[at] != "in" or not (lower[i] == "hospital" or lower[at - 1] in _STAY):
+            return []
+        own = [p for p in self._left(at) if p.counted and (p.people or p.bare)]
+        return list(self.make(own, outcome, (at, i + 1), "condition"))
 
     def _left(self, at: int) -> list[Phrase]:
         """Who is in the state or place that "in" at token `at` begins: "61 were still in …"."""
@@ -144,6 +154,8 @@ class ConditionFrames(VerbFrames):
                 found += self._companions(i) if found else []
                 return list(self.make(found, outcome, (j, i + 1), "lose-life"))
             if lower[j] in _CLAIM or lower[j] in _LOSE:
+                if lower[verb_group_start(self.words, j, self.start) - 1] in NATURAL:
+                    return []  # "cholera claimed 12 lives"
                 if i + 1 < self.end and lower[i + 1] == "of":
                     found = self.objects(i + 2)
                 else:
@@ -196,9 +208,14 @@ class ConditionFrames(VerbFrames):
         for j in range(i - 1, max(self.start, i - 7) - 1, -1):
             if lower[j] in ("died", "die", "dying", "succumbed", "killed"):
                 return []
-            if lower[j] in _SUSTAIN or (lower[i] == "stitches" and lower[j] in _NEED):
-                group = verb_group_start(self.words, j, self.start)
-                return list(self.make(self.subjects(group), outcome, (j, i + 1), "sustain"))
+            if lower[j] in _SUSTAIN or (lower[i] in _HELP and lower[j] in _NEED):
+                found = self.subjects(verb_group_start(self.words, j, self.start))
+                if lower[i] in _HELP:
+                    found = [p for p in found if p.counted or not p.plural]
+                return list(self.make(found, outcome, (j, i + 1), "sustain"))
+            if lower[i] in _HELP and lower[j] in ("under", "in") and j == i - 1:
+                found = [p for p in self._left(j) if p.counted and (p.people or p.bare)]
+                return list(self.make(found, outcome, (j, i + 1), "condition"))
             if lower[j] in ("with", "have", "has", "had"):
                 if lower[j] == "with" and (carried := self._carried(j)):
                     found = carried

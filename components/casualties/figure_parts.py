@@ -78,6 +78,8 @@ class FigureParts:
             carried = (degree in (["with"], ["whose"]) and not quantity.vague) or (
                 degree == ["in"] and tags[after + 1 : after + 2] in (["NN"], ["DT"], ["JJ"])
             )  # "17 bodies, three in uniform"
+            if quantity.code == "0":
+                return None, None  # "12 hurt, none seriously"
             if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
                 return "part-degree", whole
             return ("part", whole) if joined and lead != ";" else (None, None)

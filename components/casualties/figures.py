@@ -31,6 +31,8 @@ _TOLLS: Final = AMONG | frozenset(
     "toll tolls number numbers figure figures total count tally deaths bodies it them its losses "
     "martyrs that loss admits admitted sum".split()
 )
+_IS: Final = frozenset({"is", "was", "'s", "are", "were", "be", "becomes", "became"})
+_HURT: Final = frozenset({"injured", "wounded", "hurt", "injury", "injuries"})
 _COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
 
 
@@ -139,13 +141,15 @@ class FigureReader:
             rule, whole = self._parts.read(words, phrase, sentence, (*found, *new))
         if rule is None:
             return None
+        of = [c.label for c in (*found, *new) if (c.start, c.end) == whole]
+        label = of[0] if of else label
         lead = words.lower[phrase.start - 1] if phrase.start else ""
         counted = words.lower[phrase.start - 2] if phrase.start > 1 else ""
         if lead in _LOST:
             label = "KILLED"
-        elif rule == "figure-at" and counted in ("injured", "wounded", "hurt"):
+        elif rule == "figure-at" and counted in _HURT:
             label = "INJURED"
-        elif not sentence[0] <= trigger < at and rule != "figure-subject":
+        elif not of and not sentence[0] <= trigger < at and rule != "figure-subject":
             label = "KILLED" if any(item[1] == "KILLED" for item in before) else label
         return Casualty(
             phrase.start,
@@ -218,7 +222,7 @@ class FigureReader:
             return "figure-from"  # "raised its figure from 120 to 280"
         if lead in ("at", "to") and closes and counted and not self._at.isdisjoint(earlier):
             return "figure-at"
-        if lead in ("is", "was", "'s", "are", "were", "be") and closes:
+        if lead in _IS and closes:
             named = left > start and lower[left - 1] in self._is
             return "figure-is" if (named or counted) and tags[left] != "POS" else None
         if lead == "," and lower[left - 1] in _COUNTS and closes:
@@ -228,7 +232,7 @@ class FigureReader:
         if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (
             lower[after + 2][0].isdigit() or lower[after + 2] in self._starts):  # fmt: skip
             return "figure-not"
-        if lead == "at" and left > start and lower[left - 1] in AMONG and closes:
+        if lead == "at" and left > start and lower[left - 1] in AMONG | _HURT and closes:
             return "figure-at"
         if lead in (",", ";", ":", "and") and following == "(" and not lower[left - 1].isdigit():
             return "figure-by"  # "21 (ministry), 22 (union)"

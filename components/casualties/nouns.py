@@ -27,9 +27,10 @@ _TOLL_LEADS: Final = frozenset(
 )
 _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
-    "certificate certificates warrant toll tolls".split()
+    "certificate certificates warrant toll tolls figures figure".split()
 )
 INCLUDE: Final = frozenset({"include", "includes", "included"})
+_OPENS: Final = INCLUDE | {":"}
 # How many tokens who did it may take between "the killings" and "of".
 _AGENT_REACH: Final = 9
 # How many tokens "in the past day" may take between "the dead" and "include".
@@ -44,6 +45,14 @@ _FOUND: Final = frozenset(
     "carried dumped lying lay buried brought dragged removed washed".split()
 )
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
+# What stands before "deaths" and "casualties" that are told without a number.
+_BRINGING: Final = frozenset(
+    "causing caused cause causes inflicting suffered suffering suffer suffers confirms confirmed "
+    "confirm reports reported reporting".split()
+)
+_BESIDE: Final = frozenset("with were and are treating of".split())
+# How many tokens "on Monday night" may take between "the death" and "of".
+_SETTING_REACH: Final = 6
 _CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
 
 
@@ -69,10 +78,12 @@ class NounFrames(CasualtySpans):
                 found = self.objects(i + 3 + behind.index("of"), nominal=True)
                 counted = [p for p in found if p.counted and (p.people or p.bare)]
                 return list(self.make(counted, outcome, (i, i + 1), "event-of"))
-        of = i + 2 if lower[min(i + 1, self.end - 1)] in TIME_WORDS else i + 1
+        of = self._of(i)
         if of < self.end and lower[of] == "of":
             found = self.objects(of + 1, nominal=True)
             found = [p for p in found if lower[p.head] not in self.outcomes or p.bare]
+            if of > i + 2:
+                found = [p for p in found if p.people or p.name]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
         if lower[i] == "deaths" and (there := self.there_are(i, outcome)):
             return there
@@ -84,29 +95,31 @@ class NounFrames(CasualtySpans):
         )
         if no_reports:
             return [Casualty(i - 3, i + 1, outcome, "0", (i - 3, i - 2), (i, i + 1), "no-reports")]
+        if lower[i] in ("deaths", "fatalities") and lower[i - 1] in _BRINGING:
+            return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "casualties")]
         if lower[i] == "casualties":
             vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
             j = i - 1 if i > self.start and lower[i - 1] in vague else i
             follows = lower[j - 1] if j > self.start else ""
-            if j < i or follows in (
-                "causing",
-                "with",
-                "caused",
-                "were",
-                "suffered",
-                "and",
-                "inflicting",
-                "suffering",
-                "suffer",
-                "are",
-                "treating",
-                "of",
-            ):
+            if j < i or follows in _BRINGING or follows in _BESIDE:
                 if not _CARE.isdisjoint(lower[self.start : i]):
                     outcome = "INJURED"
                 code = vague.get(lower[j], "some")
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
         return []
+
+    def _of(self, i: int) -> int:
+        """Where "of" can stand that tells who died: "the death on Monday of", "… in custody of"."""
+        lower = self.words.lower
+        if lower[min(i + 1, self.end - 1)] in TIME_WORDS:
+            return i + 2
+        if lower[i + 1 : i + 2] and lower[i + 1] in ("in", "on"):
+            for j in range(i + 2, min(i + _SETTING_REACH, self.end)):
+                if lower[j] == "of":
+                    return j
+                if self.words.tags[j] in (*FINITE, "DT", ",", "."):
+                    break  # "a death in the house of a tailor"
+        return i + 1
 
     def toll(self, i: int, outcome: str) -> list[Casualty]:
         """The figure that a toll has reached: "the death toll rose from 12 to 15"."""
@@ -192,7 +205,8 @@ class NounFrames(CasualtySpans):
         if phrase is None and self.words.lower[i + 1 : i + 2] in (["of"], ["for"]):
             found = [p for p in self.objects(i + 2, nominal=True) if p.people and p.counted]
             return list(self.make(found, outcome, (i, i + 1), "remains-of"))
-        if phrase is None or "mass" in self.words.lower[phrase.start : i]:
+        none = phrase is not None and phrase.quantity is not None and phrase.quantity.code == "0"
+        if phrase is None or none or "mass" in self.words.lower[phrase.start : i]:
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "remains"))
 
@@ -204,12 +218,12 @@ class NounFrames(CasualtySpans):
             return []
         at = i + 1
         reach = min(at + _ROSTER_REACH, self.end)
-        while at < reach and lower[at] not in INCLUDE and self.words.tags[at] not in FINITE:
+        while at < reach and lower[at] not in _OPENS and self.words.tags[at] not in FINITE:
             at += 1
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
             found = [p for p in self.objects(at + 1) if p.people and p.counted]
             return list(self.make(found, outcome, (i, i + 1), "roster"))
-        if at >= self.end or lower[at] not in INCLUDE:
+        if at >= self.end or lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
 

@@ -10,7 +10,6 @@ from sitrep.components.casualties.references import CasualtyReferences
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import TIME_WORDS, Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
-from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 # Frames whose words can head a list of counts.
@@ -19,10 +18,6 @@ _PLACE_LEADS: Final = frozenset("in near at from the province city town suburb s
 _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", ")", "–", "—", "-", "•"})
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
 _LIST_REACH: Final = 120
-_ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
-_NAME_JOINTS: Final = frozenset(
-    {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
-)
 _SUBSETS: Final = (
     ("including",),
     ("among", "them"),
@@ -138,7 +133,9 @@ def listed_parts(
             # Behind a colon the list goes on with its heading, whatever an item before it tells.
             trigger, label = _told_by(before, end if lower[i - 1] == ":" else start, i)
             counted = [c for c in (*found, *result) if c.label == label and start <= c.start < end]
-            opened = lower[i - 1 : i] == [":"] or (i == start and _headed(words, start, told))
+            broken_down = lower[i - 1 : i] == ["("] and lower[i - 2][:1].isdigit()  # "22 (17 in …"
+            headed = i == start and _headed(words, start, told)
+            opened = lower[i - 1 : i] == [":"] or broken_down or headed
             if not opened and not _goes_on(words, phrase, counted, places):
                 i += 1
                 continue
@@ -263,40 +260,3 @@ def _list_item(
         and any(t in places for t in range(after + 1, min(after + 6, len(lower))))
     )
     return phrase if by_colon or in_list or in_place else None
-
-
-def named_dead(words: Words, told: bool, found: list[Casualty]) -> list[Casualty]:
-    """Names with ages that stand in a list, a line or an item each: "- Samir Haddad, 43, baker"."""
-    if not told:
-        return []
-    lower, tags, texts = words.lower, words.tags, words.texts
-    taken = {t for c in found for t in range(c.start, c.end)}
-    rows: list[Casualty] = []
-    for start, end in words.sentences:
-        i = start
-        while i < end and (texts[i] in _ITEM_MARKS or lower[i].isdigit() or texts[i].isspace()):
-            i += 1
-        if ":" in lower[i : i + 5]:
-            i = lower.index(":", i) + 1
-        while i < end:
-            last = i
-            while last < end and (tags[last] == "NNP" or lower[last] in _NAME_JOINTS):
-                last += 1
-            age = lower[last + 1 : last + 2]
-            row = last - i > 1 and lower[last : last + 1] == [","] and age and age[0].isdigit()
-            after = last + 2
-            if after < end and lower[after] == "years":
-                after += 1
-            closed = after >= end or lower[after] in (",", ";", ".") or texts[after].isspace()
-            if not row or not closed or int(age[0] if age[0].isdigit() else 0) > 110:
-                break
-            if taken.isdisjoint(range(i, last)):
-                rows.append(
-                    Casualty(i, last, "KILLED", "1", (i, last), (last, last + 2), "name-in-list")
-                )
-            while after < end and lower[after] != ";":
-                if tags[after] in FINITE:
-                    rows = [r for r in rows if r.start != i]
-                after += 1
-            i = after + 1
-    return rows if len(rows) > 1 else []

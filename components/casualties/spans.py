@@ -18,7 +18,8 @@ _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 """The vague words that count people where "many" only describes them."""
 DENIALS: Final = frozenset(
-    "denies denied deny denying denial no not n't nor without never neither whether if".split()
+    "denies denied deny denying denial no not n't nor without never neither whether if rule "
+    "ruled rules".split()
 )
 _NO_OBJECT: Final = frozenset(
     {".", ",", ":", "IN", "TO", "CC", "RB", "EX", "WRB", "-RRB-", "-LRB-", "''", "_SP"}

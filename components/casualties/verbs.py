@@ -7,16 +7,18 @@ from typing import Final
 
 from sitrep.components.casualties.nouns import NounFrames
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.casualties.victims import JOINS
+from sitrep.components.casualties.victims import AMONG, JOINS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_forms import WERE
 from sitrep.components.grammar.word_tagger import FINITE
 
-_NATURAL: Final = frozenset(
+NATURAL: Final = frozenset(
     "heart cancer stroke illness disease natural age pneumonia leukaemia leukemia tumour "
-    "covid-19 diabetes malaria cholera want".split()
+    "covid covid-19 diabetes malaria cholera want".split()
 )
+# How many tokens behind "died" the illness may stand of which one person died.
+_CAUSE_REACH: Final = 12
 _NOT_DYING: Final = frozenset(
     "off down from into to behind out silent ill asleep apart short over back under through on "
     "by below within victim".split()
@@ -125,7 +127,8 @@ class VerbFrames(NounFrames):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
         if participle and self._no_object(after):
             listed = i - (lower[i - 1] == "as")  # "lists six reporters as wounded"
-            found = self._with_participle(self.adjacent(listed) or self._alone(i, after), i)
+            beside = self.adjacent(listed) or self._alone(i, after) or self._described(i, after)
+            found = self._with_participle(beside, i)
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
         return self._counted_hurt(i, outcome)
@@ -141,11 +144,13 @@ class VerbFrames(NounFrames):
 
     def _alone(self, i: int, after: int) -> list[Phrase]:
         """One known person and a participle that are a clause: "a raid at dawn; the guard hurt"."""
-        phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        last = self._before_parenthesis(i, parts=False)
+        phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)
         if phrase is None or phrase.plural or phrase.quantity:
             return []
         spelled = set(self.words.tags[phrase.start : phrase.end]) == {"NNP"}
-        if not phrase.people and (not spelled or phrase.head in self.places):
+        named = spelled or (phrase.name and "CD" not in self.words.tags[phrase.start : phrase.end])
+        if not phrase.people and (not named or phrase.head in self.places):
             return []
         opened = phrase.full_start == self.start or (
             self.words.lower[phrase.full_start - 1] in (";", ",", ":", "(", "only")
@@ -155,6 +160,19 @@ class VerbFrames(NounFrames):
         if phrase.name and self.words.tags[min(after, self.end - 1)] in ("IN", "VBG", "NNP"):
             closed = True  # "Nurse Amal Saleh killed in Taiz"
         return [phrase] if opened and closed and definite else []
+
+    def _described(self, i: int, after: int) -> list[Phrase]:
+        """The one person of whom a participle tells more: "Ali Saad, killed on Monday by …"."""
+        if self.words.lower[i - 1] != "," or self.words.tags[min(after, self.end - 1)] != "IN":
+            return []
+        phrase = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
+        if phrase is None or phrase.plural or phrase.head in self.places:
+            return []
+        if "CD" in self.words.tags[phrase.start : phrase.end]:
+            return []
+        article = self.words.lower[phrase.full_start] in ("a", "an")
+        one = phrase.name or (phrase.people and (article or self.kin(phrase)))
+        return [phrase] if one and self.victim(phrase) else []
 
     def _shared_object(self, i: int) -> list[Phrase]:
         """The object at token i that is another verb's, too: "killed and captured 12 rebels".
@@ -188,22 +206,33 @@ class VerbFrames(NounFrames):
             return []
         if lower[i] == "dying" and i > self.start and lower[i - 1] in ("the", "of"):
             return []
-        if (
-            lower[i + 1 : i + 2]
-            and lower[i + 1] in ("of", "from", "after")
-            and not (_NATURAL.isdisjoint(lower[i + 2 : i + 7]))
-        ):
+        cause = self._natural_cause(i)
+        if cause == i + 1:
             return []
         group = verb_group_start(self.words, i, self.start)
         found = self.subjects(group)
+        if cause and not any(p.plural for p in found):
+            return []
         if found or self.words.tags[group - 1] == "PRP":
             found += self._companions(i)
         return list(self.make(found, outcome, (i, i + 1), "intransitive"))
 
+    def _natural_cause(self, i: int) -> int | None:
+        """Where the illness begins of which they died: "died in Paris on Monday after a stroke"."""
+        lower = self.words.lower
+        for j in range(i + 1, min(i + _CAUSE_REACH, self.end)):
+            if lower[j] in (".", ";") or self.words.tags[j] in FINITE:
+                break
+            if lower[j] in ("of", "from", "after") and not NATURAL.isdisjoint(lower[j + 1 : j + 6]):
+                return j
+        return None
+
     def fall(self, i: int, outcome: str) -> list[Casualty]:
         """As in "Two soldiers fell": people, counted, and nowhere that they fell to."""
         behind = self.words.lower[i + 1 : i + 4]
-        deadly = behind[:1] == ["to"] and behind[2:] in (["death"], ["deaths"])
+        deadly = (behind[:1] == ["to"] and behind[2:] in (["death"], ["deaths"])) or (
+            behind[:2] in (["in", "action"], ["in", "battle"], ["in", "combat"])
+        )
         if behind and behind[0] in _NOT_DYING and not deadly:
             return []
         group = verb_group_start(self.words, i, self.start)
@@ -256,7 +285,9 @@ class VerbFrames(NounFrames):
                 for p in self.subjects(group)
                 if self._struck(p, named=True) or (p.people and p.plural and aimed)
             ]
-        elif objects := [p for p in self.objects(after) if self._struck(p) or deadly]:
+        elif objects := [
+            p for p in self.objects(after) if self._struck(p) or deadly or self._one_kin(p)
+        ]:
             known = deadly or not active or _MISSILES.intersection(behind)
             found = objects if known or lower[i] in _BLOWS else []
         elif deadly:
@@ -290,6 +321,9 @@ class VerbFrames(NounFrames):
             named and phrase.name
         )
 
+    def _one_kin(self, phrase: Phrase) -> bool:
+        return self.kin(phrase) and not phrase.plural
+
     def harm(self, i: int, outcome: str) -> list[Casualty]:
         """As "eliminated", "buried", "harmed": said of things too, so that people are asked for."""
         if not {"alive", "under", "beneath", "rubble"}.isdisjoint(self.words.lower[i + 1 : i + 4]):
@@ -303,7 +337,8 @@ class VerbFrames(NounFrames):
         return [
             c
             for c in self.transitive(i, outcome)
-            if c.code == "0" or self._denotes_people(c.start, c.end)
+            if c.code == "0"
+            or (self._denotes_people(c.start, c.end) and self.words.lower[c.end - 1] not in AMONG)
         ]
 
     def lose(self, i: int, outcome: str) -> list[Casualty]:

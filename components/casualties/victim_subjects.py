@@ -203,6 +203,8 @@ class SubjectReader(VictimReader):
         """
         words = self.words
         begin, last = clause_start(words, group, self.start), group
+        if words.lower[begin : begin + 2] == ["according", "to"]:
+            begin = self._behind_authority(begin, group)
         while (
             begin - 2 >= self.start
             and words.tags[begin - 1] == "VBG"
@@ -220,6 +222,15 @@ class SubjectReader(VictimReader):
             last = naming
             begin = clause_start(words, last, self.start)
         return begin, last
+
+    def _behind_authority(self, begin: int, group: int) -> int:
+        """Where the clause goes on behind "According to Ali Saleh, the governor,"."""
+        commas = [i for i in range(begin, group - 1) if self.words.lower[i] == ","]
+        for comma in reversed(commas):
+            phrase = self.phrases.starting_at(self.words, comma + 1, group, self.actors)
+            if phrase is not None and phrase.end == group:
+                return comma + 1
+        return begin
 
     def _opens_aside(self, i: int, last: int) -> bool:
         """Whether a dash at token i opens an aside that names those before it."""

@@ -147,7 +147,7 @@ class VictimReader:
             if (
                 following is None
                 or not (
-                    following.quantity
+                    (following.quantity and (following.people or not self._one_thing(following)))
                     or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
                     or (following.people and tags[found[0].full_start] == "PRP$")
                     or (following.name and (tags[joint] == "PRP$" or phrase.name))
@@ -162,6 +162,11 @@ class VictimReader:
                 break
             i = joint
         return found
+
+    def _one_thing(self, phrase: Phrase) -> bool:
+        """Whether a phrase is "a" something: "the killing of 40 in Yemen, a figure that …"."""
+        core = phrase.quantity.core if phrase.quantity else phrase.start
+        return self.words.lower[core] in ("a", "an") and self.words.tags[phrase.head] == "NN"
 
     def adjacent(self, i: int) -> list[Phrase]:
         """The victim phrases that end directly before token i, coordinated ones included."""
@@ -291,6 +296,7 @@ class VictimReader:
             for i in range(end - 2, max(self.start, end - _PARENTHESIS), -1):
                 if lower[i] in (",", "(") and (
                     (parts and lower[i + 1] in _PARENTHETIC)
+                    or lower[i + 1] == "aged"
                     or lower[i + 1][0].isdigit()
                     or (self.words.tags[i + 1] in _APPOSITION and end - i < _APPOSED_REACH)
                 ):

@@ -16,6 +16,7 @@ from sitrep.components.claims.dates import DAY, MONTH, ClaimDate, find_date
 from sitrep.components.claims.parts import PartLinks
 from sitrep.components.claims.places import PlaceLinks
 from sitrep.components.claims.retellings import Retellings
+from sitrep.components.claims.scopes import ScopeLinks
 from sitrep.components.claims.states import StateLinks
 from sitrep.components.claims.view import Link, Telling, ranges
 from sitrep.components.grammar.clauses import clause_start, verb_group_start
@@ -91,7 +92,7 @@ class ClaimLinker(RuleComponent):
         return doc
 
 
-class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, StateLinks):
+class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateLinks):
     """The links of one Doc's casualties."""
 
     @cached_property

@@ -123,7 +123,10 @@ def verb_group_start(words: Words, i: int, start: int) -> int:
     while j > start and (
         lower[j - 1] in _AUXILIARY
         or tags[j - 1] in ("MD", "RB", "TO")
-        or (lower[j - 1] in ("all", "both") and lower[j - 2] in _AUXILIARY)
+        or (
+            lower[j - 1] in ("all", "both", "each")
+            and (lower[j - 2] in _AUXILIARY or tags[j - 2] == "MD")
+        )
         or (lower[j - 1] in _RAISING and lower[j] == "to")
     ):
         j -= 1

@@ -165,6 +165,8 @@ class PhraseReader:
             or tags[i] in _DETERMINERS
             or lower[i] in ("of", "and", "to")
             or lower[i] in self.quantities.leads
+            or (lower[i] in self.quantities.trails and i == end - 1)
+            or (lower[i] == "or" and i == end - 2)
             or lower[i] in self.quantities.anchors
             or self._aged(words, i)
         ):

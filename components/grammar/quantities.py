@@ -21,7 +21,9 @@ TIME_UNITS: Final = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months year years "
     "decade decades century km kilometre kilometres kilometer kilometers mile miles metre "
     "metres meter meters m ft feet am pm a.m. p.m. gmt utc percent % per dollars euros pounds "
-    "degrees tonnes tons kg kilograms liters litres storey story yards rounds times".split()
+    "pesos rupees riyals rials roubles rubles hryvnias lira liras dinars shekels yuan naira "
+    "afghanis degrees tonnes tons kg kilograms liters litres storey story yards rounds "
+    "times".split()
 )
 _MONTHS: Final = MONTHS | frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. "
@@ -72,6 +74,7 @@ class QuantityGrammar:
             | {words[0] for kind in ("before", "vague", "fixed") for words in tables[kind]}
         )
         self.leads = frozenset(word for words in tables["before"] for word in words)
+        self.trails = frozenset(words[-1] for words in tables["after"])
         self.anchors = (
             frozenset(self._cardinals)
             | frozenset(self._multipliers)

@@ -1,0 +1,123 @@
+"""Lists of the dead and hurt by name: a line or an item each, with ages or under a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.victims import Actors
+from sitrep.components.grammar.phrases import Phrase, PhraseReader
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.words import Words
+
+_ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
+_NAME_JOINTS: Final = frozenset(
+    {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
+)
+_CLOSES: Final = frozenset({",", "(", ";", ".", "–", "—", "-"})
+
+
+def rosters(
+    words: Words,
+    phrases: PhraseReader,
+    told: Sequence[tuple[int, str]],
+    places: set[int],
+    actors: Actors,
+    found: list[Casualty],
+) -> list[Casualty]:
+    """The people whom lists name; `told` are the text's outcome words with their outcomes."""
+    if all(label != "KILLED" for _, label in told):
+        return []
+    rows = aged_names(words, found)
+    taken = {t for c in (*found, *rows) for t in range(c.start, c.end)}
+    for number, (start, end) in enumerate(words.sentences):
+        last = _last(words, start, end)
+        heading = [(t, label) for t, label in told if start <= t < last]
+        counted = any(start <= c.start < last for c in found)  # then the names are of those
+        if words.lower[last] == ":" and heading and not counted:
+            items = _items(words, phrases, places, actors, number + 1)
+            rows += [
+                Casualty(
+                    item.start, item.end, heading[-1][1], "1", (item.start, item.end),
+                    (heading[-1][0], heading[-1][0] + 1), "name-under-heading",
+                )
+                for item in items
+                if len(items) > 1 and taken.isdisjoint(range(item.start, item.end))
+            ]  # fmt: skip
+    return rows
+
+
+def _last(words: Words, start: int, end: int) -> int:
+    """The last token of a sentence that is no white space."""
+    last = end - 1
+    while last > start and words.texts[last].isspace():
+        last -= 1
+    return last
+
+
+def _items(
+    words: Words, phrases: PhraseReader, places: set[int], actors: Actors, number: int
+) -> list[Phrase]:
+    """The people whom the lines from a sentence on begin with, as far as the list goes."""
+    items: list[Phrase] = []
+    for start, end in words.sentences[number:]:
+        i = _behind_mark(words, start, end)
+        if i >= end:
+            continue  # a number and its full stop
+        phrase = phrases.starting_at(words, i, end, actors)
+        if phrase is None or phrase.plural or phrase.head in places:
+            break
+        named = phrase.name and phrase.end - phrase.start > 1
+        closed = phrase.end >= end or (
+            words.lower[phrase.end] in _CLOSES or words.texts[phrase.end].isspace()
+        )
+        verb = any(
+            words.tags[t] in FINITE and words.lower[t - 1] != "who" for t in range(phrase.end, end)
+        )
+        if not (named or phrase.people) or not closed or verb:
+            break
+        items.append(phrase)
+    return items
+
+
+def _behind_mark(words: Words, i: int, end: int) -> int:
+    """The first token behind the bullet or the number of an item."""
+    while i < end and (
+        words.texts[i] in _ITEM_MARKS or words.texts[i].isspace() or words.lower[i][0].isdigit()
+    ):
+        i += 1
+    return i
+
+
+def aged_names(words: Words, found: list[Casualty]) -> list[Casualty]:
+    """Names with ages that stand in a list, a line or an item each: "- Samir Haddad, 43, baker"."""
+    lower, tags, texts = words.lower, words.tags, words.texts
+    taken = {t for c in found for t in range(c.start, c.end)}
+    rows: list[Casualty] = []
+    for start, end in words.sentences:
+        i = _behind_mark(words, start, end)
+        if ":" in lower[i : i + 5]:
+            i = lower.index(":", i) + 1
+        while i < end:
+            last = i
+            while last < end and (tags[last] == "NNP" or lower[last] in _NAME_JOINTS):
+                last += 1
+            age = lower[last + 1 : last + 2]
+            row = last - i > 1 and lower[last : last + 1] == [","] and age and age[0].isdigit()
+            after = last + 2
+            if after < end and lower[after] == "years":
+                after += 1
+            closed = after >= end or lower[after] in (",", ";", ".") or texts[after].isspace()
+            if not row or not closed or int(age[0] if age[0].isdigit() else 0) > 110:
+                break
+            if taken.isdisjoint(range(i, last)):
+                rows.append(
+                    Casualty(i, last, "KILLED", "1", (i, last), (last, last + 2), "name-in-list")
+                )
+            while after < end and lower[after] != ";":
+                if tags[after] in FINITE:
+                    rows = [r for r in rows if r.start != i]
+                after += 1
+            i = after + 1
+    return rows if len(rows) > 1 else []

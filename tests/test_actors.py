@@ -81,6 +81,10 @@ def found(doc: Doc) -> Marks:
         "[Soldiers](ARMED_GROUP) who have defected crossed the river.",
         "[Soldiers](SECURITY_FORCES) who had slept in the school crossed the river.",
         "[Fighters](MILITIA) loyal to the [president](GOVERNMENT) came by night.",
+        # a body that goes by its head alone, as its capital shows
+        "The [Centre](MONITOR) notes it; the [Committee](OPPOSITION) agrees.",
+        "He went to the Centre, and the centre of the town was quiet.",
+        "The [Women's Rights Lens Group](MONITOR) wrote.",
         # a noun that only modifies is no actor
         "Two army tanks stood near the police station.",
         "The protest movement outlived the rebel stronghold.",

@@ -103,6 +103,17 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         # a form in "-ing" inside the noun phrase, and one that goes on behind it
         '<k o="KILLED" n="2">Two grain drying workers</k> were killed.',
         '<k o="KILLED" n="1">One man</k> carrying bread was killed.',
+        # a relative clause whose object stands before it; a range, and a day before a month
+        'They named the <k o="KILLED" n="4">four prisoners</k> whom the army executed in July.',
+        'He counts <k o="KILLED" n="400-500">between 400 and 500 rebels</k> killed.',
+        'In the week to 22 October <k o="KILLED" n="14">14 villagers</k> were killed.',
+        '<k o="KILLED" n="5">Five people</k> died at the scene and <k o="KILLED" n="2">two '
+        "more</k> on the road.",
+        "The prisoners whom the army freed in July sang.",
+        "Five people sang at the scene and two more on the road.",
+        # an aside of a participle
+        'Whether <k o="KILLED" n="1">Omar Said</k>, once seen as the next leader, was killed is '
+        "unclear.",
     ],
 )
 def test_objects(nlp: Language, sentence: str) -> None:

@@ -160,6 +160,11 @@ def test_other_numbers(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="2" id="K1">Two bakers</k> were killed in Sur. Their names:\n\n'
         '- <k o="KILLED" n="1" part_of="K1">Hani Qasem</k>, 31\n'
         '- <k o="KILLED" n="1" part_of="K1">Salma Idris</k>, 8, a pupil',
+        '<k o="KILLED" n="3" id="K1">Three bakers</k> were killed in Sur. They are <k o="KILLED" '
+        'n="1" part_of="K1">Hani Qasem</k>, 58, <k o="KILLED" n="1" part_of="K1">Adel Said</k>, '
+        '34, and <k o="KILLED" n="1" part_of="K1">Salma Idris</k>, 8.',
+        '<k o="KILLED" n="2">Two bakers</k> were killed in Sur. Hani Qasem, 58, and Salma Idris, '
+        "8, were freed.",
         # under a heading, without ages, and the names of those whom the heading counts
         'The dead are:\n- <k o="KILLED" n="1">Hani Qasem</k> (teacher)\n'
         '- <k o="KILLED" n="1">an unknown woman</k>',

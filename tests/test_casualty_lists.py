@@ -144,6 +144,9 @@ def test_figures_of_others(nlp: Language, sentence: str) -> None:
         'They lose <k o="KILLED" n="100-200" scope="period">100 to 200 men</k> a day.',
         '<k o="KILLED" n="2">Two men</k> died a day after the raid.',
         '<k o="KILLED" n="6" scope="period">Six people</k> died in three separate strikes.',
+        'They killed <k o="KILLED" n="40" scope="period">40 men</k> in 34 days.',
+        'It was the second raid in two days and killed <k o="KILLED" n="4">four men</k>.',
+        'Raiders killed <k o="KILLED" n="9">nine men</k> at the weekend.',
         'He put July\'s dead at <k o="KILLED" n="84" scope="period">84</k>.',
     ],
 )

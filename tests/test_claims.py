@@ -153,8 +153,8 @@ def test_scope(nlp: Language, sentence: str) -> None:
         'o="KILLED" n="3" loc="L1">Three farmers</k> were killed.',
         # each item of a list has its own
         'Tolls by town this evening:\n\n• <l t="settlement" id="L1">Homs</l>: <k o="KILLED" '
-        'n="12" loc="L1">12 dead</k>\n• <l t="settlement" id="L2">Idlib</l>: <k o="KILLED" '
-        'n="7" loc="L2">7 dead</k>',
+        'n="12" loc="L1" scope="period">12 dead</k>\n• <l t="settlement" id="L2">Idlib</l>: <k '
+        'o="KILLED" n="7" loc="L2" scope="period">7 dead</k>',
         # the place beside the number
         '<k o="KILLED" n="9" loc="L1">Nine people</k> were killed in <l t="settlement" '
         'id="L1">Mosul</l> and <k o="KILLED" n="4" loc="L2">four</k> in <l t="settlement" '

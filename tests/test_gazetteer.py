@@ -39,6 +39,12 @@ def test_a_city_has_the_english_name_that_it_is_known_by(gazetteer: Gazetteer) -
     assert names["sitrep:sy-hameh"] == "Hameh"
 
 
+def test_a_city_does_not_take_the_name_of_a_far_place(gazetteer: Gazetteer) -> None:
+    """Al-Baghdadi lies in Anbar, Zhejiang on another coast than Jining."""
+    assert gazetteer.table("IQ").named("Baghdad")[0].name == "Baghdad"
+    assert {p.name for p in gazetteer.table("CN").named("Jining")} == {"Jining"}
+
+
 def test_romanised_spellings_are_alike_where_the_script_is_not_latin(gazetteer: Gazetteer) -> None:
     assert gazetteer.table("SY").alike("Talbeeseh")
     assert not gazetteer.table("FR").alike("Pareese")

@@ -222,8 +222,9 @@ class LabelRules:
                     label, cause = given, (part.start, part.end)
             elif given and (cause == (phrase.head_start, phrase.head_end) or tier):
                 label, cause = given, (part.start, part.end)
-            elif label == "OPPOSITION" and given in FIGHTERS:
-                label = "ARMED_GROUP"  # "anti-junta militia groups"
+            elif label == "OPPOSITION" and given in (*FIGHTERS, "MONITOR"):
+                # "anti-junta militia groups", "Women's Rights Group"
+                label = "MONITOR" if given == "MONITOR" else "ARMED_GROUP"
             tier = head.opens == "person" and part.word in self._lists["tier"]
         own = cause == (phrase.head_start, phrase.head_end)
         of_country = any(part.name and not part.name.is_actor for part in phrase.parts)

@@ -16,6 +16,8 @@ from sitrep.components.patterns import Line
 _OPENING: Final = 2
 """A subject begins at most so many tokens behind its sentence's beginning."""
 _ONE: Final = frozenset({"a", "an", "another", "each", "every"})
+_WHITHER: Final = frozenset({"to", "at", "in", "into", "from"})
+_SHORT: Final = "short name of "
 _OBJECTS: Final = frozenset({"CD", "DT", "JJ", "NNP", "NNS", "PRP", "PRP$"})
 """Tags of what follows a verb rather than a noun ("the war of 2010 displaced thousands")."""
 
@@ -40,6 +42,12 @@ class ActorGrammar:
             found.sort(key=lambda item: -len(item[0]))
         self.edges = PhraseEdges(lists, {line["word"] for line in modifiers})
         self._labels = LabelRules(modifiers, self.edges.lists)
+        self._short_names = {
+            word: kind.removeprefix(_SHORT)
+            for kind, found in self.edges.lists.items()
+            for word in found
+            if kind.startswith(_SHORT)
+        }
 
     def is_person(self, word: str) -> bool:
         """Whether a lower-case word is a noun for a person ("reporter", "adviser")."""
@@ -156,7 +164,8 @@ class ActorGrammar:
         if not self._form_fits(phrase):
             resumes = head.forms in ("proper", "national") and phrase.bare and not head.plural
             resumes = resumes and "MEDIA" not in (head.label, head.proper)
-            return self._resume(phrase, home, before) if resumes else None
+            resumed = self._resume(phrase, home, before) if resumes else None
+            return resumed or self._short_name(phrase)
         if head.lemma == "man" and head.plural and phrase.bare and (worn := self._worn(phrase)):
             return worn
         label, cause = self._labels.decide(phrase, home, before)
@@ -164,7 +173,8 @@ class ActorGrammar:
         if label == "CIVILIANS" and (possesses or self._is_outlet_staff(phrase)):
             return None
         if not label:
-            return self._resume(phrase, home, before) if head.forms == "modified" else None
+            resumed = self._resume(phrase, home, before) if head.forms == "modified" else None
+            return resumed or self._short_name(phrase)
         titled = named and head.opens == "person"
         return Actor(
             phrase.start, end, label,
@@ -249,6 +259,22 @@ class ActorGrammar:
         """Whether a head with a news organisation before it is its reporter."""
         name = phrase.names.ending.get(phrase.head_start)
         return name is not None and name.label == "MEDIA"
+
+    def _short_name(self, phrase: Phrase) -> Actor | None:
+        """A body that goes by its head alone, as its capital shows: "the Centre has recorded"."""
+        words, i = phrase.words, phrase.head_start
+        if not (phrase.bare and words.texts[i].istitle() and i and words.lower[i - 1] == "the") or (
+            words.lower[i - 2] in _WHITHER or self.edges.has("beside", words, i - 2)
+        ):
+            return None
+        following = words.texts[i + 1 : i + 2]
+        if following and (following[0][:1].isupper() or following[0] in ("of", "for", "-")):
+            return None
+        label = self._short_names.get(words.lower[i])
+        here, head = (i, i + 1), phrase.head
+        if label is None:
+            return None
+        return Actor(*here, label, "shape", here, "", head.lemma, head.kind, None, True)
 
     def _resume(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """A bare "the group", "the Council", "its members" as the actor that it resumes."""

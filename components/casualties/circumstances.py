@@ -121,11 +121,12 @@ class CircumstanceFrames(ConditionFrames):
         for j in range(i - 1, max(self.start, i - _COVER_REACH), -1):
             if lower[j] == "with":
                 found = self.adjacent(j)
-            elif lower[j] in ("has", "have", "had"):
+            elif lower[j] in ("has", "have", "had", "took", "taken"):
                 found = self.subjects(verb_group_start(self.words, j, self.start))
             else:
                 continue
-            return self._counted([p for p in found if p.quantity], outcome, (j, i + 1), "lodged")
+            own = [p for p in found if p.quantity or (lower[j] == "took" and not p.plural)]
+            return self._counted(own, outcome, (j, i + 1), "lodged")
         return []
 
     def loss(self, i: int, outcome: str) -> list[Casualty]:

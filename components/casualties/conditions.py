@@ -31,6 +31,9 @@ _SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", 
 _SUSTAIN: Final = frozenset(
     "sustained sustain suffered suffer suffering received receiving".split()
 )
+# How many tokens before "injuries" who "sustained" them is told, and who is "treated" for them.
+_SUSTAIN_REACH: Final = 7
+_WOUNDS_REACH: Final = 12
 _REMAIN: Final = WERE | {"remain", "remained", "remains"}
 _STAY: Final = frozenset({"are", "is", "remain", "remains"})
 _NEED: Final = frozenset(
@@ -111,7 +114,8 @@ class ConditionFrames(VerbFrames):
     def in_care(self, i: int, outcome: str) -> list[Casualty]:
         """As in "61 in hospital", "13 officers are in the clinic"."""
         lower = self.words.lower
-        at = i - 1 - (lower[i - 1] in ("a", "an", "the"))
+        at = i - 1 - (self.words.tags[i - 1] in ("NN", "JJ"))
+        at -= lower[at] in ("a", "an", "the")
         if lower[at] != "in" or not (lower[i] == "hospital" or lower[at - 1] in _STAY):
             return []
         own = [p for p in self._left(at) if p.counted and (p.people or p.bare)]
@@ -189,6 +193,8 @@ class ConditionFrames(VerbFrames):
         """
         lower = self.words.lower
         starting_at = self.phrases.quantities.starting_at
+        if lower[i] == "injuries" and (none := self.no_reports(i, outcome)):
+            return none
         if lower[i] == "injuries" and (there := self.there_are(i, outcome)):
             return there
         if lower[i] == "wounds" and starting_at(self.words, i + 1, self.end):
@@ -205,7 +211,9 @@ class ConditionFrames(VerbFrames):
             and (lower[phrase.start - 1] not in ("had", "have", "has", "having", "with"))
         ):
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
-        for j in range(i - 1, max(self.start, i - 7) - 1, -1):
+        for j in range(i - 1, max(self.start, i - _WOUNDS_REACH) - 1, -1):
+            if i - j > _SUSTAIN_REACH and lower[j] not in _ADMITTED:
+                continue
             if lower[j] in ("died", "die", "dying", "succumbed", "killed"):
                 return []
             if lower[j] in _SUSTAIN or (lower[i] in _HELP and lower[j] in _NEED):

@@ -45,6 +45,8 @@ class FigureParts:
             return "part-of-whom", (last.start, last.end) if last else None
         if not counts or quantity is None or lower[quantity.core] == "both":
             return None, None
+        if quantity.code == "0" and not phrase.bare:
+            return None, None  # "two died, of whom no paper speaks"
         nearest = max(counts, key=lambda c: c.end)
         whole = (nearest.start, nearest.end)
         lead = lower[at - 1]

@@ -33,6 +33,7 @@ _TOLLS: Final = AMONG | frozenset(
 )
 _IS: Final = frozenset({"is", "was", "'s", "are", "were", "be", "becomes", "became"})
 _HURT: Final = frozenset({"injured", "wounded", "hurt", "injury", "injuries"})
+_WHERE: Final = frozenset({"in", "on", "at", "near", "later", "during", "outside"})
 _COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
 
 
@@ -225,6 +226,9 @@ class FigureReader:
         if lead in _IS and closes:
             named = left > start and lower[left - 1] in self._is
             return "figure-is" if (named or counted) and tags[left] != "POS" else None
+        if lead == "and" and lower[phrase.end - 1] == "more" and following in _WHERE and any(
+            word in AMONG or word in ("died", "die") for word in lower[start:at]):  # fmt: skip
+            return "figure-gapped"  # "Five died there and two more on the road"
         if lead == "," and lower[left - 1] in _COUNTS and closes:
             return "figure-is"  # "gave a lower number, nine"
         if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):

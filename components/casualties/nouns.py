@@ -53,7 +53,9 @@ _BRINGING: Final = frozenset(
 _BESIDE: Final = frozenset("with were and are treating of".split())
 # How many tokens "on Monday night" may take between "the death" and "of".
 _SETTING_REACH: Final = 6
-_CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
+_CARE: Final = frozenset(
+    "overwhelmed treating treated treat receiving received hospitals evacuated evacuating".split()
+)
 
 
 class NounFrames(CasualtySpans):
@@ -89,12 +91,8 @@ class NounFrames(CasualtySpans):
             return there
         if possessor := self._possessor(i, outcome):
             return possessor
-        no_reports = lower[max(self.start, i - 3) : i] in (
-            ["no", "reports", "of"],
-            ["no", "word", "of"],
-        )
-        if no_reports:
-            return [Casualty(i - 3, i + 1, outcome, "0", (i - 3, i - 2), (i, i + 1), "no-reports")]
+        if no_reports := self.no_reports(i, outcome):
+            return no_reports
         if lower[i] in ("deaths", "fatalities") and lower[i - 1] in _BRINGING:
             return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "casualties")]
         if lower[i] == "casualties":
@@ -107,6 +105,16 @@ class NounFrames(CasualtySpans):
                 code = vague.get(lower[j], "some")
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
         return []
+
+    def no_reports(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "no reports of casualties", "no immediate word of injuries"."""
+        lower = self.words.lower
+        if lower[max(self.start, i - 2) : i] not in (["reports", "of"], ["word", "of"]):
+            return []
+        no = i - 3 - (self.words.tags[i - 3] == "JJ")
+        if no < self.start or lower[no] != "no":
+            return []
+        return [Casualty(no, i + 1, outcome, "0", (no, no + 1), (i, i + 1), "no-reports")]
 
     def _of(self, i: int) -> int:
         """Where "of" can stand that tells who died: "the death on Monday of", "… in custody of"."""
@@ -124,6 +132,11 @@ class NounFrames(CasualtySpans):
     def toll(self, i: int, outcome: str) -> list[Casualty]:
         """The figure that a toll has reached: "the death toll rose from 12 to 15"."""
         lower = self.words.lower
+        if lower[i - 1 : i + 1] == ["no", "losses"] and lower[i + 1 : i + 2] not in (
+            ["to"],
+            ["in"],
+        ):
+            return [Casualty(i - 1, i + 1, outcome, "0", (i - 1, i), (i, i + 1), "event-count")]
         best: Phrase | None = None
         j = i + 1
         while j < self.end:

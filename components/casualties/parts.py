@@ -126,7 +126,9 @@ def listed_parts(
                 None if i in taken else _list_item(words, phrases, places, actors, i, start, end)
             )
             after = phrase.end if phrase else end
-            arrested = after < end and tags[after] == "VBN" and lower[after] not in outcomes
+            arrested = after < end and lower[after] not in outcomes and (
+                tags[after] == "VBN" or lower[after] in ("have", "has", "had")
+            )  # fmt: skip
             if phrase is None or phrase.quantity is None or arrested:
                 i += 1
                 continue

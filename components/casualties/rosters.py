@@ -15,6 +15,7 @@ _ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
 _NAME_JOINTS: Final = frozenset(
     {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
 )
+_OLDEST: Final = 110  # years
 _CLOSES: Final = frozenset({",", "(", ";", ".", "–", "—", "-"})
 
 
@@ -91,33 +92,46 @@ def _behind_mark(words: Words, i: int, end: int) -> int:
 
 
 def aged_names(words: Words, found: list[Casualty]) -> list[Casualty]:
-    """Names with ages that stand in a list, a line or an item each: "- Samir Haddad, 43, baker"."""
-    lower, tags, texts = words.lower, words.tags, words.texts
+    """Names with ages that stand in a list, a line or an item each: "- Samir Haddad, 43, baker".
+
+    Or one behind the other: "They are Samir Haddad, 43, and Rula Nasser, 8."
+    """
+    lower, tags = words.lower, words.tags
     taken = {t for c in found for t in range(c.start, c.end)}
     rows: list[Casualty] = []
     for start, end in words.sentences:
         i = _behind_mark(words, start, end)
         if ":" in lower[i : i + 5]:
             i = lower.index(":", i) + 1
-        while i < end:
-            last = i
-            while last < end and (tags[last] == "NNP" or lower[last] in _NAME_JOINTS):
-                last += 1
-            age = lower[last + 1 : last + 2]
-            row = last - i > 1 and lower[last : last + 1] == [","] and age and age[0].isdigit()
-            after = last + 2
-            if after < end and lower[after] == "years":
-                after += 1
-            closed = after >= end or lower[after] in (",", ";", ".") or texts[after].isspace()
-            if not row or not closed or int(age[0] if age[0].isdigit() else 0) > 110:
-                break
+        elif lower[i : i + 2] in (["they", "are"], ["they", "were"]):
+            i += 2
+        while i < end and (row := _aged_name(words, i, end)):
+            last, after = row
             if taken.isdisjoint(range(i, last)):
                 rows.append(
                     Casualty(i, last, "KILLED", "1", (i, last), (last, last + 2), "name-in-list")
                 )
+            joint = after + 1 + (lower[after + 1 : after + 2] == ["and"])
+            if lower[after : after + 1] == [","] and _aged_name(words, joint, end):
+                i = joint
+                continue
             while after < end and lower[after] != ";":
                 if tags[after] in FINITE:
                     rows = [r for r in rows if r.start != i]
                 after += 1
             i = after + 1
     return rows if len(rows) > 1 else []
+
+
+def _aged_name(words: Words, i: int, end: int) -> tuple[int, int] | None:
+    """Where a name at token i and the age behind it end: "Samir Haddad, 43"."""
+    lower, last = words.lower, i
+    while last < end and (words.tags[last] == "NNP" or lower[last] in _NAME_JOINTS):
+        last += 1
+    age, after = "".join(lower[last + 1 : last + 2]), last + 2
+    if last - i < 2 or lower[last : last + 1] != [","] or not age.isdigit() or int(age) > _OLDEST:
+        return None
+    if after < end and lower[after] == "years":
+        after += 1
+    closed = after >= end or lower[after] in (",", ";", ".") or words.texts[after].isspace()
+    return (last, after) if closed else None

@@ -19,6 +19,8 @@ NATURAL: Final = frozenset(
 )
 # How many tokens behind "died" the illness may stand of which one person died.
 _CAUSE_REACH: Final = 12
+# How many tokens the subject may take between "whom" and its verb.
+_WHOM_REACH: Final = 7
 _NOT_DYING: Final = frozenset(
     "off down from into to behind out silent ill asleep apart short over back under through on "
     "by below within victim".split()
@@ -27,6 +29,7 @@ _BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
 _PLACE_STARTS: Final = frozenset({"DT", "NN", "NNP", "JJ", "CD", "PRP$"})
 _RANGES: Final = frozenset({"close", "point", "point-blank", "range", "dawn", "night", "noon"})
 _SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
+_SHOOTING: Final = frozenset({"shot", "stabbed", "hacked", "knifed"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
     "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital "
@@ -125,6 +128,8 @@ class VerbFrames(NounFrames):
             and not (objects[0].people and lower[objects[0].start - 1] in _DEFINITE)
         ):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
+        if related := self._whom(i):
+            return list(self.make(related, outcome, (i, i + 1), "whom"))
         if participle and self._no_object(after):
             listed = i - (lower[i - 1] == "as")  # "lists six reporters as wounded"
             beside = self.adjacent(listed) or self._alone(i, after) or self._described(i, after)
@@ -132,6 +137,19 @@ class VerbFrames(NounFrames):
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
         return self._counted_hurt(i, outcome)
+
+    def _whom(self, i: int) -> list[Phrase]:
+        """The object before a relative clause: "the four prisoners whom the army executed"."""
+        words = self.words
+        j = verb_group_start(words, i, self.start) - 1
+        first = max(self.start, j - _WHOM_REACH)
+        while j > first and words.lower[j] != "whom" and words.tags[j] not in FINITE:
+            j -= 1
+        if words.lower[j] != "whom" or j == self.start:
+            return []
+        end = j - (words.lower[j - 1] == ",")
+        phrase = self.phrases.ending_at(words, end, self.start, self.actors)
+        return [phrase] if phrase and (phrase.people or phrase.name) else []
 
     def _adjectival(self, i: int) -> Phrase | None:
         """The phrase inside which a participle stands between number and name: "3 hurt Swedes"."""
@@ -204,7 +222,9 @@ class VerbFrames(NounFrames):
         lower = self.words.lower
         if lower[i].startswith("surviv") and lower[i - 1] not in ("not", "n't", "n’t"):
             return []
-        if lower[i] == "dying" and i > self.start and lower[i - 1] in ("the", "of"):
+        if lower[i] == "dying" and (
+            lower[i - 1] in ("the", "of") or self.words.tags[i + 1 : i + 2] in (["NN"], ["NNS"])
+        ):
             return []
         cause = self._natural_cause(i)
         if cause == i + 1:
@@ -240,11 +260,17 @@ class VerbFrames(NounFrames):
             p
             for p in self.subjects(group)
             if (p.people and (p.counted or deadly))
-            or (p.quantity and (p.quantity.code == "0" or (p.bare and not p.quantity.vague)))
+            or (p.quantity and (p.quantity.code == "0" or (p.bare and self._figure(p))))
         ]
         if not found and self.words.tags[i] in ("VB", "VBP", "VBG"):  # "I saw four fall"
             found = [p for p in self.adjacent(i) if p.people or p.bare]
         return list(self.make(found, outcome, (i, i + 1), "fall"))
+
+    def _figure(self, phrase: Phrase) -> bool:
+        """Whether a number alone counts people: "four", not "the first one"."""
+        quantity = phrase.quantity
+        assert quantity is not None
+        return not quantity.vague and self.words.lower[quantity.core] != "one"
 
     def strike(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people "shot", "hit by bullets", "beaten with sticks", "crushed to death".
@@ -255,7 +281,7 @@ class VerbFrames(NounFrames):
         behind = lower[i + 1 : min(i + 10, self.end)]
         active = lower[i].endswith("ing") or tags[i] in ("VB", "VBP", "VBZ")
         group = None if active else passive_start(self.words, i, self.start)
-        if lower[i] == "cut" and behind[:1] == ["down"]:
+        if lower[i] in ("cut", "hacked") and behind[:1] == ["down"]:
             outcome, behind = "KILLED", behind[1:]
         aimed_at = behind[:1] == ["at"] and lower[i].startswith("sho")
         if not _RANGES.isdisjoint(behind[1:4]) or (
@@ -286,7 +312,7 @@ class VerbFrames(NounFrames):
                 if self._struck(p, named=True) or (p.people and p.plural and aimed)
             ]
         elif objects := [
-            p for p in self.objects(after) if self._struck(p) or deadly or self._one_kin(p)
+            p for p in self.objects(after) if self._struck(p) or deadly or self._one_shot(p, i)
         ]:
             known = deadly or not active or _MISSILES.intersection(behind)
             found = objects if known or lower[i] in _BLOWS else []
@@ -321,8 +347,10 @@ class VerbFrames(NounFrames):
             named and phrase.name
         )
 
-    def _one_kin(self, phrase: Phrase) -> bool:
-        return self.kin(phrase) and not phrase.plural
+    def _one_shot(self, phrase: Phrase, i: int) -> bool:
+        """Whether the object at token i is somebody known: "they shot my neighbour"."""
+        one = (phrase.people or phrase.name) and not phrase.plural
+        return one and (self.words.lower[i] in _SHOOTING or self.kin(phrase))
 
     def harm(self, i: int, outcome: str) -> list[Casualty]:
         """As "eliminated", "buried", "harmed": said of things too, so that people are asked for."""

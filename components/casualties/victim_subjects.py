@@ -11,6 +11,7 @@ from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_tagger import FINITE
 
 _NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
+_BEFORE_NAMING: Final = frozenset({",", "better", "who", "long", "widely"})
 # What stands before a phrase that belongs to another one.
 _INNER: Final = frozenset({"of", "that", "than", "as", ",", "(", "-", "–"})
 # How many tokens before "and" the verb stands whose subject another verb shares.
@@ -66,6 +67,9 @@ class SubjectReader(VictimReader):
             ):  # "a man, badly wounded on Friday,", but not "the wounded"
                 i += 1
                 continue
+            aside = found and words.lower[i] == "," == words.lower[last - 1] and i < last - 1
+            if aside and "VBN" in words.tags[i + 1 : i + 3] and "CC" not in words.tags[i:last]:
+                break  # "Ali Saad, long seen as the next leader, was killed"
             if found and words.lower[i] in APPOSED and (words.lower[i - 1] in (",", "(", "–", "-")):
                 i = self._behind_parenthesis(i, last)
                 continue
@@ -135,6 +139,11 @@ class SubjectReader(VictimReader):
                     "while",
                     "if",
                     "than",
+                    "whether",
+                    "before",
+                    "until",
+                    "although",
+                    "though",
                 )
             ):
                 continue
@@ -214,9 +223,10 @@ class SubjectReader(VictimReader):
             last = begin - 1
             begin = clause_start(words, last, self.start)
         naming = begin - 1 - (words.lower[begin - 1] == "as")
-        if naming > self.start and words.lower[naming] in _NAMING:
+        seen_as = words.tags[naming] == "VBN" and naming == begin - 2
+        if naming > self.start and (words.lower[naming] in _NAMING or seen_as):
             while naming > self.start and (
-                words.lower[naming - 1] in (",", "better", "who") or words.tags[naming - 1] == "VBD"
+                words.lower[naming - 1] in _BEFORE_NAMING or words.tags[naming - 1] in ("VBD", "RB")
             ):
                 naming -= 1
             last = naming

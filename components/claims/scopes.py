@@ -23,7 +23,8 @@ _SINCE_NO_DAY: Final = re.compile(
 )
 # What a "since" measures that sums nothing up: "the deadliest attack on the force since May".
 _SUPERLATIVE: Final = re.compile(
-    r"\b(?:worst|deadliest|bloodiest|heaviest|fiercest|largest|biggest|highest)\b"
+    r"\b(?:worst|deadliest|bloodiest|heaviest|fiercest|largest|biggest|highest|first|second|third"
+    r"|fourth|fifth|another|times)\b"
     r"(?:(?! that )[^,.;])*$"
 )
 # A rate: "100 to 200 soldiers a day".
@@ -37,15 +38,25 @@ _SEPARATE: Final = re.compile(
 )
 # "August's dead", "last month's toll".
 _OWN_TOLL: Final = re.compile(
-    rf"\b(?:{_MONTHS}|day|week|month|year)['’]s "
+    rf"\b(?:{_MONTHS}|today|yesterday|day|week|month|year)['’]s "
     r"(?:\w+ )?(?:dead|deaths|toll|fatalities|casualties|killings|victims)\b"
 )
-# "On Thursday and Friday", "between 14 and 18 February", "from 3 May to 9 June".
+_LENGTH: Final = (
+    r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d+)\b"
+    r"(?: (?:single|few|full|short|mere|\d+-hour))*)"
+)
+# "On Thursday and Friday", "in 34 days", "between 14 and 18 February", "from 3 May to 9 June".
 _DAYS: Final = re.compile(
     rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}"
+    rf"|(?:in|over|during) (?:just |only |the space of |less than )*{_LENGTH} "
+    r"(?:days?|weeks?|months?|years?|nights?|fortnight|period)"
     rf"|between (?:{_WEEKDAY}|{_MONTHS}(?: \d{{1,2}})?|\d{{1,2}} {_MONTHS}) and"
     rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS}"
     rf"|from (?:{_WEEKDAY}|{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
+)
+# A heading of counts place by place: "The dead by town:".
+_BY_PLACE: Final = re.compile(
+    r"\bby (?:town|township|city|province|governorate|district|region|state|zone|area|village)\b"
 )
 # What is told as background: "in 2004", "in the riots of 1986".
 _BYGONE: Final = re.compile(r"\b(?:in|during|of) (?:early |late |mid-)?((?:19|20)\d\d)(?!\d)")
@@ -158,7 +169,9 @@ class ScopeLinks(ClaimView):
             return found
         start, end = self.offsets(tokens)
         for words in (_DAYS, _SEPARATE, _OWN_TOLL):
-            if match := words.search(self.lower, start, end):
+            match = words.search(self.lower, start, end)
+            # "the second attack in two days"
+            if match and not _SUPERLATIVE.search(self.lower, start, match.start()):
                 return match.span()
         return None
 
@@ -210,7 +223,8 @@ class ScopeLinks(ClaimView):
         heading = self.heading_of(span)
         if heading is None or _OF_COUNTS.isdisjoint(self.words.lower[slice(*heading)]):
             return None
-        return self._period(heading)
+        by_place = _BY_PLACE.search(self.lower, *self.offsets(heading))
+        return by_place.span() if by_place else self._period(heading)
 
     def _local(self, tokens: tuple[int, int]) -> bool:
         """Whether a stretch names a settlement or smaller place."""

@@ -229,7 +229,8 @@ def clause_start(words: Words, i: int, start: int) -> int:
             if word in _CLAUSAL or last_break is None:
                 return j + 1
             return last_break
-        if tag == "CC" or word == ",":
+        in_range = lower[max(j - 2, 0)] == "between" and tags[j + 1 : j + 2] == ["CD"]
+        if (tag == "CC" and not in_range) or word == ",":
             last_break = j + 1
         j -= 1
     return start

@@ -209,7 +209,9 @@ class QuantityGrammar:
         aged = lower[end + 2 : end + 3] in (["years"], ["year"])
         if following in ("to", "-", "–", "and") and aged and lower[end + 1].isdigit():
             return True  # "from 13 to 32 years old"
-        if before in _CURRENCY or before in _MONTHS or following in TIME_UNITS:
+        # "In the week to 22 October 14 people died": the day stands before the month.
+        dated = start > 1 and lower[start - 2].isdigit() and len(lower[start]) < 4
+        if before in _CURRENCY or following in TIME_UNITS or (before in _MONTHS and not dated):
             return True
         if (
             following in ("-", "–")

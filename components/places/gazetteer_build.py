@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import math
 import os
 import tempfile
 import zipfile
@@ -35,6 +36,10 @@ _CODES: Final = {
 }
 _FEATURES: Final = {code: label for label, codes in _CODES.items() for code in codes.split()}
 _NAMED_IN_NEWS: Final = 15_000  # inhabitants that a name in our own table counts for
+_SAME: Final = 0.3
+"""Degrees that our position of a place, often that of its district, may be off GeoNames' one."""
+_SAME_PROVINCE: Final = 2.0
+"""Degrees that a province, by whose name its seat goes, may be off that seat."""
 _DUMP_COLUMNS: Final = 19
 
 
@@ -102,10 +107,11 @@ def pack(
     capitals = {(line["iso"], plain_name(line["capital"])) for line in lines}
     own_lines = list(own)
     # GeoNames spells "Ḩamāh" where English has "Hama"; ours are the names that news use.
-    english: dict[tuple[str, str], list[str]] = {}
+    english: dict[tuple[str, str], list[Place]] = {}
     for line in own_lines:
         if line["type"] in ("admin", "settlement"):
-            english.setdefault((line["country"], place_key(line["name"])), []).append(line["name"])
+            ours, _ = _own_place(line)
+            english.setdefault((ours.country, place_key(ours.name)), []).append(ours)
     tables: dict[str, dict[str, tuple[Place, list[str]]]] = {WORLD: {}}
     admin1: dict[str, dict[str, str]] = {"US": _us_states()}
     for line in lines:
@@ -128,11 +134,14 @@ def pack(
         if plain_name(place.name) != land:  # Mexico City is "Mexico" to its people alone
             latin = [name for name in latin if plain_name(name) != land]
         key = place_key(place.name)
-        # Of ours with one key ("Hama", "Hameh") it is the one that GeoNames knows it by as well.
-        ours = english.get((place.country, key), [place.name])
         plain = set(map(plain_name, latin))
-        fitting = (name for name in ours if plain_name(name) in plain)
-        place = place._replace(name=next(fitting, ours[-1]))
+        rivals = english.get((place.country, key), ())
+        known = [ours for ours in rivals if plain_name(ours.name) in plain]
+        # Of "Hama" and "Hameh" it is the one that GeoNames knows the place by as well.
+        fitting = [ours for ours in known if _distance(ours, place) < _SAME_PROVINCE] or [
+            ours for ours in rivals if ours.label == place.label and _distance(ours, place) < _SAME
+        ]
+        place = place._replace(name=fitting[0].name) if fitting else place
         tables.setdefault(place.country, {})[place.id] = (place, latin)
         capital = place.population and (place.country, plain_name(place.name)) in capitals
         if place.label == "settlement":
@@ -154,9 +163,9 @@ def pack(
             if (place.country, place.admin1, name) in towns
         ]
         if place.label == "settlement" and same_town:
-            known, names = table[same_town[0]]
-            population = max(known.population, place.population)
-            table[known.id] = (known._replace(population=population), [*names, *spellings])
+            town, names = table[same_town[0]]
+            town = town._replace(population=max(town.population, place.population))
+            table[town.id] = (town, [*names, *spellings])
             continue
         table[place.id] = (place, spellings)
         alone = unique[plain_name(place.name)] == 1
@@ -168,6 +177,13 @@ def pack(
         for country, table in tables.items()
     }
     return bytes(srsly.msgpack_dumps({"version": VERSION, "admin1": admin1, "tables": packed}))
+
+
+def _distance(ours: Place, place: Place) -> float:
+    """How far two places are apart, in degrees along the farther axis; infinite if unknown."""
+    if ours.lat is None or ours.lon is None or place.lat is None or place.lon is None:
+        return math.inf
+    return max(abs(ours.lat - place.lat), abs(ours.lon - place.lon))
 
 
 def _own_place(line: Line) -> tuple[Place, list[str]]:

@@ -233,7 +233,8 @@ class WordTagger(RuleComponent):
         if nouns:
             return self._inside_noun_phrase(options, following)
         if previous == "IN" and "VBN" in options:
-            return "VBN"  # "scores of charred corpses"
+            relative = left == "that" and "VBD" in options  # "the men that attacked the town"
+            return "VBD" if relative else "VBN"  # "scores of charred corpses"
         return "VB" if "VB" in options else min(options)
 
     def _inside_noun_phrase(self, options: frozenset[str], following: str) -> str:

@@ -29,7 +29,7 @@ _LIMBS: Final = frozenset(
 )
 _SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
 _SUSTAIN: Final = frozenset(
-    "sustained sustain suffered suffer suffering received receiving".split()
+    "sustained sustain sustaining suffered suffer suffering received receiving".split()
 )
 _REMAIN: Final = WERE | {"remain", "remained", "remains"}
 _NEED: Final = frozenset({"needed", "need", "needs", "required", "got"})

@@ -205,7 +205,8 @@ class FigureReader:
             return "figure"
         counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
         behind = lower[after : after + _TOLL_BEHIND]
-        given_first = "of" in behind[2:3] and behind[1] in _COUNTS
+        given_first = behind[1:2] and behind[1] in _COUNTS and not (
+            AMONG | {"of"}).isdisjoint(behind[2:3])  # fmt: skip
         if lead == "to" and lower[left - 1] in self._at and given_first and (
             not self._counts_others(behind)):  # fmt: skip
             return "figure-at"  # "brought to 42 the number of soldiers killed"
@@ -221,8 +222,10 @@ class FigureReader:
         if lead in ("is", "was", "'s", "are", "were", "be") and closes:
             named = left > start and lower[left - 1] in self._is
             return "figure-is" if (named or counted) and tags[left] != "POS" else None
-        if lead == "," and lower[left - 1] in _COUNTS and closes:
-            return "figure-is"  # "gave a lower number, nine"
+        apposed = following == "," and lower[left - 1] in AMONG and (
+            lower[left - 2] != "of" and tags[min(after + 1, end - 1)] != "CD")  # fmt: skip
+        if lead == "," and closes and (apposed or lower[left - 1] in _COUNTS):
+            return "figure-is"  # "gave a lower number, nine", "the other dead, 14, were"
         if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
             return "figure"
         if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (

@@ -13,6 +13,9 @@ _AGENTS: Final = frozenset(
     "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
 )
 
+# Frames of words that may name those whom somebody was among.
+_AMONG: Final = frozenset({"transitive", "intransitive", "state", "event", "roster"})
+
 
 class CasualtyFrames(CircumstanceFrames):
     """Finds the casualties that the outcome words of one sentence tell of."""
@@ -26,7 +29,7 @@ class CasualtyFrames(CircumstanceFrames):
             outcome = "KILLED"
         if roster := self.roster(i, outcome):
             return roster
-        if frame in ("transitive", "state", "event", "roster") and self._among(i):
+        if frame in _AMONG and self._among(i):
             return self.among(i, outcome)
         if self._is_toll_noun(i):
             return self.toll(i, outcome)

@@ -21,10 +21,14 @@ _NO_FIGURES: Final = frozenset({"a", "an", "no", "some", "many", "several"})
 _NO_CODES: Final = frozenset({"0", "1", "some", "many", "several"})
 _COUNTS: Final = frozenset({"number", "count", "toll", "tally"})
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
-_TOLL_LEADS: Final = frozenset(
-    "now to at as of hit hits hitting reach reached reaches reaching was is stood stands past "
-    "above over : exceeds exceeded exceeding passes passed topped tops be beyond".split()
+_EXCEEDING: Final = frozenset(
+    "past exceed exceeds exceeded exceeding passes passed topped tops surpasses surpassed".split()
 )
+_TOLL_LEADS: Final = _EXCEEDING | frozenset(
+    "now to at as of hit hits hitting reach reached reaches reaching was is stood stands "
+    "above over : be beyond".split()
+)
+_BEYOND: Final = frozenset({"over", "above", "beyond"})
 _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
     "certificate certificates warrant toll tolls".split()
@@ -151,6 +155,8 @@ class NounFrames(CasualtySpans):
             return []
         if not (best.people or best.end == best.quantity.end):
             best = replace(best, end=best.quantity.end)
+        if lower[best.full_start - 1] in _EXCEEDING and best.quantity.code.isdigit():
+            best = replace(best, quantity=replace(best.quantity, code=f">{best.quantity.code}"))
         hurt = {"wounded", "injured", "injuries", "hurt"}
         if not hurt.isdisjoint((lower[i], lower[best.full_start - 2])):
             outcome = "INJURED"
@@ -246,8 +252,8 @@ class NounFrames(CasualtySpans):
         if group < at:
             found = self.subjects(group)
         else:  # "saw a soldier among the dead"
-            near = self.phrases.ending_at(self.words, at, self.start, self.actors)
-            found = [near] if near and near.people and near.counted else []
+            near = [p for p in self.adjacent(at) if p.people]
+            found = near if any(p.counted for p in near) else []
         parts = list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
         whole = self.phrases.starting_at(self.words, at + 1, i, self.actors)
         if not parts or whole is None or whole.quantity is None or whole.end != i:
@@ -274,7 +280,8 @@ class NounFrames(CasualtySpans):
         lower = self.words.lower
         window = lower[max(self.start, i - 4) : i]
         rest = {"remainder", "rest"} & set(window) and lower[i + 1 : i + 2] in (["were"], ["are"])
-        if lower[i] not in AMONG or rest:
+        who = lower[i - 1] in ("who", "had", "have")
+        if not (who or lower[i] in AMONG) or rest:
             return bool(rest)
         at = i - 1
         while at > max(self.start, i - _AMONG_REACH) and (
@@ -315,6 +322,7 @@ class NounFrames(CasualtySpans):
             return None
         if j - 1 == i and lower[i] != "toll":
             return None
+        j -= lower[j - 1] in _BEYOND and j - 2 > i
         phrase = self.phrases.starting_at(self.words, j, self.end, self.actors)
         if phrase is None or phrase.quantity is None:
             return None

@@ -19,6 +19,7 @@ _OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said"
 _LEADS: Final = frozenset("for to by with identified named buried is was".split())
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
+_THEY: Final = frozenset({"they", "these", "this"})
 _WAS: Final = frozenset({"was", "is"})
 _PARTS_OFF: Final = frozenset({",", ";", "and"})
 _WHO: Final = frozenset({"DT", "PRP$", "NNP"})
@@ -85,8 +86,8 @@ class CasualtyReferences(CasualtyFrames):
         """Whom an earlier count counts: "A nurse was among them", "They included two nurses"."""
         lower = self.words.lower
         opening = lower[self.start : self.start + 2]
-        if opening[:1] in (["they"], ["these"]) and opening[-1] in INCLUDE and earlier:
-            whole = earlier[-1]
+        if opening[:1] and opening[0] in _THEY and opening[-1] in INCLUDE and earlier:
+            whole = _root(earlier[-1], earlier)
             if whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
                 return []
             listed = self.listed(self.start + 2, whole.label, (self.start, self.start + 2))
@@ -96,7 +97,7 @@ class CasualtyReferences(CasualtyFrames):
                 continue
             if lower[i - 1] not in WERE:
                 continue
-            whole = earlier[-1]
+            whole = _root(earlier[-1], earlier)
             if whole.end < self.start - _REFERENCE_REACH or whole.start >= self.start:
                 continue
             found = [p for p in self.subjects(i - 1) if p.counted or p.name]
@@ -117,7 +118,8 @@ class CasualtyReferences(CasualtyFrames):
             before = [c for c in earlier if i - _REFERENCE_REACH < c.end <= i]
             if not before or before[-1].code in ("0", "1"):
                 continue
-            whole = before[-1].start, before[-1].end
+            root = _root(before[-1], earlier)
+            whole = root.start, root.end
             found.append(
                 Casualty(
                     i, i + 1, before[-1].label, "1", (i, i + 1), (i, i + 2), "back-reference", whole
@@ -142,6 +144,11 @@ class CasualtyReferences(CasualtyFrames):
                 named |= lead == ";" and self.words.lower[min(end + 2, self.end - 1)] in WERE
                 return quantity if i == self.start or lead in _OPENERS or named else None
         return None
+
+
+def _root(count: Casualty, earlier: list[Casualty]) -> Casualty:
+    """The count that a part is part of, else the count itself."""
+    return next((c for c in earlier if (c.start, c.end) == count.whole), count)
 
 
 def _can_hold(whole: Casualty, part: Quantity) -> bool:

@@ -206,6 +206,8 @@ class VerbFrames(NounFrames):
         deadly = behind[:1] == ["to"] and behind[2:] in (["death"], ["deaths"])
         if behind and behind[0] in _NOT_DYING and not deadly:
             return []
+        if self.words.lower[i].startswith("dropp") and not self._no_object(i + 1):
+            return []  # "two men dropping bombs"
         group = verb_group_start(self.words, i, self.start)
         found = [
             p

@@ -61,6 +61,13 @@ class PartLinks(ClaimView):
                 found[span.id_] = Link(found[before.id_].value, "subset", found[before.id_].words)
                 continue
             lead = self._lead(span)
+            if (
+                before is not None
+                and before.id_ in found
+                and found[before.id_].rule == "subset"
+                and self.words.lower[before.end : span.start] == ["and"]
+            ):  # "40 dead and 90 hurt, including 5 killed and 8 hurt today"
+                lead = (before.end, span.start)
             if lead is None:
                 continue
             whole = self._whole_before(span)

@@ -35,9 +35,16 @@ _SUPERLATIVE: Final = re.compile(
 # "On Thursday and Friday", "between 14 and 18 February", "from 3 May to 9 June".
 _DAYS: Final = re.compile(
     rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}"
-    rf"|between (?:{_WEEKDAY}|{_MONTHS}(?: \d{{1,2}})?|\d{{1,2}} {_MONTHS}) and"
-    rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS}"
+    rf"|between (?:the (?:early |late )?(?:morning|afternoon|evening|night)s? of )?"
+    rf"(?:(?:{_WEEKDAY}|{_MONTHS}(?: \d{{1,2}})?|\d{{1,2}} {_MONTHS})(?:,? (?:19|20)\d\d,?)? and"
+    rf"|\d{{1,2}} and \d{{1,2}} {_MONTHS})"
     rf"|from (?:{_WEEKDAY}|{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
+)
+# Before the words for the sum that a count adds to: "two died, bringing the toll to 9 this year".
+_OF_OTHERS: Final = re.compile(
+    r" where | out of (?:a total|at least|more than|some|\d)"
+    r"|\b(?:brings?|brought|bringing|raises?|raised|raising|pushing|takes|taking) "
+    r"(?:to \d|(?:the|its|their) (?:\w+ ){0,3}(?:toll|total|number|figure|count|tally)\b)"
 )
 # What is told as background: "in 2004", "in the riots of 1986".
 _BYGONE: Final = re.compile(r"\b(?:in|during|of) (?:early |late |mid-)?((?:19|20)\d\d)(?!\d)")
@@ -333,7 +340,7 @@ class StateLinks(ClaimView):
         between = self.lower[period[1] : telling.span.start_char]
         if " when " in between:
             return True
-        if " where " in self.lower[telling.span.end_char : period[0]]:
+        if _OF_OTHERS.search(self.lower, telling.span.end_char, period[0]):
             return True
         return (
             self.lower[slice(*period)] == "since"

@@ -21,12 +21,13 @@ _SUBORDINATORS: Final = frozenset(
     "since whether once".split()
 )
 # Verbs whose object is a clause: what follows them is its subject, "and" included.
-_CLAUSAL: Final = frozenset(
+CLAUSAL: Final = frozenset(
     "said says say saying reported reports report reporting claimed claims claim confirmed "
     "confirms announced announces stated states added adds adding believe believes believed "
     "told tells tell estimated estimates indicated indicates wrote writes tweeted alleges "
     "alleged insists insisted warned warns means meant shows showed found learned heard hear "
-    "hears".split()
+    "hears show indicate indicating suggest suggests suggested suggesting fear fears "
+    "fearing".split()
 )
 # What follows these, even in a relative clause, is said: "a medic who says ten people died".
 _QUOTING: Final = frozenset({"say", "says", "said"})
@@ -223,7 +224,7 @@ def clause_start(words: Words, i: int, start: int) -> int:
                 j = relative - 1
                 last_break = None
                 continue
-            if word in _CLAUSAL or last_break is None:
+            if word in CLAUSAL or last_break is None:
                 return j + 1
             return last_break
         if tag == "CC" or word == ",":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.clauses import DASHES, clause_start, verb_group_start
+from sitrep.components.clauses import CLAUSAL, DASHES, clause_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.tagger import FINITE
 from sitrep.components.victims import APPOSED, JOINS, VictimReader
@@ -208,6 +208,7 @@ class SubjectReader(VictimReader):
             and words.tags[begin - 1] == "VBG"
             and words.tags[begin - 2] in HEADS
             and words.lower[begin - 1] not in self.outcomes
+            and words.lower[begin - 1] not in CLAUSAL
         ):
             last = begin - 1
             begin = clause_start(words, last, self.start)

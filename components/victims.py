@@ -193,7 +193,8 @@ class VictimReader:
             and not (
                 phrase.counted
                 and (
-                    words.lower[phrase.full_start - 1] in ("with", "by", "after", "as", "of")
+                    words.lower[phrase.full_start - 1]
+                    in ("with", "by", "after", "as", "of", "including")
                     or (phrase.people and words.lower[phrase.full_start - 1] == "for")
                 )
             )

@@ -155,6 +155,11 @@ def test_sets(nlp: Language, sentence: str) -> None:
         # who owns what was hit
         "The home of the Amin family was hit by a bomb.",
         "Any casualties will be treated here.",
+        'Gangs were gunning down <k o="KILLED" n="dozens">dozens</k> in Beni.',
+        '<k o="KILLED" n="20">20 members of the An Rashid family</k> were killed.',
+        'Reports suggest <k o="KILLED" n="dozens">dozens of porters and nurses</k> were killed.',
+        'The blast led to <k o="INJURED" n="50">50 others</k> sustaining injuries.',
+        "The raid began with a pilot dropping leaflets.",
     ],
 )
 def test_phrases(nlp: Language, sentence: str) -> None:

@@ -29,6 +29,10 @@ from marked import claims, counts, found_and_given
         "The victims were mourned in Garowe.",
         'There were <k o="KILLED" n="9">nine dead</k>. Relatives included a prayer.',
         "Many trees are among the oldest of the valley.",
+        'The remaining dead, <k o="KILLED" n="14">14</k>, were porters.',
+        '<k o="KILLED" n="several">Multiple monks</k> were among those who perished.',
+        '<k o="KILLED" n="6">Six wounded porters and nurses</k> were killed.',
+        "He was with the porters, 14, 16 and 20, who were wounded.",
     ],
 )
 def test_who_they_were(nlp: Language, sentence: str) -> None:
@@ -65,6 +69,19 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         'They dug out <k o="KILLED" n="19">19 bodies</k>, four metres deep.',
         'The police say that <k o="KILLED" n="6">six people</k> were killed – two men fled.',
         '<k o="KILLED" n="5">Five bodies</k> were found. One was seen by a shepherd.',
+        # what goes on with those whom a clause before it names
+        '<k o="KILLED" n="60">60 people</k> died. He said that of those who died in Kut, '
+        '<k o="KILLED" n="40" part_of="K1" id="K2">40</k> were porters and '
+        '<k o="KILLED" n="9" part_of="K1">9</k> were nurses.'.replace('n="60"', 'n="60" id="K1"'),
+        '<k o="KILLED" n="8+" id="K1">At least eight people</k> – <k o="KILLED" n="5" '
+        'part_of="K1">five porters</k> and <k o="KILLED" n="3" part_of="K1">three nurses</k> – '
+        "were killed.",
+        '<k o="KILLED" n="30" id="K1">30 people</k>, including <k o="KILLED" n="9" part_of="K1">9 '
+        'porters</k>, died. This includes <k o="KILLED" n="4" part_of="K1">four nurses</k>.',
+        '<k o="KILLED" n="20" id="K1">20</k> were killed and <k o="INJURED" n="50" id="K2">50 '
+        'injured</k>, including <k o="KILLED" n="3" part_of="K1">three killed</k> and '
+        '<k o="INJURED" n="7" part_of="K2">seven injured</k> today.',
+        'Of the streets of Kut, 40 were shut when <k o="KILLED" n="9">9 porters</k> died.',
     ],
 )
 def test_parts_of_a_count(nlp: Language, sentence: str) -> None:

@@ -153,10 +153,11 @@ class NounFrames(CasualtySpans):
                 best = phrase  # "brought to 50 the number of dead"
         if best is None or best.quantity is None:
             return []
-        if not (best.people or best.end == best.quantity.end):
-            best = replace(best, end=best.quantity.end)
-        if lower[best.full_start - 1] in _EXCEEDING and best.quantity.code.isdigit():
-            best = replace(best, quantity=replace(best.quantity, code=f">{best.quantity.code}"))
+        figure = best.quantity
+        if not (best.people or best.end == figure.end):
+            best = replace(best, end=figure.end)
+        if lower[best.full_start - 1] in _EXCEEDING and figure.code.isdigit():
+            best = replace(best, quantity=replace(figure, code=f">{figure.code}"))
         hurt = {"wounded", "injured", "injuries", "hurt"}
         if not hurt.isdisjoint((lower[i], lower[best.full_start - 2])):
             outcome = "INJURED"

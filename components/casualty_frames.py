@@ -31,6 +31,8 @@ class CasualtyFrames(CircumstanceFrames):
             return roster
         if frame in _AMONG and self._among(i):
             return self.among(i, outcome)
+        if lower[i] == "wound" and self.words.tags[i - 1] in ("NN", "DT", "JJ"):
+            return self.sustain(i, outcome)
         if self._is_toll_noun(i):
             return self.toll(i, outcome)
         frames: dict[str, Callable[[int, str], list[Casualty]]] = {

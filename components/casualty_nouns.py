@@ -47,6 +47,10 @@ _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
     "carried dumped lying lay buried brought dragged removed washed".split()
 )
+# Before "casualties" that nobody counts: "causing casualties".
+_BEFORE_CASUALTIES: Final = frozenset(
+    "causing with caused were suffered and inflicting suffering suffer are treating of".split()
+)
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 _CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
 
@@ -92,20 +96,7 @@ class NounFrames(CasualtySpans):
             vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
             j = i - 1 if i > self.start and lower[i - 1] in vague else i
             follows = lower[j - 1] if j > self.start else ""
-            if j < i or follows in (
-                "causing",
-                "with",
-                "caused",
-                "were",
-                "suffered",
-                "and",
-                "inflicting",
-                "suffering",
-                "suffer",
-                "are",
-                "treating",
-                "of",
-            ):
+            if j < i or follows in _BEFORE_CASUALTIES:
                 if not _CARE.isdisjoint(lower[self.start : i]):
                     outcome = "INJURED"
                 code = vague.get(lower[j], "some")
@@ -170,13 +161,7 @@ class NounFrames(CasualtySpans):
             if (
                 lower[i] in ("body", "corpse")
                 and phrase.quantity
-                and lower[phrase.quantity.core]
-                in (
-                    "a",
-                    "the",
-                    "any",
-                    "no",
-                )
+                and lower[phrase.quantity.core] in ("a", "the", "any", "no")
                 and not (i + 1 < self.end and lower[i + 1] == "of")
             ):
                 return []
@@ -214,7 +199,11 @@ class NounFrames(CasualtySpans):
         while at < reach and lower[at] not in INCLUDE and self.words.tags[at] not in FINITE:
             at += 1
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
-            found = [p for p in self.objects(at + 1) if p.people and p.counted]
+            found = [
+                p
+                for p in self.objects(at + 1)
+                if (p.people and p.counted) or (p.name and p.end - p.start > 1)
+            ]
             return list(self.make(found, outcome, (i, i + 1), "roster"))
         if at >= self.end or lower[at] not in INCLUDE:
             return []

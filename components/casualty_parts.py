@@ -23,6 +23,10 @@ _ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
 _NAME_JOINTS: Final = frozenset(
     {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
 )
+_INCLUDING: Final = frozenset({"including", "included", "includes", "include"})
+# How many tokens behind a count "including" may stand, and how many "of whom".
+_INCLUDING_REACH: Final = 40
+_OF_REACH: Final = 14
 _SUBSETS: Final = (
     ("including",),
     ("among", "them"),
@@ -47,12 +51,12 @@ class CasualtyParts(CasualtyReferences):
         for parent in parents:
             following = [c.start for c in parents if c.start > parent.start]
             limit = min([*following, self.end])
-            for j in range(parent.end, min(limit, parent.end + 14)):
+            for j in range(parent.end, min(limit, parent.end + _INCLUDING_REACH)):
                 if lower[j] == ":" and (parts := self._named_parts(parent, j + 1)):
                     found += parts
                     break
                 lead = next((s for s in _SUBSETS if tuple(lower[j : j + len(s)]) == s), None)
-                if lead is None:
+                if lead is None or (lead[0] not in _INCLUDING and j >= parent.end + _OF_REACH):
                     continue
                 at = j + len(lead)
                 while at < self.end and lower[at] in ("were", "was", "are", "is", "at"):
@@ -60,6 +64,8 @@ class CasualtyParts(CasualtyReferences):
                 phrases = self.objects(at) if lead[0] != "of" else self._of_them(j, at)
                 whole = (parent.start, parent.end)
                 if phrases and phrases[0].quantity and phrases[0].quantity.code == "0":
+                    break
+                if j >= parent.end + _OF_REACH and not all(p.people for p in phrases):
                     break
                 for item in self.make(phrases, parent.label, parent.trigger, "subset"):
                     part = replace(item, whole=whole)

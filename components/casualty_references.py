@@ -19,6 +19,7 @@ _OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said"
 _LEADS: Final = frozenset("for to by with identified named buried is was".split())
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
+_NUMBERS: Final = frozenset({"number", "figure", "toll", "total", "count"})
 _THEY: Final = frozenset({"they", "these", "this"})
 _WAS: Final = frozenset({"was", "is"})
 _PARTS_OFF: Final = frozenset({",", ";", "and"})
@@ -63,7 +64,8 @@ class CasualtyReferences(CasualtyFrames):
             before = [
                 c for c in earlier if c.label == label and c.end <= i and _can_hold(c, quantity)
             ]
-            whole = (before[-1].start, before[-1].end) if before else None
+            root = _root(before[-1], earlier) if before else None
+            whole = (root.start, root.end) if root else None
             if noun == "" and (whole is None or whole[1] < self.start - _REFERENCE_REACH):
                 continue
             if any(c.start < end and i < c.end for c in taken):
@@ -83,14 +85,21 @@ class CasualtyReferences(CasualtyFrames):
         return found
 
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
-        """Whom an earlier count counts: "A nurse was among them", "They included two nurses"."""
+        """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
         lower = self.words.lower
-        opening = lower[self.start : self.start + 2]
-        if opening[:1] and opening[0] in _THEY and opening[-1] in INCLUDE and earlier:
+        at = next((i for i in range(self.start + 1, self.end - 1) if lower[i] in INCLUDE), None)
+        if (
+            at is not None
+            and earlier
+            and (
+                (at == self.start + 1 and lower[at - 1] in _THEY)
+                or (lower[at - 2] in ("this", "that") and lower[at - 1] in _NUMBERS)
+            )
+        ):
             whole = _root(earlier[-1], earlier)
             if whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
                 return []
-            listed = self.listed(self.start + 2, whole.label, (self.start, self.start + 2))
+            listed = self.listed(at + 1, whole.label, (at - 1, at + 1))
             return [replace(part, whole=(whole.start, whole.end)) for part in listed]
         for i in range(self.start + 2, self.end - 1):
             if lower[i] != "among" or lower[i + 1] != "them" or not earlier:

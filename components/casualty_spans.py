@@ -90,6 +90,7 @@ class CasualtySpans(SubjectReader):
             alike = last is not None and last.plural and last.people and not last.bare
             if alike and last is not None and phrase.plural and phrase.people and (
                 phrase.quantity is None
+                and self.words.lower[phrase.head] != "others"
                 and JOINS.issuperset(self.words.lower[last.end : phrase.full_start])
                 and self.words.tags[phrase.full_start] not in ("DT", "PRP$")
             ):  # fmt: skip

@@ -242,12 +242,10 @@ class VerbFrames(NounFrames):
         )
         if lower[i] in ("tortured", "put") and not deadly:
             return []
-        if deadly or lower[i - 1] == "fatally":
+        if deadly or lower[i - 1] == "fatally" or self._then_died(i):
             outcome = "KILLED"
         elif lower[i] in _SHOT:
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
-        elif self._then_died(i):
-            outcome = "KILLED"
         after = i + 3 if behind[:2] == ["to", "death"] else i + 1
         if lower[i] == "shooting" and behind[:1] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]

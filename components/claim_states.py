@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claim_view import LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
+from sitrep.components.claim_view import ADDS_TO, LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
 from sitrep.components.clauses import verb_group_start
 
 NEGATED: Final = "did-not"
@@ -40,12 +40,8 @@ _DAYS: Final = re.compile(
     rf"|\d{{1,2}} and \d{{1,2}} {_MONTHS})"
     rf"|from (?:{_WEEKDAY}|{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
 )
-# Before the words for the sum that a count adds to: "two died, bringing the toll to 9 this year".
-_OF_OTHERS: Final = re.compile(
-    r" where | out of (?:a total|at least|more than|some|\d)"
-    r"|\b(?:brings?|brought|bringing|raises?|raised|raising|pushing|takes|taking) "
-    r"(?:to \d|(?:the|its|their) (?:\w+ ){0,3}(?:toll|total|number|figure|count|tally)\b)"
-)
+# Before the words for a sum of others.
+_OF_OTHERS: Final = re.compile(r" where | out of (?:a total|at least|more than|some|\d)")
 # What is told as background: "in 2004", "in the riots of 1986".
 _BYGONE: Final = re.compile(r"\b(?:in|during|of) (?:early |late |mid-)?((?:19|20)\d\d)(?!\d)")
 # What "in the last" and "over the past" measure, and how far behind them it stands.
@@ -256,7 +252,7 @@ class StateLinks(ClaimView):
             for p in self.places
             if sentence[0] <= p.start < sentence[1]
             and p.label_ in WIDE
-            and self.lead(p) in ("across", "throughout")
+            and (self.lead(p) in ("across", "throughout") or self._joined_place(p))
         ]
         if spread:
             return Link("period", "across-country", ranges(spread))
@@ -284,6 +280,17 @@ class StateLinks(ClaimView):
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
         return Link("incident", "")
 
+    def _joined_place(self, place: Span) -> bool:
+        """Whether people are counted in a place and one beside it: "in Chad and in Niger"."""
+        before = next((p for p in self.places if p.end < place.start <= p.end + 2), None)
+        return (
+            before is not None
+            and before.label_ == place.label_
+            and self.words.lower[place.start - 1] in ("and", "the")
+            and "and" in self.words.lower[before.end : place.start]
+            and self.lead(before) in LOCATIVE
+        )
+
     def _in_country(self, telling: Telling) -> Span | None:
         """The country that a clause counts people in, if it names no place inside it.
 
@@ -291,7 +298,7 @@ class StateLinks(ClaimView):
         where one event follows: "two were killed when a bus overturned in Egypt".
         """
         start, end = telling.clause
-        places = [p for p in self.places if start <= p.start < end]
+        places = [p for p in self.places if start <= p.start < end and p.start not in self._taken]
         if any(p.label_ != "country" for p in places):
             return None
         told = max(telling.trigger, telling.span.end - 1)
@@ -340,7 +347,10 @@ class StateLinks(ClaimView):
         between = self.lower[period[1] : telling.span.start_char]
         if " when " in between:
             return True
-        if _OF_OTHERS.search(self.lower, telling.span.end_char, period[0]):
+        between_them = (telling.span.end_char, period[0])
+        if _OF_OTHERS.search(self.lower, *between_them) or ADDS_TO.search(
+            self.lower, *between_them
+        ):
             return True
         return (
             self.lower[slice(*period)] == "since"

@@ -22,11 +22,11 @@ _SUBORDINATORS: Final = frozenset(
 )
 # Verbs whose object is a clause: what follows them is its subject, "and" included.
 CLAUSAL: Final = frozenset(
-    "said says say saying reported reports report reporting claimed claims claim confirmed "
-    "confirms announced announces stated states added adds adding believe believes believed "
-    "told tells tell estimated estimates indicated indicates wrote writes tweeted alleges "
-    "alleged insists insisted warned warns means meant shows showed found learned heard hear "
-    "hears show indicate indicating suggest suggests suggested suggesting fear fears "
+    "said says say saying reported reports report reporting claimed claims claim claiming "
+    "confirmed confirms announced announces stated states added adds adding believe believes "
+    "believed told tells tell estimated estimates indicated indicates wrote writes tweeted "
+    "alleges alleged insists insisted warned warns means meant shows showed found learned heard "
+    "hear hears show indicate indicating suggest suggests suggested suggesting fear fears "
     "fearing".split()
 )
 # What follows these, even in a relative clause, is said: "a medic who says ten people died".

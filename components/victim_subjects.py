@@ -15,6 +15,7 @@ _NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed
 _INNER: Final = frozenset({"of", "that", "than", "as", ",", "(", "-", "–"})
 # How many tokens before "and" the verb stands whose subject another verb shares.
 _SHARED_REACH: Final = 20
+_SUBJECT_LEADS: Final = frozenset("of that as after when because while if than".split())
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 
 
@@ -52,7 +53,7 @@ class SubjectReader(VictimReader):
         i = begin
         skip_until = -1
         while i < last:
-            if found and words.lower[i] == "(" and ")" in words.lower[i:last]:
+            if words.lower[i] == "(" and ")" in words.lower[i:last]:
                 i = words.lower.index(")", i) + 1
                 continue
             if found and found[-1].end == i and self._opens_aside(i, last):
@@ -121,22 +122,7 @@ class SubjectReader(VictimReader):
             owned = lead == "of" and words.lower[phrase.full_start - 2] in self.phrases.thing
             if owned and not absolute:
                 continue  # "the house of a family was hit"
-            if (
-                lead_tag in _PREPOSITIONS
-                and not absolute
-                and lead
-                not in (
-                    "of",
-                    "that",
-                    "as",
-                    "after",
-                    "when",
-                    "because",
-                    "while",
-                    "if",
-                    "than",
-                )
-            ):
+            if lead_tag in _PREPOSITIONS and not absolute and lead not in _SUBJECT_LEADS:
                 continue
             kin = (
                 bool(found)

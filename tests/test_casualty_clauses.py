@@ -160,6 +160,11 @@ def test_sets(nlp: Language, sentence: str) -> None:
         'Reports suggest <k o="KILLED" n="dozens">dozens of porters and nurses</k> were killed.',
         'The blast led to <k o="INJURED" n="50">50 others</k> sustaining injuries.',
         "The raid began with a pilot dropping leaflets.",
+        '<k o="KILLED" n="1">Omar Saleh</k> was shot in the chest and died.',
+        '<k o="INJURED" n="1">A porter</k> sustained a bullet wound.',
+        'In Kut, east of the City, <k o="KILLED" n="1">Omar Saleh</k> was killed.',
+        'At the mission (XQMU), <k o="KILLED" n="9">nine nurses</k> were killed.',
+        '<k o="INJURED" n="dozens">Tens of nurses</k> were injured.',
     ],
 )
 def test_phrases(nlp: Language, sentence: str) -> None:

@@ -33,6 +33,10 @@ from marked import claims, counts, found_and_given
         '<k o="KILLED" n="several">Multiple monks</k> were among those who perished.',
         '<k o="KILLED" n="6">Six wounded porters and nurses</k> were killed.',
         "He was with the porters, 14, 16 and 20, who were wounded.",
+        'The deceased were <k o="KILLED" n="1">Amal Saleh</k> and <k o="KILLED" n="1">Omar '
+        "Haddad</k>.",
+        "The dead were Kurdish.",
+        'Robbers killed <k o="KILLED" n="2">two sons</k> and <k o="KILLED" n="some">others</k>.',
     ],
 )
 def test_who_they_were(nlp: Language, sentence: str) -> None:
@@ -82,6 +86,21 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         'injured</k>, including <k o="KILLED" n="3" part_of="K1">three killed</k> and '
         '<k o="INJURED" n="7" part_of="K2">seven injured</k> today.',
         'Of the streets of Kut, 40 were shut when <k o="KILLED" n="9">9 porters</k> died.',
+        '<k o="KILLED" n="30" id="K1">30 people</k> died. Sadly, this number includes <k '
+        'o="KILLED" n="4" part_of="K1">four nurses</k>.',
+        '<k o="KILLED" n="30" id="K1">30 people</k> died. Among the dead are <k o="KILLED" n="4" '
+        'part_of="K1">four nurses</k>.',
+        '<k o="INJURED" n="40" id="K1">40 people</k> were hurt, <k o="INJURED" n="26" '
+        'part_of="K1">26</k> of them were hit with sticks, <k o="INJURED" n="11" part_of="K1">11'
+        "</k> were hit with bullets.",
+        '<k o="INJURED" n="9" id="K1">nine people</k> were wounded by men on foot near the old '
+        'mill on the road to Kut, including <k o="INJURED" n="1" part_of="K1">a baker</k>, his '
+        '<k o="INJURED" n="1" part_of="K1">wife</k> and <k o="INJURED" n="2" part_of="K1">two '
+        "sons</k>.",
+        '<k o="KILLED" n="5" part_of="K1">Five porters</k> were killed, raising the toll to '
+        '<k o="KILLED" n="9" id="K1">nine</k>.',
+        '<k o="INJURED" n="9">Nine people</k> were wounded by men on foot near the old mill on the '
+        "road to Kut, which includes 30 shops.",
     ],
 )
 def test_parts_of_a_count(nlp: Language, sentence: str) -> None:

@@ -195,7 +195,8 @@ class FigureReader:
             or after >= end
             or following in _ASIDE
         )
-        earlier = lower[max(start, left - _VERB_REACH) : left]
+        risen = lead == "to" and lower[left - 1] in self._at  # however far its subject stands
+        earlier = lower[start if risen else max(start, left - _VERB_REACH) : left]
         if lead in ("us", "me", "him", "her", "them") and lower[left - 1] in self._gives:
             lead = lower[left - 1]
         if lead == "from" and lower[left - 1] in ("up", "down"):  # "68, up from 59"
@@ -260,7 +261,7 @@ class FigureReader:
         return any(
             word in ("number", "total")
             and list(earlier[i + 1 : i + 2]) == ["of"]
-            and ours.isdisjoint(earlier[i + 2 : i + 5])
+            and ours.isdisjoint(earlier[i + 2 : i + 7])
             for i, word in enumerate(earlier)
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sitrep.components.casualty_circumstances import CircumstanceFrames
+from sitrep.components.casualty_nouns import CARE
 from sitrep.components.casualty_spans import Casualty
 
 _EXPOSED: Final = frozenset({"affected", "poisoned", "sickened", "overcome"})
@@ -27,6 +28,8 @@ class CasualtyFrames(CircumstanceFrames):
             return []
         if self.words.lower[i - 1] in ("fatally", "mortally"):
             outcome = "KILLED"
+        if lower[i] == "casualties" and not CARE.isdisjoint(lower[self.start : self.end]):
+            outcome = "INJURED"
         if roster := self.roster(i, outcome):
             return roster
         if frame in _AMONG and self._among(i):

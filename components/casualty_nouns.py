@@ -42,6 +42,9 @@ _ROSTER_REACH: Final = 7
 _THOSE: Final = WERE | {"the", "those", "these", "who", "have", "had", "been", "already"}
 _AMONG_REACH: Final = 7
 _AMONG: Final = frozenset({"among", "amongst"})
+# How far behind "among those killed", in tokens, "were" may stand, and what it goes with instead.
+_INVERTED_REACH: Final = 16
+_OWN_SUBJECTS: Final = frozenset({"PRP", "WP", "WDT", "CD", "EX"})
 _ONE_BODY: Final = frozenset({"body", "corpse"})
 _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
@@ -52,7 +55,7 @@ _BEFORE_CASUALTIES: Final = frozenset(
     "causing with caused were suffered and inflicting suffering suffer are treating of".split()
 )
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
-_CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
+CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
 
 
 class NounFrames(CasualtySpans):
@@ -65,8 +68,6 @@ class NounFrames(CasualtySpans):
             return []
         phrase = self.counted_noun(i) if lower[i] not in _MASS_EVENTS else None
         if phrase:
-            if lower[i] == "casualties" and not _CARE.isdisjoint(lower[self.start : self.end]):
-                outcome = "INJURED"
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
         for j in range(max(self.start, i - 2), i):
             if lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j]):
@@ -97,8 +98,6 @@ class NounFrames(CasualtySpans):
             j = i - 1 if i > self.start and lower[i - 1] in vague else i
             follows = lower[j - 1] if j > self.start else ""
             if j < i or follows in _BEFORE_CASUALTIES:
-                if not _CARE.isdisjoint(lower[self.start : i]):
-                    outcome = "INJURED"
                 code = vague.get(lower[j], "some")
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
         return []
@@ -229,19 +228,13 @@ class NounFrames(CasualtySpans):
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
-        were = i + 1  # "among the dead there were two girls", "among the dead boys was a nurse"
-        while were < self.end and (lower[were] == "there" or lower[were] in self.phrases.person):
-            were += 1
-        if were < self.end and lower[were] in WERE:
-            found = self.objects(were + 1, listed=True)
-            return list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
         at = next(j for j in range(i - 1, self.start - 1, -1) if lower[j] in _AMONG)
         group = at
         while group > self.start and lower[group - 1] in WERE | {"also"}:
             group -= 1
         if group < at:
             found = self.subjects(group)
-        else:  # "saw a soldier among the dead"
+        elif not (found := self.inverted(i, listed=True)):  # "saw a soldier among the dead"
             near = [p for p in self.adjacent(at) if p.people]
             found = near if any(p.counted for p in near) else []
         parts = list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
@@ -251,6 +244,14 @@ class NounFrames(CasualtySpans):
         end = i + 1 if whole.bare else whole.end
         wholes = self.make([replace(whole, end=end)], outcome, (i, i + 1), "among-the-dead")
         return [*(replace(part, whole=(whole.start, end)) for part in parts), *wholes]
+
+    def inverted(self, i: int, *, listed: bool) -> list[Phrase]:
+        """Who follows the verb behind token i: "Among those killed in the raid were two boys"."""
+        for j in range(i + 1, min(i + _INVERTED_REACH, self.end - 1)):
+            if self.words.lower[j] in WERE and self.words.tags[j - 1] not in _OWN_SUBJECTS:
+                found = self.objects(j + 1, listed=listed)
+                return [p for p in found if (p.people and p.counted) or p.name]
+        return []
 
     def _possessor(self, i: int, outcome: str) -> list[Casualty]:
         """Whose death or body it is: "the activist's death"."""
@@ -295,7 +296,8 @@ class NounFrames(CasualtySpans):
             return True
         window = lower[max(self.start, i - 4) : i]
         return (
-            lower[i] in _TOLL_NOUNS
+            self.words.tags[i - 1] != "CD"
+            and lower[i] in _TOLL_NOUNS
             and (
                 any(w in _COUNTS and then == "of" for w, then in pairwise(window))
                 or window[-1:] == ["total"]

@@ -27,6 +27,7 @@ _INCLUDING: Final = frozenset({"including", "included", "includes", "include"})
 # How many tokens behind a count "including" may stand, and how many "of whom".
 _INCLUDING_REACH: Final = 40
 _OF_REACH: Final = 14
+_NAMED: Final = frozenset("dead killed victims martyrs fatalities deceased slain".split())
 _SUBSETS: Final = (
     ("including",),
     ("among", "them"),
@@ -125,7 +126,10 @@ def listed_parts(
     told = [(t, outcomes[w][0]) for t, w in enumerate(lower) if w in outcomes and (
         outcomes[w][1] in COUNTABLE)]  # fmt: skip
     result: list[Casualty] = []
+    headed = False
     for start, end in words.sentences:
+        first = _behind_mark(words, start, end)
+        headed = _headed(words, start, told) or (headed and first > start)
         before = [(t, label) for t, label in told if start - _LIST_REACH < t < end] or [
             (t, label) for t, label in told if end <= t < end + _LIST_REACH
         ]  # what a list counts may be told behind it
@@ -136,6 +140,9 @@ def listed_parts(
             phrase = (
                 None if i in taken else _list_item(words, phrases, places, actors, i, start, end)
             )
+            if phrase is None and headed and i == first > start and i not in taken:
+                item = phrases.starting_at(words, i, end, actors)  # "– 41 children."
+                phrase = item if item and item.people and _closes(words, item.end, end) else None
             after = phrase.end if phrase else end
             arrested = after < end and tags[after] == "VBN" and lower[after] not in outcomes
             if phrase is None or phrase.quantity is None or arrested:
@@ -144,12 +151,14 @@ def listed_parts(
             # Behind a colon the list goes on with its heading, whatever an item before it tells.
             trigger, label = _told_by(before, end if lower[i - 1] == ":" else start, i)
             counted = [c for c in (*found, *result) if c.label == label and start <= c.start < end]
-            opened = lower[i - 1 : i] == [":"] or (i == start and _headed(words, start, told))
+            opened = lower[i - 1 : i] == [":"] or (i in (start, first) and headed)
             if not opened and not _goes_on(words, phrase, counted, places):
                 i += 1
                 continue
             people = phrase.people and (
-                tags[phrase.head] == "NNS" or lower[phrase.quantity.start] == "another"
+                (i == first and headed)
+                or tags[phrase.head] == "NNS"
+                or lower[phrase.quantity.start] == "another"
             )
             stop = phrase.end if people else phrase.quantity.end
             result.append(
@@ -165,7 +174,27 @@ def listed_parts(
             )
             taken.update(range(phrase.start, stop))
             i = max(stop, i + 1)
-    return [item for item in result if lower[item.start] not in ("a", "an", "no", "nobody")]
+    return [
+        item
+        for item in result
+        if item.end - item.start > 1 or lower[item.start] not in ("a", "an", "no", "nobody")
+    ]
+
+
+def _behind_mark(words: Words, i: int, end: int) -> int:
+    """The token behind the bullet or number of a list's item."""
+    while i < end and (
+        words.texts[i] in _ITEM_MARKS
+        or words.texts[i].isspace()
+        or (words.lower[i].isdigit() and words.tags[min(i + 1, end - 1)] in (".", "-RRB-", "NNP"))
+    ):
+        i += 1
+    return i
+
+
+def _closes(words: Words, i: int, end: int) -> bool:
+    """Whether an item of a list ends at token i, but for what stands in brackets behind it."""
+    return i >= end or words.lower[i] in (",", ";", ".", "(") or words.texts[i].isspace()
 
 
 def _told_by(told: list[tuple[int, str]], start: int, i: int) -> tuple[int, str]:
@@ -185,6 +214,18 @@ def _headed(words: Words, start: int, told: list[tuple[int, str]]) -> bool:
         return False
     begin, _ = words.sentences[words.sentence_number(last)]
     return any(begin <= t < last for t, _ in told)
+
+
+def _names_follow(words: Words, start: int) -> bool:
+    """Whether the sentence before a list announces names: "The names of the dead:"."""
+    last = start - 1
+    while last > 0 and words.texts[last].isspace():
+        last -= 1
+    if last < 0 or words.lower[last] != ":":
+        return False
+    begin, _ = words.sentences[words.sentence_number(last)]
+    heading = words.lower[begin:last]
+    return "names" in heading and not _NAMED.isdisjoint(heading)
 
 
 def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[int]) -> bool:
@@ -278,10 +319,10 @@ def named_dead(words: Words, told: bool, found: list[Casualty]) -> list[Casualty
     lower, tags, texts = words.lower, words.tags, words.texts
     taken = {t for c in found for t in range(c.start, c.end)}
     rows: list[Casualty] = []
+    named = False
     for start, end in words.sentences:
-        i = start
-        while i < end and (texts[i] in _ITEM_MARKS or lower[i].isdigit() or texts[i].isspace()):
-            i += 1
+        i = _behind_mark(words, start, end)
+        named = _names_follow(words, start) or (named and i > start)
         if ":" in lower[i : i + 5]:
             i = lower.index(":", i) + 1
         while i < end:
@@ -291,6 +332,8 @@ def named_dead(words: Words, told: bool, found: list[Casualty]) -> list[Casualty
             age = lower[last + 1 : last + 2]
             row = last - i > 1 and lower[last : last + 1] == [","] and age and age[0].isdigit()
             after = last + 2
+            if named and last - i > 1 and _closes(words, last, end) and not row:
+                rows.append(Casualty(i, last, "KILLED", "1", (i, last), (i, last), "name-in-list"))
             if after < end and lower[after] == "years":
                 after += 1
             closed = after >= end or lower[after] in (",", ";", ".") or texts[after].isspace()

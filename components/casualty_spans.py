@@ -13,6 +13,7 @@ from sitrep.components.victim_subjects import SubjectReader
 from sitrep.components.victims import JOINS, TIME_WORDS
 
 _AGED: Final = (["as", "young"], ["as", "old"])
+_KNOWN: Final = frozenset("victims martyrs dead wounded injured casualties".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
@@ -64,6 +65,11 @@ class CasualtySpans(SubjectReader):
             remains = self.outcomes.get(self.words.lower[phrase.head], ("", ""))[1] == "remains"
             if remains and outcome == "INJURED":
                 continue  # "their corpses had been burned"
+            if self.words.lower[start - 1 : start + 1] == ["not", "all"]:
+                continue
+            if quantity is None and self.words.lower[at] == "the" and (
+                self.words.lower[phrase.head] in _KNOWN):  # fmt: skip
+                continue  # "the victims were shot": counted before
             if quantity and self.words.lower[phrase.end : phrase.end + 2] in _AGED:
                 continue  # "12 boys, some as young as nine"
             if self.words.lower[at] in ("any", "anyone", "anybody"):

@@ -50,7 +50,7 @@ _CARERS: Final = frozenset(
 _HOMES: Final = frozenset({"family", "families", "household"})
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
 
-_ACTS: Final = frozenset("killing slaying wounding murders beheading lynching maiming".split())
+_ACTS: Final = frozenset("kill killing slaying wounding murders beheading lynching maiming".split())
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
 _WITH: Final = (["along", "with"], ["together", "with"])
@@ -106,11 +106,12 @@ class VerbFrames(NounFrames):
         if after < self.end and lower[after] == "dead":
             after += 1
         fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
-        if participle and lower[after : after + 1] and lower[after] in WERE:
-            found = self.objects(after + 1) if fronted else []
+        opens = self.start in (i, i - 1) and fronted and tags[min(after, self.end - 1)] == "IN"
+        if participle and lower[after : after + 1] and (lower[after] in WERE or opens):
+            found = self.inverted(i, listed=False) if fronted else []
             if not fronted and lower[i - 1] == "those":  # "Those killed were two boys"
                 found = [p for p in self.objects(after + 1) if p.counted or p.name]
-            if fronted or found:
+            if found or (fronted and not opens):
                 return list(self.make(found, outcome, (i, i + 1), "inverted"))
         if participle and (counted := self._adjectival(i)):
             return list(self.make([counted], outcome, (i, i + 1), "state"))

@@ -22,7 +22,7 @@ _OUTCOME_OF: Final = {
 }  # fmt: skip
 _COPULAS: Final = frozenset("was were is are has have had".split())
 _ONE_MORE: Final = frozenset({",", "and", "while"})
-_AMONG_THE_DEAD: Final = frozenset({"among-the-dead", "roster"})
+_AMONG_THE_DEAD: Final = frozenset({"among-the-dead", "roster", "name-in-list"})
 _JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
 _SUMS: Final = frozenset({"total", "all"})
 # How far before it, in tokens, the whole of a part may end.
@@ -81,7 +81,10 @@ class PartLinks(ClaimView):
                 continue
             whole = self._whole_before(span)
             if whole is not None:
-                found[span.id_] = Link(whole.id_, "subset", (self.offsets(lead),))
+                total = whole.id_
+                if total in found and self.words.lower[span.end - 1] in _OUTCOME_OF:
+                    total = found[total].value  # "seven of the injured", of all of them
+                found[span.id_] = Link(total, "subset", (self.offsets(lead),))
 
     def _added_to(self, span: Span) -> Span | None:
         """The total that a count brings to its new height: "two died, bringing the toll to 9"."""
@@ -206,6 +209,7 @@ class PartLinks(ClaimView):
         """The last earlier count of the same outcome that can hold a part, not itself a part."""
         number = self.number_of(part)
         named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
+        reach = _NAMED_REACH if named or self._rule(part) == "name-in-list" else _REACH
         for whole in reversed(self.casualties):
             if whole.end > part.start or whole.label_ != part.label_:
                 continue
@@ -213,7 +217,7 @@ class PartLinks(ClaimView):
                 self._trigger(whole) == self._trigger(part)
             ):  # fmt: skip
                 continue
-            if part.start - whole.end > (_NAMED_REACH if named else _REACH):
+            if part.start - whole.end > reach:
                 return None
             size = self.number_of(whole)
             if named is not None and named != whole.label_:
@@ -290,6 +294,11 @@ class PartLinks(ClaimView):
         In a round-up of many small incidents, some numbers add up to another by chance.
         """
         sentences = {self.sentence_of(span.start) for span in parts}
+        told = {str(self._trigger(span)) for span in parts if not self.is_bare(span)}
+        if self.number_of(whole) == 2 and len(told) == 2 and (
+            self.sentence_of(whole.start) not in sentences
+        ):  # fmt: skip
+            return False  # "Two rebels were killed. A boy was shot, and a girl died."
         if len(sentences) > 1 and any(self.has_dateline(span) for span in parts):
             return False
         return len(sentences - {self.sentence_of(whole.start)}) < 2 or all(

@@ -187,6 +187,8 @@ def clause_start(words: Words, i: int, start: int) -> int:
             continue
         if tag in _BREAKS or (tag == "''" and j > start):
             return j + 1
+        if tag == "WDT" and j > start and tags[j - 1] == "IN":
+            return j + 1  # "the attack in which two men and a girl were killed"
         if word == "as" and lower[j - 1] in _NAMED_AS and j > start:
             j -= 1
             continue
@@ -209,6 +211,10 @@ def clause_start(words: Words, i: int, start: int) -> int:
             return j + 1
         if tag == "VBG" and _modifies(words, j, start):
             j -= 1
+            continue
+        reduced = tag == "VBD" and last_break is None and word not in CLAUSAL
+        if reduced and j > start and tags[j - 1] in ("NN", "NNS") and tags[j + 1] == "IN":
+            j -= 1  # "two men trapped under the rubble died"
             continue
         if tag in FINITE or (tag in ("VB", "VBG") and word not in ("including", "following")):
             relative = next(

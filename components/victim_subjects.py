@@ -138,6 +138,13 @@ class SubjectReader(VictimReader):
                     )
                 )
             )  # "my mother, brother and two aunts"
+            named = phrase.name and phrase.end - phrase.start > 1 and all(p.name for p in found)
+            if (
+                named
+                and "and" in words.lower[phrase.end : group]
+                and phrase.head not in self.places
+            ):
+                kin = True  # "Ali Saad from Kut, Omar Haddad and Amal Saleh were killed"
             if lead == "," and found and not kin and not self._coordinates(phrase, group):
                 continue
             if found and lead not in JOINS:

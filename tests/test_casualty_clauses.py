@@ -165,6 +165,14 @@ def test_sets(nlp: Language, sentence: str) -> None:
         'In Kut, east of the City, <k o="KILLED" n="1">Omar Saleh</k> was killed.',
         'At the mission (XQMU), <k o="KILLED" n="9">nine nurses</k> were killed.',
         '<k o="INJURED" n="dozens">Tens of nurses</k> were injured.',
+        '<k o="KILLED" n="2">Two porters</k> trapped under the rubble died.',
+        'It was the raid in which <k o="KILLED" n="5">five porters</k> and <k o="KILLED" n="3">'
+        "three nurses</k> were killed.",
+        '<k o="INJURED" n="2">Two porters</k> and <k o="INJURED" n="1">civilian</k> injured.',
+        '<k o="KILLED" n="1">Omar Saleh</k> from Kut, <k o="KILLED" n="1">Ali Haddad</k> and '
+        '<k o="KILLED" n="1">Amal Said</k> were killed.',
+        'They reported the kill of <k o="KILLED" n="9">nine porters</k>.',
+        "Not all nine porters died.",
     ],
 )
 def test_phrases(nlp: Language, sentence: str) -> None:

@@ -37,6 +37,15 @@ from marked import claims, counts, found_and_given
         "Haddad</k>.",
         "The dead were Kurdish.",
         'Robbers killed <k o="KILLED" n="2">two sons</k> and <k o="KILLED" n="some">others</k>.',
+        # behind what is told first
+        'Also killed in the raid were <k o="KILLED" n="2">two porters</k>.',
+        'Among those killed in the raid on Kut were <k o="KILLED" n="4">four nurses</k>.',
+        'Among <k o="KILLED" n="6" id="K1">six people</k> killed by gunfire was <k o="KILLED" '
+        'n="1" part_of="K1">Omar Saleh</k>.',
+        'Among the casualties that they treated were <k o="INJURED" n="2">two boys</k>.',
+        "Among those killed in the raid, most were porters.",
+        # who was told of before
+        "The victims were killed with axes.",
     ],
 )
 def test_who_they_were(nlp: Language, sentence: str) -> None:
@@ -101,6 +110,15 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="9" id="K1">nine</k>.',
         '<k o="INJURED" n="9">Nine people</k> were wounded by men on foot near the old mill on the '
         "road to Kut, which includes 30 shops.",
+        '<k o="INJURED" n="90" id="K1">90 people</k> were hurt, <k o="INJURED" n="9" part_of="K1">'
+        'nine porters</k> among them. <k o="INJURED" n="5" part_of="K1">Five of the injured</k> '
+        "are in hospital.",
+        '<k o="KILLED" n="2">Two rebels</k> were killed. <k o="KILLED" n="1">A boy</k> was killed '
+        'by a shell while <k o="KILLED" n="1">a girl</k> died of thirst.',
+        '<k o="KILLED" n="8" id="K1">Eight people</k> were killed. They had named <k o="KILLED" '
+        'n="8" part_of="K1">eight bodies</k> there.',
+        '<k o="KILLED" n="2" id="K1">Two people</k> were killed. They had named <k o="KILLED" '
+        'n="2">two porters</k> killed there.',
     ],
 )
 def test_parts_of_a_count(nlp: Language, sentence: str) -> None:

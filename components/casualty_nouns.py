@@ -44,7 +44,7 @@ _AMONG_REACH: Final = 7
 _AMONG: Final = frozenset({"among", "amongst"})
 # How far behind "among those killed", in tokens, "were" may stand, and what it goes with instead.
 _INVERTED_REACH: Final = 16
-_OWN_SUBJECTS: Final = frozenset({"PRP", "WP", "WDT", "CD", "EX"})
+_OWN_SUBJECTS: Final = frozenset({"PRP", "WP", "WDT", "CD"})
 _ONE_BODY: Final = frozenset({"body", "corpse"})
 _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
@@ -198,12 +198,7 @@ class NounFrames(CasualtySpans):
         while at < reach and lower[at] not in INCLUDE and self.words.tags[at] not in FINITE:
             at += 1
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
-            found = [
-                p
-                for p in self.objects(at + 1)
-                if (p.people and p.counted) or (p.name and p.end - p.start > 1)
-            ]
-            return list(self.make(found, outcome, (i, i + 1), "roster"))
+            return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
         if at >= self.end or lower[at] not in INCLUDE:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
@@ -250,7 +245,12 @@ class NounFrames(CasualtySpans):
         for j in range(i + 1, min(i + _INVERTED_REACH, self.end - 1)):
             if self.words.lower[j] in WERE and self.words.tags[j - 1] not in _OWN_SUBJECTS:
                 found = self.objects(j + 1, listed=listed)
-                return [p for p in found if (p.people and p.counted) or p.name]
+                one = self.words.lower[j] in ("was", "is")
+                return [
+                    p
+                    for p in found
+                    if (p.people and p.counted) or (p.name and (one or p.end - p.start > 1))
+                ]
         return []
 
     def _possessor(self, i: int, outcome: str) -> list[Casualty]:

@@ -129,7 +129,9 @@ def listed_parts(
     headed = False
     for start, end in words.sentences:
         first = _behind_mark(words, start, end)
-        headed = _headed(words, start, told) or (headed and first > start)
+        if heading := _heading(words, start):
+            headed = any(heading[0] <= t < heading[1] for t, _ in told)
+        headed &= bool(heading) or first > start
         before = [(t, label) for t, label in told if start - _LIST_REACH < t < end] or [
             (t, label) for t, label in told if end <= t < end + _LIST_REACH
         ]  # what a list counts may be told behind it
@@ -205,27 +207,14 @@ def _told_by(told: list[tuple[int, str]], start: int, i: int) -> tuple[int, str]
     return ([word for word in told if word[1] == "KILLED"] or told)[-1]
 
 
-def _headed(words: Words, start: int, told: list[tuple[int, str]]) -> bool:
-    """Whether the sentence before a list tells an outcome and ends with a colon."""
+def _heading(words: Words, start: int) -> tuple[int, int] | None:
+    """The tokens of the sentence before token `start`, if it ends with a colon."""
     last = start - 1
     while last > 0 and words.texts[last].isspace():
         last -= 1
     if last < 0 or words.lower[last] != ":":
-        return False
-    begin, _ = words.sentences[words.sentence_number(last)]
-    return any(begin <= t < last for t, _ in told)
-
-
-def _names_follow(words: Words, start: int) -> bool:
-    """Whether the sentence before a list announces names: "The names of the dead:"."""
-    last = start - 1
-    while last > 0 and words.texts[last].isspace():
-        last -= 1
-    if last < 0 or words.lower[last] != ":":
-        return False
-    begin, _ = words.sentences[words.sentence_number(last)]
-    heading = words.lower[begin:last]
-    return "names" in heading and not _NAMED.isdisjoint(heading)
+        return None
+    return words.sentences[words.sentence_number(last)][0], last
 
 
 def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[int]) -> bool:
@@ -322,7 +311,10 @@ def named_dead(words: Words, told: bool, found: list[Casualty]) -> list[Casualty
     named = False
     for start, end in words.sentences:
         i = _behind_mark(words, start, end)
-        named = _names_follow(words, start) or (named and i > start)
+        if heading := _heading(words, start):  # "The names of the dead:"
+            announced = lower[slice(*heading)]
+            named = "names" in announced and not _NAMED.isdisjoint(announced)
+        named &= bool(heading) or i > start
         if ":" in lower[i : i + 5]:
             i = lower.index(":", i) + 1
         while i < end:

@@ -81,10 +81,10 @@ class PartLinks(ClaimView):
                 continue
             whole = self._whole_before(span)
             if whole is not None:
-                total = whole.id_
-                if total in found and self.words.lower[span.end - 1] in _OUTCOME_OF:
-                    total = found[total].value  # "seven of the injured", of all of them
-                found[span.id_] = Link(total, "subset", (self.offsets(lead),))
+                key = whole.id_
+                if key in found and self.words.lower[span.end - 1] in _OUTCOME_OF:
+                    key = found[key].value  # "seven of the injured", of all of them
+                found[span.id_] = Link(key, "subset", (self.offsets(lead),))
 
     def _added_to(self, span: Span) -> Span | None:
         """The total that a count brings to its new height: "two died, bringing the toll to 9"."""

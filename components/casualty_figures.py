@@ -127,7 +127,8 @@ class FigureReader:
             low = replace(quantity, end=quantity.core + 1, code=quantity.code.split("-")[0])
             if self._bare(words, replace(phrase, end=low.end, quantity=low), sentence, places):
                 phrase, quantity = replace(phrase, end=low.end, quantity=low), low
-        rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
+        risen = phrase.people and words.lower[at - 1] == "to" and words.lower[at - 2] in self._at
+        rule = self._bare(words, phrase, sentence, places) if phrase.bare or risen else None
         whole = None
         of_whole = rule == "figure-subject" and words.lower[phrase.end] in ("were", "are")
         if rule == "figure-up" or (of_whole and words.tags[phrase.end + 1] != "VBN"):
@@ -280,5 +281,5 @@ class FigureReader:
             named = tags[at - 2] in ("NNP", "NN") and lower[at - 2] not in _COUNTS
             return named and lower[phrase.end : phrase.end + 1] in ([","], ["."], [";"], [")"])
         if lead == "of":
-            return lower[at - 2] in self._phrases.person
+            return lower[at - 2] in self._phrases.person or lower[at - 2] == "age"
         return False

@@ -97,7 +97,8 @@ class NounFrames(CasualtySpans):
             vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
             j = i - 1 if i > self.start and lower[i - 1] in vague else i
             follows = lower[j - 1] if j > self.start else ""
-            if j < i or follows in _BEFORE_CASUALTIES:
+            counts = follows == "of" and lower[j - 2] in _COUNTS  # "the number of casualties"
+            if j < i or (follows in _BEFORE_CASUALTIES and not counts):
                 code = vague.get(lower[j], "some")
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
         return []
@@ -223,7 +224,7 @@ class NounFrames(CasualtySpans):
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
-        at = next(j for j in range(i - 1, self.start - 1, -1) if lower[j] in _AMONG)
+        at = next((j for j in range(i - 1, self.start - 1, -1) if lower[j] in _AMONG), i)
         group = at
         while group > self.start and lower[group - 1] in WERE | {"also"}:
             group -= 1

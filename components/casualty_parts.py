@@ -15,7 +15,9 @@ from sitrep.components.words import Words
 
 # Frames whose words can head a list of counts.
 COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
-_PLACE_LEADS: Final = frozenset("in near at from the province city town suburb suburbs of".split())
+_PLACE_LEADS: Final = frozenset(
+    "in near at from the province city town suburb suburbs village of".split()
+)
 _LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", ")", "–", "—", "-", "•"})
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
 _LIST_REACH: Final = 120
@@ -278,6 +280,7 @@ def _list_item(
         and (
             i - 2 in places
             or (words.tags[i - 2] == "NNP" and lower[i - 1] != "(" and not lower[i - 2].isdigit())
+            or (lower[i - 2] in _PLACE_LEADS and words.tags[i - 3] == "NNP")  # "Balin town: two"
         )
     )
     opening = i - 1

@@ -87,6 +87,12 @@ class CasualtyReferences(CasualtyFrames):
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
         """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
         lower = self.words.lower
+        for i in range(self.start + 1, self.end - 1):
+            if lower[i - 1] == "they" and lower[i] in WERE and earlier:
+                whole = _root(earlier[-1], earlier)
+                listed = self.listed(i + 1, whole.label, (i - 1, i + 1))
+                if sum(int(c.code) for c in listed if c.code.isdigit()) == _size(whole):
+                    return [replace(part, whole=(whole.start, whole.end)) for part in listed]
         at = next((i for i in range(self.start + 1, self.end - 1) if lower[i] in INCLUDE), None)
         if (
             at is not None
@@ -158,6 +164,12 @@ class CasualtyReferences(CasualtyFrames):
 def _root(count: Casualty, earlier: list[Casualty]) -> Casualty:
     """The count that a part is part of, else the count itself."""
     return next((c for c in earlier if (c.start, c.end) == count.whole), count)
+
+
+def _size(count: Casualty) -> int:
+    """The number of a count that holds several; -1 of any other."""
+    size = count.code.rstrip("+")
+    return int(size) if size.isdigit() and int(size) > 1 else -1
 
 
 def _can_hold(whole: Casualty, part: Quantity) -> bool:

@@ -12,6 +12,7 @@ from sitrep.components.quantities import TIME_UNITS
 from sitrep.components.victim_subjects import SubjectReader
 from sitrep.components.victims import JOINS, TIME_WORDS
 
+_AT_LEAST: Final = ["at", "least"]
 _AGED: Final = (["as", "young"], ["as", "old"])
 _KNOWN: Final = frozenset("victims martyrs dead wounded injured casualties".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
@@ -82,6 +83,8 @@ class CasualtySpans(SubjectReader):
                 code, number = "0", (at, at + 2)
             elif quantity is not None:
                 code, number = quantity.code, (quantity.start, quantity.end)
+                if code.isdigit() and self.words.lower[phrase.end : phrase.end + 2] == _AT_LEAST:
+                    code += "+"  # "51 persons at least"
             elif phrase.plural:
                 code, number = "some", (phrase.start, phrase.end)
             else:

@@ -187,11 +187,13 @@ class PartLinks(ClaimView):
                 start = span.start - len(words) - gap
                 if start >= 0 and tuple(lower[start : start + len(words)]) == words:
                     return start, start + len(words)
+        several = self.number_of(span) > 1
+        known = {lower[c.end - 1] for c in self.casualties if several and c.end <= span.start}
         for i in range(span.start, min(span.end + 1, len(lower) - 1)):
             if lower[i] == "of" and (
                 lower[i + 1] in _OF_THEM
                 or (lower[i + 1 : i + 2] == ["the"] and lower[i + 2 : i + 3] and (
-                    lower[i + 2] in _OF_THEM
+                    lower[i + 2] in _OF_THEM or lower[i + 2] in known
                 ))
             ):  # fmt: skip
                 return i, i + 2
@@ -294,10 +296,9 @@ class PartLinks(ClaimView):
         In a round-up of many small incidents, some numbers add up to another by chance.
         """
         sentences = {self.sentence_of(span.start) for span in parts}
-        told = {str(self._trigger(span)) for span in parts if not self.is_bare(span)}
-        if self.number_of(whole) == 2 and len(told) == 2 and (
-            self.sentence_of(whole.start) not in sentences
-        ):  # fmt: skip
+        if self.number_of(whole) == 2 and any(
+            self._trigger(span) != self._trigger(whole) and not self.is_bare(span) for span in parts
+        ):
             return False  # "Two rebels were killed. A boy was shot, and a girl died."
         if len(sentences) > 1 and any(self.has_dateline(span) for span in parts):
             return False

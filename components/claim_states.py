@@ -334,7 +334,7 @@ class StateLinks(ClaimView):
                 return True
             return perfect or _SINCE_NO_DAY.match(self.lower, found[0]) is not None
         token = self.token_at(found[1] - 1)
-        if self.words.lower[token] in ("last", "past"):
+        if self.words.lower[token] in ("last", "past", "previous"):
             return _UNITS.isdisjoint(self.words.lower[token + 1 : token + _UNIT_REACH])
         return False
 

@@ -74,7 +74,7 @@ class VictimReader:
         lower, tags = self.words.lower, self.words.tags
         while (
             i < self.end
-            and (tags[i] in ("RB", "``") or lower[i] == '"')
+            and (tags[i] in ("RB", "``", "''") or lower[i] == '"')
             and lower[i] != "not"
             and self.phrases.quantities.starting_at(self.words, i, self.end) is None
         ):
@@ -223,6 +223,8 @@ class VictimReader:
             if words.lower[left.full_start - 1] in ("including", "among"):
                 found = found[-1:]
                 break
+            if at - stop == 1 and words.lower[stop] == "," and left.name and not phrase.plural:
+                return [left]  # "Omar Said, a clerk who was hurt"
             found.insert(0, left)
             at = left.full_start
         return found

@@ -173,6 +173,10 @@ def test_sets(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="1">Amal Said</k> were killed.',
         'They reported the kill of <k o="KILLED" n="9">nine porters</k>.',
         "Not all nine porters died.",
+        'They spoke of the neutralisation of <k o="KILLED" n="~90">around 90 bandits</k>.',
+        'The raid "neutralised" <k o="KILLED" n="9">nine bandits</k>.',
+        '<k o="KILLED" n="51+">51 porters</k> at least were killed.',
+        '<k o="KILLED" n="9">Nine porters</k> were estimated to have been killed.',
     ],
 )
 def test_phrases(nlp: Language, sentence: str) -> None:

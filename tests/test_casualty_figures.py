@@ -163,6 +163,8 @@ def test_other_numbers(nlp: Language, sentence: str) -> None:
         'The dead of Monday:\n- <k o="KILLED" n="4">4 porters</k>\n- <k o="KILLED" n="1">a '
         "nurse</k>\n- 12 shops burned",
         "The names of the towns:\n- Kut Amara\n- Tel Hamis\n\nRead more.",
+        'The dead were these:\n- Balin town: <k o="KILLED" n="2">two porters</k>\n- Ore village: '
+        '<k o="KILLED" n="3">three nurses</k>',
     ],
 )
 def test_lists_of_names(nlp: Language, text: str) -> None:

@@ -46,6 +46,9 @@ from marked import claims, counts, found_and_given
         "Among those killed in the raid, most were porters.",
         # who was told of before
         "The victims were killed with axes.",
+        'The rest of the dead were <k o="KILLED" n="2">two porters</k>.',
+        '<k o="INJURED" n="1">General Omar Saleh</k>, a pilot who was wounded, spoke of the number of '
+        "casualties.",
     ],
 )
 def test_who_they_were(nlp: Language, sentence: str) -> None:
@@ -119,6 +122,13 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         'n="8" part_of="K1">eight bodies</k> there.',
         '<k o="KILLED" n="2" id="K1">Two people</k> were killed. They had named <k o="KILLED" '
         'n="2">two porters</k> killed there.',
+        'The toll reached <k o="KILLED" n="9" id="K1">nine</k>, and they were <k o="KILLED" n="7" '
+        'part_of="K1">seven porters</k> and <k o="KILLED" n="2" part_of="K1">two nurses</k>.',
+        '<k o="KILLED" n="9" id="K1">Nine soldiers</k> were killed. <k o="KILLED" n="4" '
+        'part_of="K1">Four of the soldiers</k> were killed in Kut.',
+        'The toll rose to <k o="KILLED" n="15" id="K1">15 persons</k> including <k o="KILLED" '
+        'n="7" part_of="K1">7 nurses</k>.',
+        '<k o="KILLED" n="9">Nine soldiers</k> were killed, and they were seven miles from Kut.',
     ],
 )
 def test_parts_of_a_count(nlp: Language, sentence: str) -> None:

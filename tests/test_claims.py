@@ -125,6 +125,8 @@ def test_status(nlp: Language, sentence: str) -> None:
         "3 May and noon.",
         '<k o="INJURED" n="8" scope="period" loc="L1 L2">Eight porters</k> were hurt in <l '
         't="country" id="L1">Chad</l> and <l t="country" id="L2">Niger</l>.',
+        '<k o="KILLED" n="5" scope="period">Five porters</k> were killed over the previous two '
+        "days.",
     ],
 )
 def test_scope(nlp: Language, sentence: str) -> None:

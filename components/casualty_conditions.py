@@ -52,12 +52,8 @@ class ConditionFrames(VerbFrames):
         if lower[i - 1] == "them" and lower[i - 2] in _STRUCK_DEAD:
             return list(self.make(self.antecedent(i - 1), outcome, (i - 2, i + 1), "shot-dead"))
         if i > self.start and lower[i - 1] in _STRUCK_DEAD:
-            group = passive_start(self.words, i - 1, self.start)
-            if group is None:
-                objects = self.objects(i + 1)
-                found = objects or self.adjacent(i - 1)
-                return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
-            return list(self.make(self.subjects(group), outcome, (i - 1, i + 1), "shot-dead"))
+            found = self.objects(i + 1) or self.adjacent(i - 1)
+            return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
         if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
             if (
                 (lower[i - 1] == "the" or tags[i - 1] == "PRP$")
@@ -69,8 +65,6 @@ class ConditionFrames(VerbFrames):
             noun = self.counted_noun(i + 1)  # "two dead soldiers", but not "two dead camels"
             if noun and lower[i + 1] in self.phrases.person:
                 return list(self.make([noun], outcome, (i, i + 1), "state"))
-            if lower[i + 1] in self.phrases.thing:
-                return []
         found = self.adjacent(i)
         if i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS:
             found = self._with_participle(found, i)
@@ -177,8 +171,6 @@ class ConditionFrames(VerbFrames):
         """
         lower = self.words.lower
         starting_at = self.phrases.quantities.starting_at
-        if lower[i] == "injuries" and (there := self.there_are(i, outcome)):
-            return there
         if lower[i] == "wounds" and starting_at(self.words, i + 1, self.end):
             return self.transitive(i, outcome)
         if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:

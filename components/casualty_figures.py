@@ -122,11 +122,6 @@ class FigureReader:
             return None
         if self._is_age(words, phrase):
             return None
-        raised = words.lower[at - 1] == "from" and not words.tags[at - 2].startswith("VB")
-        if phrase.bare and "-" in quantity.code and raised:  # but not "rose from 12 to 15"
-            low = replace(quantity, end=quantity.core + 1, code=quantity.code.split("-")[0])
-            if self._bare(words, replace(phrase, end=low.end, quantity=low), sentence, places):
-                phrase, quantity = replace(phrase, end=low.end, quantity=low), low
         risen = phrase.people and words.lower[at - 1] == "to" and words.lower[at - 2] in self._at
         rule = self._bare(words, phrase, sentence, places) if phrase.bare or risen else None
         whole = None
@@ -198,8 +193,6 @@ class FigureReader:
         )
         risen = lead == "to" and lower[left - 1] in self._at  # however far its subject stands
         earlier = lower[start if risen else max(start, left - _VERB_REACH) : left]
-        if lead in ("us", "me", "him", "her", "them") and lower[left - 1] in self._gives:
-            lead = lower[left - 1]
         if lead == "from" and lower[left - 1] in ("up", "down"):  # "68, up from 59"
             return f"figure-{lower[left - 1]}" if closes and "CD" in tags[start:left] else None
         given = lead in self._gives or f"{lower[left - 1]} {lead}" in self._gives
@@ -247,12 +240,6 @@ class FigureReader:
             return None
         if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
             return "figure-subject"
-        if (
-            at == start
-            and following == ","
-            and lower[after + 1 : after + 2] in (["says"], ["said"])
-        ):
-            return "figure-subject"  # "Sixty-three, says the minister"
         return None
 
     @staticmethod

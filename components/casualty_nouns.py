@@ -34,8 +34,6 @@ _COMPOUNDS: Final = frozenset(
     "certificate certificates warrant toll tolls".split()
 )
 INCLUDE: Final = frozenset({"include", "includes", "included"})
-# How many tokens who did it may take between "the killings" and "of".
-_AGENT_REACH: Final = 9
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
 # Between "among" and the outcome, and how many tokens of it.
@@ -54,6 +52,7 @@ _FOUND: Final = frozenset(
 _BEFORE_CASUALTIES: Final = frozenset(
     "causing with caused were suffered and inflicting suffering suffer are treating of".split()
 )
+_NO_REPORTS: Final = (["no", "reports", "of"], ["no", "word", "of"])
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 CARE: Final = frozenset("overwhelmed treating treated treat receiving received hospitals".split())
 
@@ -72,26 +71,14 @@ class NounFrames(CasualtySpans):
         for j in range(max(self.start, i - 2), i):
             if lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j]):
                 return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
-        if lower[i + 1 : i + 2] == ["by"]:  # "the killings by armed groups of 40 men"
-            behind = lower[i + 2 : min(i + _AGENT_REACH, self.end)]
-            if "of" in behind:
-                found = self.objects(i + 3 + behind.index("of"), nominal=True)
-                counted = [p for p in found if p.counted and (p.people or p.bare)]
-                return list(self.make(counted, outcome, (i, i + 1), "event-of"))
         of = i + 2 if lower[min(i + 1, self.end - 1)] in TIME_WORDS else i + 1
         if of < self.end and lower[of] == "of":
             found = self.objects(of + 1, nominal=True)
             found = [p for p in found if lower[p.head] not in self.outcomes or p.bare]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
-        if lower[i] == "deaths" and (there := self.there_are(i, outcome)):
-            return there
         if possessor := self._possessor(i, outcome):
             return possessor
-        no_reports = lower[max(self.start, i - 3) : i] in (
-            ["no", "reports", "of"],
-            ["no", "word", "of"],
-        )
-        if no_reports:
+        if lower[max(self.start, i - 3) : i] in _NO_REPORTS:
             return [Casualty(i - 3, i + 1, outcome, "0", (i - 3, i - 2), (i, i + 1), "no-reports")]
         if lower[i] == "casualties":
             vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}

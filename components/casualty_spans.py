@@ -66,8 +66,6 @@ class CasualtySpans(SubjectReader):
             remains = self.outcomes.get(self.words.lower[phrase.head], ("", ""))[1] == "remains"
             if remains and outcome == "INJURED":
                 continue  # "their corpses had been burned"
-            if self.words.lower[start - 1 : start + 1] == ["not", "all"]:
-                continue
             if quantity is None and self.words.lower[at] == "the" and (
                 self.words.lower[phrase.head] in _KNOWN):  # fmt: skip
                 continue  # "the victims were shot": counted before

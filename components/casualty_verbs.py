@@ -73,8 +73,6 @@ class VerbFrames(NounFrames):
             found = self.subjects(group)
             if found:
                 found += self._companions(i)
-            elif "including" in lower[i + 1 : i + 3]:  # "All were killed, including two boys"
-                found = self.objects(lower.index("including", i) + 1)
             return list(self.make(found, outcome, (i, i + 1), "passive"))
         if (
             participle

@@ -122,8 +122,6 @@ class VictimReader:
                 joint += 1
             if lower[joint : joint + 3] == ["as", "well", "as"]:
                 joint += 3
-            elif lower[after : after + 2] == ["along", "with"]:
-                joint = after + 2
             if joint == after:
                 break
             following = self.phrases.starting_at(self.words, joint, self.end, self.actors)
@@ -234,8 +232,6 @@ class VictimReader:
         if phrase.counted or "of" not in self.words.lower[phrase.head : end]:
             return phrase
         of = self.words.lower.index("of", phrase.head, end)
-        if self.words.lower[phrase.head] in self.phrases.unit:
-            return phrase
         inner = self.phrases.starting_at(self.words, of + 1, end, self.actors)
         return inner if inner and inner.counted and inner.people and inner.end == end else phrase
 

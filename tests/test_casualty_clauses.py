@@ -98,7 +98,6 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         'o="INJURED" n="1">a cook</k>.',
         '<k o="KILLED" n="1">One student</k> was killed, as was feared, as police chased him.',
         # some of those whom nothing counts
-        'All on board were killed including <k o="KILLED" n="2">two young nurses</k>.',
         "All on board were killed, including our hopes.",
         # a form in "-ing" inside the noun phrase, and one that goes on behind it
         '<k o="KILLED" n="2">Two grain drying workers</k> were killed.',
@@ -172,7 +171,6 @@ def test_sets(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="1">Omar Saleh</k> from Kut, <k o="KILLED" n="1">Ali Haddad</k> and '
         '<k o="KILLED" n="1">Amal Said</k> were killed.',
         'They reported the kill of <k o="KILLED" n="9">nine porters</k>.',
-        "Not all nine porters died.",
         'They spoke of the neutralisation of <k o="KILLED" n="~90">around 90 bandits</k>.',
         'The raid "neutralised" <k o="KILLED" n="9">nine bandits</k>.',
         '<k o="KILLED" n="51+">51 porters</k> at least were killed.',

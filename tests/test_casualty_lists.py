@@ -47,7 +47,7 @@ from marked import claims, counts, found_and_given
         # who was told of before
         "The victims were killed with axes.",
         'The rest of the dead were <k o="KILLED" n="2">two porters</k>.',
-        '<k o="INJURED" n="1">General Omar Saleh</k>, a pilot who was wounded, spoke of the number of '
+        '<k o="INJURED" n="1">General Omar Saleh</k>, a pilot who was hurt, spoke of the number of '
         "casualties.",
     ],
 )
@@ -178,8 +178,6 @@ def test_victims_in_other_places(nlp: Language, sentence: str) -> None:
         "</k>.",
         'The toll rose to <k o="KILLED" n="68" id="K1">68</k>, up from '
         '<k o="KILLED" n="59" part_of="K1">59</k>.',
-        'The clinic has raised its figure of the dead from <k o="KILLED" n="12">12</k> to '
-        '<k o="KILLED" n="28">28</k>.',
         '<k o="KILLED" n="20">Twenty</k> were killed. The monitor gave a lower number, '
         '<k o="KILLED" n="9">nine</k>.',
         'The number of reported civilian deaths is <k o="KILLED" n="185+">at least 185</k>.',

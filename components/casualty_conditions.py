@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualty_spans import DENIALS, Casualty
-from sitrep.components.casualty_verbs import VerbFrames
+from sitrep.components.casualty_verbs import LIMBS, VerbFrames
 from sitrep.components.clauses import passive_start, verb_group_start
 from sitrep.components.phrases import HEADS, Phrase
 from sitrep.components.victims import TIME_WORDS
@@ -23,10 +23,6 @@ _ADMITTED: Final = frozenset(
     "admitted evacuated".split()
 )
 _STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
-_LIMBS: Final = frozenset(
-    "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
-    "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
-)
 _SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
 _SUSTAIN: Final = frozenset(
     "sustained sustain sustaining suffered suffer suffering received receiving".split()
@@ -75,7 +71,7 @@ class ConditionFrames(VerbFrames):
     def broken(self, i: int, outcome: str) -> list[Casualty]:
         """As in "has a broken arm", "had their arms broken", "two broke bones"."""
         lower = self.words.lower
-        if _LIMBS.isdisjoint(lower[max(self.start, i - 2) : i + 4]):
+        if LIMBS.isdisjoint(lower[max(self.start, i - 2) : i + 4]):
             return []
         for j in range(i, max(self.start, i - 6) - 1, -1):
             if lower[j] in ("has", "have", "had", "broke", "suffered", "with"):
@@ -170,9 +166,6 @@ class ConditionFrames(VerbFrames):
         "Wounds" before a number is the verb, as in a headline ("blast wounds 12").
         """
         lower = self.words.lower
-        starting_at = self.phrases.quantities.starting_at
-        if lower[i] == "wounds" and starting_at(self.words, i + 1, self.end):
-            return self.transitive(i, outcome)
         if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))

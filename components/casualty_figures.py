@@ -11,7 +11,7 @@ from sitrep.components.casualty_spans import LARGE, Casualty
 from sitrep.components.patterns import Line
 from sitrep.components.phrases import Phrase, PhraseReader
 from sitrep.components.tagger import FINITE
-from sitrep.components.victims import AMONG, Actors
+from sitrep.components.victims import AMONG, COUNTS, Actors
 from sitrep.components.words import Words
 
 # How many tokens behind an outcome word a figure can still be one of its kind.
@@ -31,7 +31,6 @@ _TOLLS: Final = AMONG | frozenset(
     "toll tolls number numbers figure figures total count tally deaths bodies it them its losses "
     "martyrs that loss admits admitted sum".split()
 )
-_COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
 
 
 class FigureReader:
@@ -200,7 +199,7 @@ class FigureReader:
             return "figure"
         counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
         behind = lower[after : after + _TOLL_BEHIND]
-        given_first = behind[1:2] and behind[1] in _COUNTS and not (
+        given_first = behind[1:2] and behind[1] in COUNTS and not (
             AMONG | {"of"}).isdisjoint(behind[2:3])  # fmt: skip
         if lead == "to" and lower[left - 1] in self._at and given_first and (
             not self._counts_others(behind)):  # fmt: skip
@@ -219,13 +218,10 @@ class FigureReader:
             return "figure-is" if (named or counted) and tags[left] != "POS" else None
         apposed = following == "," and lower[left - 1] in AMONG and (
             lower[left - 2] != "of" and tags[min(after + 1, end - 1)] != "CD")  # fmt: skip
-        if lead == "," and closes and (apposed or lower[left - 1] in _COUNTS):
+        if lead == "," and closes and (apposed or lower[left - 1] in COUNTS):
             return "figure-is"  # "gave a lower number, nine", "the other dead, 14, were"
         if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
             return "figure"
-        if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (
-            lower[after + 2][0].isdigit() or lower[after + 2] in self._starts):  # fmt: skip
-            return "figure-not"
         if lead == "at" and left > start and lower[left - 1] in AMONG and closes:
             return "figure-at"
         if lead in (",", ";", ":", "and") and following == "(" and not lower[left - 1].isdigit():
@@ -265,7 +261,7 @@ class FigureReader:
         ):
             return True
         if lead == ",":
-            named = tags[at - 2] in ("NNP", "NN") and lower[at - 2] not in _COUNTS
+            named = tags[at - 2] in ("NNP", "NN") and lower[at - 2] not in COUNTS
             return named and lower[phrase.end : phrase.end + 1] in ([","], ["."], [";"], [")"])
         if lead == "of":
             return lower[at - 2] in self._phrases.person or lower[at - 2] == "age"

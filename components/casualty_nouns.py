@@ -9,7 +9,7 @@ from typing import Final
 from sitrep.components.casualty_spans import DENIALS, LARGE, Casualty, CasualtySpans
 from sitrep.components.phrases import Phrase
 from sitrep.components.tagger import FINITE
-from sitrep.components.victims import AMONG, TIME_WORDS
+from sitrep.components.victims import AMONG, COUNTS, TIME_WORDS
 from sitrep.components.word_forms import WERE
 
 _TOLL_NOUNS: Final = frozenset(
@@ -19,7 +19,6 @@ _TOLL_NOUNS: Final = frozenset(
 # What "a", "some" and "many" are where they give no figure; "a thousand" does.
 _NO_FIGURES: Final = frozenset({"a", "an", "no", "some", "many", "several"})
 _NO_CODES: Final = frozenset({"0", "1", "some", "many", "several"})
-_COUNTS: Final = frozenset({"number", "count", "toll", "tally"})
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _EXCEEDING: Final = frozenset(
     "past exceed exceeds exceeded exceeding passes passed topped tops surpasses surpassed".split()
@@ -33,7 +32,7 @@ _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
     "certificate certificates warrant toll tolls".split()
 )
-INCLUDE: Final = frozenset({"include", "includes", "included"})
+INCLUDE: Final = frozenset({"include", "includes", "included", "including"})
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
 # Between "among" and the outcome, and how many tokens of it.
@@ -84,7 +83,7 @@ class NounFrames(CasualtySpans):
             vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
             j = i - 1 if i > self.start and lower[i - 1] in vague else i
             follows = lower[j - 1] if j > self.start else ""
-            counts = follows == "of" and lower[j - 2] in _COUNTS  # "the number of casualties"
+            counts = follows == "of" and lower[j - 2] in COUNTS  # "the number of casualties"
             if j < i or (follows in _BEFORE_CASUALTIES and not counts):
                 code = vague.get(lower[j], "some")
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
@@ -183,7 +182,8 @@ class NounFrames(CasualtySpans):
             return []
         at = i + 1
         reach = min(at + _ROSTER_REACH, self.end)
-        while at < reach and lower[at] not in INCLUDE and self.words.tags[at] not in FINITE:
+        stops = (*FINITE, "IN") if lower[i] in ("deaths", "casualties") else FINITE
+        while at < reach and lower[at] not in INCLUDE and self.words.tags[at] not in stops:
             at += 1
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
             return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
@@ -287,7 +287,7 @@ class NounFrames(CasualtySpans):
             self.words.tags[i - 1] != "CD"
             and lower[i] in _TOLL_NOUNS
             and (
-                any(w in _COUNTS and then == "of" for w, then in pairwise(window))
+                any(w in COUNTS and then == "of" for w, then in pairwise(window))
                 or window[-1:] == ["total"]
             )
             and {"unknown", "and"}.isdisjoint(window)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from sitrep.components.casualty_nouns import INCLUDE
 from sitrep.components.casualty_references import CasualtyReferences
 from sitrep.components.casualty_spans import Casualty
 from sitrep.components.phrases import Phrase, PhraseReader
@@ -25,23 +26,16 @@ _ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
 _NAME_JOINTS: Final = frozenset(
     {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
 )
-_INCLUDING: Final = frozenset({"including", "included", "includes", "include"})
 # How many tokens behind a count "including" may stand, and how many "of whom".
 _INCLUDING_REACH: Final = 40
 _OF_REACH: Final = 14
 _NAMED: Final = frozenset("dead killed victims martyrs fatalities deceased slain".split())
-_SUBSETS: Final = (
-    ("including",),
-    ("among", "them"),
-    ("among", "whom"),
-    ("included",),
-    ("includes",),
-    ("include",),
-    ("of", "whom"),
-    ("of", "which"),
-    ("of", "them"),
-    ("of", "these"),
+SUBSETS: Final = tuple(
+    tuple(lead.split(" "))
+    for lead in "including|included|includes|include|among them|among whom|among these|of whom|"
+    "of which|of them|of these|from them".split("|")
 )
+"""What stands before the parts of a count."""
 
 
 class CasualtyParts(CasualtyReferences):
@@ -58,16 +52,14 @@ class CasualtyParts(CasualtyReferences):
                 if lower[j] == ":" and (parts := self._named_parts(parent, j + 1)):
                     found += parts
                     break
-                lead = next((s for s in _SUBSETS if tuple(lower[j : j + len(s)]) == s), None)
-                if lead is None or (lead[0] not in _INCLUDING and j >= parent.end + _OF_REACH):
+                lead = next((s for s in SUBSETS if tuple(lower[j : j + len(s)]) == s), None)
+                if lead is None or (lead[0] not in INCLUDE and j >= parent.end + _OF_REACH):
                     continue
                 at = j + len(lead)
                 while at < self.end and lower[at] in ("were", "was", "are", "is", "at"):
                     at += 1
                 phrases = self.objects(at) if lead[0] != "of" else self._of_them(j, at)
                 whole = (parent.start, parent.end)
-                if phrases and phrases[0].quantity and phrases[0].quantity.code == "0":
-                    break
                 if j >= parent.end + _OF_REACH and not all(p.people for p in phrases):
                     break
                 for item in self.make(phrases, parent.label, parent.trigger, "subset"):
@@ -326,9 +318,9 @@ def named_dead(words: Words, told: bool, found: list[Casualty]) -> list[Casualty
                 last += 1
             age = lower[last + 1 : last + 2]
             row = last - i > 1 and lower[last : last + 1] == [","] and age and age[0].isdigit()
-            after = last + 2
             if named and last - i > 1 and _closes(words, last, end) and not row:
                 rows.append(Casualty(i, last, "KILLED", "1", (i, last), (i, last), "name-in-list"))
+            after = last + 2
             if after < end and lower[after] == "years":
                 after += 1
             closed = after >= end or lower[after] in (",", ";", ".") or texts[after].isspace()

@@ -8,18 +8,16 @@ from typing import Final
 from sitrep.components.casualty_frames import CasualtyFrames
 from sitrep.components.casualty_nouns import INCLUDE
 from sitrep.components.casualty_spans import Casualty
-from sitrep.components.clauses import verb_group_start
 from sitrep.components.phrases import HEADS
 from sitrep.components.quantities import Quantity
-from sitrep.components.victims import AMONG
+from sitrep.components.victims import AMONG, COUNTS
 from sitrep.components.word_forms import WERE
 
 _OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said", "that", "of"})
 # Before "one of the dead", which goes on with a count as it is, but not with "of them".
-_LEADS: Final = frozenset("for to by with identified named buried is was".split())
+_LEADS: Final = frozenset("for to by with identified named buried".split())
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
-_NUMBERS: Final = frozenset({"number", "figure", "toll", "total", "count"})
 _THEY: Final = frozenset({"they", "these", "this"})
 _WAS: Final = frozenset({"was", "is"})
 _PARTS_OFF: Final = frozenset({",", ";", "and"})
@@ -48,12 +46,6 @@ class CasualtyReferences(CasualtyFrames):
             i, at = quantity.start, of + 1
             told = [c for c in earlier if c.end <= i]
             if noun == "" and self._apposes(quantity, at + 1):
-                continue
-            if noun in AMONG and quantity.code == "1" and lower[i - 1] in _WAS:
-                named = self.subjects(verb_group_start(self.words, i - 1, self.start))
-                label = "INJURED" if noun in ("wounded", "injured") else "KILLED"
-                own = [p for p in named if p.people or p.name]
-                found += self.make(own, label, (i, last + 1), "among-the-dead")
                 continue
             if noun in AMONG:
                 label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), last + 1
@@ -99,7 +91,7 @@ class CasualtyReferences(CasualtyFrames):
             and earlier
             and (
                 (at == self.start + 1 and lower[at - 1] in _THEY)
-                or (lower[at - 2] in ("this", "that") and lower[at - 1] in _NUMBERS)
+                or (lower[at - 2] in ("this", "that") and lower[at - 1] in COUNTS)
             )
         ):
             whole = _root(earlier[-1], earlier)
@@ -107,17 +99,6 @@ class CasualtyReferences(CasualtyFrames):
                 return []
             listed = self.listed(at + 1, whole.label, (at - 1, at + 1))
             return [replace(part, whole=(whole.start, whole.end)) for part in listed]
-        for i in range(self.start + 2, self.end - 1):
-            if lower[i] != "among" or lower[i + 1] != "them" or not earlier:
-                continue
-            if lower[i - 1] not in WERE:
-                continue
-            whole = _root(earlier[-1], earlier)
-            if whole.end < self.start - _REFERENCE_REACH or whole.start >= self.start:
-                continue
-            found = [p for p in self.subjects(i - 1) if p.counted or p.name]
-            parts = self.make(found, whole.label, (i, i + 2), "back-reference")
-            return [replace(part, whole=(whole.start, whole.end)) for part in parts]
         return []
 
     def one_by_one(self, earlier: list[Casualty]) -> list[Casualty]:

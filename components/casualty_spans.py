@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sitrep.components.clauses import verb_group_start
-from sitrep.components.phrases import HEADS, Phrase
+from sitrep.components.phrases import Phrase
 from sitrep.components.quantities import TIME_UNITS
 from sitrep.components.victim_subjects import SubjectReader
 from sitrep.components.victims import JOINS, TIME_WORDS
 
 _AT_LEAST: Final = ["at", "least"]
-_AGED: Final = (["as", "young"], ["as", "old"])
 _KNOWN: Final = frozenset("victims martyrs dead wounded injured casualties".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
@@ -69,8 +68,6 @@ class CasualtySpans(SubjectReader):
             if quantity is None and self.words.lower[at] == "the" and (
                 self.words.lower[phrase.head] in _KNOWN):  # fmt: skip
                 continue  # "the victims were shot": counted before
-            if quantity and self.words.lower[phrase.end : phrase.end + 2] in _AGED:
-                continue  # "12 boys, some as young as nine"
             if self.words.lower[at] in ("any", "anyone", "anybody"):
                 if DENIALS.isdisjoint(self.words.lower[self.start : at]):
                     continue
@@ -161,8 +158,6 @@ class CasualtySpans(SubjectReader):
             return []
         group = verb_group_start(self.words, be, self.start)
         if lower[group - 1] != "there" or (group - 1 > self.start and tags[group - 2] in _NOMINAL):
-            return []
-        if i + 1 < self.end and tags[i + 1] in (*HEADS, "JJ"):
             return []
         return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "there-are")]
 

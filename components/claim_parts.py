@@ -6,14 +6,10 @@ from typing import Final
 
 from spacy.tokens import Span
 
+from sitrep.components.casualty_parts import SUBSETS
 from sitrep.components.claim_view import ADDS_TO, WIDE, ClaimView, Link, ranges
 
-_SUBSET_LEADS: Final = (
-    ("including",), ("included",), ("includes",), ("include",),
-    ("among", "them"), ("among", "whom"), ("among", "these"), ("of", "whom"), ("of", "which"),
-    ("from", "them"),
-)  # fmt: skip
-_LEAD_WORDS: Final = frozenset(words[0] for words in _SUBSET_LEADS)
+_LEAD_WORDS: Final = frozenset(words[0] for words in SUBSETS)
 _OF_THEM: Final = frozenset(
     "them these those dead wounded injured killed victims casualties which whom".split()
 )
@@ -182,7 +178,7 @@ class PartLinks(ClaimView):
         """The tokens that make a casualty a part of an earlier one."""
         lower, tags = self.words.lower, self.words.tags
         near = lower[max(span.start - 3, 0) : span.start]
-        for words in () if _LEAD_WORDS.isdisjoint(near) else _SUBSET_LEADS:
+        for words in () if _LEAD_WORDS.isdisjoint(near) else SUBSETS:
             for gap in (0, 1):
                 start = span.start - len(words) - gap
                 if start >= 0 and tuple(lower[start : start + len(words)]) == words:

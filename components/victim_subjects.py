@@ -75,8 +75,6 @@ class SubjectReader(VictimReader):
                 relative = self.phrases.starting_at(words, i + 1, group, self.actors)
                 if relative is not None and relative.end == group:
                     return [relative] if relative.people else []  # "Ahmad, whose cousin was killed"
-            if phrase is not None and "whose" in words.lower[i : phrase.end]:
-                found = []  # "Khan, two of whose relatives died"
             if phrase is None:
                 if words.tags[i] in ("WP", "WDT") and found:
                     skip_until = group

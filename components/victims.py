@@ -41,6 +41,7 @@ JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
     "dead killed wounded injured hurt victims casualties fatalities deceased deaths".split()
 )
+COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
 TIME_WORDS: Final = WEEKDAYS | MONTHS | {"today", "yesterday", "gmt", "video", "report"}
 
 

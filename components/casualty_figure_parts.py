@@ -87,6 +87,8 @@ class FigureParts:
             return ("part", whole) if joined and lead != ";" else (None, None)
         if not phrase.people:
             return None, None
+        if lead in (",", "and") and lower[after : after + 1] and lower[after] in self._degree:
+            return "part-degree", whole
         behind_colon = (
             lead == ":" and at - nearest.end < 10 and "told" not in lower[nearest.end : at]
         ) or (lead == "(" and at - nearest.end < 3)

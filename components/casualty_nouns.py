@@ -237,7 +237,8 @@ class NounFrames(CasualtySpans):
                 return [
                     p
                     for p in found
-                    if (p.people and p.counted) or (p.name and (one or p.end - p.start > 1))
+                    if (p.people and (p.counted or (listed and j == i + 1)))
+                    or (p.name and (one or p.end - p.start > 1))
                 ]
         return []
 

@@ -49,7 +49,7 @@ class CasualtyParts(CasualtyReferences):
             following = [c.start for c in parents if c.start > parent.start]
             limit = min([*following, self.end])
             for j in range(parent.end, min(limit, parent.end + _INCLUDING_REACH)):
-                if lower[j] == ":" and (parts := self._named_parts(parent, j + 1)):
+                if lower[j] == ":" and (parts := self.named_parts(parent, j + 1)):
                     found += parts
                     break
                 lead = next((s for s in SUBSETS if tuple(lower[j : j + len(s)]) == s), None)
@@ -75,14 +75,6 @@ class CasualtyParts(CasualtyReferences):
                     ] or [part]
                 break
         return found
-
-    def _named_parts(self, parent: Casualty, i: int) -> list[Casualty]:
-        """Who a count counts, all of them listed from token i on: "two dead: a boy and Ali Sad"."""
-        listed = self.listed(i, parent.label, parent.trigger)
-        numbers = [int(part.code) for part in listed if part.code.isdigit()]
-        if len(numbers) < len(listed) or not listed or parent.code.rstrip("+") != str(sum(numbers)):
-            return []
-        return [replace(part, whole=(parent.start, parent.end)) for part in listed]
 
     def _of_them(self, j: int, at: int) -> list[Phrase]:
         """As in "three of them children" or, number behind, "of whom three were"."""

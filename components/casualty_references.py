@@ -80,11 +80,14 @@ class CasualtyReferences(CasualtyFrames):
         """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
         lower = self.words.lower
         for i in range(self.start + 1, self.end - 1):
-            if lower[i - 1] == "they" and lower[i] in WERE and earlier:
-                whole = _root(earlier[-1], earlier)
-                listed = self.listed(i + 1, whole.label, (i - 1, i + 1))
-                if sum(int(c.code) for c in listed if c.code.isdigit()) == _size(whole):
-                    return [replace(part, whole=(whole.start, whole.end)) for part in listed]
+            they_were = lower[i - 1] == "they" and lower[i] in WERE and earlier
+            if they_were and (parts := self.named_parts(_root(earlier[-1], earlier), i + 1)):
+                return parts
+            if lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE and earlier:
+                whole = earlier[-1]  # "A nurse was among them"
+                found = [p for p in self.subjects(i - 1) if p.counted or p.name]
+                parts = list(self.make(found, whole.label, (i, i + 2), "back-reference"))
+                return [replace(part, whole=(whole.start, whole.end)) for part in parts]
         at = next((i for i in range(self.start + 1, self.end - 1) if lower[i] in INCLUDE), None)
         if (
             at is not None
@@ -100,6 +103,14 @@ class CasualtyReferences(CasualtyFrames):
             listed = self.listed(at + 1, whole.label, (at - 1, at + 1))
             return [replace(part, whole=(whole.start, whole.end)) for part in listed]
         return []
+
+    def named_parts(self, parent: Casualty, i: int) -> list[Casualty]:
+        """Who a count counts, all of them listed from token i on: "two dead: a boy and Ali Sad"."""
+        listed = self.listed(i, parent.label, parent.trigger)
+        numbers = [int(part.code) for part in listed if part.code.isdigit()]
+        if len(numbers) < len(listed) or not listed or parent.code.rstrip("+") != str(sum(numbers)):
+            return []
+        return [replace(part, whole=(parent.start, parent.end)) for part in listed]
 
     def one_by_one(self, earlier: list[Casualty]) -> list[Casualty]:
         """Who an earlier count counts, one by one: "One was a child, another an old man"."""
@@ -145,12 +156,6 @@ class CasualtyReferences(CasualtyFrames):
 def _root(count: Casualty, earlier: list[Casualty]) -> Casualty:
     """The count that a part is part of, else the count itself."""
     return next((c for c in earlier if (c.start, c.end) == count.whole), count)
-
-
-def _size(count: Casualty) -> int:
-    """The number of a count that holds several; -1 of any other."""
-    size = count.code.rstrip("+")
-    return int(size) if size.isdigit() and int(size) > 1 else -1
 
 
 def _can_hold(whole: Casualty, part: Quantity) -> bool:

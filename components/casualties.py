@@ -97,7 +97,7 @@ class CasualtyTagger(RuleComponent):
             found = _distinct(found)
             parts = reading.subsets([c for c in found if c.start >= start])
             parts += reading.back_references(found, [*found, *parts])
-            parts += reading.one_by_one(found)
+            parts += reading.one_by_one([*found, *parts])
             parts += reading.among_them(found)
             spans = {(part.start, part.end): part for part in parts}
             found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())

@@ -25,7 +25,7 @@ _ADMITTED: Final = frozenset(
 _STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
 _SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
 _SUSTAIN: Final = frozenset(
-    "sustained sustain sustaining suffered suffer suffering received receiving".split()
+    "sustained sustain sustaining endured suffered suffer suffering received receiving".split()
 )
 _REMAIN: Final = WERE | {"remain", "remained", "remains"}
 _NEED: Final = frozenset({"needed", "need", "needs", "required", "got"})

@@ -17,6 +17,7 @@ _PARTS: Final = frozenset({"part", "part-of-whom", "subset", "by-place"})
 _LIST_REACH: Final = 9
 # How many tokens before its count ", 94 were women" the "of" of "of those killed" may stand.
 _FRONTED_REACH: Final = 16
+_BEFORE_FRONTED: Final = frozenset({"that", ",", "and", "said", "–", "-", "out"})
 _DASHES: Final = frozenset({"–", "—", "-", "("})
 
 Part = tuple[str, tuple[int, int] | None]
@@ -38,7 +39,11 @@ class FigureParts:
         at, after = phrase.start, phrase.end
         counts = [c for c in told if start <= c.start and c.end <= at and c.code != "0"]
         quantity = phrase.quantity
-        of = self._fronted(words, at, start) if tags[min(after, end - 1)] in FINITE else None
+        of = (
+            self._fronted(words, at, start)
+            if tags[min(after, end - 1)] in (*FINITE, "VB")
+            else None
+        )
         fronted = of is not None
         if of is not None and phrase.bare and not any(c.start > of for c in counts):
             if AMONG.isdisjoint(lower[of:at]) and "who" not in lower[of:at]:
@@ -112,8 +117,7 @@ class FigureParts:
         for i in range(at - 2, max(start, at - _FRONTED_REACH) - 1, -1):
             if lower[i] in (",", ";"):
                 return None
-            if lower[i] in ("of", "among") and (
-                i == start or lower[i - 1] in ("that", ",", "and", "said", "–", "-")):  # fmt: skip
+            if lower[i] in ("of", "among") and (i == start or lower[i - 1] in _BEFORE_FRONTED):
                 return i
         return None
 

@@ -49,6 +49,9 @@ class CasualtyParts(CasualtyReferences):
             following = [c.start for c in parents if c.start > parent.start]
             limit = min([*following, self.end])
             for j in range(parent.end, min(limit, parent.end + _INCLUDING_REACH)):
+                if self.words.tags[j] == "CD" and lower[j + 1 : j + 2] and (
+                    lower[j + 1] in self.phrases.person):  # fmt: skip
+                    break  # "two were hurt and six people are missing, including a boy"
                 if lower[j] == ":" and (parts := self.named_parts(parent, j + 1)):
                     found += parts
                     break

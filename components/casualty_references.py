@@ -126,7 +126,8 @@ class CasualtyReferences(CasualtyFrames):
             if not before or before[-1].code in ("0", "1"):
                 continue
             root = _root(before[-1], earlier)
-            whole = root.start, root.end
+            sibling = root.rule == "back-reference"  # "Three of the dead were men and one was …"
+            whole = None if sibling else (root.start, root.end)
             found.append(
                 Casualty(
                     i, i + 1, before[-1].label, "1", (i, i + 1), (i, i + 2), "back-reference", whole

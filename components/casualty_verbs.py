@@ -90,13 +90,7 @@ class VerbFrames(NounFrames):
             return hurt
         if lower[i] in _ACTS and i + 1 < self.end and lower[i + 1] == "of":
             return self.event(i, outcome)
-        after = i + 1
-        while (
-            after < self.end
-            and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off"))
-            and not (self.phrases.quantities.starting_at(self.words, after, self.end))
-        ):
-            after += 1
+        after = i + 1 + (lower[i + 1 : i + 2] in (["down"], ["off"]))
         if lower[i] == "blew":
             after = i + 2  # "blew up two soldiers"
         if after < self.end and lower[after] == "dead":

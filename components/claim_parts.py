@@ -207,7 +207,7 @@ class PartLinks(ClaimView):
         """The last earlier count of the same outcome that can hold a part, not itself a part."""
         number = self.number_of(part)
         named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
-        reach = _NAMED_REACH if named or self._rule(part) == "name-in-list" else _REACH
+        reach = _NAMED_REACH if named or self._rule(part) in _AMONG_THE_DEAD else _REACH
         for whole in reversed(self.casualties):
             if whole.end > part.start or whole.label_ != part.label_:
                 continue

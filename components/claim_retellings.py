@@ -42,10 +42,9 @@ class Retellings(ClaimView):
                 continue
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
             key = (span.label_, digits[0], noun)
-            if int(digits[0]) >= _SEVERAL:
-                alike = [k for k in tellings if k[:2] == key[:2]]
-                vague = [k for k in alike if not _ANYBODY.isdisjoint((noun, k[2]))]
-                key = (vague or [key])[0]  # "eight people", and again "eight victims"
+            if int(digits[0]) >= _SEVERAL:  # "eight people", and again "eight victims"
+                alike = (k for k in tellings if k[:2] == key[:2])
+                key = next((k for k in alike if not _ANYBODY.isdisjoint((noun, k[2]))), key)
             tellings.setdefault(key, []).append((span, fields))
         for (whole, of_whole), *later in tellings.values():
             others = [

@@ -286,7 +286,6 @@ class StateLinks(ClaimView):
         return (
             before is not None
             and before.label_ == place.label_
-            and self.words.lower[place.start - 1] in ("and", "the")
             and "and" in self.words.lower[before.end : place.start]
             and self.lead(before) in LOCATIVE
         )

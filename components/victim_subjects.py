@@ -41,6 +41,8 @@ class SubjectReader(VictimReader):
         if i - 1 <= self.start or self.words.lower[i] != "who":
             return []
         last = i - (self.words.lower[i - 1] == ",")
+        if self.words.lower[last - 1].isdigit() and self.words.lower[last - 2] == ",":
+            last -= 2  # "Lina Saleh, 43, who was wounded"
         phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)
         if phrase is None or phrase.plural or phrase.head in self.places:
             return []
@@ -96,6 +98,8 @@ class SubjectReader(VictimReader):
             if phrase.full_start < skip_until or not self.victim(phrase, subject=True):
                 continue
             if phrase.head == (phrase.quantity.core if phrase.quantity else -1):
+                if lead == "," and phrase.end == group and words.lower[group] in ("were", "are"):
+                    found = []  # "On the side of the army, five were killed"
                 if found and (
                     lead == ","
                     or len(found) > 1

@@ -183,10 +183,6 @@ class VictimReader:
             phrase = aged if aged and not aged.plural else phrase  # "a man of 23 dead"
         several = phrase.plural or words.lower[i] == "dead"
         own = phrase.people and words.tags[phrase.full_start] == "PRP$"  # "saw my son shot dead"
-        joint = phrase.full_start - (words.lower[phrase.full_start - 1] in JOINS)
-        beside = phrase.people and joint < phrase.full_start and (
-            self.phrases.ending_at(words, joint, self.start, self.actors))  # fmt: skip
-        several |= bool(beside and beside.people and beside.counted)  # "two jawans and civilian"
         if not phrase.counted and not (phrase.people and several) and not (
             own and words.lower[i] in ("shot", "killed")):  # fmt: skip
             return []
@@ -197,7 +193,7 @@ class VictimReader:
                 phrase.counted
                 and (
                     words.lower[phrase.full_start - 1]
-                    in ("with", "by", "after", "as", "of", "including")
+                    in ("with", "by", "after", "as", "of", "including", "while")
                     or (phrase.people and words.lower[phrase.full_start - 1] == "for")
                 )
             )

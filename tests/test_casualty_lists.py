@@ -129,6 +129,12 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         'The toll rose to <k o="KILLED" n="15" id="K1">15 persons</k> including <k o="KILLED" '
         'n="7" part_of="K1">7 nurses</k>.',
         '<k o="KILLED" n="9">Nine soldiers</k> were killed, and they were seven miles from Kut.',
+        'Out of the <k o="INJURED" n="38" id="K1">38 people</k> injured, <k o="INJURED" n="8" '
+        'part_of="K1">eight</k> remain in hospital.',
+        '<k o="INJURED" n="3">Three porters</k> were wounded and six people are missing, including '
+        "two nurses.",
+        '<k o="KILLED" n="3">Three of the dead</k> were porters and <k o="KILLED" n="1">one</k> '
+        "was a nurse.",
     ],
 )
 def test_parts_of_a_count(nlp: Language, sentence: str) -> None:

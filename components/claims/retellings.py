@@ -7,8 +7,8 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.view import LOCATIVE, WIDE, ClaimView, Link, ranges
 from sitrep.components.casualties.victims import AMONG
+from sitrep.components.claims.view import LOCATIVE, WIDE, ClaimView, Link, ranges
 from sitrep.components.grammar.word_forms import WEEKDAYS
 
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.

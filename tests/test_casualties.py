@@ -155,6 +155,10 @@ def test_nouns(nlp: Language, sentence: str) -> None:
         'The hospital raised its toll to <k o="KILLED" n="70+">at least 70</k>.',
         "The storm took its toll on the tents, and a toll road was shut for two days.",
         "The number of tents rose from 12 to 15.",
+        'The toll has exceeded <k o="KILLED" n="&gt;260">260</k>.',
+        'The toll climbed <k o="KILLED" n="&gt;70">over 70</k>.',
+        "The number of nurses who were killed when men stormed the town of Kut in the night of "
+        'Monday, has risen to <k o="KILLED" n="30">30</k>.',
     ],
 )
 def test_tolls(nlp: Language, sentence: str) -> None:

@@ -98,7 +98,6 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         'o="INJURED" n="1">a cook</k>.',
         '<k o="KILLED" n="1">One student</k> was killed, as was feared, as police chased him.',
         # some of those whom nothing counts
-        'All on board were killed including <k o="KILLED" n="2">two young nurses</k>.',
         "All on board were killed, including our hopes.",
         # a form in "-ing" inside the noun phrase, and one that goes on behind it
         '<k o="KILLED" n="2">Two grain drying workers</k> were killed.',
@@ -166,6 +165,31 @@ def test_sets(nlp: Language, sentence: str) -> None:
         # who owns what was hit
         "The home of the Amin family was hit by a bomb.",
         "Any casualties will be treated here.",
+        'Gangs were gunning down <k o="KILLED" n="dozens">dozens</k> in Beni.',
+        '<k o="KILLED" n="20">20 members of the An Rashid family</k> were killed.',
+        'Reports suggest <k o="KILLED" n="dozens">dozens of porters and nurses</k> were killed.',
+        'The blast led to <k o="INJURED" n="50">50 others</k> sustaining injuries.',
+        "The raid began with a pilot dropping leaflets.",
+        '<k o="KILLED" n="1">Omar Saleh</k> was shot in the chest and died.',
+        '<k o="INJURED" n="1">A porter</k> sustained a bullet wound.',
+        'In Kut, east of the City, <k o="KILLED" n="1">Omar Saleh</k> was killed.',
+        'At the mission (XQMU), <k o="KILLED" n="9">nine nurses</k> were killed.',
+        '<k o="INJURED" n="dozens">Tens of nurses</k> were injured.',
+        '<k o="KILLED" n="2">Two porters</k> trapped under the rubble died.',
+        'It was the raid in which <k o="KILLED" n="5">five porters</k> and <k o="KILLED" n="3">'
+        "three nurses</k> were killed.",
+        '<k o="KILLED" n="1">Omar Saleh</k> from Kut, <k o="KILLED" n="1">Ali Haddad</k> and '
+        '<k o="KILLED" n="1">Amal Said</k> were killed.',
+        'They reported the kill of <k o="KILLED" n="9">nine porters</k>.',
+        'They spoke of the neutralisation of <k o="KILLED" n="~90">around 90 bandits</k>.',
+        'The raid "neutralised" <k o="KILLED" n="9">nine bandits</k>.',
+        '<k o="KILLED" n="51+">51 porters</k> at least were killed.',
+        '<k o="KILLED" n="9">Nine porters</k> were estimated to have been killed.',
+        '<k o="KILLED" n="9">Nine porters</k> died while <k o="INJURED" n="14">14 others</k> '
+        "wounded in Kut.",
+        '<k o="INJURED" n="1">Omar Saleh</k>, 43, who was wounded, wept.',
+        'On the side of the Beni League, <k o="KILLED" n="5">five</k> were killed.',
+        '<k o="INJURED" n="3">Three nurses</k> endured light injuries.',
     ],
 )
 def test_phrases(nlp: Language, sentence: str) -> None:

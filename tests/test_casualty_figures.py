@@ -175,6 +175,13 @@ def test_other_numbers(nlp: Language, sentence: str) -> None:
         # people who speak, and a list in an entry without dead
         "Two men were freed in Sur. Their names:\n\n- Hani Qasem, 31\n- Salma Idris, 8, a pupil",
         '<k o="KILLED" n="2">Two bakers</k> were killed in Sur. Hani Qasem, 31, wept.',
+        'The names of the dead:\n- <k o="KILLED" n="1">Omar Saleh</k>\n- <k o="KILLED" n="1">Amal '
+        "Said</k> (child)\n\nRead more.",
+        'The dead of Monday:\n- <k o="KILLED" n="4">4 porters</k>\n- <k o="KILLED" n="1">a '
+        "nurse</k>\n- 12 shops burned",
+        "The names of the towns:\n- Kut Amara\n- Tel Hamis\n\nRead more.",
+        'The dead were these:\n- Balin town: <k o="KILLED" n="2">two porters</k>\n- Ore village: '
+        '<k o="KILLED" n="3">three nurses</k>',
     ],
 )
 def test_lists_of_names(nlp: Language, text: str) -> None:

@@ -116,6 +116,17 @@ def test_status(nlp: Language, sentence: str) -> None:
         # the toll of a town's incident
         'The death toll in <l t="settlement" id="L1">Hama</l> has risen to <k o="KILLED" '
         'n="31" loc="L1">31</k>.',
+        # a sum that a count adds to
+        '<k o="KILLED" n="5">Five porters</k> were killed, bringing to <k o="KILLED" n="62" '
+        'scope="period">62</k> the number killed since March.',
+        '<k o="KILLED" n="5" scope="period">Five porters</k> were killed bringing bread to the '
+        "camp since March.",
+        '<k o="KILLED" n="5" scope="period">Five porters</k> were killed between the evening of '
+        "3 May and noon.",
+        '<k o="INJURED" n="8" scope="period" loc="L1 L2">Eight porters</k> were hurt in <l '
+        't="country" id="L1">Chad</l> and <l t="country" id="L2">Niger</l>.',
+        '<k o="KILLED" n="5" scope="period">Five porters</k> were killed over the previous two '
+        "days.",
     ],
 )
 def test_scope(nlp: Language, sentence: str) -> None:

@@ -6,20 +6,24 @@ where its victims stand, and noun phrases are read only there.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.casualties.circumstances import CIRCUMSTANCES
 from sitrep.components.casualties.figures import FigureReader
-from sitrep.components.casualties.parts import COUNTABLE, CasualtyParts, listed_parts
+from sitrep.components.casualties.lists import COUNTABLE, listed_parts
+from sitrep.components.casualties.parts import CasualtyParts
 from sitrep.components.casualties.rosters import rosters
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import ACTORS, CASUALTIES, ID_PREFIXES, LOCATIONS
+
+# What happened to people who are described as hurt: "three wounded men were killed".
+_FATES: Final = frozenset({"intransitive", "passive"})
 
 
 @Language.factory(
@@ -95,7 +99,7 @@ class CasualtyTagger(RuleComponent):
             found = _distinct(found)
             parts = reading.subsets([c for c in found if c.start >= start])
             parts += reading.back_references(found, [*found, *parts])
-            parts += reading.one_by_one(found)
+            parts += reading.one_by_one([*found, *parts])
             parts += reading.among_them(found)
             spans = {(part.start, part.end): part for part in parts}
             found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
@@ -158,7 +162,8 @@ def _distinct(found: list[Casualty]) -> list[Casualty]:
         clash = [k for k in kept if k.start < casualty.end and casualty.start < k.end]
         if not clash:
             kept.append(casualty)
-        elif casualty.rule == "intransitive" and len(clash) == 1 and clash[0].label == "INJURED":
+        elif casualty.rule in _FATES and len(clash) == 1 and (
+            (casualty.label, clash[0].label) == ("KILLED", "INJURED")):  # fmt: skip
             kept[kept.index(clash[0])] = casualty  # "Two men who were wounded have died."
     return kept
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.spans import DENIALS, Casualty
-from sitrep.components.casualties.verbs import NATURAL, VerbFrames
+from sitrep.components.casualties.verbs import LIMBS, NATURAL, VerbFrames
 from sitrep.components.casualties.victims import TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
@@ -23,13 +23,9 @@ _ADMITTED: Final = frozenset(
     "admitted evacuated pulled rescued".split()
 )
 _STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
-_LIMBS: Final = frozenset(
-    "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
-    "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
-)
 _SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
 _SUSTAIN: Final = frozenset(
-    "sustained sustain suffered suffer suffering received receiving".split()
+    "sustained sustain sustaining endured suffered suffer suffering received receiving".split()
 )
 # How many tokens before "injuries" who "sustained" them is told, and who is "treated" for them.
 _SUSTAIN_REACH: Final = 7
@@ -60,12 +56,8 @@ class ConditionFrames(VerbFrames):
         if lower[i - 1] == "them" and lower[i - 2] in _STRUCK_DEAD:
             return list(self.make(self.antecedent(i - 1), outcome, (i - 2, i + 1), "shot-dead"))
         if i > self.start and lower[i - 1] in _STRUCK_DEAD:
-            group = passive_start(self.words, i - 1, self.start)
-            if group is None:
-                objects = self.objects(i + 1)
-                found = objects or self.adjacent(i - 1)
-                return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
-            return list(self.make(self.subjects(group), outcome, (i - 1, i + 1), "shot-dead"))
+            found = self.objects(i + 1) or self.adjacent(i - 1)
+            return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
         if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
             if (
                 (lower[i - 1] == "the" or tags[i - 1] == "PRP$")
@@ -77,8 +69,6 @@ class ConditionFrames(VerbFrames):
             noun = self.counted_noun(i + 1)  # "two dead soldiers", but not "two dead camels"
             if noun and lower[i + 1] in self.phrases.person:
                 return list(self.make([noun], outcome, (i, i + 1), "state"))
-            if lower[i + 1] in self.phrases.thing:
-                return []
         found = self.adjacent(i)
         if i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS:
             found = self._with_participle(found, i)
@@ -89,7 +79,7 @@ class ConditionFrames(VerbFrames):
     def broken(self, i: int, outcome: str) -> list[Casualty]:
         """As in "has a broken arm", "had their arms broken", "two broke bones"."""
         lower = self.words.lower
-        if _LIMBS.isdisjoint(lower[max(self.start, i - 2) : i + 4]):
+        if LIMBS.isdisjoint(lower[max(self.start, i - 2) : i + 4]):
             return []
         for j in range(i, max(self.start, i - 6) - 1, -1):
             if lower[j] in ("has", "have", "had", "broke", "suffered", "with"):
@@ -192,13 +182,8 @@ class ConditionFrames(VerbFrames):
         "Wounds" before a number is the verb, as in a headline ("blast wounds 12").
         """
         lower = self.words.lower
-        starting_at = self.phrases.quantities.starting_at
         if lower[i] == "injuries" and (none := self.no_reports(i, outcome)):
             return none
-        if lower[i] == "injuries" and (there := self.there_are(i, outcome)):
-            return there
-        if lower[i] == "wounds" and starting_at(self.words, i + 1, self.end):
-            return self.transitive(i, outcome)
         if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))

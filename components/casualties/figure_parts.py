@@ -15,6 +15,9 @@ from sitrep.components.grammar.words import Words
 _PARTS: Final = frozenset({"part", "part-of-whom", "subset", "by-place"})
 # How many tokens behind a part the next of the same list may begin.
 _LIST_REACH: Final = 9
+# How many tokens before its count ", 94 were women" the "of" of "of those killed" may stand.
+_FRONTED_REACH: Final = 16
+_BEFORE_FRONTED: Final = frozenset({"that", ",", "and", "said", "–", "-", "out"})
 _DASHES: Final = frozenset({"–", "—", "-", "("})
 
 Part = tuple[str, tuple[int, int] | None]
@@ -36,19 +39,25 @@ class FigureParts:
         at, after = phrase.start, phrase.end
         counts = [c for c in told if start <= c.start and c.end <= at and c.code != "0"]
         quantity = phrase.quantity
-        fronted = (
-            lower[start] == "of" and lower[at - 1] == "," and tags[min(after, end - 1)] in FINITE
+        of = (
+            self._fronted(words, at, start)
+            if tags[min(after, end - 1)] in (*FINITE, "VB")
+            else None
         )
-        if not counts and phrase.bare and fronted and not AMONG.isdisjoint(lower[start:at]):
-            earlier = [c for c in told if c.end <= start and c.code != "0"]
+        fronted = of is not None
+        if of is not None and phrase.bare and not any(c.start > of for c in counts):
+            if AMONG.isdisjoint(lower[of:at]) and "who" not in lower[of:at]:
+                return None, None
+            earlier = [c for c in told if c.end <= of and c.code != "0"]
             last = max(earlier, key=lambda c: c.end) if earlier else None
-            return "part-of-whom", (last.start, last.end) if last else None
+            return "part-of-whom", _whole_of(last, told) or (last.start, last.end) if last else None
         if not counts or quantity is None or lower[quantity.core] == "both":
             return None, None
         if quantity.code == "0" and not phrase.bare:
             return None, None  # "two died, of whom no paper speaks"
         nearest = max(counts, key=lambda c: c.end)
-        whole = (nearest.start, nearest.end)
+        orphan = nearest.whole is None and nearest.rule in ("part", "part-of-whom")
+        whole = None if orphan else (nearest.start, nearest.end)
         lead = lower[at - 1]
         joined = self._joined(words, phrase, nearest, told)
         if joined and (nearest.rule != "by-place" or at - nearest.end > 1):
@@ -69,7 +78,7 @@ class FigureParts:
             lower[after : after + 1] in (["were"], ["are"])):  # fmt: skip
             return "part", nearest.whole  # "33 of the victims were men and 24 were women"
         if phrase.bare and fronted:  # "Of the six people killed, two were children"
-            return "part-of-whom", whole
+            return "part-of-whom", _whole_of(nearest, told) or whole
         if phrase.bare and after < end and lower[after] in WERE:  # "63 bodies, and two were nurses"
             kind = self._phrases.starting_at(words, after + 1, end, {})
             if kind is not None and kind.people and not kind.counted:
@@ -103,6 +112,19 @@ class FigureParts:
             return "part", whole
         return None, None
 
+    @staticmethod
+    def _fronted(words: Words, at: int, start: int) -> int | None:
+        """The "of" or "among" before token `at` in "Of those killed in Lima, 94 were civilians"."""
+        lower = words.lower
+        if lower[at - 1] != ",":
+            return None
+        for i in range(at - 2, max(start, at - _FRONTED_REACH) - 1, -1):
+            if lower[i] in (",", ";"):
+                return None
+            if lower[i] in ("of", "among") and (i == start or lower[i - 1] in _BEFORE_FRONTED):
+                return i
+        return None
+
     def _joined(
         self, words: Words, phrase: Phrase, last: Casualty, counts: Sequence[Casualty]
     ) -> bool:
@@ -120,16 +142,17 @@ class FigureParts:
         told = [c for c in counts if (c.start, c.end) == whole]
         parts = [c for c in counts if _whole_of(c, counts) == whole and c.code.isdigit()]
         number = phrase.quantity.code if phrase.quantity else ""
+        size = told[0].code.lstrip("~>").rstrip("+") if told else ""
         return (
-            bool(told)
-            and told[0].code.isdigit()
+            size.isdigit()
             and number.isdigit()
-            and sum(int(c.code) for c in parts) + int(number) <= int(told[0].code)
+            and sum(int(c.code) for c in parts) + int(number) <= int(size)
         )
 
     def _adds_up(self, words: Words, phrase: Phrase, whole: Casualty, end: int) -> bool:
         """Whether a list of people that begins with `phrase` has as many as the count before it."""
-        if not whole.code.isdigit():
+        size = whole.code.rstrip("+")
+        if not size.isdigit():
             return False
         total, following = 0, phrase
         while following.quantity is not None and following.quantity.code.isdigit():
@@ -142,10 +165,10 @@ class FigureParts:
             while i < end and words.lower[i] in (",", "and"):
                 i += 1
             item = self._phrases.starting_at(words, i, end, {}) if i < end else None
-            if item is None or total >= int(whole.code):
+            if item is None or total >= int(size):
                 break
             following = item
-        return total == int(whole.code) > 1
+        return total == int(size) > 1
 
 
 def _whole_of(part: Casualty, counts: Sequence[Casualty]) -> tuple[int, int] | None:

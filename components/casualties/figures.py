@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrep.components.casualties.figure_parts import FigureParts
 from sitrep.components.casualties.spans import LARGE, Casualty
-from sitrep.components.casualties.victims import AMONG, Actors
+from sitrep.components.casualties.victims import AMONG, COUNTS, Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
@@ -34,7 +34,6 @@ _TOLLS: Final = AMONG | frozenset(
 _IS: Final = frozenset({"is", "was", "'s", "are", "were", "be", "becomes", "became"})
 _HURT: Final = frozenset({"injured", "wounded", "hurt", "injury", "injuries"})
 _WHERE: Final = frozenset({"in", "on", "at", "near", "later", "during", "outside"})
-_COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
 
 
 class FigureReader:
@@ -125,12 +124,8 @@ class FigureReader:
             return None
         if self._is_age(words, phrase):
             return None
-        raised = words.lower[at - 1] == "from" and not words.tags[at - 2].startswith("VB")
-        if phrase.bare and "-" in quantity.code and raised:  # but not "rose from 12 to 15"
-            low = replace(quantity, end=quantity.core + 1, code=quantity.code.split("-")[0])
-            if self._bare(words, replace(phrase, end=low.end, quantity=low), sentence, places):
-                phrase, quantity = replace(phrase, end=low.end, quantity=low), low
-        rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
+        risen = phrase.people and words.lower[at - 1] == "to" and words.lower[at - 2] in self._at
+        rule = self._bare(words, phrase, sentence, places) if phrase.bare or risen else None
         whole = None
         of_whole = rule == "figure-subject" and words.lower[phrase.end] in ("were", "are")
         if rule == "figure-up" or (of_whole and words.tags[phrase.end + 1] != "VBN"):
@@ -200,9 +195,8 @@ class FigureReader:
             or after >= end
             or following in _ASIDE
         )
-        earlier = lower[max(start, left - _VERB_REACH) : left]
-        if lead in ("us", "me", "him", "her", "them") and lower[left - 1] in self._gives:
-            lead = lower[left - 1]
+        risen = lead == "to" and lower[left - 1] in self._at  # however far its subject stands
+        earlier = lower[start if risen else max(start, left - _VERB_REACH) : left]
         if lead == "from" and lower[left - 1] in ("up", "down"):  # "68, up from 59"
             return f"figure-{lower[left - 1]}" if closes and "CD" in tags[start:left] else None
         given = lead in self._gives or f"{lower[left - 1]} {lead}" in self._gives
@@ -210,7 +204,8 @@ class FigureReader:
             return "figure"
         counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
         behind = lower[after : after + _TOLL_BEHIND]
-        given_first = "of" in behind[2:3] and behind[1] in _COUNTS
+        given_first = behind[1:2] and behind[1] in COUNTS and not (
+            AMONG | {"of"}).isdisjoint(behind[2:3])  # fmt: skip
         if lead == "to" and lower[left - 1] in self._at and given_first and (
             not self._counts_others(behind)):  # fmt: skip
             return "figure-at"  # "brought to 42 the number of soldiers killed"
@@ -229,13 +224,12 @@ class FigureReader:
         if lead == "and" and lower[phrase.end - 1] == "more" and following in _WHERE and any(
             word in AMONG or word in ("died", "die") for word in lower[start:at]):  # fmt: skip
             return "figure-gapped"  # "Five died there and two more on the road"
-        if lead == "," and lower[left - 1] in _COUNTS and closes:
-            return "figure-is"  # "gave a lower number, nine"
+        apposed = following == "," and lower[left - 1] in AMONG and (
+            lower[left - 2] != "of" and tags[min(after + 1, end - 1)] != "CD")  # fmt: skip
+        if lead == "," and closes and (apposed or lower[left - 1] in COUNTS):
+            return "figure-is"  # "gave a lower number, nine", "the other dead, 14, were"
         if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
             return "figure"
-        if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (
-            lower[after + 2][0].isdigit() or lower[after + 2] in self._starts):  # fmt: skip
-            return "figure-not"
         if lead == "at" and left > start and lower[left - 1] in AMONG | _HURT and closes:
             return "figure-at"
         if lead in (",", ";", ":", "and") and following == "(" and not lower[left - 1].isdigit():
@@ -250,12 +244,6 @@ class FigureReader:
             return None
         if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
             return "figure-subject"
-        if (
-            at == start
-            and following == ","
-            and lower[after + 1 : after + 2] in (["says"], ["said"])
-        ):
-            return "figure-subject"  # "Sixty-three, says the minister"
         return None
 
     @staticmethod
@@ -265,7 +253,7 @@ class FigureReader:
         return any(
             word in ("number", "total")
             and list(earlier[i + 1 : i + 2]) == ["of"]
-            and ours.isdisjoint(earlier[i + 2 : i + 5])
+            and ours.isdisjoint(earlier[i + 2 : i + 7])
             for i, word in enumerate(earlier)
         )
 
@@ -281,8 +269,8 @@ class FigureReader:
         ):
             return True
         if lead == ",":
-            named = tags[at - 2] in ("NNP", "NN") and lower[at - 2] not in _COUNTS
+            named = tags[at - 2] in ("NNP", "NN") and lower[at - 2] not in COUNTS
             return named and lower[phrase.end : phrase.end + 1] in ([","], ["."], [";"], [")"])
         if lead == "of":
-            return lower[at - 2] in self._phrases.person
+            return lower[at - 2] in self._phrases.person or lower[at - 2] == "age"
         return False

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from sitrep.components.casualties.circumstances import CircumstanceFrames
+from sitrep.components.casualties.nouns import CARE
 from sitrep.components.casualties.spans import Casualty
 
 _EXPOSED: Final = frozenset({"affected", "poisoned", "sickened", "overcome"})
 _AGENTS: Final = frozenset(
     "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
 )
+
+# Frames of words that may name those whom somebody was among.
+_AMONG: Final = frozenset({"transitive", "intransitive", "state", "event", "roster"})
 
 
 class CasualtyFrames(CircumstanceFrames):
@@ -24,10 +28,14 @@ class CasualtyFrames(CircumstanceFrames):
             return []
         if self.words.lower[i - 1] in ("fatally", "mortally"):
             outcome = "KILLED"
+        if lower[i] == "casualties" and not CARE.isdisjoint(lower[self.start : self.end]):
+            outcome = "INJURED"
         if roster := self.roster(i, outcome):
             return roster
-        if frame in ("transitive", "state", "event", "roster") and self._among(i):
+        if frame in _AMONG and self._among(i):
             return self.among(i, outcome)
+        if lower[i] == "wound" and self.words.tags[i - 1] in ("NN", "DT", "JJ"):
+            return self.sustain(i, outcome)
         if self._is_toll_noun(i):
             return self.toll(i, outcome)
         frames: dict[str, Callable[[int, str], list[Casualty]]] = {

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from sitrep.components.casualties.spans import DENIALS, LARGE, Casualty, CasualtySpans
-from sitrep.components.casualties.victims import AMONG, TIME_WORDS
+from sitrep.components.casualties.victims import AMONG, COUNTS, TIME_WORDS
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
 from sitrep.components.grammar.word_tagger import FINITE
@@ -19,41 +19,49 @@ _TOLL_NOUNS: Final = frozenset(
 # What "a", "some" and "many" are where they give no figure; "a thousand" does.
 _NO_FIGURES: Final = frozenset({"a", "an", "no", "some", "many", "several"})
 _NO_CODES: Final = frozenset({"0", "1", "some", "many", "several"})
-_COUNTS: Final = frozenset({"number", "count", "toll", "tally"})
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
-_TOLL_LEADS: Final = frozenset(
-    "now to at as of hit hits hitting reach reached reaches reaching was is stood stands past "
-    "above over : exceeds exceeded exceeding passes passed topped tops be beyond".split()
+_EXCEEDING: Final = frozenset(
+    "past exceed exceeds exceeded exceeding passes passed topped tops surpasses surpassed".split()
 )
+_TOLL_LEADS: Final = _EXCEEDING | frozenset(
+    "now to at as of hit hits hitting reach reached reaches reaching was is stood stands "
+    "above over : be beyond".split()
+)
+_BEYOND: Final = frozenset({"over", "above", "beyond"})
 _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
     "certificate certificates warrant toll tolls figures figure".split()
 )
-INCLUDE: Final = frozenset({"include", "includes", "included"})
+INCLUDE: Final = frozenset({"include", "includes", "included", "including"})
 _OPENS: Final = INCLUDE | {":"}
-# How many tokens who did it may take between "the killings" and "of".
-_AGENT_REACH: Final = 9
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
 # Between "among" and the outcome, and how many tokens of it.
 _THOSE: Final = WERE | {"the", "those", "these", "who", "have", "had", "been", "already"}
 _AMONG_REACH: Final = 7
 _AMONG: Final = frozenset({"among", "amongst"})
+# How far behind "among those killed", in tokens, "were" may stand, and what it goes with instead.
+_INVERTED_REACH: Final = 16
+_OWN_SUBJECTS: Final = frozenset({"PRP", "WP", "WDT", "CD"})
 _ONE_BODY: Final = frozenset({"body", "corpse"})
 _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
     "carried dumped lying lay buried brought dragged removed washed".split()
 )
+# Before "casualties" that nobody counts: "causing casualties".
+_BEFORE_CASUALTIES: Final = frozenset(
+    "causing with caused were suffered and inflicting suffering suffer are treating of".split()
+)
+_NO_REPORTS: Final = (["no", "reports", "of"], ["no", "word", "of"])
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
-# What stands before "deaths" and "casualties" that are told without a number.
+# What stands before "deaths" that are told without a number.
 _BRINGING: Final = frozenset(
     "causing caused cause causes inflicting suffered suffering suffer suffers confirms confirmed "
     "confirm reports reported reporting".split()
 )
-_BESIDE: Final = frozenset("with were and are treating of".split())
 # How many tokens "on Monday night" may take between "the death" and "of".
 _SETTING_REACH: Final = 6
-_CARE: Final = frozenset(
+CARE: Final = frozenset(
     "overwhelmed treating treated treat receiving received hospitals evacuated evacuating".split()
 )
 
@@ -68,18 +76,10 @@ class NounFrames(CasualtySpans):
             return []
         phrase = self.counted_noun(i) if lower[i] not in _MASS_EVENTS else None
         if phrase:
-            if lower[i] == "casualties" and not _CARE.isdisjoint(lower[self.start : self.end]):
-                outcome = "INJURED"
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
         for j in range(max(self.start, i - 2), i):
             if lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j]):
                 return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
-        if lower[i + 1 : i + 2] == ["by"]:  # "the killings by armed groups of 40 men"
-            behind = lower[i + 2 : min(i + _AGENT_REACH, self.end)]
-            if "of" in behind:
-                found = self.objects(i + 3 + behind.index("of"), nominal=True)
-                counted = [p for p in found if p.counted and (p.people or p.bare)]
-                return list(self.make(counted, outcome, (i, i + 1), "event-of"))
         of = self._of(i)
         if of < self.end and lower[of] == "of":
             found = self.objects(of + 1, nominal=True)
@@ -87,8 +87,6 @@ class NounFrames(CasualtySpans):
             if of > i + 2:
                 found = [p for p in found if p.people or p.name]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
-        if lower[i] == "deaths" and (there := self.there_are(i, outcome)):
-            return there
         if possessor := self._possessor(i, outcome):
             return possessor
         if no_reports := self.no_reports(i, outcome):
@@ -99,9 +97,8 @@ class NounFrames(CasualtySpans):
             vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
             j = i - 1 if i > self.start and lower[i - 1] in vague else i
             follows = lower[j - 1] if j > self.start else ""
-            if j < i or follows in _BRINGING or follows in _BESIDE:
-                if not _CARE.isdisjoint(lower[self.start : i]):
-                    outcome = "INJURED"
+            counts = follows == "of" and lower[j - 2] in COUNTS  # "the number of casualties"
+            if j < i or (follows in _BEFORE_CASUALTIES and not counts):
                 code = vague.get(lower[j], "some")
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
         return []
@@ -175,8 +172,11 @@ class NounFrames(CasualtySpans):
                 best = phrase  # "brought to 50 the number of dead"
         if best is None or best.quantity is None:
             return []
-        if not (best.people or best.end == best.quantity.end):
-            best = replace(best, end=best.quantity.end)
+        figure = best.quantity
+        if not (best.people or best.end == figure.end):
+            best = replace(best, end=figure.end)
+        if lower[best.full_start - 1] in _EXCEEDING and figure.code.isdigit():
+            best = replace(best, quantity=replace(figure, code=f">{figure.code}"))
         hurt = {"wounded", "injured", "injuries", "hurt"}
         if not hurt.isdisjoint((lower[i], lower[best.full_start - 2])):
             outcome = "INJURED"
@@ -189,13 +189,7 @@ class NounFrames(CasualtySpans):
             if (
                 lower[i] in ("body", "corpse")
                 and phrase.quantity
-                and lower[phrase.quantity.core]
-                in (
-                    "a",
-                    "the",
-                    "any",
-                    "no",
-                )
+                and lower[phrase.quantity.core] in ("a", "the", "any", "no")
                 and not (i + 1 < self.end and lower[i + 1] == "of")
             ):
                 return []
@@ -231,11 +225,11 @@ class NounFrames(CasualtySpans):
             return []
         at = i + 1
         reach = min(at + _ROSTER_REACH, self.end)
-        while at < reach and lower[at] not in _OPENS and self.words.tags[at] not in FINITE:
+        stops = (*FINITE, "IN") if lower[i] in ("deaths", "casualties") else FINITE
+        while at < reach and lower[at] not in _OPENS and self.words.tags[at] not in stops:
             at += 1
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
-            found = [p for p in self.objects(at + 1) if p.people and p.counted]
-            return list(self.make(found, outcome, (i, i + 1), "roster"))
+            return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
         if at >= self.end or lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
@@ -260,21 +254,15 @@ class NounFrames(CasualtySpans):
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
-        were = i + 1  # "among the dead there were two girls", "among the dead boys was a nurse"
-        while were < self.end and (lower[were] == "there" or lower[were] in self.phrases.person):
-            were += 1
-        if were < self.end and lower[were] in WERE:
-            found = self.objects(were + 1, listed=True)
-            return list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
-        at = next(j for j in range(i - 1, self.start - 1, -1) if lower[j] in _AMONG)
+        at = next((j for j in range(i - 1, self.start - 1, -1) if lower[j] in _AMONG), i)
         group = at
         while group > self.start and lower[group - 1] in WERE | {"also"}:
             group -= 1
         if group < at:
             found = self.subjects(group)
-        else:  # "saw a soldier among the dead"
-            near = self.phrases.ending_at(self.words, at, self.start, self.actors)
-            found = [near] if near and near.people and near.counted else []
+        elif not (found := self.inverted(i, listed=True)):  # "saw a soldier among the dead"
+            near = [p for p in self.adjacent(at) if p.people]
+            found = near if any(p.counted for p in near) else []
         parts = list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
         whole = self.phrases.starting_at(self.words, at + 1, i, self.actors)
         if not parts or whole is None or whole.quantity is None or whole.end != i:
@@ -282,6 +270,20 @@ class NounFrames(CasualtySpans):
         end = i + 1 if whole.bare else whole.end
         wholes = self.make([replace(whole, end=end)], outcome, (i, i + 1), "among-the-dead")
         return [*(replace(part, whole=(whole.start, end)) for part in parts), *wholes]
+
+    def inverted(self, i: int, *, listed: bool) -> list[Phrase]:
+        """Who follows the verb behind token i: "Among those killed in the raid were two boys"."""
+        for j in range(i + 1, min(i + _INVERTED_REACH, self.end - 1)):
+            if self.words.lower[j] in WERE and self.words.tags[j - 1] not in _OWN_SUBJECTS:
+                found = self.objects(j + 1, listed=listed)
+                one = self.words.lower[j] in ("was", "is")
+                return [
+                    p
+                    for p in found
+                    if (p.people and (p.counted or (listed and j == i + 1)))
+                    or (p.name and (one or p.end - p.start > 1))
+                ]
+        return []
 
     def _possessor(self, i: int, outcome: str) -> list[Casualty]:
         """Whose death or body it is: "the activist's death"."""
@@ -301,7 +303,8 @@ class NounFrames(CasualtySpans):
         lower = self.words.lower
         window = lower[max(self.start, i - 4) : i]
         rest = {"remainder", "rest"} & set(window) and lower[i + 1 : i + 2] in (["were"], ["are"])
-        if lower[i] not in AMONG or rest:
+        who = lower[i - 1] in ("who", "had", "have")
+        if not (who or lower[i] in AMONG) or rest:
             return bool(rest)
         at = i - 1
         while at > max(self.start, i - _AMONG_REACH) and (
@@ -325,9 +328,10 @@ class NounFrames(CasualtySpans):
             return True
         window = lower[max(self.start, i - 4) : i]
         return (
-            lower[i] in _TOLL_NOUNS
+            self.words.tags[i - 1] != "CD"
+            and lower[i] in _TOLL_NOUNS
             and (
-                any(w in _COUNTS and then == "of" for w, then in pairwise(window))
+                any(w in COUNTS and then == "of" for w, then in pairwise(window))
                 or window[-1:] == ["total"]
             )
             and {"unknown", "and"}.isdisjoint(window)
@@ -342,6 +346,7 @@ class NounFrames(CasualtySpans):
             return None
         if j - 1 == i and lower[i] != "toll":
             return None
+        j -= lower[j - 1] in _BEYOND and j - 2 > i
         phrase = self.phrases.starting_at(self.words, j, self.end, self.actors)
         if phrase is None or phrase.quantity is None:
             return None

@@ -8,17 +8,17 @@ from typing import Final
 from sitrep.components.casualties.frames import CasualtyFrames
 from sitrep.components.casualties.nouns import INCLUDE
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.casualties.victims import AMONG
-from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.casualties.victims import AMONG, COUNTS
 from sitrep.components.grammar.phrases import HEADS
 from sitrep.components.grammar.quantities import Quantity
 from sitrep.components.grammar.word_forms import WERE
 
 _OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said", "that", "of"})
 # Before "one of the dead", which goes on with a count as it is, but not with "of them".
-_LEADS: Final = frozenset("for to by with identified named buried is was".split())
+_LEADS: Final = frozenset("for to by with identified named buried".split())
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
+_THEY: Final = frozenset({"they", "these", "this"})
 _WAS: Final = frozenset({"was", "is"})
 _PARTS_OFF: Final = frozenset({",", ";", "and"})
 _WHO: Final = frozenset({"DT", "PRP$", "NNP"})
@@ -47,12 +47,6 @@ class CasualtyReferences(CasualtyFrames):
             told = [c for c in earlier if c.end <= i]
             if noun == "" and self._apposes(quantity, at + 1):
                 continue
-            if noun in AMONG and quantity.code == "1" and lower[i - 1] in _WAS:
-                named = self.subjects(verb_group_start(self.words, i - 1, self.start))
-                label = "INJURED" if noun in ("wounded", "injured") else "KILLED"
-                own = [p for p in named if p.people or p.name]
-                found += self.make(own, label, (i, last + 1), "among-the-dead")
-                continue
             if noun in AMONG:
                 label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), last + 1
             elif lower[at : at + 1] == ["them"] and told:
@@ -62,7 +56,8 @@ class CasualtyReferences(CasualtyFrames):
             before = [
                 c for c in earlier if c.label == label and c.end <= i and _can_hold(c, quantity)
             ]
-            whole = (before[-1].start, before[-1].end) if before else None
+            root = _root(before[-1], earlier) if before else None
+            whole = (root.start, root.end) if root else None
             if noun == "" and (whole is None or whole[1] < self.start - _REFERENCE_REACH):
                 continue
             if any(c.start < end and i < c.end for c in taken):
@@ -82,27 +77,40 @@ class CasualtyReferences(CasualtyFrames):
         return found
 
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
-        """Whom an earlier count counts: "A nurse was among them", "They included two nurses"."""
+        """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
         lower = self.words.lower
-        opening = lower[self.start : self.start + 2]
-        if opening[:1] in (["they"], ["these"]) and opening[-1] in INCLUDE and earlier:
-            whole = earlier[-1]
+        for i in range(self.start + 1, self.end - 1):
+            they_were = lower[i - 1] == "they" and lower[i] in WERE and earlier
+            if they_were and (parts := self.named_parts(_root(earlier[-1], earlier), i + 1)):
+                return parts
+            if lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE and earlier:
+                whole = earlier[-1]  # "A nurse was among them"
+                found = [p for p in self.subjects(i - 1) if p.counted or p.name]
+                parts = list(self.make(found, whole.label, (i, i + 2), "back-reference"))
+                return [replace(part, whole=(whole.start, whole.end)) for part in parts]
+        at = next((i for i in range(self.start + 1, self.end - 1) if lower[i] in INCLUDE), None)
+        if (
+            at is not None
+            and earlier
+            and (
+                (at == self.start + 1 and lower[at - 1] in _THEY)
+                or (lower[at - 2] in ("this", "that") and lower[at - 1] in COUNTS)
+            )
+        ):
+            whole = _root(earlier[-1], earlier)
             if whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
                 return []
-            listed = self.listed(self.start + 2, whole.label, (self.start, self.start + 2))
+            listed = self.listed(at + 1, whole.label, (at - 1, at + 1))
             return [replace(part, whole=(whole.start, whole.end)) for part in listed]
-        for i in range(self.start + 2, self.end - 1):
-            if lower[i] != "among" or lower[i + 1] != "them" or not earlier:
-                continue
-            if lower[i - 1] not in WERE:
-                continue
-            whole = earlier[-1]
-            if whole.end < self.start - _REFERENCE_REACH or whole.start >= self.start:
-                continue
-            found = [p for p in self.subjects(i - 1) if p.counted or p.name]
-            parts = self.make(found, whole.label, (i, i + 2), "back-reference")
-            return [replace(part, whole=(whole.start, whole.end)) for part in parts]
         return []
+
+    def named_parts(self, parent: Casualty, i: int) -> list[Casualty]:
+        """Who a count counts, all of them listed from token i on: "two dead: a boy and Ali Sad"."""
+        listed = self.listed(i, parent.label, parent.trigger)
+        numbers = [int(part.code) for part in listed if part.code.isdigit()]
+        if len(numbers) < len(listed) or not listed or parent.code.rstrip("+") != str(sum(numbers)):
+            return []
+        return [replace(part, whole=(parent.start, parent.end)) for part in listed]
 
     def one_by_one(self, earlier: list[Casualty]) -> list[Casualty]:
         """Who an earlier count counts, one by one: "One was a child, another an old man"."""
@@ -117,7 +125,9 @@ class CasualtyReferences(CasualtyFrames):
             before = [c for c in earlier if i - _REFERENCE_REACH < c.end <= i]
             if not before or before[-1].code in ("0", "1"):
                 continue
-            whole = before[-1].start, before[-1].end
+            root = _root(before[-1], earlier)
+            sibling = root.rule == "back-reference"  # "Three of the dead were men and one was …"
+            whole = None if sibling else (root.start, root.end)
             found.append(
                 Casualty(
                     i, i + 1, before[-1].label, "1", (i, i + 1), (i, i + 2), "back-reference", whole
@@ -142,6 +152,11 @@ class CasualtyReferences(CasualtyFrames):
                 named |= lead == ";" and self.words.lower[min(end + 2, self.end - 1)] in WERE
                 return quantity if i == self.start or lead in _OPENERS or named else None
         return None
+
+
+def _root(count: Casualty, earlier: list[Casualty]) -> Casualty:
+    """The count that a part is part of, else the count itself."""
+    return next((c for c in earlier if (c.start, c.end) == count.whole), count)
 
 
 def _can_hold(whole: Casualty, part: Quantity) -> bool:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sitrep.components.casualties.lists import behind_mark, closes
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
-_ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
 _NAME_JOINTS: Final = frozenset(
     {"al", "el", "-", "bin", "ibn", "abu", "umm", "’", "'", "de", "van"}
 )
 _OLDEST: Final = 110  # years
-_CLOSES: Final = frozenset({",", "(", ";", ".", "–", "—", "-"})
 
 
 def rosters(
@@ -63,32 +62,20 @@ def _items(
     """The people whom the lines from a sentence on begin with, as far as the list goes."""
     items: list[Phrase] = []
     for start, end in words.sentences[number:]:
-        i = _behind_mark(words, start, end)
+        i = behind_mark(words, start, end)
         if i >= end:
             continue  # a number and its full stop
         phrase = phrases.starting_at(words, i, end, actors)
         if phrase is None or phrase.plural or phrase.head in places:
             break
         named = phrase.name and phrase.end - phrase.start > 1
-        closed = phrase.end >= end or (
-            words.lower[phrase.end] in _CLOSES or words.texts[phrase.end].isspace()
-        )
         verb = any(
             words.tags[t] in FINITE and words.lower[t - 1] != "who" for t in range(phrase.end, end)
         )
-        if not (named or phrase.people) or not closed or verb:
+        if not (named or phrase.people) or not closes(words, phrase.end, end) or verb:
             break
         items.append(phrase)
     return items
-
-
-def _behind_mark(words: Words, i: int, end: int) -> int:
-    """The first token behind the bullet or the number of an item."""
-    while i < end and (
-        words.texts[i] in _ITEM_MARKS or words.texts[i].isspace() or words.lower[i][0].isdigit()
-    ):
-        i += 1
-    return i
 
 
 def aged_names(words: Words, found: list[Casualty]) -> list[Casualty]:
@@ -100,7 +87,7 @@ def aged_names(words: Words, found: list[Casualty]) -> list[Casualty]:
     taken = {t for c in found for t in range(c.start, c.end)}
     rows: list[Casualty] = []
     for start, end in words.sentences:
-        i = _behind_mark(words, start, end)
+        i = behind_mark(words, start, end)
         if ":" in lower[i : i + 5]:
             i = lower.index(":", i) + 1
         elif lower[i : i + 2] in (["they", "are"], ["they", "were"]):

@@ -9,10 +9,11 @@ from typing import Final
 from sitrep.components.casualties.victim_subjects import SubjectReader
 from sitrep.components.casualties.victims import JOINS, TIME_WORDS
 from sitrep.components.grammar.clauses import verb_group_start
-from sitrep.components.grammar.phrases import HEADS, Phrase
+from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.quantities import TIME_UNITS
 
-_AGED: Final = (["as", "young"], ["as", "old"])
+_AT_LEAST: Final = ["at", "least"]
+_KNOWN: Final = frozenset("victims martyrs dead wounded injured casualties".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
@@ -65,8 +66,9 @@ class CasualtySpans(SubjectReader):
             remains = self.outcomes.get(self.words.lower[phrase.head], ("", ""))[1] == "remains"
             if remains and outcome == "INJURED":
                 continue  # "their corpses had been burned"
-            if quantity and self.words.lower[phrase.end : phrase.end + 2] in _AGED:
-                continue  # "12 boys, some as young as nine"
+            if quantity is None and self.words.lower[at] == "the" and (
+                self.words.lower[phrase.head] in _KNOWN):  # fmt: skip
+                continue  # "the victims were shot": counted before
             if self.words.lower[at] in ("any", "anyone", "anybody"):
                 if DENIALS.isdisjoint(self.words.lower[self.start : at]):
                     continue
@@ -77,6 +79,8 @@ class CasualtySpans(SubjectReader):
                 code, number = "0", (at, at + 2)
             elif quantity is not None:
                 code, number = quantity.code, (quantity.start, quantity.end)
+                if code.isdigit() and self.words.lower[phrase.end : phrase.end + 2] == _AT_LEAST:
+                    code += "+"  # "51 persons at least"
             elif phrase.plural:
                 code, number = "some", (phrase.start, phrase.end)
             else:
@@ -91,6 +95,7 @@ class CasualtySpans(SubjectReader):
             alike = last is not None and last.plural and last.people and not last.bare
             if alike and last is not None and phrase.plural and phrase.people and (
                 phrase.quantity is None
+                and self.words.lower[phrase.head] != "others"
                 and JOINS.issuperset(self.words.lower[last.end : phrase.full_start])
                 and self.words.tags[phrase.full_start] not in ("DT", "PRP$")
             ):  # fmt: skip
@@ -154,8 +159,6 @@ class CasualtySpans(SubjectReader):
             return []
         group = verb_group_start(self.words, be, self.start)
         if lower[group - 1] != "there" or (group - 1 > self.start and tags[group - 2] in _NOMINAL):
-            return []
-        if i + 1 < self.end and tags[i + 1] in (*HEADS, "JJ"):
             return []
         return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "there-are")]
 

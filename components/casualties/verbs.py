@@ -39,7 +39,7 @@ BODY: Final = frozenset(
     "leg legs arm arms shoulder shoulders foot feet hand hands thigh thighs knee knees back hip "
     "stomach abdomen face eye eyes head neck chest body lung spine".split()
 )
-_LIMBS: Final = frozenset(
+LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
     "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs "
     "ankle".split()
@@ -55,7 +55,7 @@ _CARERS: Final = frozenset(
 _HOMES: Final = frozenset({"family", "families", "household"})
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
 
-_ACTS: Final = frozenset("killing slaying wounding murders beheading lynching maiming".split())
+_ACTS: Final = frozenset("kill killing slaying wounding murders beheading lynching maiming".split())
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
 _WITH: Final = (["along", "with"], ["together", "with"])
@@ -78,8 +78,6 @@ class VerbFrames(NounFrames):
             found = self.subjects(group)
             if found:
                 found += self._companions(i)
-            elif "including" in lower[i + 1 : i + 3]:  # "All were killed, including two boys"
-                found = self.objects(lower.index("including", i) + 1)
             return list(self.make(found, outcome, (i, i + 1), "passive"))
         if (
             participle
@@ -97,25 +95,18 @@ class VerbFrames(NounFrames):
             return hurt
         if lower[i] in _ACTS and i + 1 < self.end and lower[i + 1] == "of":
             return self.event(i, outcome)
-        if lower[i] == "murders" and self.counted_noun(i):
-            return self.event(i, outcome)
-        after = i + 1
-        while (
-            after < self.end
-            and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off"))
-            and not (self.phrases.quantities.starting_at(self.words, after, self.end))
-        ):
-            after += 1
+        after = i + 1 + (lower[i + 1 : i + 2] in (["down"], ["off"]))
         if lower[i] == "blew":
             after = i + 2  # "blew up two soldiers"
         if after < self.end and lower[after] == "dead":
             after += 1
         fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
-        if participle and lower[after : after + 1] and lower[after] in WERE:
-            found = self.objects(after + 1) if fronted else []
+        opens = self.start in (i, i - 1) and fronted and tags[min(after, self.end - 1)] == "IN"
+        if participle and lower[after : after + 1] and (lower[after] in WERE or opens):
+            found = self.inverted(i, listed=False) if fronted else []
             if not fronted and lower[i - 1] == "those":  # "Those killed were two boys"
                 found = [p for p in self.objects(after + 1) if p.counted or p.name]
-            if fronted or found:
+            if found or (fronted and not opens):
                 return list(self.make(found, outcome, (i, i + 1), "inverted"))
         if participle and (counted := self._adjectival(i)):
             return list(self.make([counted], outcome, (i, i + 1), "state"))
@@ -175,8 +166,6 @@ class VerbFrames(NounFrames):
         )
         closed = after >= self.end or self.words.lower[after] in (".", ",", ";", ")", "by", "and")
         definite = phrase.name or self.words.tags[phrase.full_start] in ("DT", "PRP$")
-        if phrase.name and self.words.tags[min(after, self.end - 1)] in ("IN", "VBG", "NNP"):
-            closed = True  # "Nurse Amal Saleh killed in Taiz"
         return [phrase] if opened and closed and definite else []
 
     def _described(self, i: int, after: int) -> list[Phrase]:
@@ -255,6 +244,8 @@ class VerbFrames(NounFrames):
         )
         if behind and behind[0] in _NOT_DYING and not deadly:
             return []
+        if self.words.lower[i].startswith("dropp") and not self._no_object(i + 1):
+            return []  # "two men dropping bombs"
         group = verb_group_start(self.words, i, self.start)
         found = [
             p
@@ -295,12 +286,10 @@ class VerbFrames(NounFrames):
         )
         if lower[i] in ("tortured", "put") and not deadly:
             return []
-        if deadly or lower[i - 1] == "fatally":
+        if deadly or lower[i - 1] == "fatally" or self._then_died(i):
             outcome = "KILLED"
         elif lower[i] in _SHOT:
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
-        elif self._then_died(i):
-            outcome = "KILLED"
         after = i + 3 if behind[:2] == ["to", "death"] else i + 1
         if lower[i] == "shooting" and behind[:1] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
@@ -357,9 +346,6 @@ class VerbFrames(NounFrames):
         if not {"alive", "under", "beneath", "rubble"}.isdisjoint(self.words.lower[i + 1 : i + 4]):
             return []
         following = self.words.lower[i + 1 : i + 2]
-        if following and self.words.tags[i + 1] in HEADS and self.words.tags[i - 1] == "CD" and (
-            following[0] not in self.phrases.person):  # fmt: skip
-            return []  # "18 mutilated bodies"
         if following and self.outcomes.get(following[0], ("", ""))[1] == "remains":
             return []
         return [
@@ -375,7 +361,7 @@ class VerbFrames(NounFrames):
             return []
         active = self.words.lower[i] == "losing"
         group = None if active else passive_start(self.words, i, self.start)
-        if group is None and not _LIMBS.isdisjoint(self.words.lower[i + 1 : i + 6]):
+        if group is None and not LIMBS.isdisjoint(self.words.lower[i + 1 : i + 6]):
             verb = verb_group_start(self.words, i, self.start)
             return list(self.make(self.subjects(verb), "INJURED", (i, i + 1), "lose-limb"))
         if group is None and self._no_object(i + 1) and self.words.tags[i] != "VBG":

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.victims import APPOSED, JOINS, VictimReader
-from sitrep.components.grammar.clauses import DASHES, clause_start, verb_group_start
+from sitrep.components.grammar.clauses import CLAUSAL, DASHES, clause_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_tagger import FINITE
 
@@ -16,6 +16,9 @@ _BEFORE_NAMING: Final = frozenset({",", "better", "who", "long", "widely"})
 _INNER: Final = frozenset({"of", "that", "than", "as", ",", "(", "-", "–"})
 # How many tokens before "and" the verb stands whose subject another verb shares.
 _SHARED_REACH: Final = 20
+_SUBJECT_LEADS: Final = frozenset(
+    "of that as after when because while if than whether before until although though".split()
+)
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 
 
@@ -41,6 +44,8 @@ class SubjectReader(VictimReader):
         if i - 1 <= self.start or self.words.lower[i] != "who":
             return []
         last = i - (self.words.lower[i - 1] == ",")
+        if self.words.lower[last - 1].isdigit() and self.words.lower[last - 2] == ",":
+            last -= 2  # "Lina Saleh, 43, who was wounded"
         phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)
         if phrase is None or phrase.plural or phrase.head in self.places:
             return []
@@ -53,7 +58,7 @@ class SubjectReader(VictimReader):
         i = begin
         skip_until = -1
         while i < last:
-            if found and words.lower[i] == "(" and ")" in words.lower[i:last]:
+            if words.lower[i] == "(" and ")" in words.lower[i:last]:
                 i = words.lower.index(")", i) + 1
                 continue
             if found and found[-1].end == i and self._opens_aside(i, last):
@@ -78,8 +83,6 @@ class SubjectReader(VictimReader):
                 relative = self.phrases.starting_at(words, i + 1, group, self.actors)
                 if relative is not None and relative.end == group:
                     return [relative] if relative.people else []  # "Ahmad, whose cousin was killed"
-            if phrase is not None and "whose" in words.lower[i : phrase.end]:
-                found = []  # "Khan, two of whose relatives died"
             if phrase is None:
                 if words.tags[i] in ("WP", "WDT") and found:
                     skip_until = group
@@ -101,6 +104,8 @@ class SubjectReader(VictimReader):
             if phrase.full_start < skip_until or not self.victim(phrase, subject=True):
                 continue
             if phrase.head == (phrase.quantity.core if phrase.quantity else -1):
+                if lead == "," and phrase.end == group and words.lower[group] in ("were", "are"):
+                    found = []  # "On the side of the army, five were killed"
                 if found and (
                     lead == ","
                     or len(found) > 1
@@ -125,27 +130,7 @@ class SubjectReader(VictimReader):
             owned = lead == "of" and words.lower[phrase.full_start - 2] in self.phrases.thing
             if owned and not absolute:
                 continue  # "the house of a family was hit"
-            if (
-                lead_tag in _PREPOSITIONS
-                and not absolute
-                and lead
-                not in (
-                    "of",
-                    "that",
-                    "as",
-                    "after",
-                    "when",
-                    "because",
-                    "while",
-                    "if",
-                    "than",
-                    "whether",
-                    "before",
-                    "until",
-                    "although",
-                    "though",
-                )
-            ):
+            if lead_tag in _PREPOSITIONS and not absolute and lead not in _SUBJECT_LEADS:
                 continue
             kin = (
                 bool(found)
@@ -161,6 +146,13 @@ class SubjectReader(VictimReader):
                     )
                 )
             )  # "my mother, brother and two aunts"
+            named = phrase.name and phrase.end - phrase.start > 1 and all(p.name for p in found)
+            if (
+                named
+                and "and" in words.lower[phrase.end : group]
+                and phrase.head not in self.places
+            ):
+                kin = True  # "Ali Saad from Kut, Omar Haddad and Amal Saleh were killed"
             if lead == "," and found and not kin and not self._coordinates(phrase, group):
                 continue
             if found and lead not in JOINS:
@@ -219,6 +211,7 @@ class SubjectReader(VictimReader):
             and words.tags[begin - 1] == "VBG"
             and words.tags[begin - 2] in HEADS
             and words.lower[begin - 1] not in self.outcomes
+            and words.lower[begin - 1] not in CLAUSAL
         ):
             last = begin - 1
             begin = clause_start(words, last, self.start)

@@ -41,6 +41,7 @@ JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 AMONG: Final = frozenset(
     "dead killed wounded injured hurt victims casualties fatalities deceased deaths".split()
 )
+COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
 TIME_WORDS: Final = WEEKDAYS | MONTHS | {"today", "yesterday", "gmt", "video", "report"}
 
 
@@ -74,7 +75,7 @@ class VictimReader:
         lower, tags = self.words.lower, self.words.tags
         while (
             i < self.end
-            and (tags[i] in ("RB", "``") or lower[i] == '"')
+            and (tags[i] in ("RB", "``", "''") or lower[i] == '"')
             and lower[i] != "not"
             and self.phrases.quantities.starting_at(self.words, i, self.end) is None
         ):
@@ -122,8 +123,6 @@ class VictimReader:
                 joint += 1
             if lower[joint : joint + 3] == ["as", "well", "as"]:
                 joint += 3
-            elif lower[after : after + 2] == ["along", "with"]:
-                joint = after + 2
             if joint == after:
                 break
             following = self.phrases.starting_at(self.words, joint, self.end, self.actors)
@@ -198,7 +197,8 @@ class VictimReader:
             and not (
                 phrase.counted
                 and (
-                    words.lower[phrase.full_start - 1] in ("with", "by", "after", "as", "of")
+                    words.lower[phrase.full_start - 1]
+                    in ("with", "by", "after", "as", "of", "including", "while")
                     or (phrase.people and words.lower[phrase.full_start - 1] == "for")
                 )
             )
@@ -223,6 +223,8 @@ class VictimReader:
             if words.lower[left.full_start - 1] in ("including", "among"):
                 found = found[-1:]
                 break
+            if at - stop == 1 and words.lower[stop] == "," and left.name and not phrase.plural:
+                return [left]  # "Omar Said, a clerk who was hurt"
             found.insert(0, left)
             at = left.full_start
         return found
@@ -232,8 +234,6 @@ class VictimReader:
         if phrase.counted or "of" not in self.words.lower[phrase.head : end]:
             return phrase
         of = self.words.lower.index("of", phrase.head, end)
-        if self.words.lower[phrase.head] in self.phrases.unit:
-            return phrase
         inner = self.phrases.starting_at(self.words, of + 1, end, self.actors)
         return inner if inner and inner.counted and inner.people and inner.end == end else phrase
 

@@ -6,14 +6,10 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.view import WIDE, ClaimView, Link, ranges
+from sitrep.components.casualties.parts import SUBSETS
+from sitrep.components.claims.view import ADDS_TO, WIDE, ClaimView, Link, ranges
 
-_SUBSET_LEADS: Final = (
-    ("including",), ("included",), ("includes",), ("include",),
-    ("among", "them"), ("among", "whom"), ("among", "these"), ("of", "whom"), ("of", "which"),
-    ("from", "them"),
-)  # fmt: skip
-_LEAD_WORDS: Final = frozenset(words[0] for words in _SUBSET_LEADS)
+_LEAD_WORDS: Final = frozenset(words[0] for words in SUBSETS)
 _OF_THEM: Final = frozenset(
     "them these those dead wounded injured killed victims casualties which whom".split()
 )
@@ -21,10 +17,14 @@ _OUTCOME_OF: Final = {
     "dead": "KILLED", "killed": "KILLED", "wounded": "INJURED", "injured": "INJURED",
 }  # fmt: skip
 _COPULAS: Final = frozenset("was were is are has have had".split())
+_ONE_MORE: Final = frozenset({",", "and", "while"})
+_AMONG_THE_DEAD: Final = frozenset({"among-the-dead", "roster", "name-in-list"})
 _JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
 _SUMS: Final = frozenset({"total", "all"})
 # How far before it, in tokens, the whole of a part may end.
 _REACH: Final = 40
+# The same of "170 of those wounded".
+_NAMED_REACH: Final = 120
 # How far behind a count, in tokens, its place may begin.
 _SITE: Final = 6
 
@@ -53,31 +53,64 @@ class PartLinks(ClaimView):
             if (
                 before is not None
                 and before.id_ in found
-                and found[before.id_].rule in ("", "subset")
+                and found[before.id_].rule in ("", "subset", "one-more")
                 and before.label_ == span.label_
                 and self.sentence_of(before.start) == self.sentence_of(span.start)
-                and self._goes_on(before, span, found[before.id_].value)
+                and (rule := self._goes_on(before, span, found[before.id_]))
             ):
-                found[span.id_] = Link(found[before.id_].value, "subset", found[before.id_].words)
+                found[span.id_] = Link(found[before.id_].value, rule, found[before.id_].words)
+                continue
+            if total := self._added_to(span):
+                found[span.id_] = Link(total.id_, "adds-to", ranges([total]))
                 continue
             lead = self._lead(span)
+            if (
+                before is not None
+                and before.id_ in found
+                and found[before.id_].rule == "subset"
+                and self.words.lower[before.end : span.start] == ["and"]
+            ):  # "40 dead and 90 hurt, including 5 killed and 8 hurt today"
+                lead = (before.end, span.start)
+            if self.number_of(span) and self._rule(span) in _AMONG_THE_DEAD:
+                lead = (span.start, span.end)
             if lead is None:
                 continue
             whole = self._whole_before(span)
             if whole is not None:
-                found[span.id_] = Link(whole.id_, "subset", (self.offsets(lead),))
+                key = whole.id_
+                if key in found and self.words.lower[span.end - 1] in _OUTCOME_OF:
+                    key = found[key].value  # "seven of the injured", of all of them
+                found[span.id_] = Link(key, "subset", (self.offsets(lead),))
 
-    def _goes_on(self, before: Span, span: Span, whole: str) -> bool:
-        """Whether a count is one more part: "a boy and two men", "4 in Rastan and 3 in Homs"."""
+    def _added_to(self, span: Span) -> Span | None:
+        """The total that a count brings to its new height: "two died, bringing the toll to 9"."""
+        end = self.sentence_of(span.start)[1]
+        for total in self.casualties:
+            if span.end <= total.start < end and total.label_ == span.label_ and (
+                self.number_of(total) > self.number_of(span)
+                and ADDS_TO.search(self.lower, span.end_char, total.start_char)
+            ):  # fmt: skip
+                return total
+        return None
+
+    def _goes_on(self, before: Span, span: Span, part: Link) -> str:
+        """How a count is one more part: "a boy and two men", "4 in Rastan and 3 in Homs".
+
+        Empty where it is none.
+        """
         lower = self.words.lower
         between = lower[before.end : span.start]
         if 0 < len(between) <= 3 and _JOINTS.issuperset(between):
-            return True
-        if between[-1:] != ["and"] or "," in between or ";" in between:
-            return False
-        size = next((self.number_of(c) for c in self.casualties if c.id_ == whole), 0)
-        both = self.number_of(before) + self.number_of(span)
-        return self._sited(before) and self._sited(span) and both <= size
+            return "subset"
+        size = next((self.number_of(c) for c in self.casualties if c.id_ == part.value), 0)
+        if between[-1:] == [] or between[-1] not in _ONE_MORE or (
+            self.number_of(before) + self.number_of(span) > size):  # fmt: skip
+            return ""
+        of_them = "them" in lower[before.end - 1 : before.end + 2] or part.rule == "one-more"
+        if of_them and (self.is_bare(span) or lower[span.end - 1] == "others"):
+            return "one-more"  # "26 of them had burns, 11 were deaf", "33 of them …, 13 others …"
+        apart = between[-1] != "and" or "," in between or ";" in between
+        return "subset" if self._sited(before) and self._sited(span) and not apart else ""
 
     def _lists(self, found: dict[str, Link]) -> None:
         """Tolls by place and the total before them: "43 died: 12 in Homs, 7 in Hama (5 women)".
@@ -104,7 +137,7 @@ class PartLinks(ClaimView):
             if not items or left < 0 or self._in_line(whole, items[0]):
                 continue
             beside = self.sentence_of(items[-1].start) == self.sentence_of(whole.start) and all(
-                self.attrs[item.id_]["why"]["span"]["rule"] == "by-place" for item in items
+                self._rule(item) == "by-place" for item in items
             )
             if not beside and (len(items) < 2 or 2 * left >= self.number_of(whole)):
                 continue
@@ -145,16 +178,18 @@ class PartLinks(ClaimView):
         """The tokens that make a casualty a part of an earlier one."""
         lower, tags = self.words.lower, self.words.tags
         near = lower[max(span.start - 3, 0) : span.start]
-        for words in () if _LEAD_WORDS.isdisjoint(near) else _SUBSET_LEADS:
+        for words in () if _LEAD_WORDS.isdisjoint(near) else SUBSETS:
             for gap in (0, 1):
                 start = span.start - len(words) - gap
                 if start >= 0 and tuple(lower[start : start + len(words)]) == words:
                     return start, start + len(words)
+        several = self.number_of(span) > 1
+        known = {lower[c.end - 1] for c in self.casualties if several and c.end <= span.start}
         for i in range(span.start, min(span.end + 1, len(lower) - 1)):
             if lower[i] == "of" and (
                 lower[i + 1] in _OF_THEM
                 or (lower[i + 1 : i + 2] == ["the"] and lower[i + 2 : i + 3] and (
-                    lower[i + 2] in _OF_THEM
+                    lower[i + 2] in _OF_THEM or lower[i + 2] in known
                 ))
             ):  # fmt: skip
                 return i, i + 2
@@ -171,13 +206,18 @@ class PartLinks(ClaimView):
     def _whole_before(self, part: Span) -> Span | None:
         """The last earlier count of the same outcome that can hold a part, not itself a part."""
         number = self.number_of(part)
+        named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
+        reach = _NAMED_REACH if named or self._rule(part) in _AMONG_THE_DEAD else _REACH
         for whole in reversed(self.casualties):
             if whole.end > part.start or whole.label_ != part.label_:
                 continue
-            if part.start - whole.end > _REACH:
+            if self._rule(whole) in _AMONG_THE_DEAD and (
+                self._trigger(whole) == self._trigger(part)
+            ):  # fmt: skip
+                continue
+            if part.start - whole.end > reach:
                 return None
             size = self.number_of(whole)
-            named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
             if named is not None and named != whole.label_:
                 return None
             if size > number or (size == 0 and self.code_of(whole).isalpha()):
@@ -211,6 +251,11 @@ class PartLinks(ClaimView):
             parts = parts or self._addends(whole, earlier, found)
             for part in parts:
                 found.setdefault(part.id_, Link(whole.id_, "adds-up", ranges([whole])))
+
+    def _rule(self, span: Span) -> str:
+        """The construction that a casualty was found by."""
+        rule: str = self.attrs[span.id_]["why"]["span"]["rule"]
+        return rule
 
     def _trigger(self, span: Span) -> object:
         """The words that tell the outcome of a casualty."""
@@ -247,6 +292,10 @@ class PartLinks(ClaimView):
         In a round-up of many small incidents, some numbers add up to another by chance.
         """
         sentences = {self.sentence_of(span.start) for span in parts}
+        if self.number_of(whole) == 2 and any(
+            self._trigger(span) != self._trigger(whole) and not self.is_bare(span) for span in parts
+        ):
+            return False  # "Two rebels were killed. A boy was shot, and a girl died."
         if len(sentences) > 1 and any(self.has_dateline(span) for span in parts):
             return False
         return len(sentences - {self.sentence_of(whole.start)}) < 2 or all(

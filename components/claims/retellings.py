@@ -7,11 +7,15 @@ from typing import Final
 
 from spacy.tokens import Span
 
+from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.view import LOCATIVE, WIDE, ClaimView, Link, ranges
 from sitrep.components.grammar.word_forms import WEEKDAYS
 
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
+# From this number on, two counts are one if the noun of either says nothing of who they were.
+_SEVERAL: Final = 4
+_ANYBODY: Final = AMONG | {"people", "persons", "bodies", "corpses"}
 _OWN_PLACE: Final = frozenset({"place-in-clause", "place-in-sentence", "place-beside"})
 _FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})
 
@@ -37,7 +41,11 @@ class Retellings(ClaimView):
             if not _FURTHER.isdisjoint(self.words.lower[span.start : span.end]):
                 continue
             noun = self.words.lower[span.end - 1] if int(digits[0]) < _TELLING else ""
-            tellings.setdefault((span.label_, digits[0], noun), []).append((span, fields))
+            key = (span.label_, digits[0], noun)
+            if int(digits[0]) >= _SEVERAL:  # "eight people", and again "eight victims"
+                alike = (k for k in tellings if k[:2] == key[:2])
+                key = next((k for k in alike if not _ANYBODY.isdisjoint((noun, k[2]))), key)
+            tellings.setdefault(key, []).append((span, fields))
         for (whole, of_whole), *later in tellings.values():
             others = [
                 (s, f)

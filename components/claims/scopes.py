@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.view import LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
+from sitrep.components.claims.view import ADDS_TO, LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
 
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
 _MONTHS: Final = (
@@ -50,14 +50,17 @@ _DAYS: Final = re.compile(
     rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}"
     rf"|(?:in|over|during) (?:just |only |the space of |less than )*{_LENGTH} "
     r"(?:days?|weeks?|months?|years?|nights?|fortnight|period)"
-    rf"|between (?:{_WEEKDAY}|{_MONTHS}(?: \d{{1,2}})?|\d{{1,2}} {_MONTHS}) and"
-    rf"|between \d{{1,2}} and \d{{1,2}} {_MONTHS}"
+    rf"|between (?:the (?:early |late )?(?:morning|afternoon|evening|night)s? of )?"
+    rf"(?:(?:{_WEEKDAY}|{_MONTHS}(?: \d{{1,2}})?|\d{{1,2}} {_MONTHS})(?:,? (?:19|20)\d\d,?)? and"
+    rf"|\d{{1,2}} and \d{{1,2}} {_MONTHS})"
     rf"|from (?:{_WEEKDAY}|{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
 )
 # A heading of counts place by place: "The dead by town:".
 _BY_PLACE: Final = re.compile(
     r"\bby (?:town|township|city|province|governorate|district|region|state|zone|area|village)\b"
 )
+# Before the words for a sum of others.
+_OF_OTHERS: Final = re.compile(r" where | out of (?:a total|at least|more than|some|\d)")
 # What is told as background: "in 2004", "in the riots of 1986".
 _BYGONE: Final = re.compile(r"\b(?:in|during|of) (?:early |late |mid-)?((?:19|20)\d\d)(?!\d)")
 # What "in the last" and "over the past" measure, and how far behind them it stands.
@@ -113,7 +116,7 @@ class ScopeLinks(ClaimView):
             for p in self.places
             if sentence[0] <= p.start < sentence[1]
             and p.label_ in WIDE
-            and self.lead(p) in ("across", "throughout")
+            and (self.lead(p) in ("across", "throughout") or self._joined_place(p))
         ]
         if spread:
             return Link("period", "across-country", ranges(spread))
@@ -141,6 +144,16 @@ class ScopeLinks(ClaimView):
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
         return Link("incident", "")
 
+    def _joined_place(self, place: Span) -> bool:
+        """Whether people are counted in a place and one beside it: "in Chad and in Niger"."""
+        before = next((p for p in self.places if p.end < place.start <= p.end + 2), None)
+        return (
+            before is not None
+            and before.label_ == place.label_
+            and "and" in self.words.lower[before.end : place.start]
+            and self.lead(before) in LOCATIVE
+        )
+
     def _in_country(self, telling: Telling) -> Span | None:
         """The country that a clause counts people in, if it names no place inside it.
 
@@ -148,7 +161,7 @@ class ScopeLinks(ClaimView):
         where one event follows: "two were killed when a bus overturned in Egypt".
         """
         start, end = telling.clause
-        places = [p for p in self.places if start <= p.start < end]
+        places = [p for p in self.places if start <= p.start < end and p.start not in self._taken]
         if any(p.label_ != "country" for p in places):
             return None
         told = max(telling.trigger, telling.span.end - 1)
@@ -189,7 +202,7 @@ class ScopeLinks(ClaimView):
                 return True
             return perfect or _SINCE_NO_DAY.match(self.lower, found[0]) is not None
         token = self.token_at(found[1] - 1)
-        if self.words.lower[token] in ("last", "past"):
+        if self.words.lower[token] in ("last", "past", "previous"):
             return _UNITS.isdisjoint(self.words.lower[token + 1 : token + _UNIT_REACH])
         return False
 
@@ -202,7 +215,10 @@ class ScopeLinks(ClaimView):
         between = self.lower[period[1] : telling.span.start_char]
         if " when " in between:
             return True
-        if " where " in self.lower[telling.span.end_char : period[0]]:
+        between_them = (telling.span.end_char, period[0])
+        if _OF_OTHERS.search(self.lower, *between_them) or ADDS_TO.search(
+            self.lower, *between_them
+        ):
             return True
         return (
             self.lower[slice(*period)] == "since"

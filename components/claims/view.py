@@ -31,6 +31,11 @@ WIDE: Final = frozenset({"admin", "region", "country"})
 _SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
 # How far into a sentence a word stands at its head, in tokens.
 _HEAD: Final = 4
+ADDS_TO: Final = re.compile(
+    r"\b(?:brings?|brought|bringing|raises?|raised|raising|pushing|takes|taking) "
+    r"(?:to \d|(?:the|its|their) (?:[\w-]+ ){0,3}(?:toll|total|number|figure|count|tally)\b)"
+)
+"""Before the sum that a count adds to: "two died, bringing the toll to nine"."""
 LOCATIVE: Final = frozenset("in at near outside inside around on across throughout".split())
 
 

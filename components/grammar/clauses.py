@@ -14,19 +14,20 @@ _RAISING: Final = frozenset(
     "pronounced understood alleged assumed stabbed gunned hacked beaten burned burnt blown "
     "tortured arrested detained kidnapped captured abducted bombed shelled announced listed "
     "discovered recovered pulled certified verified appear appears appeared seem seems "
-    "seemed continue continues continued".split()
+    "seemed continue continues continued estimated suspected rumoured rumored".split()
 )
 _SUBORDINATORS: Final = frozenset(
     "that because although though while if unless whereas when where as after before until "
     "since whether once".split()
 )
 # Verbs whose object is a clause: what follows them is its subject, "and" included.
-_CLAUSAL: Final = frozenset(
-    "said says say saying reported reports report reporting claimed claims claim confirmed "
-    "confirms announced announces stated states added adds adding believe believes believed "
-    "told tells tell estimated estimates indicated indicates wrote writes tweeted alleges "
-    "alleged insists insisted warned warns means meant shows showed found learned heard hear "
-    "hears".split()
+CLAUSAL: Final = frozenset(
+    "said says say saying reported reports report reporting claimed claims claim claiming "
+    "confirmed confirms announced announces stated states added adds adding believe believes "
+    "believed told tells tell estimated estimates indicated indicates wrote writes tweeted "
+    "alleges alleged insists insisted warned warns means meant shows showed found learned heard "
+    "hear hears show indicate indicating suggest suggests suggested suggesting fear fears "
+    "fearing".split()
 )
 # What follows these, even in a relative clause, is said: "a medic who says ten people died".
 _QUOTING: Final = frozenset({"say", "says", "said"})
@@ -189,6 +190,8 @@ def clause_start(words: Words, i: int, start: int) -> int:
             continue
         if tag in _BREAKS or (tag == "''" and j > start):
             return j + 1
+        if tag == "WDT" and j > start and tags[j - 1] == "IN":
+            return j + 1  # "the attack in which two men and a girl were killed"
         if word == "as" and lower[j - 1] in _NAMED_AS and j > start:
             j -= 1
             continue
@@ -212,6 +215,10 @@ def clause_start(words: Words, i: int, start: int) -> int:
         if tag == "VBG" and _modifies(words, j, start):
             j -= 1
             continue
+        reduced = tag == "VBD" and last_break is None and word not in CLAUSAL
+        if reduced and j > start and tags[j - 1] in ("NN", "NNS") and tags[j + 1] == "IN":
+            j -= 1  # "two men trapped under the rubble died"
+            continue
         if tag in FINITE or (tag in ("VB", "VBG") and word not in ("including", "following")):
             relative = next(
                 (
@@ -226,7 +233,7 @@ def clause_start(words: Words, i: int, start: int) -> int:
                 j = relative - 1
                 last_break = None
                 continue
-            if word in _CLAUSAL or last_break is None:
+            if word in CLAUSAL or last_break is None:
                 return j + 1
             return last_break
         in_range = lower[max(j - 2, 0)] == "between" and tags[j + 1 : j + 2] == ["CD"]

@@ -29,6 +29,9 @@ _MONTHS: Final = MONTHS | frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. "
     "sept. oct. nov. dec.".split()
 )
+_BEFORE_YEARS: Final = frozenset(
+    "in since of by until from during , late early around september mid".split()
+)
 _FRACTIONS: Final = frozenset({"third", "quarter", "fifth", "sixth", "eighth", "tenth"})
 _SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})
@@ -251,22 +254,7 @@ class QuantityGrammar:
             and 1900 <= int(text) <= 2035
             and (
                 (before.isdigit() and start > 1 and lower[start - 2] in _MONTHS)
-                or before
-                in (
-                    "in",
-                    "since",
-                    "of",
-                    "by",
-                    "until",
-                    "from",
-                    "during",
-                    ",",
-                    "late",
-                    "early",
-                    "around",
-                    "september",
-                    "mid",
-                )
+                or before in _BEFORE_YEARS
                 or following in (",", ".", ")")
             )
         )

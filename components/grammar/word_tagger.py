@@ -169,7 +169,8 @@ class WordTagger(RuleComponent):
         if text[0].isupper():
             if text.isupper() and len(text) > 1 and word not in ("the", "and", "of", "in", "a"):
                 return "NNP"
-            return closed if closed in _NEVER_NAMES and word not in _AMBIGUOUS else None
+            never = closed in _NEVER_NAMES and word not in _AMBIGUOUS and word != "an"
+            return closed if never else None
         if closed and word not in _AMBIGUOUS:
             return closed
         options = self._possible[word]
@@ -181,6 +182,8 @@ class WordTagger(RuleComponent):
         """NNP for a capitalised word that is a name here, or the tag of its closed class."""
         starts = previous in _SENTENCE_START
         closed = self._closed.get(word, "")
+        if word == "an" and not starts and following[:1].isupper():
+            return "NNP"  # the Arabic article: "the An Najjar family"
         if closed and (starts or closed in _NEVER_NAMES):
             return closed if word not in _AMBIGUOUS else ""
         if starts and (options := self._possible[word]):

@@ -1,0 +1,219 @@
+"""Lists of counts: tolls by place, a line or an item each, or one behind the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.victims import TIME_WORDS, Actors
+from sitrep.components.grammar.phrases import Phrase, PhraseReader
+from sitrep.components.grammar.words import Words
+
+# Frames whose words can head a list of counts.
+COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "toll", "remains"})
+_PLACE_LEADS: Final = frozenset(
+    "in near at from the province city town suburb suburbs village of".split()
+)
+_LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", ")", "–", "—", "-", "•"})
+# How many tokens a list of places may stand behind the sentence that tells what it counts.
+_LIST_REACH: Final = 120
+_ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
+
+
+def listed_parts(
+    words: Words,
+    phrases: PhraseReader,
+    outcomes: Mapping[str, tuple[str, str]],
+    places: set[int],
+    actors: Actors,
+    found: list[Casualty],
+) -> list[Casualty]:
+    """The parts of a toll by place: "Homs: 12; Idlib: 7", "12 in Homs, 3 in Hama".
+
+    A list goes on with the outcome that was told last before it, killed before injured: the
+    words for it may stand in a heading that counts nobody ("The dead by town:").
+    """
+    lower, tags = words.lower, words.tags
+    taken = {t for c in found for t in range(c.start, c.end)}
+    told = [(t, outcomes[w][0]) for t, w in enumerate(lower) if w in outcomes and (
+        outcomes[w][1] in COUNTABLE)]  # fmt: skip
+    result: list[Casualty] = []
+    headed = False
+    for start, end in words.sentences:
+        first = behind_mark(words, start, end)
+        if heading := _heading(words, start):
+            headed = any(heading[0] <= t < heading[1] for t, _ in told)
+        headed &= bool(heading) or first > start
+        before = [(t, label) for t, label in told if start - _LIST_REACH < t < end] or [
+            (t, label) for t, label in told if end <= t < end + _LIST_REACH
+        ]  # what a list counts may be told behind it
+        if not before:
+            continue
+        i = start
+        while i < end:
+            phrase = (
+                None if i in taken else _list_item(words, phrases, places, actors, i, start, end)
+            )
+            if phrase is None and headed and i == first > start and i not in taken:
+                item = phrases.starting_at(words, i, end, actors)  # "– 41 children."
+                phrase = item if item and item.people and closes(words, item.end, end) else None
+            after = phrase.end if phrase else end
+            arrested = after < end and lower[after] not in outcomes and (
+                tags[after] == "VBN" or lower[after] in ("have", "has", "had")
+            )  # fmt: skip
+            if phrase is None or phrase.quantity is None or arrested:
+                i += 1
+                continue
+            # Behind a colon the list goes on with its heading, whatever an item before it tells.
+            trigger, label = _told_by(before, end if lower[i - 1] == ":" else start, i)
+            counted = [c for c in (*found, *result) if c.label == label and start <= c.start < end]
+            broken_down = lower[i - 1 : i] == ["("] and lower[i - 2][:1].isdigit()  # "22 (17 in …"
+            opened = lower[i - 1 : i] == [":"] or broken_down or (i in (start, first) and headed)
+            if not opened and not _goes_on(words, phrase, counted, places):
+                i += 1
+                continue
+            people = phrase.people and (
+                (i == first and headed)
+                or tags[phrase.head] == "NNS"
+                or lower[phrase.quantity.start] == "another"
+            )
+            stop = phrase.end if people else phrase.quantity.end
+            result.append(
+                Casualty(
+                    phrase.start,
+                    stop,
+                    label,
+                    phrase.quantity.code,
+                    (phrase.quantity.start, phrase.quantity.end),
+                    (trigger, trigger + 1),
+                    "by-place",
+                )
+            )
+            taken.update(range(phrase.start, stop))
+            i = max(stop, i + 1)
+    return [
+        item
+        for item in result
+        if item.end - item.start > 1 or lower[item.start] not in ("a", "an", "no", "nobody")
+    ]
+
+
+def behind_mark(words: Words, i: int, end: int) -> int:
+    """The token behind the bullet or number of a list's item."""
+    while i < end and (
+        words.texts[i] in _ITEM_MARKS
+        or words.texts[i].isspace()
+        or (words.lower[i].isdigit() and words.tags[min(i + 1, end - 1)] in (".", "-RRB-", "NNP"))
+    ):
+        i += 1
+    return i
+
+
+def closes(words: Words, i: int, end: int) -> bool:
+    """Whether an item of a list ends at token i, but for what stands in brackets behind it."""
+    return i >= end or words.lower[i] in (",", ";", ".", "(") or words.texts[i].isspace()
+
+
+def _told_by(told: list[tuple[int, str]], start: int, i: int) -> tuple[int, str]:
+    """The word that a listed count at token i goes on with: that of its sentence, if it has one."""
+    own = [word for word in told if start <= word[0] < i]
+    if len({label for _, label in own}) == 1:
+        return own[-1]
+    return ([word for word in told if word[1] == "KILLED"] or told)[-1]
+
+
+def _heading(words: Words, start: int) -> tuple[int, int] | None:
+    """The tokens of the sentence before token `start`, if it ends with a colon."""
+    last = start - 1
+    while last > 0 and words.texts[last].isspace():
+        last -= 1
+    if last < 0 or words.lower[last] != ":":
+        return None
+    return words.sentences[words.sentence_number(last)][0], last
+
+
+def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[int]) -> bool:
+    """Whether a count with a place is one more of the outcome, not the subject of another verb.
+
+    "Two were killed in Homs and three in Hama", not "… About 200 people in Hama marched".
+    """
+    after = item.end
+    if words.lower[after : after + 1] and words.lower[after] not in (
+        "in", "near", "at", "from", "on"):  # fmt: skip
+        return True  # a list with a colon, or "Homs 12; Hama 3"
+    if not any(c.end <= item.start for c in counted):
+        return False
+    while after < len(words) and (
+        after in places
+        or words.lower[after] in _PLACE_LEADS
+        or words.lower[after] in TIME_WORDS
+        or words.lower[after] == "on"
+    ):
+        after += 1
+    return after >= len(words) or words.tags[after] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VBG")
+
+
+def _list_item(
+    words: Words,
+    phrases: PhraseReader,
+    places: set[int],
+    actors: Actors,
+    i: int,
+    start: int,
+    end: int,
+) -> Phrase | None:
+    """The count at token i if a place and a colon stand before it or "in" and a place behind it."""
+    lower = words.lower
+    if not (
+        lower[i][0].isdigit()
+        or lower[i] in phrases.quantities.anchors
+        or (lower[i] in phrases.quantities.leads)
+    ):
+        return None
+    named = i - 1 in places or (lower[i - 1] in _PLACE_LEADS and i - 2 in places)
+    if i > start and lower[i - 1] not in _LIST_JOINTS and not named:
+        return None
+    phrase = phrases.starting_at(words, i, end, actors)
+    if phrase is None or phrase.quantity is None or phrase.quantity.start != i:
+        return None
+    if phrase.head in places and phrase.quantity.end in places and lower[i - 1] in (",", ";"):
+        return replace(phrase, end=phrase.quantity.end)  # "11 in Homs; 7 Hama"
+    if not (phrase.people or phrase.end == phrase.quantity.end):
+        return None
+    if phrase.quantity.vague and lower[i - 1] not in (",", "and", ":"):
+        return None
+    core = lower[phrase.quantity.core]
+    alone = core == "one" and (not phrase.bare or lower[i - 1] not in (",", "and", ";"))
+    if alone or core == "both" or phrase.quantity.code == "0":
+        return None
+    after = phrase.end
+    by_colon = (
+        i - 2 >= start
+        and lower[i - 1] in (":", "(", "–", "—")
+        and (
+            i - 2 in places
+            or (words.tags[i - 2] == "NNP" and lower[i - 1] != "(" and not lower[i - 2].isdigit())
+            or (lower[i - 2] in _PLACE_LEADS and words.tags[i - 3] == "NNP")  # "Balin town: two"
+        )
+    )
+    opening = i - 1
+    while opening > start and opening in places:
+        opening -= 1
+    in_list = (
+        named
+        and (";" in lower[start:end] or lower[opening] in (":", ","))
+        and (after >= end or lower[after] in (";", ",", ".", "("))
+    )
+    in_place = (
+        after + 1 < len(lower)
+        and lower[after] == "on"
+        and lower[after + 1] in TIME_WORDS
+        and lower[i - 1] in (",", "and")
+    ) or (
+        after + 1 < len(lower)
+        and lower[after] in ("in", "near", "at", "from")
+        and any(t in places for t in range(after + 1, min(after + 6, len(lower))))
+    )
+    return phrase if by_colon or in_list or in_place else None

@@ -165,6 +165,7 @@ class VerbFrames(NounFrames):
             self.words.lower[phrase.full_start - 1] in (";", ",", ":", "(", "only")
         )
         closed = after >= self.end or self.words.lower[after] in (".", ",", ";", ")", "by", "and")
+        closed |= phrase.name and self.words.tags[min(after, self.end - 1)] == "IN"
         definite = phrase.name or self.words.tags[phrase.full_start] in ("DT", "PRP$")
         return [phrase] if opened and closed and definite else []
 

@@ -58,7 +58,7 @@ class PlaceContext(PlaceNesting):
                 and not self._is_dateline(p)
             ]
             return Link([p.id_ for p in found], "place-of-heading" if found else "", ranges(found))
-        lead = self._place_of_lead(sentence)
+        lead = self._province_of_block(sentence) or self._place_of_lead(sentence)
         if lead is not None:
             found = self._coordinated_places(lead)
             return Link([p.id_ for p in found], "place-of-lead", ranges(found))
@@ -77,6 +77,12 @@ class PlaceContext(PlaceNesting):
         if scene is not None:
             return Link([scene.id_], "place-of-scene", ranges([scene]))
         return Link([], "")
+
+    def _province_of_block(self, sentence: tuple[int, int]) -> Span | None:
+        """The province that the paragraph of a sentence opens with: "Kut province: One died"."""
+        start = self.blocks[self.block_of(sentence[0])][0] if self.blocks else 0
+        opening = (p for p in self.places if start <= p.start < min(start + 3, sentence[0]))
+        return next((p for p in opening if p.label_ == "admin"), None)
 
     def _place_of_speaker(self, sentence: tuple[int, int]) -> Link:
         """The place that the speaker is in: "a doctor in Kut said"."""

@@ -20,7 +20,7 @@ _ADVERBIAL_NOUNS: Final = (
     | frozenset(
         "statement interview today yesterday briefing conference press phone telephone television "
         "tv twitter facebook online earlier later report tweet telegram email video reporters "
-        "journalists state night morning evening afternoon headquarters channel page account "
+        "journalists night morning evening afternoon headquarters channel page account "
         "website".split()
     )
 )

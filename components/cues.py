@@ -162,7 +162,7 @@ class CueGrammar:
             return None
         if line["lemma"] == "call" and not names_it(words, stop, end):
             return None
-        if line["lemma"] == "find" and lower[i] == "found" and lower[stop : stop + 1] != ["that"]:
+        if (line["lemma"], lower[i]) in _WITH_THAT and lower[stop : stop + 1] != ["that"]:
             return None
         if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
             return None  # "the attack claimed nine lives"
@@ -321,10 +321,12 @@ _REDUCING: Final = (["as"], ["dead"], ["killed"])
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 # Behind an inverted source.
-_ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
+_ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
 _TRAILING: Final = frozenset("who whose where at near from on in late early as after when".split())
 _PHASES: Final = frozenset("stop keep start stopped kept started".split())
 _DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
+# Sayings only where "that" follows: "found nine bodies", "observed a strike".
+_WITH_THAT: Final = frozenset({("find", "found"), ("observe", "observed")})
 _TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".

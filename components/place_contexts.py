@@ -157,7 +157,7 @@ class Contexts:
             noun = Noun(first, match[1], match.start(1), match.end(1))
         else:
             return None
-        inner = not known and self.nouns[noun.lower] == "neighbourhood"
+        inner = not known and self.nouns[noun.lower] in ("neighbourhood", "settlement")
         return None if not inner and _OF_NAME.match(text, noun.end) else noun
 
     def apposition(self, text: str, end: int) -> Noun | None:

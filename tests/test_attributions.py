@@ -58,6 +58,8 @@ def test_verbs_of_saying(nlp: Language, entry: str) -> None:
         'Diallo</s>, “<c q="Q1">and then the lights went out</c>”.',
         '<c q="Q1">The bridge</c>, the <s id="S1">ministry</s> <q id="Q1" s="S1">said</q>, <c '
         'q="Q1">is closed to lorries</c>.',
+        '<c q="Q1">The bridge is gone</c>, <q id="Q1" s="S1">said</q> a <s id="S1">spokesman of '
+        "the Free Army</s> (FA).",
     ],
 )
 def test_source_behind_the_content(nlp: Language, entry: str) -> None:
@@ -74,6 +76,9 @@ def test_source_behind_the_content(nlp: Language, entry: str) -> None:
         "Rights Watch</s>.",
         '<c q="Q1">Two tanks crossed the river</c>, <q id="Q1" s="S1">according to</q> <s id="S1">'
         "residents of Goma</s>.",
+        # reports are a source, not a cue of their own
+        '<c q="Q1">The dam has burst</c>, <q id="Q1" s="S1">according to</q> <s id="S1">news '
+        "reports</s>.",
     ],
 )
 def test_according_to(nlp: Language, entry: str) -> None:
@@ -169,6 +174,10 @@ def test_colons(nlp: Language, entry: str) -> None:
         'The <s id="S1">army</s>\'s <q id="Q1" s="S1">claim</q> that <c q="Q1">the town has '
         "fallen</c>.",
         "The report was late, and the claim form was lost.",
+        # no sayings: states of a country, what is observed or ends, what stands in quotation marks
+        "Fighting spread to the states of Guerrero and Durango.",
+        "The towns observed a strike that concluded by noon.",
+        'The road leads to the "Green Line", which houses the guards.',
     ],
 )
 def test_sayings_without_a_source(nlp: Language, entry: str) -> None:
@@ -205,7 +214,9 @@ def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:
         # a report of casualties goes on behind its saying
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market. '
         "Three people died</c>.",
-        # another sentence or paragraph does not
+        # another attack, sentence or paragraph does not
+        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
+        "In another attack, three people died.",
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
         "Rain fell all day.",
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>.'

@@ -190,6 +190,23 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Two men were killed in Kut. In another attack, troops shot dead a baker.",
             {"Two men": ["Kut"], "a baker": []},
         ),
+        # where a speaker comes from is no place, nor how far off a place is, nor a desk abroad
+        (
+            "Gunmen raided the village of Hibhib.\n\nAli Hadi, a trader from Baquba, said two men "
+            "died.",
+            {"two men": ["Hibhib"]},
+        ),
+        (
+            "Gunmen raided the village of Hibhib, 90 km (56 miles) from Baghdad.\n\nTwo men died.",
+            {"Two men": ["Hibhib"]},
+        ),
+        ("AMMAN: A raid killed two men in a village.", {"two men": []}),
+        # the village of a town; the town's suburb; the province that a paragraph opens with
+        ("Two men died in Hibhib village of Baquba district.", {"Two men": ["Hibhib"]}),
+        (
+            "Anbar province: Rain fell in Hit.\n\nDiyala province: Two men died at a checkpoint.",
+            {"Two men": ["Diyala"]},
+        ),
         # who acts is no place
         ("A raid killed ten men in Kut as Baghdad intensifies its war.", {"ten men": ["Kut"]}),
     ],

@@ -246,6 +246,8 @@ def test_places(nlp: Language, sentence: str) -> None:
         "</a>.",
         '<k o="KILLED" n="2">Two soldiers</k> were killed.',
         # the attack told of in the clause, or in the sentence before
+        '<k o="INJURED" n="9" perp="A1">Nine people</k> were wounded after <a c="ARMED_GROUP" '
+        'id="A1">gunmen</a> hurled a grenade at a bus.',
         '<a c="SECURITY_FORCES" id="A1">Police</a> opened fire on the crowd, killing <k '
         'o="KILLED" n="3" perp="A1">three people</k>.',
         '<a c="SECURITY_FORCES" id="A1">Soldiers</a> stormed the village at dawn. <k '

@@ -127,9 +127,9 @@ class PlaceCosts(ClaimView):
         between = self.text[
             min(place.end_char, span.start_char) : max(place.start_char, span.end_char)
         ]
-        if "\n" in between.strip():
-            return None, ""
         before = place.start < sentence[0]
+        if "\n" in (between.strip() if before else between):  # a heading belongs to what follows
+            return None, ""
         if not before and lead in self.cues_of.words("movement"):
             return None, ""
         return cost + (6 if before else 9), "place-before" if before else "place-behind"
@@ -172,7 +172,9 @@ class PlaceCosts(ClaimView):
         if place.start - start > 1:
             return False
         ahead = lower[place.end : place.end + 4]
-        return not _DASHES.isdisjoint(ahead) or (":" in ahead and place.text.isupper())
+        return not _DASHES.isdisjoint(ahead) or (
+            place.text.isupper() and (":" in ahead or ahead[:1] == [","])
+        )
 
     def _is_byline(self, place: Span) -> bool:
         """Whether a place is where an agency wrote: "KUT, Iraq (AP) -", "Kut, May 7 (IANS)"."""

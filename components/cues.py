@@ -185,7 +185,8 @@ class CueGrammar:
             return None
         if _MODAL_NO_SAYING & set(auxiliaries):
             return None
-        if group == i and line["lemma"] in _RAISED and lower[stop : stop + 1] == ["to"]:
+        raised = lower[stop : stop + 1] == ["to"] and tags[stop + 1 : stop + 2] != ["NNP"]
+        if group == i and line["lemma"] in _RAISED and raised:
             return None  # "gunmen believed to be rebels": nobody is told to believe it
         if any(word in REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
             return self._passive(words, i, stop, line, group, start, end)
@@ -195,6 +196,8 @@ class CueGrammar:
             and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
         ):
             return None
+        if lower[i] == "posted" and lower[i - 1] in self._speakers.texts:
+            return None  # "a statement posted online"
         if group == i and lower[stop : stop + 1] in _REDUCING and is_reduced(words, i, start):
             return None
         first = cue_start(words, group, i)

@@ -74,7 +74,15 @@ def sayings(
             pronoun = words.lower[cue.start - 1 if cue.frame == "noun" else cue.unit]
             if pronoun in _OBJECTS:
                 source = antecedent(_OBJECTS[pronoun], start)
-            source = source or next((a.source for a in reversed(found) if a.source), None)
+            source = source or next(
+                (
+                    a.source
+                    for a in reversed(found)
+                    # "“According to our findings, two died,” he said"
+                    if a.source and not (a.rule == "according" and pronoun in ("he", "she"))
+                ),
+                None,
+            )
             if source is None and pronoun in PRONOUNS:
                 source = antecedent(pronoun, start)
             elif source is None and not found and cue.unit == cue.start == start:

@@ -117,6 +117,10 @@ class Subjects:
                 if lead in _ATTACHING:
                     return self._reduced_head(words, begin, start, actors) or (None, i)
             first = phrase.start
+            if words.tags[begin - 1] == "VBG" and not self._speakers.can_speak(
+                words, (first, tail), actors
+            ):  # "a woman in a house overlooking the street told AFP"
+                return self._reduced_head(words, begin, start, actors) or (None, i)
             if words.lower[first] in ("a", "an", "another"):
                 first += 1
             inner = self._actor_ending(last, actors)

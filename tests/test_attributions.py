@@ -60,6 +60,11 @@ def test_verbs_of_saying(nlp: Language, entry: str) -> None:
         'q="Q1">is closed to lorries</c>.',
         '<c q="Q1">The bridge is gone</c>, <q id="Q1" s="S1">said</q> a <s id="S1">spokesman of '
         "the Free Army</s> (FA).",
+        # in a statement published somewhere
+        '<c q="Q1">The bridge is gone</c>, the <s id="S1">army</s> <q id="Q1" s="S1">said</q> in a '
+        "statement posted on its website.",
+        '<c q="Q1">The bridge is gone</c>, a <s id="S1">doctor</s> <q id="Q1" s="S1">said</q> to '
+        "Newsriver.",
     ],
 )
 def test_source_behind_the_content(nlp: Language, entry: str) -> None:
@@ -95,6 +100,8 @@ def test_according_to(nlp: Language, entry: str) -> None:
         "would last a week</c>.",
         '“<c q="Q1">It was hit twice</c>”, a <s id="S1">baker</s> <q id="Q1" s="S1">told</q> AFP.',
         "Reuters was told nothing.",
+        'An <s id="S1">official</s> <q id="Q1" s="S1">said</q> in a statement to state radio that '
+        '<c q="Q1">the bridge was gone</c>.',
     ],
 )
 def test_told_somebody(nlp: Language, entry: str) -> None:
@@ -156,6 +163,9 @@ def test_introduced_blocks(nlp: Language, entry: str) -> None:
         '<s id="S1">State TV</s>: <c q="Q1">the port is open</c>.',
         "One thing is sure: the port is open.",
         "At 12:30 the port opened.",
+        # a count before the colon is said as well
+        'The <s id="S1">centre</s> <q id="Q1" s="S1">reported</q> <c q="Q1">four deaths in Kut: a '
+        "man and three boys</c>.",
     ],
 )
 def test_colons(nlp: Language, entry: str) -> None:
@@ -201,6 +211,14 @@ def test_sayings_without_a_source(nlp: Language, entry: str) -> None:
         "was open</c>.",
         '<s id="S1">Médecins Sans Frontières</s>, which runs the ward, <q id="Q1" s="S1">said</q> '
         '<c q="Q1">beds were short</c>.',
+        # places, and what goes on there, do not speak
+        'A <s id="S1">porter in a house</s> overlooking Station Street <q id="Q1" s="S1">told</q> '
+        'AFP that <c q="Q1">the gate was open</c>.',
+        "Two sit-ins in Cairo demanding bread were cleared.",
+        # who cites findings is not the findings
+        'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">the market was shut</c>. "'
+        '<c q="Q3"><q id="Q2" s="S2">According to</q> our <s id="S2">findings</s>, <c q="Q2">the '
+        'keeper had left</c></c>," he <q id="Q3" s="S1">said</q>.',
     ],
 )
 def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:

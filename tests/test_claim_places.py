@@ -201,6 +201,13 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             {"Two men": ["Hibhib"]},
         ),
         ("AMMAN: A raid killed two men in a village.", {"two men": []}),
+        # ... nor a desk without a dash, another paragraph, or what went on meanwhile
+        (
+            "AMMAN, Sept 2 Two men died when a raid hit a house in Iraq.",
+            {"Two men": ["Iraq"]},
+        ),
+        ("Two men died on Friday.\n\nKut was calm.", {"Two men": []}),
+        ("Two men died on Friday. Meanwhile in Kut, shops were open.", {"Two men": []}),
         # the village of a town; the town's suburb; the province that a paragraph opens with
         ("Two men died in Hibhib village of Baquba district.", {"Two men": ["Hibhib"]}),
         (

@@ -245,6 +245,14 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="2">Two men</k> were killed in a clash with <a c="ARMED_GROUP">rebels'
         "</a>.",
         '<k o="KILLED" n="2">Two soldiers</k> were killed.',
+        # who did something else, or shot his own side
+        '<k o="KILLED" n="2">Two women</k> died in the fire, while <a c="ARMED_GROUP">rebels</a> '
+        "shelled the port.",
+        '<k o="KILLED" n="2">Two women</k> died in the fire in the port, which had been raided by '
+        '<a c="ARMED_GROUP">rebels</a>.',
+        '<a c="SECURITY_FORCES" id="A1">Police</a> killed <k o="KILLED" n="9" perp="A1">nine '
+        'gunmen</k>, and <k o="KILLED" n="2">two <a c="SECURITY_FORCES">policemen</a></k> were '
+        "killed.",
         # the attack told of in the clause, or in the sentence before
         '<k o="INJURED" n="9" perp="A1">Nine people</k> were wounded after <a c="ARMED_GROUP" '
         'id="A1">gunmen</a> hurled a grenade at a bus.',

@@ -166,6 +166,7 @@ class AttackerLinks(ClaimView):
     def _behind_participle(self, actor: Span) -> int:
         """Where the verb of an actor can begin: behind "allied with …", "believed to …"."""
         tags, i = self.words.tags, actor.end
+        i += self.words.lower[i : i + 1] == [","] and self.words.lower[i + 1] in _REDUCED
         if self.words.lower[i : i + 1] and self.words.lower[i] in _REDUCED:
             i += 2
             while (
@@ -188,7 +189,9 @@ class AttackerLinks(ClaimView):
                 return self._is_object(first, start)
         if i < start or self.words.lower[i] in _BEFORE_CLAUSE:
             return False
-        return self.words.lower[i] in _BEFORE_NO_SUBJECT or tags[i] in _VERBS
+        # "that targeted a patrol", but "wounded soldiers"
+        verb = tags[i] in _VERBS or (tags[i] == "VBN" and i < actor.start - 1)
+        return self.words.lower[i] in _BEFORE_NO_SUBJECT or verb
 
     def _content_start(self, trigger: int, sentence: tuple[int, int]) -> int:
         """Where the content that holds the trigger begins, or its sentence."""

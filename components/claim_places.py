@@ -39,8 +39,8 @@ class PlaceLinks(PlaceContext):
             if place.start in self._taken or self._elsewhere(place, sentence):
                 continue
             here = sentence[0] <= place.start < sentence[1]
-            told = sentence if place.start < sentence[1] else self.sentence_of(place.start)
-            if not here and self.is_separate(told):
+            its = sentence if place.start < sentence[1] else self.sentence_of(place.start)
+            if not here and self.is_separate(its):
                 continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue

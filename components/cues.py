@@ -196,6 +196,8 @@ class CueGrammar:
             and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
         ):
             return None
+        if lower[i] == "accused" and lower[stop : stop + 1] == ["of"]:
+            return None  # "a militia accused of massacres"
         if lower[i] == "posted" and lower[i - 1] in self._speakers.texts:
             return None  # "a statement posted online"
         if group == i and lower[stop : stop + 1] in _REDUCING and is_reduced(words, i, start):

@@ -163,7 +163,8 @@ class Contexts:
     def apposition(self, text: str, end: int) -> Noun | None:
         """The type noun of an apposition: ", a small farming village"."""
         match = _APPOSITION.match(text, end)
-        for word in re.finditer(r"[\w-]+", match[1]) if match else ():
+        head = re.split(r" (?:for|of|in|at|from|to) ", match[1])[0] if match else ""
+        for word in re.finditer(r"[\w-]+", head):
             if word[0].lower() in self.nouns:
                 at = match.start(1) + word.start() if match else 0
                 return Noun(word[0].lower(), word[0], at, at + len(word[0]))

@@ -243,7 +243,8 @@ class Subjects:
         """
         tags = words.tags[i:comma]
         linked = not _LINKING.isdisjoint(tags) or "that" in words.lower[i:comma]
-        if not linked and not {"VBP", "VBZ"}.isdisjoint(tags):
+        counted = {"VBD"} if tags[1:2] in (["CD"], ["RB"]) else set()
+        if not linked and not ({"VBP", "VBZ"} | counted).isdisjoint(tags):
             return True
         return any(
             words.lower[k - 1] == "," and words.tags[k] in FINITE for k in range(i + 2, comma)

@@ -35,6 +35,9 @@ from sitrep.pipeline.labels import CUES
         "The nurse decided to leave.",
         "Nobody could tell where the shell came from.",
         "The state television tower burned.",
+        '<s id="S1">Protesters in Kut</s> <q id="Q1" s="S1">say</q> <c q="Q1">police have fired '
+        "rubber bullets</c>.",
+        "Two monks offering prayers left before a militia accused of arson came.",
     ],
 )
 def test_verbs_of_saying(nlp: Language, entry: str) -> None:
@@ -84,6 +87,11 @@ def test_source_behind_the_content(nlp: Language, entry: str) -> None:
         # reports are a source, not a cue of their own
         '<c q="Q1">The dam has burst</c>, <q id="Q1" s="S1">according to</q> <s id="S1">news '
         "reports</s>.",
+        # at the head of a sentence it holds the sayings behind it
+        '<q id="Q1" s="S1">According to</q> <s id="S1">Newsriver</s>, <c q="Q1">the <s '
+        'id="S2">mayor</s> <q id="Q2" s="S2">said</q> that <c q="Q2">the dam had burst</c></c>.',
+        '<c q="Q1">100 people lost their homes</c>, <q id="Q1" s="S1">reported</q> <s '
+        'id="S1">Newsriver</s>.',
     ],
 )
 def test_according_to(nlp: Language, entry: str) -> None:
@@ -219,6 +227,10 @@ def test_sayings_without_a_source(nlp: Language, entry: str) -> None:
         'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">the market was shut</c>. "'
         '<c q="Q3"><q id="Q2" s="S2">According to</q> our <s id="S2">findings</s>, <c q="Q2">the '
         'keeper had left</c></c>," he <q id="Q3" s="S1">said</q>.',
+        # "he" is one person
+        'A <s id="S1">porter</s> <q id="Q1" s="S1">said</q> <c q="Q1">the gate was open</c>.\n\n'
+        '<s id="S2">Some residents</s> <q id="Q2" s="S2">claim</q> <c q="Q2">it was shut</c>.'
+        '\n\n"<c q="Q3">It was open</c>," he <q id="Q3" s="S1">said</q>.',
     ],
 )
 def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:

@@ -208,6 +208,20 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
         ),
         ("Two men died on Friday.\n\nKut was calm.", {"Two men": []}),
         ("Two men died on Friday. Meanwhile in Kut, shops were open.", {"Two men": []}),
+        # a desk only for want of the place of a claim; no clinic that is told of in passing
+        (
+            "BASRA, Iraq: Gunmen killed six men in Maysan province.\n\nTwo boys died.",
+            {"six men": ["Maysan"], "Two boys": ["Maysan"]},
+        ),
+        (
+            "The injured were taken to the Civil Hospital in Kut.\n\nTwo men died.",
+            {"Two men": ["Kut"]},
+        ),
+        # a far larger count in a country is no part of the incident before it
+        (
+            "Six men died in a raid on Kut.\n\nAt least 773 people were killed in Iraq in the war.",
+            {"Six men": ["Kut"], "At least 773 people": ["Iraq"]},
+        ),
         # the village of a town; the town's suburb; the province that a paragraph opens with
         ("Two men died in Hibhib village of Baquba district.", {"Two men": ["Hibhib"]}),
         (

@@ -253,6 +253,11 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<a c="SECURITY_FORCES" id="A1">Police</a> killed <k o="KILLED" n="9" perp="A1">nine '
         'gunmen</k>, and <k o="KILLED" n="2">two <a c="SECURITY_FORCES">policemen</a></k> were '
         "killed.",
+        # who was targeted did not do it; who did may be described first
+        'The bomb that targeted a <a c="SECURITY_FORCES">police patrol</a> killed <k o="KILLED" '
+        'n="2">two boys</k>.',
+        '<k o="KILLED" n="2" perp="A1">Two boys</k> were killed as <a c="SECURITY_FORCES" '
+        'id="A1">riot police</a>, armed with batons, stormed the port.',
         # the attack told of in the clause, or in the sentence before
         '<k o="INJURED" n="9" perp="A1">Nine people</k> were wounded after <a c="ARMED_GROUP" '
         'id="A1">gunmen</a> hurled a grenade at a bus.',

@@ -152,6 +152,8 @@ class AgentLinks(AttackerLinks):
             if self._survives(nearest, group):
                 return None
             found = self._coordinated(nearest, agents)
+            others = [a for a in found if SIDES.get(a.label_, a.label_) not in self._sides_of(span)]
+            found = others or found  # "troops and rebels clashed, killing two soldiers"
             return Link([a.id_ for a in found], "active-subject", ranges(found))
         return self._speaker(telling)
 

@@ -68,9 +68,7 @@ class PlaceContext(PlaceNesting):
         if speaker.value:
             return speaker
         wide = [
-            placed[c.id_]
-            for c in self.casualties
-            if c.start < span.start and placed.get(c.id_) and scopes.get(c.id_) == scope
+            placed[c.id_] for c in self.casualties if c.start < span.start and placed.get(c.id_)
         ]
         if wide:
             found = [p for p in self.places if p.id_ in wide[-1]]
@@ -182,7 +180,7 @@ class PlaceContext(PlaceNesting):
             if self.is_separate((start, end)) or any(
                 start <= c.start < end for c in self.casualties
             ):
-                continue
+                break
             for place in self.places:
                 if (
                     start < place.start < end

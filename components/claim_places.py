@@ -66,6 +66,9 @@ class PlaceLinks(PlaceContext):
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
         if best is None and self.is_separate(sentence):
+            scene = self._scene_behind(span, sentence)
+            if scene is not None:
+                return Link([scene.id_], "place-of-scene", ranges([scene]))
             return self._place_of_speaker(sentence)
         if best is None and self.code_of(span) == "0":
             return Link([], "")  # nobody died anywhere

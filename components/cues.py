@@ -144,6 +144,8 @@ class CueGrammar:
         frame, lower, tags = line["frame"], words.lower, words.tags
         if i > start and words.texts[i][0].isupper() and words.texts[i - 1][-1].isalpha():
             return None  # inside a name: "the United States", "Port Said"
+        if words.offsets[i] == words.end_offset(i - 1) and tags[i - 1] == "HYPH" and i > start:
+            return None  # "a self-declared republic"
         denial = line["polarity"] == "denial"
         previous = tags[i - 1] if i > start else "."
         if frame == "adverb":

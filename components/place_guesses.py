@@ -40,7 +40,8 @@ def by_context(
     named = (persons or not never) and (
         hard or (len(words) > 1 and not contexts.starts_sentence(text, start))
     )
-    if noun and noun.lower in contexts.facilities and not capitals and named:
+    facility = noun and noun.lower in contexts.facilities and not capitals and named
+    if noun and facility and contexts.lead(text, start).last not in ("a", "an"):
         words_of_rule = ((noun.start, noun.end),)
         mention = Mention(start, noun.end, "facility", "type-noun", words_of_rule, settled=True)
         return None if contexts.lead(text, start).titled else mention

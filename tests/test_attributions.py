@@ -38,6 +38,7 @@ from sitrep.pipeline.labels import CUES
         '<s id="S1">Protesters in Kut</s> <q id="Q1" s="S1">say</q> <c q="Q1">police have fired '
         "rubber bullets</c>.",
         "Two monks offering prayers left before a militia accused of arson came.",
+        "The market lies in a rebel-declared safe zone.",
     ],
 )
 def test_verbs_of_saying(nlp: Language, entry: str) -> None:

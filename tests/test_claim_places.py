@@ -222,6 +222,17 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Six men died in a raid on Kut.\n\nAt least 773 people were killed in Iraq in the war.",
             {"Six men": ["Kut"], "At least 773 people": ["Iraq"]},
         ),
+        # what is told separately has a scene of its own, which others do not reach
+        (
+            "Nine men died at dawn.\n\nMeanwhile two boys were shot.\n\nThe killing took place in "
+            "Kut, he said.",
+            {"Nine men": [], "two boys": ["Kut"]},
+        ),
+        # an incident may be where the sum before it is
+        (
+            "Clashes killed 57 people in Kut this week.\n\nTen soldiers were wounded on Thursday.",
+            {"57 people": ["Kut"], "Ten soldiers": ["Kut"]},
+        ),
         # the village of a town; the town's suburb; the province that a paragraph opens with
         ("Two men died in Hibhib village of Baquba district.", {"Two men": ["Hibhib"]}),
         (

@@ -102,6 +102,7 @@ def test_places_are_found(tagger: PlaceTagger, country: str, marked: str) -> Non
 @pytest.mark.parametrize(
     ("country", "text"),
     [
+        ("PH", "A bus burned near a Marine base."),
         ("SY", "According to Munir Hadi, the spokesman for the hospital, it rained."),
         ("SY", "Georgia Salpa spoke after Mr Jordan, and Paris Hilton listened."),
         ("SY", "He was reading, hit a nail and had a nice march in May."),

@@ -32,7 +32,7 @@ from rich.console import Console
 from rich.table import Table
 from spacy.tokens import Span
 
-from sitrep.components.claim_dates import DAY, find_date
+from sitrep.components.claims.dates import DAY, find_date
 from sitrep.pipeline import load
 from sitrep.pipeline.annotate import to_doc as entry_doc
 from sitrep.pipeline.errors import InputError

@@ -10,7 +10,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-from sitrep.components.proposals import LIKELY
+from sitrep.components.trained.proposals import LIKELY
 from sitrep.pipeline.labels import CASUALTIES, CONTENTS, MENTIONS
 
 

@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from sitrep.components.actors import ActorTagger
+from sitrep.components.actors.actor_tagger import ActorTagger
 from sitrep.components.patterns import read_patterns
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.labels import ACTOR_LABELS, ACTORS

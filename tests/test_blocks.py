@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from sitrep.components.blocks import BlockTagger
+from sitrep.components.grammar.blocks import BlockTagger
 from sitrep.pipeline.labels import BLOCKS
 from sitrep.pipeline.records import Block, Entry
 

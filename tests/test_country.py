@@ -1,7 +1,7 @@
 import pytest
 import spacy
 
-from sitrep.components.country import CountryDetector, make_country_detector
+from sitrep.components.places.country_detector import CountryDetector, make_country_detector
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.components.gazetteer import WORLD, Gazetteer, load
-from sitrep.components.gazetteer_build import build, default_path
+from sitrep.components.places.gazetteer import WORLD, Gazetteer, load
+from sitrep.components.places.gazetteer_build import build, default_path
 from sitrep.pipeline.errors import InputError
 
 ROW = "\t".join(

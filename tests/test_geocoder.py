@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 import spacy
 
-from sitrep.components.geocoder import make_geocoder
-from sitrep.components.places import make_place_tagger
+from sitrep.components.places.geocoder import make_geocoder
+from sitrep.components.places.place_tagger import make_place_tagger
 
 
 def geocode(text: str, country: str | None) -> list[tuple[str, str, dict[str, Any]]]:

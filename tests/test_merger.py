@@ -6,7 +6,7 @@ import spacy
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
 
-from sitrep.components.logistic import best_cut, fit, probability
+from sitrep.components.trained.logistic import best_cut, fit, probability
 from sitrep.components.scorers import score_finder
 
 TEXT = "Armed boys met Umar Dali of the Reed Society near Tel Abyad ."

@@ -12,11 +12,11 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 
 from documents import ROOT
-from sitrep.components.attributions import AttributionTagger
-from sitrep.components.casualties import CasualtyTagger
-from sitrep.components.claims import ClaimLinker
+from sitrep.components.attributions.attribution_tagger import AttributionTagger
+from sitrep.components.casualties.casualty_tagger import CasualtyTagger
+from sitrep.components.claims.claim_linker import ClaimLinker
 from sitrep.components.patterns import RuleComponent, read_patterns
-from sitrep.components.tagger import WordTagger
+from sitrep.components.grammar.word_tagger import WordTagger
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.labels import CASUALTIES, CUES
 

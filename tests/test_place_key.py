@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from sitrep.components.patterns import read_patterns
-from sitrep.components.place_key import place_key, plain_name
+from sitrep.components.places.keys import place_key, plain_name
 
 DATA = Path(__file__).parent / "data"
 VARIANTS = read_patterns(DATA / "place_variants.csv")

@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from sitrep.components.patterns import read_patterns
-from sitrep.components.places import PlaceTagger, make_place_tagger
+from sitrep.components.places.place_tagger import PlaceTagger, make_place_tagger
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.labels import LOCATION_LABELS
 

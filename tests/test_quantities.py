@@ -10,8 +10,8 @@ import spacy
 from spacy.tokens import Doc
 
 from sitrep.components.patterns import read_patterns
-from sitrep.components.quantities import Quantity, QuantityGrammar
-from sitrep.components.words import WordReader
+from sitrep.components.grammar.quantities import Quantity, QuantityGrammar
+from sitrep.components.grammar.words import WordReader
 
 Read = Callable[[str], tuple[Doc, list[Quantity]]]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from sitrep.components.quotations import quotations
-from sitrep.components.words import WordReader
+from sitrep.components.attributions.quotations import quotations
+from sitrep.components.grammar.words import WordReader
 from sitrep.pipeline.labels import BLOCKS
 
 

@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Span
 
-from sitrep.components.span_candidates import candidates, suggest
+from sitrep.components.trained.span_candidates import candidates, suggest
 
 
 @pytest.fixture(scope="module")

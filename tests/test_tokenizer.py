@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from sitrep.components.tokenizer import make_tokenizer
+from sitrep.components.grammar.tokenizer import make_tokenizer
 
 
 @pytest.fixture(scope="module")

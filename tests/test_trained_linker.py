@@ -11,9 +11,9 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam, fix_random_seed
 
-from sitrep.components.link_candidates import KINDS, PLACE, WHOLE, Choice, Option
-from sitrep.components.link_scoring import Answers, score_links
-from sitrep.components.trained_linker import RULE, TrainedLinker, _override, winning_cut
+from sitrep.components.trained.link_candidates import KINDS, PLACE, WHOLE, Choice, Option
+from sitrep.components.trained.link_scoring import Answers, score_links
+from sitrep.components.trained.trained_linker import RULE, TrainedLinker, _override, winning_cut
 from sitrep.pipeline.explain import reasons
 from sitrep.pipeline.extract import claims
 from sitrep.pipeline.gold_docs import to_doc

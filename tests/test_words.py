@@ -7,9 +7,9 @@ import spacy
 from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 
-from sitrep.components.columns import Memo, columns
-from sitrep.components.tagger import WordTagger
-from sitrep.components.words import WordReader
+from sitrep.components.grammar.columns import Memo, columns
+from sitrep.components.grammar.word_tagger import WordTagger
+from sitrep.components.grammar.words import WordReader
 
 TEXT = "Rain in Kyiv. 40 shops\nare shut."
 

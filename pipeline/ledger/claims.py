@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from sitrep.components.place_key import plain
+from sitrep.components.places.keys import plain
 from sitrep.pipeline.counting import DEFAULT_RULE, RULES, Count, read_code
 from sitrep.pipeline.ledger.entries import Entry
 from sitrep.pipeline.ledger.ids import digest, stable_id

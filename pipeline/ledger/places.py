@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
-from sitrep.components.place_key import place_key
+from sitrep.components.places.keys import place_key
 from sitrep.pipeline.pattern_rows import pattern_rows
 
 LEVELS: Final = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sitrep.components.place_key import place_key
+from sitrep.components.places.keys import place_key
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.labels import CASUALTY_LABELS
 from sitrep.pipeline.ledger.bounds import Bounds

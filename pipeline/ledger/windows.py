@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from sitrep.components.claim_dates import DAY, WEEK, find_date
+from sitrep.components.claims.dates import DAY, WEEK, find_date
 from sitrep.pipeline.pattern_rows import pattern_rows
 
 INCIDENT: Final = "incident"

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from sitrep.components.place_key import plain
+from sitrep.components.places.keys import plain
 from sitrep.pipeline.pattern_rows import pattern_rows
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|\n")

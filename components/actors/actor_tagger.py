@@ -1,0 +1,215 @@
+"""`actor_tagger`: who acts or is acted upon, by listed names and by the grammar of noun phrases.
+
+Labels follow the annotation guidelines. A state's forces and government are INTERNATIONAL on
+pages about another country; the page's country comes with the entry, and where it is missing
+the countries that the text names stand in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from sitrep.components.actors.introductions import Introductions
+from sitrep.components.actors.labels import STATE_LABELS
+from sitrep.components.actors.mentions import Actor
+from sitrep.components.actors.names import DEMONYM, Name, NameFinder, Names
+from sitrep.components.actors.phrases import ActorGrammar
+from sitrep.components.actors.noun_phrases import glued, hyphenated
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
+from sitrep.components.grammar.words import WordReader, Words
+from sitrep.pipeline.labels import ACTORS, ID_PREFIXES
+
+
+@Language.factory(
+    "actor_tagger",
+    assigns=["doc.spans"],
+    default_score_weights={"spans_actors_f": 1.0, "spans_actors_p": None, "spans_actors_r": None},
+    default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "actors"}},
+)
+def make_actor_tagger(nlp: Language, name: str, scorer: Scorer | None = None) -> ActorTagger:
+    """Make an `ActorTagger`."""
+    return ActorTagger(nlp, name, scorer)
+
+
+class ActorTagger(RuleComponent):
+    """Sets `doc.spans["actors"]`."""
+
+    files = {
+        "actors": "actors.jsonl",
+        "heads": "actor_heads.csv",
+        "modifiers": "actor_modifiers.csv",
+        "lists": "actor_words.csv",
+        "countries": "countries.csv",
+    }
+    layers = (ACTORS,)
+    keys = {
+        "actors": ("id", "label", "country", "elsewhere", "names", "source"),
+        "heads": ("head", "plural", "forms", "label", "proper", "class", "opens"),
+        "modifiers": ("word", "armed", "people", "group", "office", "side"),
+        "lists": ("word", "kind"),
+        "countries": (
+            "iso", "geonameid", "name", "aliases", "demonyms", "capital", "neighbours", "script",
+            "leaders",
+        ),
+    }  # fmt: skip
+
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
+        super().__init__(nlp, name, scorer)
+        self._reader = WordReader(nlp)
+        self._tokenizer = nlp.tokenizer
+
+    def compile(self, patterns: Patterns) -> None:
+        """Build the grammar and the finder of names."""
+        self._grammar = ActorGrammar(patterns["heads"], patterns["modifiers"], patterns["lists"])
+        self._introductions = Introductions(self._grammar.edges)
+        self._finder = NameFinder(
+            self.vocab, self._tokenizer, patterns["actors"], patterns["countries"]
+        )
+
+    def find(self, doc: Doc, words: Words) -> list[Actor]:
+        """The actors of a Doc in text order; they do not overlap."""
+        _ = self.patterns
+        names = self._finder.find(doc, words)
+        home = doc.user_data.get("entry", {}).get("country") or names.country()
+        names = self._finder.on_page(names, home)
+        named = [actor for name in names.found if (actor := self._named(words, names, name, home))]
+        found = self._described(words, names, home, named)
+        introduced = self._introductions.read(words, names, found)
+        if introduced:  # what follows can resume them
+            found = self._described(words, names, home, introduced + named)
+        return self._recall(words, found)
+
+    def _described(
+        self, words: Words, names: Names, home: str | None, known: Sequence[Actor]
+    ) -> list[Actor]:
+        """Known actors and those that the grammar finds beside them."""
+        described = self._grammar.read(words, names, home, known)
+        persons = [actor for actor in described if not self._is_titled_place(words, actor)]
+        return _longest([*known, *persons])
+
+    def _is_titled_place(self, words: Words, actor: Actor) -> bool:
+        """Whether a title and a name are a town's: "Sheikh Zuweid"."""
+        name = words.lower[actor.start : actor.end]
+        places = self._grammar.edges.lists.get("titled_place", ())
+        return len(name) == 2 and name[0] in ("sheikh", "shaykh", "cheikh") and name[1] in places
+
+    def _named(self, words: Words, names: Names, name: Name, home: str | None) -> Actor | None:
+        """A listed name as an actor; None where it only modifies or is part of another name."""
+        start, end, tags = name.start, name.end, words.tags
+        if name.label == DEMONYM:
+            return self._nationals(words, name, home)
+        behind = words.lower[end] if end < len(words) else ""
+        before_person = self._grammar.is_person(behind)
+        told = self._grammar.edges.has(
+            "telling", words, start - 1 - (words.lower[start - 1] == "the")
+        )
+        modifies = not told and self._grammar.edges.only_modifies(words, end)
+        if not name.is_actor or (modifies and not before_person and not name.owner):
+            return None
+        if hyphenated(words, start - 1) and words.lower[start - 2] not in ("al", "el"):
+            return None
+        if end - start == 1 and name.country and not words.texts[start].isupper():
+            # One word between other capitals is someone else's name ("Ahmed Saleh", "Hague Road").
+            after = end < len(words) and tags[end] == "NNP" and not before_person
+            before = start > 0 and tags[start - 1] == "NNP" and not glued(words, start)
+            if before and self._grammar.edges.has("honorific", words, start - 1):
+                start, before = start - 1, False
+            if (after or before) and not told:
+                return None
+        label = name.label
+        if label in STATE_LABELS and home and name.country and name.country != home:
+            label = "INTERNATIONAL"
+        if label == "MONITOR" and (nation := names.ending.get(start)) and nation.label == DEMONYM:
+            return Actor(nation.start, end, label, "named", (start, end))
+        return Actor(start, end, label, "named", (start, end), name.id)
+
+    def _nationals(self, words: Words, name: Name, home: str | None) -> Actor | None:
+        """Counted or ethnic people of a country, or "the Americans" who act beside the page's."""
+        start, end = name.start, name.end
+        if end - start > 1 or not words.lower[start].endswith("s") or start == 0:
+            return None
+        if self._grammar.edges.only_modifies(words, end):
+            return None
+        left = words.lower[start - 1]
+        many = left == "of" and self._grammar.edges.has("multitude", words, start - 2)
+        if many or left == "ethnic" or words.tags[start - 1] == "CD":
+            return Actor(start, end, "CIVILIANS", "named", (start, end))
+        if words.lower[start - 1] == "the" and home and name.country != home:
+            return Actor(start, end, "INTERNATIONAL", "named", (start, end))
+        return None
+
+    def _recall(self, words: Words, actors: Sequence[Actor]) -> list[Actor]:
+        """Add abbreviations in brackets, and later mentions by abbreviation or by last name."""
+        taken = {i for actor in actors for i in range(actor.start, actor.end)}
+        known: dict[str, tuple[int, Actor, str]] = {}
+        found = list(actors)
+        texts, tags = words.texts, words.tags
+        for actor in actors:
+            end = actor.end
+            if texts[end : end + 1] == ["("] and texts[end + 2 : end + 3] == [")"]:
+                short = texts[end + 1]
+                if short.isupper() and len(short) > 1:
+                    known.setdefault(short, (end + 1, actor, "abbreviation"))
+            if actor.surname is not None and actor.label != "CIVILIANS":
+                known.setdefault(texts[actor.surname], (end, actor, "surname"))
+        for i, text in enumerate(texts):
+            if text in known and i in taken and known[text][2] == "abbreviation":
+                at = next((n for n, a in enumerate(found) if (a.start, a.end) == (i, i + 1)), None)
+                if at is not None and i >= known[text][0]:
+                    _, actor, rule = known[text]
+                    cause = (actor.start, actor.end)
+                    found[at] = Actor(i, i + 1, actor.label, rule, cause, actor.id)
+            elif text in known and i not in taken:
+                first, actor, rule = known[text]
+                start = i - self._grammar.edges.has("honorific", words, i - 1)
+                alone = "NNP" not in tags[max(start - 1, 0) : start] + tags[i + 1 : i + 2]
+                if i < first or not (alone or rule == "abbreviation"):
+                    continue
+                if not self._grammar.edges.only_modifies(words, i + 1):
+                    cause = (actor.start, actor.end)
+                    found.append(Actor(start, i + 1, actor.label, rule, cause, actor.id))
+        return sorted(found, key=lambda actor: actor.start)
+
+    def set_annotations(self, doc: Doc, actors: Iterable[Actor], words: Words) -> None:
+        """Write actors as a span group with their ids and the words that decided."""
+        group = SpanGroup(doc, name=ACTORS)
+        attrs: dict[str, Any] = {}
+        for number, actor in enumerate(actors, start=1):
+            local = f"{ID_PREFIXES[ACTORS]}{number}"
+            here, cause = (
+                [words.offsets[start], words.end_offset(end - 1)]
+                for start, end in ((actor.start, actor.end), actor.cause)
+            )
+            group.append(
+                Span(doc, actor.start, actor.end, label=actor.label, kb_id=actor.id, span_id=local)
+            )
+            attrs[local] = {
+                "score": None,
+                "why": {
+                    "span": {"rule": actor.rule, "words": [here]},
+                    "label": {"rule": actor.rule, "words": [cause]},
+                },
+            }
+        group.attrs.update(attrs)
+        doc.spans[ACTORS] = group
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one Doc."""
+        words = self._reader.read(doc)
+        self.set_annotations(doc, self.find(doc, words), words)
+        return doc
+
+
+def _longest(actors: Sequence[Actor]) -> list[Actor]:
+    """Actors without overlaps, the longer kept, in text order."""
+    kept: list[Actor] = []
+    taken: set[int] = set()
+    for actor in sorted(actors, key=lambda actor: (actor.start - actor.end, actor.rule != "named")):
+        if taken.isdisjoint(range(actor.start, actor.end)):
+            kept.append(actor)
+            taken.update(range(actor.start, actor.end))
+    return sorted(kept, key=lambda actor: actor.start)

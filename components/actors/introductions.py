@@ -1,0 +1,217 @@
+"""Names that a text introduces: what an apposition or a naming verb calls a party, the party is.
+
+"Walid Hamze, a butcher", "the governor, Naji al-Zaidi", "Huda-Par, an Islamist party", "Esmat
+al-Sheikh, head of the Kobani Defence Authority", "a militia calling itself the Lions".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sitrep.components.actors.labels import FIGHTERS, STATE_LABELS
+from sitrep.components.actors.mentions import Actor
+from sitrep.components.actors.names import Names
+from sitrep.components.actors.noun_phrases import PhraseEdges, glued
+from sitrep.components.grammar.words import Words
+
+_BEFORE_HEAD: Final = frozenset({"CD", "DT", "HYPH", "JJ", "RB", "VBN"})
+_BEHIND_NAME: Final = frozenset({",", ".", ";", "alias", "who"})
+_TELLS: Final = frozenset({"told", "tells"})
+_FIGHTING: Final = ("armed", "side")
+_BETWEEN: Final = 7
+_TOWNS: Final = frozenset("city town village port district province island".split())
+"""At most so many tokens stand between a comma and the words that describe."""
+_OF_PERSONS: Final = frozenset({*FIGHTERS, *STATE_LABELS, "OPPOSITION", "INTERNATIONAL"})
+"""Labels of persons who are named; named civilians and people of media and monitors are sources."""
+
+
+class Introductions:
+    """Reads introductions with the closed lists of `actor_words.csv`."""
+
+    def __init__(self, edges: PhraseEdges) -> None:
+        self._edges = edges
+
+    def read(self, words: Words, names: Names, actors: Sequence[Actor]) -> list[Actor]:
+        """The introduced names, those that are in `actors` already with their new label."""
+        if not actors:
+            return []
+        starting = {actor.start: actor for actor in actors}
+        ending = {actor.end: actor for actor in actors}
+        taken = {i for actor in actors for i in range(actor.start, actor.end)}
+        given: dict[int, Actor] = {}
+        for i, text in enumerate(words.texts):
+            if text == ",":
+                for found in self._around(words, names, i, starting, ending):
+                    given.setdefault(found.start, found)
+            elif text in _TELLS and (told := self._told(words, names, i + 1)):
+                given.setdefault(told.start, told)
+        for actor in actors:
+            if name := self._called(words, names, actor) or self._led(words, names, actor):
+                given.setdefault(name.start, name)
+        same = {(actor.start, actor.end) for actor in actors}
+        return [
+            actor
+            for actor in given.values()
+            if (actor.start, actor.end) in same or taken.isdisjoint(range(actor.start, actor.end))
+        ]
+
+    def _around(
+        self,
+        words: Words,
+        names: Names,
+        comma: int,
+        starting: dict[int, Actor],
+        ending: dict[int, Actor],
+    ) -> Iterator[Actor]:
+        """Names before or behind a comma that the words on its other side describe."""
+        bracket = words.texts[comma - 1] == ")" and words.texts[comma - 3 : comma - 2] == ["("]
+        end = comma - 3 if bracket else comma
+        before = ending.get(end) or ending.get(self._of_place(words, end))
+        start = before.start if before else self._name_start(words, end)
+        if start is not None and (before is None or before.rule in ("shape", "title")):
+            role = self._described(words, comma + 1, starting) or self._post(
+                words, comma + 1, starting
+            )
+            if role and (before or not names.ending.get(end)) and self._fits(words, role, start):
+                yield _as(role, start, end, before)
+        if before and before.rule == "head" and _singular(words, before):
+            end, name = self._edges.person(words, names, comma + 1)
+            named = (
+                end - comma > 2
+                and name is None
+                and not _BEHIND_NAME.isdisjoint(words.lower[end : end + 1])
+            )
+            if named and before.label in _OF_PERSONS:
+                yield _as(before, comma + 1, end, None)
+
+    def _name_start(self, words: Words, end: int) -> int | None:
+        """Where the capitalised name begins that ends before a token; None if there is none."""
+        opens = words.tags[end - 1] == "NN" and end - 1 in {start for start, _ in words.sentences}
+        if opens and words.texts[end - 1][0].isupper():
+            return end - 1
+        i = end
+        while i > 0 and (
+            words.tags[i - 1] == "NNP"
+            or words.lower[i - 1] in self._edges.lists["particle"]
+            or words.texts[i - 1] == "-"
+        ):
+            i -= 1
+        if 0 < i < end and self._edges.has("particle", words, i) and words.texts[i - 1].istitle():
+            return i - 1  # "Rami al-Sayed", though a sentence begins with Rami
+        while i < end and (words.tags[i] != "NNP" or self._edges.has("date", words, i)):
+            i += 1
+        return i if i < end else None
+
+    def _of_place(self, words: Words, end: int) -> int:
+        """Where "of" and a place begin that end before a token ("the mayor of Kharkov,"), or -1."""
+        i = end
+        while i > 0 and words.tags[i - 1] == "NNP":
+            i -= 1
+        return i - 1 if i < end and words.lower[i - 1] == "of" else -1
+
+    def _described(self, words: Words, i: int, starting: dict[int, Actor]) -> Actor | None:
+        """The described actor in an apposition that begins at token i ("a 38-year-old butcher")."""
+        plural = starting.get(i)
+        if (
+            plural
+            and plural.rule == "head"
+            and not _singular(words, plural)
+            and plural.kind in _FIGHTING
+        ):
+            return plural if words.texts[plural.end : plural.end + 1] == [","] else None
+        if words.lower[i : i + 1] not in (["a"], ["an"], ["the"], ["one"]):
+            return None
+        for j in range(i + 1, min(i + _BETWEEN, len(words))):
+            actor = starting.get(j)
+            if actor:
+                told = actor.rule == "head" and _singular(words, actor)
+                return actor if told and (actor.body or actor.label in _OF_PERSONS) else None
+            if words.tags[j] not in _BEFORE_HEAD and not glued(words, j):
+                return None
+        return None
+
+    def _post(self, words: Words, i: int, starting: dict[int, Actor]) -> Actor | None:
+        """The body in whose name somebody speaks: "(the) head of the …", "who commands the …"."""
+        i += words.lower[i : i + 1] == ["the"]
+        for j in range(i, min(i + 3, len(words))):
+            if words.lower[j : j + 2] in (["who", "commands"], ["who", "leads"]):
+                body = j + 2
+                break
+            if self._edges.has("post", words, j) and words.lower[j + 1 : j + 2] in (
+                ["of"],
+                ["for"],
+            ):
+                body = j + 2
+                break
+        else:
+            return None
+        body += words.lower[body : body + 1] == ["the"]
+        actor = starting.get(body)
+        return actor if actor and actor.label in _OF_PERSONS else None
+
+    def _fits(self, words: Words, role: Actor, start: int) -> bool:
+        """Whether a name that begins at token `start` can be what the role describes."""
+        if self._edges.has("place", words, start - 1 - (words.lower[start - 1] == "the")):
+            return False
+        if words.lower[start - 1] == "of" and words.lower[start - 2] in _TOWNS:
+            return False
+        if self._edges.possesses(words, role.end):
+            return False
+        end = role.end + self._edges.has("mouthpiece", words, role.end)
+        return words.tags[end : end + 1] not in (["VBD"], ["VBZ"], ["VBP"], ["MD"])
+
+    def _told(self, words: Words, names: Names, i: int) -> Actor | None:
+        """The news organisation that somebody tells something: "a nurse told Hill Radio".
+
+        One word, or several behind "the"; persons are told by us, and to do something.
+        """
+        several = words.lower[i : i + 1] == ["the"]
+        i += several
+        end = i
+        while end < len(words) and words.tags[end] == "NNP" and not self._edges.has(
+            "date", words, end
+        ):  # fmt: skip
+            end += 1
+        if end == i or (end > i + 1 and not several) or i in names.starting:
+            return None
+        behind = "".join(words.lower[end : end + 1])
+        aged = behind == "," and words.tags[end + 1 : end + 2] == ["CD"]
+        if aged or behind in ("to", "'s", "’s", "-") or words.lower[i - 2 - several] in ("i", "we"):
+            return None
+        return Actor(i, end, "MEDIA", "introduced", (i - 1 - several, i - several))
+
+    def _called(self, words: Words, names: Names, actor: Actor) -> Actor | None:
+        """A name behind "calling itself", "known as", "that styles itself"."""
+        i = actor.end
+        i += words.lower[i : i + 1] in (["which"], ["that"], ["who"])
+        if not actor.body or not self._edges.has("naming", words, i):
+            return None
+        i += 1
+        i += words.lower[i : i + 1] in (["itself"], ["themselves"], ["as"])
+        i += words.lower[i : i + 1] == ["the"]
+        end, _ = self._edges.group(words, names, i)
+        return _as(actor, i, end, None) if end > i else None
+
+    def _led(self, words: Words, names: Names, actor: Actor) -> Actor | None:
+        """Who leads a party: a person's name behind "led by", "commanded by"."""
+        i = actor.end + (words.texts[actor.end : actor.end + 1] == [","])
+        leads = self._edges.has("leading", words, i) and words.lower[i + 1 : i + 2] == ["by"]
+        if not (leads and actor.body and actor.label in _OF_PERSONS) or names.starting.get(i + 2):
+            return None
+        end, name = self._edges.person(words, names, i + 2)
+        leader = replace(_as(actor, i + 2, end, None), surname=end - 1)
+        return leader if end > i + 3 and not name else None
+
+
+def _singular(words: Words, actor: Actor) -> bool:
+    return actor.head.endswith(words.lower[actor.end - 1])
+
+
+def _as(role: Actor, start: int, end: int, before: Actor | None) -> Actor:
+    """A name at tokens [start, end) with the label of the role."""
+    return Actor(
+        start, end, role.label, before.rule if before else "introduced", (role.start, role.end),
+        surname=None if role.body else end - 1,
+    )  # fmt: skip

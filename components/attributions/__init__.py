@@ -1,0 +1,1 @@
+"""Who says what: sources, cues, and the content that belongs to them."""

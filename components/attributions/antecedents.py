@@ -1,0 +1,126 @@
+"""Who "he", "she", "it" and "they" are where they speak: the nearest fitting one before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrep.components.attributions.cue import Range
+from sitrep.components.grammar.phrases import PhraseReader
+from sitrep.components.attributions.sayings import Attribution
+from sitrep.components.attributions.speakers import Speakers
+from sitrep.components.attributions.subjects import Actors
+from sitrep.components.grammar.words import Words
+
+_PERSONAL: Final = {
+    "he": "person", "she": "person", "his": "person", "her": "person",
+    "it": "body", "its": "body", "they": "several", "their": "several",
+}  # fmt: skip
+_BODY: Final = frozenset({"body", "several"})
+_BODY_LABELS: Final = frozenset({"MEDIA", "MONITOR"})
+# How many sentences back a pronoun reaches.
+_REACH: Final = 3
+
+
+class Antecedents:
+    """Finds the speaker that a pronoun at the head of a saying goes back to."""
+
+    def __init__(self, phrases: PhraseReader, speakers: Speakers) -> None:
+        self._phrases = phrases
+        self._speakers = speakers
+
+    def find(
+        self,
+        words: Words,
+        pronoun: str,
+        token: int,
+        sentence: int,
+        actors: Actors,
+        barred: Sequence[Range],
+        found: Sequence[Attribution],
+    ) -> Range | None:
+        """The antecedent before a token in sentence number `sentence`, or None.
+
+        Sentence by sentence backwards: a source of fitting kind, else, where nobody else is
+        speaking, the first fitting phrase outside what is `barred`: victims, places, quotations.
+        An empty pronoun, of a subject left out, fits any source.
+        """
+        kind = _PERSONAL.get(pronoun)
+        before = [
+            *words.sentences[max(sentence - _REACH, 0) : sentence],
+            (words.sentences[sentence][0], token),
+        ]
+        for start, end in reversed(before):
+            inside = [a for a in found if a.source and start <= a.unit < end]
+            sources = [a.source for a in inside if a.source]
+            if kind == "person":  # the surest first
+                sources.sort(key=lambda source: self._kinds(words, source, actors) != {"person"})
+            for source in sources:
+                if self.fits(words, pronoun, source, actors):
+                    return source
+            said = [c for a in found for c in a.contents]
+            if words.lower[start] == pronoun:
+                continue  # it has the same subject
+            if kind is None or any(c[0] <= start and end <= c[1] + 1 for c in said):
+                continue
+            first = self._first(words, start, end, kind, actors, [*barred, *said])
+            if first is not None:
+                return first
+        earlier = (a.source for a in reversed(found) if a.source and a.source[1] <= token)
+        if kind == "person":
+            earlier = (s for s in earlier if "person" in self._kinds(words, s, actors))
+        return next(earlier, None)
+
+    def fits(self, words: Words, pronoun: str, source: Range, actors: Actors) -> bool:
+        """Whether a pronoun can stand for a source; an empty one, of a subject left out, can."""
+        kind = _PERSONAL.get(pronoun)
+        return kind is None or kind in self._kinds(words, source, actors)
+
+    def _first(
+        self,
+        words: Words,
+        start: int,
+        end: int,
+        kind: str,
+        actors: Actors,
+        barred: Sequence[Range],
+    ) -> Range | None:
+        i = start
+        while i < end:
+            phrase = self._phrases.starting_at(words, i, end, actors)
+            if phrase is None:
+                i += 1
+                continue
+            source = (phrase.start + (words.lower[phrase.start] in ("a", "an")), phrase.end)
+            if (
+                (self._speakers.is_named(words, source, actors) or phrase.name)
+                and kind in self._kinds(words, source, actors)
+                and not any(b[0] < phrase.end and phrase.start < b[1] for b in barred)
+            ):
+                return source
+            i = max(phrase.end, i + 1)
+        return None
+
+    def _kinds(self, words: Words, source: Range, actors: Actors) -> frozenset[str]:
+        """Which pronouns can stand for a source: a person, a body, several people."""
+        last = source[1] - 1
+        phrase = self._phrases.starting_at(words, source[0], source[1], actors)
+        whole = phrase.head if phrase is not None else last
+        # the "Association for Political Prisoners" is an association
+        head = next((k - 1 for k in range(source[0] + 1, whole) if words.tags[k] == "IN"), whole)
+        labels = {
+            label for first, (end, label) in actors.items() if source[0] <= first <= head < end
+        }
+        labelled = head == whole and not _BODY_LABELS.isdisjoint(labels)
+        if labelled or words.lower[head] in self._speakers.bodies:
+            return _BODY
+        plural = words.tags[head] == "NNS" or "and" in words.lower[source[0] : source[1]]
+        if plural or (phrase is not None and phrase.plural and head == whole):
+            return frozenset({"several"})
+        if not self._speakers.people.isdisjoint(words.lower[source[0] : head + 1]):
+            # a name in the plural: "the Ambulance Boys", but not "Minister Robert Gates"
+            several = words.lower[head].endswith("s") and words.lower[head] in self._speakers.people
+            return frozenset({"several" if several else "person"})
+        if words.tags[head] == "NNP" or labels:
+            return frozenset({"person", "body", "several"})
+        return frozenset({"body"})

@@ -1,0 +1,185 @@
+"""Sources before a colon, or in brackets, within a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sitrep.components.attributions.content_edges import trim
+from sitrep.components.attributions.cue import Cue, Range, meets
+from sitrep.components.attributions.cues import CueGrammar
+from sitrep.components.attributions.introductions import INLINE, Introductions, names_place
+from sitrep.components.attributions.sayings import Attribution
+from sitrep.components.attributions.speakers import Speakers
+from sitrep.components.attributions.subjects import Actors
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.words import Words
+
+# How far from the head of its sentence the colon behind a source may stand, in tokens.
+_COLON_REACH: Final = 16
+# How far behind a figure the bracket with its source may open, in tokens.
+_BRACKET_REACH: Final = 8
+# Before a source at the head of its sentence.
+_LEADS: Final = frozenset('rt mt • - – " update via flash urgent breaking , .'.split())
+# Headings of rows, and labels of actors whose dead a row counts.
+_TALLIED: Final = frozenset("dead wounded injured killed missing hurt".split())
+_COUNTED: Final = frozenset({"CIVILIANS", "PROTESTERS", "ARMED_GROUP"})
+
+
+class Colons:
+    """Finds sources that a colon or a bracket sets off in their own sentence."""
+
+    def __init__(self, introductions: Introductions, cues: CueGrammar, speakers: Speakers) -> None:
+        self._introductions = introductions
+        self._cues = cues
+        self._speakers = speakers
+
+    def before_colon(
+        self,
+        words: Words,
+        start: int,
+        end: int,
+        actors: Actors,
+        cues: list[Cue],
+        antecedent: Callable[[str, int], Range | None],
+        places: list[Range],
+        victims: list[Range],
+    ) -> Attribution | None:
+        """A source and a colon at the head of a sentence ("RT @name: …")."""
+        lower = words.lower
+        first = start
+        while first < end and lower[first] in _LEADS:
+            first += 1
+        if first < end - 2 and words.texts[first].startswith("@") and lower[first + 1] != ":":
+            content = trim(words, first + 1, end)
+            opens = first == start and not any(cue.start == first + 1 for cue in cues)
+            if opens and content and words.texts[first + 1][0].isupper():
+                return Attribution((first, first + 1), None, [content], "colon", unit=first)
+        for i in range(first + 1, end - 1):
+            if lower[i] != ":":
+                continue
+            if i >= first + _COLON_REACH and words.texts[i + 1] not in ('"', "“"):
+                return None
+            if any(cue.start < i for cue in cues):
+                return None
+            if words.texts[i + 1] in ('"', "“"):
+                spoken = self._before_quotation(words, first, i, end, actors)
+                if spoken is not None:
+                    return spoken
+            cue: Range | None = None
+            if words.texts[first].startswith("@") and i == first + 1:
+                source: Range | None = (first, i)
+                if lower[first - 1 : first] == ["rt"] and first > start:
+                    cue = (first - 1, first)
+            else:
+                source = self._cues.subjects.source_after(words, first, i, actors)
+                if source is None or not self._only_adverbial(words, source[1], i):
+                    return self._inline(words, first, i, end, actors, antecedent, places, victims)
+                if names_place(words, source, places):
+                    return None  # a list by places: "Suez: 12 dead"
+                if self._tallies(words, source, i + 1, actors, victims):
+                    return None
+                quoted = words.texts[i + 1] in ('"', "“")
+                speaks = self._speakers.can_speak if quoted else self._speakers.is_named
+                if not speaks(words, source, actors):
+                    return None
+            content = trim(words, i + 1, end)
+            return Attribution(source, cue, [content], "colon", unit=first) if content else None
+        return None
+
+    def _before_quotation(
+        self, words: Words, start: int, colon: int, end: int, actors: Actors
+    ) -> Attribution | None:
+        """Whatever verb stands between a speaker and a quotation: "Ali is careful: “…”"."""
+        for verb in range(colon - 1, start, -1):
+            if words.tags[verb] not in FINITE:
+                continue
+            source, _ = self._cues.subjects.source_before(words, verb, start, actors)
+            if source is None or not self._speakers.is_named(words, source, actors):
+                continue
+            stop = next(
+                (
+                    k
+                    for k in range(colon + 2, len(words))
+                    if words.texts[k] in ('"', "”") or "\n" in words.texts[k]
+                ),
+                end,
+            )
+            content = (colon + 2, stop)
+            return Attribution(source, (verb, verb + 1), [content], "colon", unit=source[0])
+        return None
+
+    def _inline(
+        self,
+        words: Words,
+        start: int,
+        colon: int,
+        end: int,
+        actors: Actors,
+        antecedent: Callable[[str, int], Range | None],
+        places: list[Range],
+        victims: list[Range],
+    ) -> Attribution | None:
+        """A list in its own sentence: "The bureau publishes its list: Gao 2; Kidal 1"."""
+        if not any(colon < first < end for first, _ in victims):
+            return None
+        row = (colon + 1, end, INLINE)
+        announced = self._introductions.announced(
+            words, start, colon, actors, antecedent, row, places
+        )
+        content = trim(words, colon + 1, end)
+        if announced is None or announced.source is None or content is None:
+            return None
+        if meets(announced.source, victims):
+            return None
+        announced.rule, announced.announces, announced.contents = "colon", False, [content]
+        return announced
+
+    def _tallies(
+        self, words: Words, source: Range, i: int, actors: Actors, victims: list[Range]
+    ) -> bool:
+        """Whether a colon at the end of a phrase gives its dead: "Wounded: 80"."""
+        if words.lower[source[0]] in _TALLIED:
+            return True
+        counted = next((v for v in victims if v[0] == i == source[1] + 1), None)
+        named = {actors[t][1] for t in range(*source) if t in actors}
+        return (
+            counted is not None
+            and not _COUNTED.isdisjoint(named)
+            and words.lower[counted[1] - 1] in _TALLIED
+            and not any(t in actors for t in range(*counted))
+        )
+
+    def _only_adverbial(self, words: Words, i: int, colon: int) -> bool:
+        """Whether nothing, or ", Zagreb" or ", at noon", stands between a source and its colon."""
+        return i == colon or (
+            words.lower[i] in (",", "(", "on", "in", "at")
+            and not any(words.tags[k] in FINITE for k in range(i, colon))
+        )
+
+    def in_brackets(
+        self, words: Words, actors: Actors, victims: list[Range], found: list[Attribution]
+    ) -> list[Attribution]:
+        """Sources in brackets behind a figure: "12 dead (health ministry); 16 (students)"."""
+        sayings = []
+        for first, stop in victims:
+            bracket = next(
+                (
+                    k
+                    for k in range(stop, min(stop + _BRACKET_REACH, len(words)))
+                    if words.texts[k] == "("
+                ),
+                None,
+            )
+            if bracket is None or not {";", "."}.isdisjoint(words.lower[stop:bracket]):
+                continue
+            end = next((k for k in range(bracket, len(words)) if words.texts[k] == ")"), bracket)
+            source = self._cues.subjects.source_after(words, bracket + 1, end, actors)
+            if source is None or source[1] != end:
+                continue
+            if not self._speakers.is_named(words, source, actors):
+                continue
+            content = trim(words, first, bracket)
+            if content and not any(c[0] <= first < c[1] for a in found for c in a.contents):
+                sayings.append(Attribution(source, None, [content], "brackets", unit=source[0]))
+        return sayings

@@ -1,0 +1,107 @@
+"""Sayings that go on in the sentences behind theirs: quotations and reports."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from sitrep.components.attributions.content_edges import trim
+from sitrep.components.attributions.cue import Range
+from sitrep.components.attributions.sayings import Attribution
+from sitrep.components.grammar.words import Words
+
+# Constructions whose report goes on in the sentences behind theirs.
+_CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure", "put", "revise"})
+# Tokens between two sentences that make one content: a full stop, blanks, a mark.
+_GAP: Final = 2
+# Words that turn to something else at the head of a sentence.
+_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday our if".split())
+# A year makes a sentence background: "In 1982 thousands died there."
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
+
+
+def continue_quotes(
+    words: Words,
+    blocks: list[tuple[int, int, str]],
+    quotes: list[Range],
+    found: list[Attribution],
+) -> None:
+    """Give a quotation that no saying holds to the speaker before it in its block."""
+    covered = {t for a in found for c in a.contents for t in range(*c)}
+    for quote in quotes:
+        if quote[1] - quote[0] < 4 or any(t in covered for t in range(*quote)):
+            continue
+        block = next((b for b in blocks if b[0] <= quote[0] < b[1]), None)
+        if block is None:
+            continue
+        before = [
+            a
+            for a in found
+            if a.cue
+            and a.contents
+            and a.unit < quote[0]
+            and a.cue[0] >= _scope_start(words, blocks, block)
+        ]
+        begins = words.texts[quote[0] - 1] in ('"', "“") and (
+            quote[0] - 1 == block[0] or words.tags[quote[0] - 2] in (".", "''", ":", "_SP")
+        )
+        if before and begins:
+            speaker = before[-1]
+            speaker.contents.append(quote)
+            covered.update(range(*quote))
+
+
+def continue_reports(
+    words: Words,
+    blocks: list[tuple[int, int, str]],
+    told: list[int],
+    found: list[Attribution],
+) -> None:
+    """Give a sentence that tells of casualties and names no source to the report it stands in.
+
+    "Two shells hit the market, police said. Three people died." Only the sentences that follow
+    the saying directly in its paragraph go on with it.
+    """
+    for start, end, _ in blocks:
+        speaker: Attribution | None = None
+        for first, last in words.sentences:
+            if not (start <= first < end):
+                continue
+            own = [a for a in found if first <= a.start < last]
+            if own:
+                main = next((a for a in own if a.rule in _CONTINUED), None)
+                speaker = main if main is not None and main.source and main.contents else None
+                continue
+            if any(c[0] - 1 <= first < c[1] for a in found for c in a.contents):
+                continue
+            if words.lower[first] in _TURNS or words.lower[first : first + 2] == ["in", "another"]:
+                speaker = None
+            tells = any(first <= token < last for token in told) and not any(
+                _YEAR.fullmatch(words.texts[k]) for k in range(first, last)
+            )
+            if speaker is not None and (tells or speaker.rule == "colon"):
+                content = trim(words, first, last)
+                if content:
+                    _join(speaker.contents, content)
+            else:
+                speaker = None
+
+
+def _join(contents: list[Range], more: Range) -> None:
+    """Add a content where it stands: to the one directly before it, or as one of its own."""
+    at = bisect_left(contents, more)
+    if at and more[0] - contents[at - 1][1] <= _GAP:
+        contents[at - 1] = (contents[at - 1][0], max(contents[at - 1][1], more[1]))
+    else:
+        contents.insert(at, more)
+
+
+def _scope_start(
+    words: Words, blocks: list[tuple[int, int, str]], block: tuple[int, int, str]
+) -> int:
+    """Where the speaker of a quotation may stand: its block, or the one before a lone quotation."""
+    index = blocks.index(block)
+    if index and words.texts[block[0]] in ('"', "“"):
+        return blocks[index - 1][0]
+    return block[0]

@@ -1,0 +1,114 @@
+"""Sayings without a verb of their own: "according to", "by the count of", "quoted as saying"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.attributions.cue import Cue
+from sitrep.components.attributions.cue_figures import FIGURES
+from sitrep.components.patterns import Line
+from sitrep.components.attributions.speakers import Speakers
+from sitrep.components.attributions.subjects import Actors, Subjects
+from sitrep.components.grammar.words import Words
+
+_NOT_SPEAKING: Final = frozenset(
+    "plan plans schedule rules law custom tradition need age size province provinces "
+    "district districts region regions area areas gender cause place".split()
+)
+# How far behind "by" the word for a count may stand, in tokens.
+_COUNT_REACH: Final = 8
+COUNTS: Final = frozenset("count tally estimate reckoning account words estimates".split())
+_QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
+REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
+_AUXILIARIES: Final = frozenset(
+    "has have had having is are was were be been being 's 've 'd did does do".split()
+)
+
+
+class Constructions:
+    """Reads fixed constructions with the reader of subjects."""
+
+    def __init__(self, subjects: Subjects, speakers: Speakers) -> None:
+        self._subjects = subjects
+        self._speakers = speakers
+
+    def according(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
+        """As in "according to medics"; not "according to plan"."""
+        source = self._subjects.source_after(words, i + 2, end, actors)
+        if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
+            return None
+        stop = source[1] if source else i + 2
+        return Cue(
+            i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
+        )
+
+    def by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
+        """As in "by the count of Amnesty", "by Amnesty's count"."""
+        lower = words.lower
+        reach = range(i + 1, min(i + _COUNT_REACH, end))
+        at = next((k for k in reach if lower[k] in COUNTS), None)
+        if at is None:
+            return None
+        k = i + 1 + (lower[i + 1 : i + 2] == ["the"])
+        if lower[k : k + 1] and lower[k] in COUNTS and lower[k + 1 : k + 2] == ["of"]:
+            source = self._subjects.source_after(words, k + 2, end, actors)
+            if source is None or not self._speakers.can_speak(words, source, actors):
+                return None
+            return Cue(i, k + 2, "count", "according", False, i, source[1], source)
+        if at == i + 2 and words.tags[i + 1] == "PRP$":  # "by their count"
+            return Cue(i, at + 1, "count", "according", False, i + 1, at + 1, shared=True)
+        if words.tags[at - 1] != "POS":
+            return None
+        source = self._subjects.source_after(words, i + 1, at - 1, actors)
+        if source is None or source[1] != at - 1:
+            return None
+        return Cue(at, at + 1, "count", "according", False, i, at + 1, source)
+
+    def by_agent(
+        self, words: Words, i: int, stop: int, line: Line, start: int, end: int, actors: Actors
+    ) -> Cue | None:
+        """As in "was confirmed by the mayor", "a toll of 15 given by police", "as reported by".
+
+        What is handed out ("given by") must be a figure; where a colon follows it is announced.
+        """
+        if words.lower[i - 1] != "as" and ":" in words.texts[i:end]:
+            return None
+        if line["polarity"] == "figure" and FIGURES.isdisjoint(words.lower[max(i - 6, start) : i]):
+            return None
+        source = self._subjects.source_after(words, stop, end, actors)
+        if source is None or not self._speakers.can_speak(words, source, actors):
+            return None
+        group = verb_group_start(words, i, start)
+        if line["lemma"] == "quote by" and "saying" in words.lower[stop:end]:
+            return None  # "was quoted by the agency as saying": the one who is quoted says it
+        if line["lemma"] == "claim by" and words.lower[group - 1] in ("that", "which"):
+            return None  # "an attack that was claimed by the rebels"
+        first = cue_start(words, group, i)
+        unit = i - 1 if words.lower[i - 1] == "as" and i > start else first
+        return Cue(first, stop, line["lemma"], "agent", False, unit, source[1], source)
+
+    def as_saying(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
+        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""
+        lower = words.lower
+        quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
+        if quoted is None:
+            return None
+        if lower[quoted - 1] in REPORTING_PASSIVE:
+            group = verb_group_start(words, quoted, start)
+            source, unit = self._subjects.source_before(words, group, start, actors)
+            first = cue_start(words, group, quoted)
+            return Cue(
+                first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
+            )
+        source = self._subjects.source_after(words, quoted + 1, i - 1, actors)
+        unit = source[0] if source else quoted + 1
+        return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
+
+
+def cue_start(words: Words, group: int, i: int) -> int:
+    """Auxiliaries belong to the cue; modals, "to" and adverbs do not."""
+    start = i
+    while start > group and words.lower[start - 1] in _AUXILIARIES:
+        start -= 1
+    return start

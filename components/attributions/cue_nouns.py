@@ -1,0 +1,85 @@
+"""Words that are nouns where they could be verbs of saying, and nouns that bring words along."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrep.components.attributions.cue import Cue
+from sitrep.components.patterns import Line
+from sitrep.components.grammar.phrases import PhraseReader
+from sitrep.components.attributions.subjects import Actors
+from sitrep.components.grammar.word_forms import HAVE
+from sitrep.components.grammar.words import Words
+
+_NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
+_BEHIND_NOUNS: Final = frozenset("of from by were are have was is , . about".split())
+# What an "of" behind these nouns brings is not what is said: "the statement of the mayor".
+_NOT_OF: Final = frozenset("word news statement account estimate".split())
+_REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
+
+
+def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
+    """Whether the form at token i is a noun, before which a tag `previous` stands."""
+    lower = words.lower
+    if lower[i] in _NEVER_NOUNS or (lower[i].endswith("ed") and lower[i - 1] in HAVE):
+        return False
+    if lower[i + 1 : i + 2] and (
+        lower[i + 1] in _REPORTS_DO or words.tags[i + 1] in ("VBZ", "VBD", "VBN")
+    ):
+        return True  # "Reports say", "a report released in May": they are the source
+    if previous in ("VBD", "VBZ"):
+        return True  # "met protests against"
+    if (
+        lower[i] in ("reports", "reads")
+        and i + 1 < end
+        and lower[i + 1] == "."
+        and "," in lower[start:i]
+    ):
+        return False  # "…, Reuters reports.", "…,” the message reads."
+    if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
+        return True
+    following = lower[i + 1] if i + 1 < end else "."
+    if previous in ("NNS", "WRB") and following == "and":
+        return True  # "media reports and a witness", "where claims and rumours"
+    return following in _BEHIND_NOUNS
+
+
+def noun_cue(
+    phrases: PhraseReader,
+    words: Words,
+    i: int,
+    stop: int,
+    line: Line,
+    start: int,
+    end: int,
+    actors: Actors,
+) -> Cue | None:
+    """A noun and the words behind its "of" or "that": "reports of two dead", "its claim that"."""
+    lower, tags = words.lower, words.tags
+    if stop >= end or lower[stop] not in ("of", "that", "to"):
+        return None
+    if lower[stop] == "to" and not (i > start and tags[i - 1] == "POS"):
+        return None
+    if i > start and tags[i - 1] in ("NNP", "PRP") and line["lemma"] in ("report", "claim"):
+        return None
+    source, unit, shared = None, i, False
+    if i > start and tags[i - 1] == "POS":
+        phrase = phrases.ending_at(words, i - 1, start, actors)
+        if phrase is not None:
+            source, unit = (phrase.start, phrase.end), phrase.full_start
+    elif i > start and lower[i - 1] in ("his", "her", "their", "its"):
+        shared = True
+    if lower[stop] == "of" and line["lemma"] in _NOT_OF:
+        return None
+    last = stop + 1 if lower[stop] == "of" else stop
+    return Cue(
+        i,
+        last,
+        line["lemma"],
+        "noun",
+        line["polarity"] == "denial",
+        unit,
+        last,
+        source,
+        shared=shared,
+    )

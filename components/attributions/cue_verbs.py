@@ -1,0 +1,46 @@
+"""What stands beside a verb and tells whether, and how, it is a saying."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrep.components.attributions.content_edges import CLOSING
+from sitrep.components.attributions.subjects import SUBJECT_PRONOUNS
+from sitrep.components.grammar.word_tagger import NOMINAL
+from sitrep.components.grammar.words import Words
+
+# How far before "described as" the "what" may stand that it is said of, in tokens.
+_RELATIVE: Final = 6
+
+
+def behind_quote(words: Words, i: int, start: int) -> bool:
+    """Whether a pronoun before token i stands behind a quotation: “…,” she went on, “…”."""
+    return (
+        i - 3 >= start
+        and words.lower[i - 1] in SUBJECT_PRONOUNS - {"which", "that"}
+        and words.texts[i - 2] in ('"', "”", ",")
+        and words.texts[i - 3] in ('"', "”", ",", "?", "!")
+        and words.offsets[i - 2] == words.end_offset(i - 3)  # not: he said, "They …"
+    )
+
+
+def is_participle(words: Words, i: int) -> bool:
+    """Whether the verb at token i is an -ing form that shares its subject: ", insisting"."""
+    lower = words.lower
+    comma = i - 1 - (words.texts[i - 1] in CLOSING)  # “… rebels,” stating
+    return lower[i] == "adding" or (lower[i].endswith("ing") and lower[comma] == ",")
+
+
+def is_reduced(words: Words, i: int, start: int) -> bool:
+    """Whether a participle before "as" belongs to the noun before it: "men described as rebels"."""
+    if words.tags[i - 1] not in NOMINAL or not words.lower[i].endswith("ed"):
+        return False
+    return not any(words.tags[k] in ("WP", "WDT") for k in range(max(start, i - _RELATIVE), i))
+
+
+def names_it(words: Words, i: int, end: int) -> bool:
+    """As in "called the killings a crime", "called it “barbaric”": not "called a meeting"."""
+    window = range(i, min(i + 9, end))
+    return any(words.texts[k] in ('"', "“") for k in window) or any(
+        words.lower[k] in ("a", "an") and k > i + 1 for k in window
+    )

@@ -1,0 +1,343 @@
+"""Cues of saying in a sentence: the words, their frame, and who is the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.attributions.cue import NO_SOURCES, Cue, Range, meets
+from sitrep.components.attributions.cue_constructions import COUNTS, REPORTING_PASSIVE, Constructions, cue_start
+from sitrep.components.attributions.cue_figures import FIGURES, FigureReader
+from sitrep.components.attributions.cue_nouns import is_noun, noun_cue
+from sitrep.components.attributions.cue_pairs import belongs_to, yields_to
+from sitrep.components.attributions.cue_verbs import behind_quote, is_participle, is_reduced, names_it
+from sitrep.components.patterns import Line
+from sitrep.components.grammar.phrases import PhraseReader
+from sitrep.components.attributions.speakers import Speakers
+from sitrep.components.attributions.subjects import SUBJECT_PRONOUNS, Actors, Subjects
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.words import Words
+
+_PERSONAL: Final = frozenset("i we you".split())
+_MODAL_NO_SAYING: Final = frozenset({"not", "n't", "n’t", "never", "neither", "rarely"})
+
+
+_CLOSERS: Final = frozenset(", ” \" ''".split())
+
+
+class CueGrammar:
+    """Finds cues by the table `patterns/cues.csv`."""
+
+    def __init__(self, lines: Sequence[Line], phrases: PhraseReader, speakers: Speakers) -> None:
+        self.phrases = phrases
+        self.subjects = Subjects(phrases, speakers)
+        self._speakers = speakers
+        self._figures = FigureReader(phrases.quantities)
+        self._constructions = Constructions(self.subjects, speakers)
+        self._table: dict[str, list[tuple[tuple[str, ...], Line]]] = {}
+        for line in lines:
+            if line["frame"] == "give":
+                continue
+            forms = (
+                line["forms"].split(";")
+                if ";" in line["forms"] or " " in line["lemma"]
+                else (line["forms"].split() if line["frame"] not in ("block",) else [line["forms"]])
+            )
+            for form in forms:
+                words = tuple(form.split())
+                self._table.setdefault(words[0], []).append((words, line))
+        self.giving = frozenset(
+            f for e in lines if e["frame"] == "give" for f in e["forms"].split()
+        )
+        for entries in self._table.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._openings = frozenset(self._table) | {"as", "according", "per", "by", "in"}
+        self.anchors = frozenset(self._table) | {"according", "per"} | COUNTS
+
+    def find(
+        self, words: Words, start: int, end: int, actors: Actors, victims: Sequence[Range] = ()
+    ) -> list[Cue]:
+        """The cues of the sentence at tokens [start, end), in order.
+
+        `victims` are token ranges of casualties: no comma parts one who was counted among these
+        from a verb of saying ("Ten dead in the market, says the radio").
+        """
+        lower, tags = words.lower, words.tags
+        found: list[Cue] = []
+        reached = start
+        openings = self._openings
+        for i in range(start, end):
+            word = lower[i]
+            if i < reached or (
+                word not in openings
+                and not (tags[i] in FINITE and lower[i - 1] in SUBJECT_PRONOUNS)
+            ):
+                continue
+            cue = self._at(words, i, start, end, actors, victims)
+            if cue is None or (found and belongs_to(words, found[-1], cue)):
+                continue
+            if cue.frame == "figure" and cue.shared and cue.unit == cue.start and not found:
+                continue  # "observers went there and counted nine dead"
+            if found and yields_to(words, found[-1], cue):
+                found.pop()
+            found.append(cue)
+            reached = max(cue.end, i + 1)
+        return found
+
+    def _at(
+        self,
+        words: Words,
+        i: int,
+        start: int,
+        end: int,
+        actors: Actors,
+        victims: Sequence[Range],
+    ) -> Cue | None:
+        """The cue that begins at token i, if any."""
+        lower = words.lower
+        word = lower[i]
+        if word == "as" and lower[i + 1 : i + 2] == ["saying"]:
+            return self._constructions.as_saying(words, i + 1, start, end, actors)
+        if word == "according" and lower[i + 1 : i + 2] == ["to"]:
+            return self._constructions.according(words, i, end, actors)
+        if word == "per" and (
+            i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
+        ):
+            source = self.subjects.source_after(words, i + 1, end, actors)
+            if source is not None:
+                return Cue(i, i + 1, "per", "according", False, i, source[1], source)
+        if word in ("by", "in") and (
+            counted := self._constructions.by_count(words, i, end, actors)
+        ):
+            return counted
+        for form, line in self._table.get(word, ()):
+            if line["frame"] != "block" and tuple(lower[i : i + len(form)]) == form:
+                if line["frame"] == "none":
+                    return None
+                cue = self._cue(words, i, i + len(form), line, start, end, actors, victims)
+                if cue is not None:
+                    return cue
+        if words.tags[i] in FINITE and behind_quote(words, i, start):
+            return Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
+        return None
+
+    def opens_block(self, words: Words, start: int, end: int) -> tuple[int, int] | None:
+        """The noun that announces words in a sentence such as "X has this update:", if any."""
+        for i in range(end - 1, start - 1, -1):
+            for form, line in self._table.get(words.lower[i], ()):
+                if line["frame"] == "block" and tuple(words.lower[i : i + len(form)]) == form:
+                    return i, i + len(form)
+        return None
+
+    def _cue(
+        self,
+        words: Words,
+        i: int,
+        stop: int,
+        line: Line,
+        start: int,
+        end: int,
+        actors: Actors,
+        victims: Sequence[Range],
+    ) -> Cue | None:
+        frame, lower, tags = line["frame"], words.lower, words.tags
+        if i > start and words.texts[i][0].isupper() and words.texts[i - 1][-1].isalpha():
+            return None  # inside a name: "the United States", "Port Said"
+        if words.offsets[i] == words.end_offset(i - 1) and tags[i - 1] == "HYPH" and i > start:
+            return None  # "a self-declared republic"
+        denial = line["polarity"] == "denial"
+        previous = tags[i - 1] if i > start else "."
+        if frame == "adverb":
+            return Cue(i, stop, line["lemma"], frame, denial, i, stop)
+        if frame == "agent":
+            return self._constructions.by_agent(words, i, stop, line, start, end, actors)
+        if frame == "noun":
+            return noun_cue(self.phrases, words, i, stop, line, start, end, actors)
+        if tags[i] in ("NN", "NNS", "JJ") and is_noun(words, i, start, end, previous):
+            return None
+        if (
+            frame == "figure"
+            and not self._figures.gives_figure(words, stop, end)
+            and not (line["lemma"] == "give" and self._figures.puts_at(words, stop, end, "as"))
+        ):
+            return None
+        if line["lemma"] == "call" and not names_it(words, stop, end):
+            return None
+        if (line["lemma"], lower[i]) in _WITH_THAT and lower[stop : stop + 1] != ["that"]:
+            return None
+        if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
+            return None  # "the attack claimed nine lives"
+        if frame == "put" and not self._figures.puts_at(words, stop, end):
+            return None
+        if frame == "revise" and FIGURES.isdisjoint(lower[stop : stop + 6]):
+            return None
+        group = verb_group_start(words, i, start)
+        auxiliaries = lower[group:i]
+        if previous in _DETERMINING and lower[i].endswith(("said", "ed")):
+            return None  # "the said vehicle", "the army's reported losses"
+        if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
+            return None
+        if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
+            return None
+        asked = group == i and lower[i] in ("asked", "requested")
+        if asked and (i == start or previous in ("WP", ",")):
+            return None  # "asked about the dead, he"; "the man, who asked not to be named"
+        if line["lemma"] == "ask" and lower[stop : stop + 1] and lower[stop] in _ASKED_HERE:
+            return None
+        if _MODAL_NO_SAYING & set(auxiliaries):
+            return None
+        raised = lower[stop : stop + 1] == ["to"] and tags[stop + 1 : stop + 2] != ["NNP"]
+        if group == i and line["lemma"] in _RAISED and raised:
+            return None  # "gunmen believed to be rebels": nobody is told to believe it
+        if any(word in REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
+            return self._passive(words, i, stop, line, group, start, end)
+        if (
+            lower[i].endswith(("ed", "ten"))
+            and previous in ("NN", "NNS")
+            and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
+        ):
+            return None
+        if lower[i] == "accused" and lower[stop : stop + 1] == ["of"]:
+            return None  # "a militia accused of massacres"
+        if lower[i] == "posted" and lower[i - 1] in self._speakers.texts:
+            return None  # "a statement posted online"
+        if group == i and lower[stop : stop + 1] in _REDUCING and is_reduced(words, i, start):
+            return None
+        first = cue_start(words, group, i)
+        source, unit = self.subjects.source_before(words, group, start, actors)
+        if frame in ("cite", "quote") and lower[i] in ("citing", "quoting"):
+            cited = self.subjects.source_after(words, stop, end, actors)
+            if cited is None or not self._speakers.is_named(words, cited, actors):
+                return None  # "told reporters citing security reasons"
+            return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
+        if source is not None and group == i > start + 1 and is_participle(words, i):
+            source, unit = None, i  # ", insisting that": the subject of the sentence insists
+        related = source is not None and tags[source[1] : source[1] + 2] == [",", "WP"]
+        if source and not related and lower[group - 1] in _CLOSERS and meets(source, victims):
+            source, unit = None, group
+        mute = source is not None and not self._speakers.can_speak(words, source, actors)
+        if mute and source is not None and line["lemma"] in ("say", "tell"):
+            # Whoever says or tells is somebody, whatever the noun: "the patriarch said".
+            mute = tags[source[1] - 1] != "NN" or source[1] != group or tags[unit] != "DT"
+        if mute:
+            source, unit = None, group
+        if (
+            frame in ("clause", "told")
+            and i > start
+            and lower[i - 1] in (",", '"', "”", "''")
+            and (group == i and not self._closes_insertion(source, unit, i))
+        ):
+            inverted = self._inverted(words, stop, end, actors, victims)
+            if inverted is not None:
+                return Cue(
+                    first,
+                    stop,
+                    line["lemma"],
+                    frame,
+                    denial,
+                    first,
+                    inverted[1],
+                    inverted,
+                    inverted=True,
+                )
+        if source is None and unit < group and lower[unit] in _PERSONAL:
+            return None
+        if source is not None and words.lower[source[0]] in NO_SOURCES:
+            return None
+        if source is None and unit == group and self._bare(words, i, group, start, actors):
+            return None
+        if frame == "figure" and source is None and unit == group and lower[i - 1] != "and":
+            return None
+        cue = Cue(
+            first,
+            stop,
+            line["lemma"],
+            frame,
+            denial,
+            min(unit, first),
+            stop,
+            source,
+            shared=source is None,
+        )
+        infinitive = auxiliaries[-1:] == ["to"]
+        joined = infinitive or lower[group - 1] in ("and", "but")
+        if frame == "clause" and source is None and unit == group and not joined:
+            inverted = self._inverted(words, stop, end, actors, victims)
+            if inverted is not None:
+                cue.source, cue.shared, cue.inverted = inverted, False, True
+                cue.stop = inverted[1]
+        return None if mute and not cue.inverted else cue
+
+    def _closes_insertion(self, source: Range | None, unit: int, i: int) -> bool:
+        """Whether the comma before the verb closes an insertion behind its subject, or in it."""
+        return source is not None and (source[1] < i - 1 or source[0] > unit + 1)
+
+    def _bare(self, words: Words, i: int, group: int, start: int, actors: Actors) -> bool:
+        """Whether a base form without a subject is no report: "please stop writing", "to tell"."""
+        lower = words.lower
+        base = words.tags[i] == "VB" or lower[i] in ("say", "tell", "call", "ask", "write", "add")
+        if lower[i].endswith("ing"):
+            if i > start and lower[i - 1] in _PHASES:
+                return True
+            bound = words.tags[i - 1] in ("VB", "IN", "DT", "VBP", "VBD") and lower[i - 1] != "said"
+            return bound if i > start else True
+        return base and not any(start <= first < group for first in actors)
+
+    def _inverted(
+        self, words: Words, i: int, end: int, actors: Actors, victims: Sequence[Range]
+    ) -> Range | None:
+        """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
+        if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
+            return None
+        source = self.subjects.source_after(words, i, end, actors)
+        if source is None or meets(source, victims):
+            return None
+        described = words.tags[i] == "DT" and words.tags[source[1] - 1] == "NN"
+        if not described and not self._speakers.can_speak(words, source, actors):
+            return None  # "announced Friday"
+        after = source[1]
+        if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
+            after += 1
+        if after >= end or words.tags[after] in _ENDING:
+            return source
+        if words.lower[after].endswith("ed") and words.tags[after + 1 : after + 2] == ["IN"]:
+            return source  # "reads a statement released on Monday"
+        return source if words.lower[after] in _TRAILING else None
+
+    def _passive(
+        self, words: Words, i: int, stop: int, line: Line, group: int, start: int, end: int
+    ) -> Cue | None:
+        """As in "is reported to", "were said to", "it was claimed that": nobody is named."""
+        lower = words.lower
+        if line["frame"] not in ("clause", "object"):
+            return None
+        following = lower[stop : stop + 1]
+        if line["frame"] == "object" and line["lemma"] not in ("accuse", "blame"):
+            return None
+        if line["lemma"] not in _PASSIVES and following not in (["to"], ["that"]):
+            return None
+        acts = words.tags[stop + 1 : stop + 2] in (["VB"], ["VBP"])
+        if following == ["by"] or (following == ["to"] and not acts):
+            return None
+        return Cue(group, stop, line["lemma"], "passive", False, group, stop)
+
+
+# Behind a participle that belongs to the noun before it: "men described as", "six reported dead".
+_REDUCING: Final = (["as"], ["dead"], ["killed"])
+_ASKED_HERE: Final = frozenset("me us our not".split())
+_RAISED: Final = frozenset("believe say report think allege suspect".split())
+# Behind an inverted source.
+_ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
+_TRAILING: Final = frozenset("who whose where at near from on in late early as after when".split())
+_PHASES: Final = frozenset("stop keep start stopped kept started".split())
+_DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
+# Sayings only where "that" follows: "found nine bodies", "observed a strike".
+_WITH_THAT: Final = frozenset({("find", "found"), ("observe", "observed")})
+_TAKEN: Final = frozenset("life lives".split())
+_PARTICIPLES: Final = frozenset("written given sworn".split())
+# Passives that need no clause behind them: "no deaths have been reported".
+_PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
+_NO_INFINITIVES: Final = frozenset(
+    "say tell write repeat ask complain explain talk-of declare read post".split()
+)

@@ -1,0 +1,245 @@
+"""Sources that introduce the block behind them: "The agency has this update:"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.attributions.content_edges import trim
+from sitrep.components.attributions.cue import Range
+from sitrep.components.attributions.cues import CueGrammar
+from sitrep.components.attributions.sayings import PRONOUNS, Attribution
+from sitrep.components.attributions.speakers import Speakers
+from sitrep.components.attributions.subjects import Actors
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.words import Words
+
+# Openings of a paragraph in which the one who introduced a block speaks again.
+_RESUMES: Final = frozenset("he she asked our".split())
+# Words for what an editor does with somebody's words.
+_VERIFYING: Final = frozenset("verified verify independently".split())
+_POSSESSIVES: Final = frozenset("his her their".split())
+
+
+# Labels of actors that hand out lists.
+_BEARERS: Final = frozenset({"OPPOSITION", "MONITOR", "MEDIA", "GOVERNMENT", "INTERNATIONAL"})
+# Before the source of a list, and before a clause that only limits it.
+_AGENTS: Final = frozenset("from via".split())
+_LIMITS: Final = frozenset("where when as if while far".split())
+# What stands for the label of a block where a list follows in the sentence itself.
+INLINE: Final = "inline"
+# How far into a paragraph the colon of a row may stand, in tokens.
+_ROW_REACH: Final = 6
+# Auxiliaries where a participle follows: "has been killed".
+_PERFECT: Final = frozenset("has have had".split())
+
+
+class Introductions:
+    """Finds sources that introduce the block behind them."""
+
+    def __init__(self, cues: CueGrammar, speakers: Speakers) -> None:
+        self._cues = cues
+        self._speakers = speakers
+
+    def introduce(
+        self,
+        words: Words,
+        blocks: list[tuple[int, int, str]],
+        actors: Actors,
+        found: list[Attribution],
+        antecedent: Callable[[str, int], Range | None],
+        places: list[Range],
+    ) -> None:
+        """Give the blocks behind "X reports:" or "X has this update:" to that attribution."""
+        for n, (start, end, label) in enumerate(blocks[:-1]):
+            last = end - 1
+            while last > start and words.texts[last].isspace():
+                last -= 1
+            following = blocks[n + 1]
+            sentence = max((s for s, _ in words.sentences if s <= last), default=start)
+            sentence = max(sentence, start)
+            empty = any(a.cue and a.cue[1] == last + 1 and not a.contents for a in found)
+            if (
+                words.texts[last] != ":"
+                and not empty
+                and not (following[2] == "quote" and label != "quote")
+            ):
+                continue
+            candidates = [a for a in found if a.cue and sentence <= a.cue[0] <= last and a.source]
+            attribution = (
+                candidates[0]
+                if candidates
+                else self.announced(words, sentence, last, actors, antecedent, following, places)
+            )
+            if attribution is None:
+                continue
+            if attribution not in found:
+                found.append(attribution)
+            stop = n + 1
+            if following[2] == "quote":
+                while stop + 1 < len(blocks) and blocks[stop + 1][2] == "quote":
+                    stop += 1
+            elif words.texts[following[0]] in ('"', "“"):
+                while stop + 1 < len(blocks) and words.texts[blocks[stop + 1][0]] in ('"', "“"):
+                    stop += 1
+            elif following[2] == "item":
+                while stop + 1 < len(blocks) and blocks[stop + 1][2] == "item":
+                    stop += 1
+            elif attribution.lemma or attribution.announces:
+                # Without layout or quotation marks, words of saying open a block to the end of the
+                # entry, a mere colon only the next paragraph.
+                while stop + 1 < len(blocks) and (
+                    words.lower[blocks[stop + 1][0]] not in _RESUMES
+                    and not _speaks_of(words, blocks[stop + 1], attribution.source, actors)
+                    and not _tells_of(words, blocks[stop + 1], found)
+                    and not words.texts[blocks[stop + 1][0]].startswith("@")
+                ):
+                    stop += 1
+            content = trim(words, blocks[n + 1][0], blocks[stop][1], inner=False)
+            if content:
+                attribution.contents.append(content)
+                attribution.block = True
+
+    def announced(
+        self,
+        words: Words,
+        start: int,
+        last: int,
+        actors: Actors,
+        antecedent: Callable[[str, int], Range | None],
+        following: tuple[int, int, str],
+        places: list[Range],
+    ) -> Attribution | None:
+        """As in "The Guardian has this update:", "a message from X:", "She sends this:"."""
+        items, inline = following[2] in ("item", INLINE), following[2] == INLINE
+        rows = items or _is_row(words, following)
+        noun = self._cues.opens_block(words, start, last)
+        for i in range(start, last - 1):
+            if words.lower[i] == "from" or (noun and words.lower[i] in ("by", "of")):
+                source = self._cues.subjects.source_after(words, i + 1, last, actors)
+                if source is None or (items and not noun) or names_place(words, source, places):
+                    continue
+                if self._names(words, source, actors):
+                    return _introduced(source, noun)
+        for i in range(start + 1, last) if rows else ():
+            if words.lower[i] == "by" and words.tags[i - 1] in ("VBN", "VBD"):
+                source = self._cues.subjects.source_after(words, i + 1, last, actors)
+                if source is None or words.tags[source[0]] == "NNS":
+                    continue
+                if self._names(words, source, actors):
+                    return _introduced(source, noun)  # "as compiled by the committee:"
+        verbs = [
+            i
+            for i in range(start, last)
+            if (words.tags[i] in FINITE or words.lower[i] in self._cues.giving)
+            and not (words.lower[i] in _PERFECT and words.tags[i + 1] in ("VBN", "RB"))
+            and words.lower[i + 1] != "by"
+        ]
+        for verb in reversed(verbs):
+            near = noun is not None or (
+                words.lower[verb] in self._cues.giving or (last - verb <= 3 and not inline)
+            )
+            if items and not near:
+                continue  # a list of events: "Police fired in three towns:"
+            if words.lower[verb] in WERE and words.tags[verb + 1] == "VBN":
+                continue  # the subject says nothing: "30 people were killed:"
+            group = verb_group_start(words, verb, start)
+            source, unit = self._cues.subjects.source_before(words, group, start, actors)
+            if source is None and words.lower[unit] in PRONOUNS:
+                source = antecedent(words.lower[unit], unit)
+            elif source is None:
+                source = self._cues.subjects.source_after(words, start, group, actors)
+            elif words.lower[unit - 1] in _LIMITS:
+                continue  # "as far as hospitals can tell:"
+            if source is not None and self._names(words, source, actors):
+                stop = noun[1] if noun and verb < noun[1] <= verb + 6 else verb + 1
+                return _introduced(source, (group, stop))
+        for i in range(start, last) if rows else ():
+            if words.lower[i] in _AGENTS or (i == start and not verbs):
+                # "from the register, which …:", "The committee:"
+                source = self._cues.subjects.source_after(
+                    words, i + (words.lower[i] in _AGENTS), last, actors
+                )
+                if source is None or not self._bears(words, source, actors):
+                    continue
+                if words.lower[i - 1] == "and":
+                    continue  # "from our notes and from the agency:"
+                if words.lower[i] in _AGENTS or words.lower[source[1]] in (":", ","):
+                    return _introduced(source, noun)
+        if not verbs and (noun or not items):
+            source = self._cues.subjects.source_after(words, start, last, actors)
+            if (
+                source is not None
+                and self._names(words, source, actors)
+                and not names_place(words, source, places)
+                and not words.texts[source[0]].isupper()  # a dateline: "AMMAN:"
+            ):
+                return _introduced(source, noun)
+        for i in range(start, last) if noun or not items else ():
+            if words.lower[i] in _POSSESSIVES:
+                source = antecedent(words.lower[i], i)
+                if source is not None:
+                    return _introduced(source, noun)
+        return None
+
+    def _bears(self, words: Words, source: Range, actors: Actors) -> bool:
+        """Whether a noun phrase is a body that can hand out a list."""
+        end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+        return any(
+            (words.lower[k] in self._speakers.bodies and words.tags[k] != "NNS")
+            or actors.get(k, (0, ""))[1] in _BEARERS
+            for k in range(source[0], end)
+        )
+
+    def _names(self, words: Words, source: Range, actors: Actors) -> bool:
+        """Whether a noun phrase is somebody: an actor, a person, a body, or a name."""
+        return self._speakers.is_named(words, source, actors) or (
+            words.tags[source[0]] == "NNP" and words.tags[source[1] - 1] == "NNP"
+        )
+
+
+def names_place(words: Words, source: Range, places: list[Range]) -> bool:
+    """Whether a source is a place, or named after one: not "a doctor in Homs"."""
+    end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+    return any(place[0] < end and source[0] < place[1] for place in places)
+
+
+def _is_row(words: Words, block: tuple[int, int, str]) -> bool:
+    """Whether a block is an item of a list, or a line such as "Hama: 5, two of them women"."""
+    start, end, label = block
+    row = ":" in words.lower[start : min(start + _ROW_REACH, end)]
+    return label == "item" or (row and label == "paragraph")
+
+
+def _introduced(source: Range, cue: Range | None) -> Attribution:
+    return Attribution(source, cue, [], "announced", announces=True, unit=source[0])
+
+
+def _speaks_of(
+    words: Words, block: tuple[int, int, str], source: Range | None, actors: Actors
+) -> bool:
+    """Whether a block names the person whose words went before: the editor speaks again.
+
+    A body that is an actor may name itself in what it says, by its full name.
+    """
+    if source is None or words.tags[source[1] - 2 : source[1]] != ["NNP", "NNP"]:
+        return False
+    first, last = words.texts[source[1] - 2 : source[1]]
+    named = [words.texts[k - 1] for k in range(*block[:2]) if words.texts[k] == last]
+    return any(before != first or source[0] not in actors for before in named)
+
+
+def _tells_of(words: Words, block: tuple[int, int, str], found: list[Attribution]) -> bool:
+    """Whether a block is the editor's: it quotes a name, or says that nothing could be verified."""
+    start, end, _ = block
+    if not _VERIFYING.isdisjoint(words.lower[start:end]):
+        return True
+    return any(
+        a.source is not None
+        and start <= a.source[0] < end
+        and words.tags[a.source[1] - 1] == "NNP"
+        and any(words.tags[t] in ("``", "''") for c in a.contents for t in range(c[0] - 1, c[1]))
+        for a in found
+    )

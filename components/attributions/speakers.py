@@ -1,0 +1,56 @@
+"""Who can say something: people, actors, names, and things such as a leaflet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sitrep.components.patterns import Line
+from sitrep.components.grammar.phrases import PhraseReader
+from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
+from sitrep.components.grammar.words import Words
+
+_WITHIN: Final = frozenset("in at near on outside inside".split())
+_TIMES: Final = WEEKDAYS | MONTHS | {"today", "yesterday"}
+
+
+class Speakers:
+    """Tells sources from other noun phrases by `patterns/speakers.csv` and the nouns for people."""
+
+    def __init__(self, phrases: PhraseReader, lines: Sequence[Line]) -> None:
+        kinds = {line["word"]: line["kind"] for line in lines}
+        self.bodies = frozenset(word for word, kind in kinds.items() if kind == "body")
+        self.people = phrases.person | {word for word, kind in kinds.items() if kind == "person"}
+        self.texts = frozenset(word for word, kind in kinds.items() if kind == "text")
+        self._mute = frozenset(word for word, kind in kinds.items() if kind == "place")
+        self._nouns = (frozenset(kinds) | phrases.person) - self._mute
+
+    def is_named(
+        self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
+    ) -> bool:
+        """Whether a source is an actor, a person or a body, not only some name."""
+        return any(
+            token in actors
+            or words.lower[token] in self.bodies
+            or words.lower[token] in self.people
+            for token in range(*source)
+        )
+
+    def can_speak(
+        self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
+    ) -> bool:
+        """Whether a source at tokens [first, end) has a speaker in it; not a name only within it.
+
+        As in "the doctor in Kut", "Kut": not "the protests in Kut", nor "Kut district".
+        """
+        within = next((k for k in range(*source) if words.lower[k] in _WITHIN), source[1])
+        if words.lower[within - 1] in self._mute:
+            return False
+        return any(
+            token in actors
+            or words.lower[token] in self._nouns
+            or words.texts[token].startswith("@")
+            or (words.tags[token] == "NNP" and words.lower[token] not in _TIMES and token < within)
+            or (words.tags[token] == "NN" and words.texts[token][0].isupper())
+            for token in range(*source)
+        )

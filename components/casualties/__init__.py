@@ -1,0 +1,1 @@
+"""How many were killed or hurt: one module a kind of construction."""

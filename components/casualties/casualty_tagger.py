@@ -1,0 +1,166 @@
+"""`casualty_tagger`: how many were killed or hurt, one span a reported count.
+
+Words that tell of an outcome (patterns/outcomes.csv) are the anchors; the frame of each says
+where its victims stand, and noun phrases are read only there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from sitrep.components.casualties.circumstances import CIRCUMSTANCES
+from sitrep.components.casualties.figures import FigureReader
+from sitrep.components.casualties.parts import COUNTABLE, CasualtyParts, listed_parts, named_dead
+from sitrep.components.casualties.spans import Casualty
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
+from sitrep.components.grammar.phrases import PhraseReader
+from sitrep.components.grammar.words import WordReader
+from sitrep.pipeline.labels import ACTORS, CASUALTIES, ID_PREFIXES, LOCATIONS
+
+
+@Language.factory(
+    "casualty_tagger",
+    assigns=["doc.spans"],
+    default_score_weights={"spans_casualties_f": 1.0},
+    default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "casualties"}},
+)
+def make_casualty_tagger(nlp: Language, name: str, scorer: Scorer | None = None) -> CasualtyTagger:
+    """Make a `CasualtyTagger`."""
+    return CasualtyTagger(nlp, name, scorer)
+
+
+class CasualtyTagger(RuleComponent):
+    """Sets `doc.spans["casualties"]`."""
+
+    files = {
+        "outcomes": "outcomes.csv",
+        "figures": "figures.csv",
+        "quantities": "quantities.csv",
+        "people": "people.csv",
+    }
+    layers = (CASUALTIES,)
+    keys = {
+        "outcomes": ("lemma", "outcome", "frame", "forms"),
+        "figures": ("phrase", "kind"),
+        "quantities": ("phrase", "kind", "value"),
+        "people": ("word", "kind"),
+    }
+
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
+        super().__init__(nlp, name, scorer)
+        self._reader = WordReader(nlp)
+
+    def compile(self, patterns: Patterns) -> None:
+        """Index the outcome words by form and read the noun phrase tables."""
+        self._anchors: dict[str, tuple[str, str]] = {}
+        self._particles: dict[str, set[str]] = {}
+        for line in patterns["outcomes"]:
+            for form in line["forms"].split():
+                word, _, particle = form.partition("+")
+                self._anchors[word] = (line["outcome"], line["frame"])
+                if particle:
+                    self._particles.setdefault(word, set()).add(particle)
+        self._outcomes = {w: o for w, o in self._anchors.items() if o[1] not in CIRCUMSTANCES}
+        self._phrases = PhraseReader(patterns["quantities"], patterns["people"])
+        self._figures = FigureReader(patterns["figures"], self._phrases)
+
+    def find(self, doc: Doc) -> list[Casualty]:
+        """The casualties of a Doc in text order."""
+        _ = self.patterns
+        words = self._reader.read(doc)
+        lower = words.lower
+        if self._anchors.keys().isdisjoint(lower):
+            return []
+        groups = doc.spans
+        actors = {s.start: (s.end, s.label_) for s in groups[ACTORS]} if ACTORS in groups else {}
+        places: set[int] = set()
+        for span in groups.get(LOCATIONS, ()):
+            places.update(range(span.start, span.end))
+        found: list[Casualty] = []
+        for start, end in words.sentences:
+            reading = CasualtyParts(
+                self._phrases, self._outcomes, words, (start, end), actors, places
+            )
+            for i in range(start, end):
+                outcome = self._anchors.get(lower[i])
+                if outcome is None:
+                    continue
+                particles = self._particles.get(lower[i])
+                if particles is None or (i + 1 < end and lower[i + 1] in particles):
+                    found += reading.frame(i, *outcome)
+            found = _distinct(found)
+            parts = reading.subsets([c for c in found if c.start >= start])
+            parts += reading.back_references(found, [*found, *parts])
+            parts += reading.one_by_one(found)
+            parts += reading.among_them(found)
+            spans = {(part.start, part.end): part for part in parts}
+            found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
+        found += listed_parts(words, self._phrases, self._outcomes, places, actors, found)
+        found = _distinct(found)
+        told = {
+            (i, self._outcomes[word][0])
+            for i, word in enumerate(lower)
+            if word in self._outcomes and self._outcomes[word][1] in COUNTABLE
+        }
+        told |= {(c.trigger[0], c.label) for c in found}
+        found += named_dead(words, any(label == "KILLED" for _, label in told), found)
+        found += self._figures.read(words, sorted(told), actors, places, found)
+        return sorted(found, key=lambda c: c.start)
+
+    def set_annotations(self, doc: Doc, casualties: list[Casualty]) -> None:
+        """Write casualties as spans with their attributes."""
+        prefix = ID_PREFIXES[CASUALTIES]
+        keys = {(c.start, c.end): f"{prefix}{n}" for n, c in enumerate(casualties, start=1)}
+        spans: list[Span] = []
+        attrs: dict[str, dict[str, Any]] = {}
+        for number, casualty in enumerate(casualties, start=1):
+            key = f"{prefix}{number}"
+            spans.append(Span(doc, casualty.start, casualty.end, casualty.label, span_id=key))
+            trigger = _offsets(doc, casualty.trigger)
+            count = _offsets(doc, casualty.number)
+            attrs[key] = {
+                "count": {"code": casualty.code, "text": doc[slice(*casualty.number)].text},
+                "scope": "incident",
+                "status": "denied" if casualty.code == "0" else "actual",
+                "part_of": keys.get(casualty.whole) if casualty.whole else None,
+                "victims": [],
+                "names": [],
+                "ages": [],
+                "perpetrators": [],
+                "locations": [],
+                "date": None,
+                "date_precision": None,
+                "attribution": None,
+                "hedged": False,
+                "trigger": {"start": trigger[0], "end": trigger[1]},
+                "why": {
+                    "span": {"rule": casualty.rule, "words": [trigger]},
+                    "count": {"rule": "quantity", "words": [count]},
+                },
+            }
+        doc.spans[CASUALTIES] = SpanGroup(doc, name=CASUALTIES, spans=spans, attrs=attrs)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one Doc."""
+        self.set_annotations(doc, self.find(doc))
+        return doc
+
+
+def _distinct(found: list[Casualty]) -> list[Casualty]:
+    """Casualties without overlaps; of two the longer, then the earlier found."""
+    kept: list[Casualty] = []
+    for casualty in found:
+        clash = [k for k in kept if k.start < casualty.end and casualty.start < k.end]
+        if not clash:
+            kept.append(casualty)
+        elif casualty.rule == "intransitive" and len(clash) == 1 and clash[0].label == "INJURED":
+            kept[kept.index(clash[0])] = casualty  # "Two men who were wounded have died."
+    return kept
+
+
+def _offsets(doc: Doc, tokens: tuple[int, int]) -> list[int]:
+    first, last = doc[tokens[0]], doc[tokens[1] - 1]
+    return [first.idx, last.idx + len(last)]

@@ -1,0 +1,163 @@
+"""Circumstances that tell of harm without a word for it: "did not get up", "under sheets"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrep.components.casualties.conditions import ConditionFrames
+from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.verbs import BODY
+from sitrep.components.grammar.clauses import passive_start, verb_group_start
+from sitrep.components.grammar.phrases import Phrase
+
+CIRCUMSTANCES: Final = frozenset({"negated", "cover", "gone", "care", "loss", "lodged"})
+"""Frames of words that mean harm only where their construction is found."""
+
+_NOT: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
+_UNDER: Final = frozenset({"under", "beneath", "in", "with"})
+_COVERED: Final = frozenset({"covered", "wrapped"})
+_SHELTERING: Final = frozenset({"blanket", "blankets", "coats", "curtain", "curtains"})
+_CUT: Final = frozenset({"cut", "cutting", "slit", "slitting", "slashed", "slitted"})
+_CARRIED: Final = frozenset(
+    "taken took sent rushed brought carried evacuated transferred admitted airlifted transported "
+    "moved referred ferried hospitalised hospitalized".split()
+)
+# How many tokens before "hospital" the verb stands that brings people there, and before a sheet
+# those who lie under it.
+_CARE_REACH: Final = 9
+_COVER_REACH: Final = 4
+
+
+class CircumstanceFrames(ConditionFrames):
+    """Finds the casualties that a circumstance tells of, one method a frame."""
+
+    def negated(self, i: int, outcome: str) -> list[Casualty]:
+        """Who "did not make it", "never came back", "could not be saved"."""
+        lower = self.words.lower
+        group = verb_group_start(self.words, i, self.start)
+        if _NOT.isdisjoint(lower[max(self.start, group - 2) : i]):
+            return []
+        if lower[i + 1 : i + 3] == ["it", "to"] and "hospital" not in lower[i + 3 : i + 6]:
+            return []
+        passive = passive_start(self.words, i, self.start) is not None
+        if lower[i] == "save" or (lower[i] in ("saved", "revived") and not passive):
+            return []
+        return self._counted(self.subjects(group), outcome, (group, i + 1), "did-not")
+
+    def cover(self, i: int, outcome: str) -> list[Casualty]:
+        """Who lies "under sheets", "covered with a curtain", "in body bags"."""
+        lower = self.words.lower
+        for at in range(i - 1, max(self.start, i - _COVER_REACH), -1):
+            if lower[at] in _UNDER:
+                break
+        else:
+            return []
+        if lower[i] == "bags" and lower[i - 1] != "body":
+            return []
+        covered = lower[at - 1] in _COVERED
+        if lower[at] == "with" and not covered:
+            return []
+        if lower[at] == "in" and lower[i] in _SHELTERING:
+            return []
+        verb = at - 1
+        while verb > self.start and self.words.tags[verb] in ("RB", "RP"):
+            verb -= 1
+        near = self.adjacent(at) or self.adjacent(verb)
+        if not near and self.words.tags[verb][0] == "V":
+            group = passive_start(self.words, verb, self.start)
+            near = self.subjects(
+                verb_group_start(self.words, verb, self.start) if group is None else group
+            )
+        near = [p for p in near if p.quantity and (p.people or p.bare)]
+        return self._counted(near, outcome, (at, i + 1), "covered")
+
+    def gone(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people who "are gone", or are "gone" at the end of a clause."""
+        lower, tags = self.words.lower, self.words.tags
+        if i + 1 < self.end and tags[i + 1] not in (".", ",", "CC", ":", "_SP"):
+            return []
+        if lower[i - 1] in ("had", "has", "have", "'ve", "'d"):
+            return []
+        group = passive_start(self.words, i, self.start)
+        found = self.subjects(group) if group is not None else self.adjacent(i)
+        return self._counted(
+            [p for p in found if p.quantity or (group is not None and self.kin(p))],
+            outcome,
+            (i, i + 1),
+            "gone",
+        )
+
+    def care(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people who were "taken to hospital", or are "in hospital"."""
+        lower = self.words.lower
+        for j in range(i - 1, max(self.start, i - _CARE_REACH), -1):
+            if self.words.tags[j] in ("WP", "WRB", "WDT") or lower[j] in (",", ";", "from"):
+                break
+            if lower[j] not in _CARRIED:
+                continue
+            if {"to", "in", "at", "into"}.isdisjoint(lower[j + 1 : i]):
+                break
+            group = passive_start(self.words, j, self.start)
+            found = self.subjects(group) if group is not None else self.objects(j + 1)
+            if group is None and not found and self._no_object(j + 1):
+                found = self.adjacent(j)
+            moved = lower[j] in ("transferred", "moved", "evacuated")
+            counted = [
+                p
+                for p in found
+                if p.quantity
+                and (p.people or p.bare)
+                and not (moved and lower[p.head] == "patients")
+            ]
+            return self._counted(counted, outcome, (j, i + 1), "to-hospital")
+        return self.condition(i, outcome) if lower[i] == "hospital" else []
+
+    def lodged(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people "with pellets in the legs", or who "have metal in the arm"."""
+        lower = self.words.lower
+        inside = lower[i + 1 : min(i + 6, self.end)]
+        if "in" not in inside or BODY.isdisjoint(inside[inside.index("in") + 1 :]):
+            return []
+        for j in range(i - 1, max(self.start, i - _COVER_REACH), -1):
+            if lower[j] == "with":
+                found = self.adjacent(j)
+            elif lower[j] in ("has", "have", "had"):
+                found = self.subjects(verb_group_start(self.words, j, self.start))
+            else:
+                continue
+            return self._counted([p for p in found if p.quantity], outcome, (j, i + 1), "lodged")
+        return []
+
+    def loss(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "the loss of 12 men", "slit the throats of two boys"."""
+        lower = self.words.lower
+        if lower[i].startswith("throat"):
+            if _CUT.isdisjoint(lower[max(self.start, i - 3) : i]):
+                return []
+        elif lower[i] not in ("loss", "remains") and lower[i - 1] != "death":
+            return []
+        if i + 1 >= self.end or lower[i + 1] not in ("of", "for"):
+            return []
+        found = [
+            p
+            for p in self.objects(i + 2, nominal=True)
+            if p.people and (p.quantity or (self.kin(p) and not p.plural))
+        ]
+        return self._counted(found, outcome, (i, i + 1), "loss")
+
+    def _hour(self, phrase: Phrase) -> bool:
+        """Whether a number alone tells the time: "at nine", "a quarter past nine"."""
+        return self.words.lower[phrase.start - 1] in ("at", "past", "by", "until", "since")
+
+    def _counted(
+        self, found: list[Phrase], outcome: str, trigger: tuple[int, int], rule: str
+    ) -> list[Casualty]:
+        """The casualties of those phrases that are people, counted or one of them."""
+        own = [
+            p
+            for p in found
+            if (p.quantity and (p.people or (p.bare and not self._hour(p))))
+            or (p.people and not p.plural)
+            or p.name
+        ]
+        return [c for c in self.make(own, outcome, trigger, rule) if c.code != "0"]

@@ -1,0 +1,223 @@
+"""Conditions in which people are left: dead, in hospital, with wounds, without their lives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from sitrep.components.casualties.spans import DENIALS, Casualty
+from sitrep.components.casualties.verbs import VerbFrames
+from sitrep.components.grammar.clauses import passive_start, verb_group_start
+from sitrep.components.grammar.phrases import HEADS, Phrase
+from sitrep.components.casualties.victims import TIME_WORDS
+from sitrep.components.grammar.word_forms import WERE
+
+_LOSE: Final = frozenset("lose loses lost losing gave give laid paid pay".split())
+_CLAIM: Final = frozenset(
+    "claim claims claimed claiming take takes took taken taking cost costs costing".split()
+)
+# How many tokens before "their lives" the verb stands that cost people these.
+_LIVES_REACH: Final = 12
+_ADMITTED: Final = frozenset(
+    "treated treating hospital hospitalised hospitalized taken brought rushed "
+    "admitted evacuated".split()
+)
+_STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
+_LIMBS: Final = frozenset(
+    "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
+    "skull wrist wrists collarbone shoulder teeth tooth hearing sight limb limbs ankle".split()
+)
+_SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
+_SUSTAIN: Final = frozenset(
+    "sustained sustain suffered suffer suffering received receiving".split()
+)
+_REMAIN: Final = WERE | {"remain", "remained", "remains"}
+_NEED: Final = frozenset({"needed", "need", "needs", "required", "got"})
+
+
+class ConditionFrames(VerbFrames):
+    """Finds the casualties that a condition tells of, one method a frame."""
+
+    def state(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "12 dead", "left a man dead", "were found dead", "shot dead two men"."""
+        lower, tags = self.words.lower, self.words.tags
+        if there := self.there_are(i, outcome):
+            return there
+        carried = i - 2 if lower[max(self.start, i - 2) : i] == ["brought", "in"] else i
+        group = passive_start(self.words, carried, self.start)
+        if group is None and lower[i - 1] in ("lay", "lie", "lies") and i > self.start:
+            group = verb_group_start(self.words, i - 1, self.start)
+        if group is not None:
+            return list(self.make(self.subjects(group), outcome, (i, i + 1), "state"))
+        if lower[i - 1] == "them" and lower[i - 2] in _STRUCK_DEAD:
+            return list(self.make(self.antecedent(i - 1), outcome, (i - 2, i + 1), "shot-dead"))
+        if i > self.start and lower[i - 1] in _STRUCK_DEAD:
+            group = passive_start(self.words, i - 1, self.start)
+            if group is None:
+                objects = self.objects(i + 1)
+                found = objects or self.adjacent(i - 1)
+                return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
+            return list(self.make(self.subjects(group), outcome, (i - 1, i + 1), "shot-dead"))
+        if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
+            if (
+                (lower[i - 1] == "the" or tags[i - 1] == "PRP$")
+                and tags[i + 1] == "NN"
+                and lower[i + 1] in self.phrases.person
+            ):
+                one = self.phrases.starting_at(self.words, i, i + 2, {})  # "The dead man was …"
+                return list(self.make([one] if one else [], outcome, (i, i + 1), "state"))
+            noun = self.counted_noun(i + 1)  # "two dead soldiers", but not "two dead camels"
+            if noun and lower[i + 1] in self.phrases.person:
+                return list(self.make([noun], outcome, (i, i + 1), "state"))
+            if lower[i + 1] in self.phrases.thing:
+                return []
+        found = self.adjacent(i)
+        if i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS:
+            found = self._with_participle(found, i)
+        if not found:
+            return self._counted_hurt(i, outcome)
+        return list(self.make(found, outcome, (i, i + 1), "state"))
+
+    def broken(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "has a broken arm", "had their arms broken", "two broke bones"."""
+        lower = self.words.lower
+        if _LIMBS.isdisjoint(lower[max(self.start, i - 2) : i + 4]):
+            return []
+        for j in range(i, max(self.start, i - 6) - 1, -1):
+            if lower[j] in ("has", "have", "had", "broke", "suffered", "with"):
+                if lower[j] == "with":
+                    found = self.adjacent(j)
+                else:
+                    found = self.subjects(verb_group_start(self.words, j, self.start))
+                own = [p for p in found if p.people or p.bare or p.name]
+                return list(self.make(own, outcome, (j, i + 1), "broken"))
+        return []
+
+    def condition(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "three are in critical condition", "two in intensive care"."""
+        lower = self.words.lower
+        if lower[i] == "hospital":
+            in_care = self._left(i - 1) if lower[i - 1] == "in" else []
+            own = [p for p in in_care if p.counted and (p.people or p.bare)]
+            return list(self.make(own, outcome, (i - 1, i + 1), "condition"))
+        at = i - 1 - (lower[i - 1] in ("a", "an", "the"))
+        if lower[at] != "in" or lower[i + 1 : i + 2] not in (
+            ["condition"], ["conditions"], ["care"], ["state"]):  # fmt: skip
+            return []
+        own = [p for p in self._left(at) if p.people or p.bare or p.name]
+        return list(self.make(own, outcome, (at, i + 2), "condition"))
+
+    def _left(self, at: int) -> list[Phrase]:
+        """Who is in the state or place that "in" at token `at` begins: "61 were still in …"."""
+        copula = at - 1
+        while copula > self.start and self.words.tags[copula] == "RB":
+            copula -= 1
+        if self.words.lower[copula] in _REMAIN:
+            return self.subjects(verb_group_start(self.words, copula, self.start))
+        group = passive_start(self.words, copula, self.start)
+        if group is not None:  # "was left in critical condition"
+            return self.subjects(group)
+        return [p for p in self.adjacent(at) if p.counted]
+
+    def life(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "lost their lives", "claimed 12 lives", "cost the lives of 12 people"."""
+        lower, tags = self.words.lower, self.words.tags
+        if lower[max(self.start, i - 2) : i] == ["loss", "of"]:
+            for j in range(i - 3, max(self.start - 1, i - 6), -1):
+                denied = lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j])
+                if lower[j] in ("no", "without") or denied:
+                    first = i - 2 if lower[j] == "without" else j
+                    return [
+                        Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
+                    ]
+        if lower[i - 1] == "their":  # "cost 12 men their lives"
+            for j in range(i - 2, max(self.start, i - _LIVES_REACH) - 1, -1):
+                if lower[j] in _CLAIM:
+                    found = [p for p in self.objects(j + 1) if p.people and p.counted]
+                    return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
+        for j in range(i - 1, max(self.start, i - 6) - 1, -1):
+            if lower[j] in _LOSE and (
+                (j == i - 1 and lower[i] == "lives") or tags[i - 1] in ("PRP$", "DT", "JJ", "IN")
+            ):
+                group = verb_group_start(self.words, j, self.start)
+                found = self.subjects(group)
+                found += self._companions(i) if found else []
+                return list(self.make(found, outcome, (j, i + 1), "lose-life"))
+            if lower[j] in _CLAIM or lower[j] in _LOSE:
+                if i + 1 < self.end and lower[i + 1] == "of":
+                    found = self.objects(i + 2)
+                else:
+                    found = [p] if (p := self._counted_lives(i)) else []
+                return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
+        phrase = self._counted_lives(i)
+        if phrase and lower[i + 1 : i + 2] == ["lost"]:
+            return list(self.make([phrase], outcome, (i, i + 2), "lives-lost"))
+        for lost in range(i + 2, min(i + 4, self.end)):
+            start = passive_start(self.words, lost, self.start) if lower[lost] == "lost" else None
+            if phrase and start == i + 1:
+                return list(self.make([phrase], outcome, (i, lost + 1), "lives-lost"))
+        if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
+            return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
+        return []
+
+    def _counted_lives(self, i: int) -> Phrase | None:
+        """The phrase "12 lives" whose noun is token i, whatever its tag."""
+        for j in range(max(self.start, i - 6), i):
+            phrase = self.phrases.starting_at(self.words, j, i, self.actors)
+            if phrase is not None and phrase.bare and (
+                phrase.end == i or (phrase.end == i - 1 and self.words.tags[i - 1] == "JJ")
+            ):  # fmt: skip
+                return replace(phrase, end=i + 1)
+        return self.counted_noun(i)
+
+    def sustain(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "12 people sustained injuries", "treated 30 for burns", "12 injuries".
+
+        "Wounds" before a number is the verb, as in a headline ("blast wounds 12").
+        """
+        lower = self.words.lower
+        starting_at = self.phrases.quantities.starting_at
+        if lower[i] == "injuries" and (there := self.there_are(i, outcome)):
+            return there
+        if lower[i] == "wounds" and starting_at(self.words, i + 1, self.end):
+            return self.transitive(i, outcome)
+        if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
+            found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
+            return list(self.make(found, outcome, (i, i + 1), "event-of"))
+        phrase = self.counted_noun(i)
+        number = phrase.quantity if phrase else None
+        shot = number and number.end == i - 1 and lower[i - 1] in _SHOTS  # "34 gunshot wounds"
+        if (
+            phrase
+            and (lower[i] == "injuries" or (lower[i] == "wounds" and shot))
+            and (lower[phrase.start - 1] not in ("had", "have", "has", "having", "with"))
+        ):
+            return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
+        for j in range(i - 1, max(self.start, i - 7) - 1, -1):
+            if lower[j] in ("died", "die", "dying", "succumbed", "killed"):
+                return []
+            if lower[j] in _SUSTAIN or (lower[i] == "stitches" and lower[j] in _NEED):
+                group = verb_group_start(self.words, j, self.start)
+                return list(self.make(self.subjects(group), outcome, (j, i + 1), "sustain"))
+            if lower[j] in ("with", "have", "has", "had"):
+                if lower[j] == "with" and (carried := self._carried(j)):
+                    found = carried
+                elif lower[j] == "with":
+                    found = [p for p in self.adjacent(j) if p.counted and (p.people or p.bare)]
+                else:
+                    found = self.subjects(verb_group_start(self.words, j, self.start))
+                    found = [p for p in found if p.counted and (p.people or p.bare)]
+                return list(self.make(found, outcome, (j, i + 1), "sustain"))
+            if lower[j] in _ADMITTED:
+                passive = passive_start(self.words, j, self.start)
+                found = self.subjects(passive) if passive is not None else self.objects(j + 1)
+                return list(self.make(found, outcome, (j, i + 1), "treated"))
+        return []
+
+    def _carried(self, j: int) -> list[Phrase]:
+        """Who was "taken to hospital" or "admitted" with the wounds that follow token j."""
+        for k in range(j - 1, max(self.start, j - 5) - 1, -1):
+            if self.words.lower[k] in _ADMITTED and self.words.lower[k] != "hospital":
+                group = passive_start(self.words, k, self.start)
+                return self.subjects(group) if group is not None else self.objects(k + 1)
+        return []

@@ -1,0 +1,152 @@
+"""Counts behind another of their sentence that are parts of it: "eight people (three men …)"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrep.components.casualties.spans import Casualty
+from sitrep.components.grammar.phrases import Phrase, PhraseReader
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.casualties.victims import AMONG
+from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.words import Words
+
+_PARTS: Final = frozenset({"part", "part-of-whom", "subset", "by-place"})
+# How many tokens behind a part the next of the same list may begin.
+_LIST_REACH: Final = 9
+_DASHES: Final = frozenset({"–", "—", "-", "("})
+
+Part = tuple[str, tuple[int, int] | None]
+"""The construction of a part, and the tokens of the count that it is a part of."""
+
+
+class FigureParts:
+    """Reads parts of counts; `degree` are the words that tell how badly people are hurt."""
+
+    def __init__(self, degree: set[str], phrases: PhraseReader) -> None:
+        self._degree, self._phrases = degree, phrases
+
+    def read(
+        self, words: Words, phrase: Phrase, sentence: tuple[int, int], told: Sequence[Casualty]
+    ) -> Part | tuple[None, None]:
+        """Whether the phrase is a part of one of the counts `told`, and of which."""
+        lower, tags = words.lower, words.tags
+        start, end = sentence
+        at, after = phrase.start, phrase.end
+        counts = [c for c in told if start <= c.start and c.end <= at and c.code != "0"]
+        quantity = phrase.quantity
+        fronted = (
+            lower[start] == "of" and lower[at - 1] == "," and tags[min(after, end - 1)] in FINITE
+        )
+        if not counts and phrase.bare and fronted and not AMONG.isdisjoint(lower[start:at]):
+            earlier = [c for c in told if c.end <= start and c.code != "0"]
+            last = max(earlier, key=lambda c: c.end) if earlier else None
+            return "part-of-whom", (last.start, last.end) if last else None
+        if not counts or quantity is None or lower[quantity.core] == "both":
+            return None, None
+        nearest = max(counts, key=lambda c: c.end)
+        whole = (nearest.start, nearest.end)
+        lead = lower[at - 1]
+        joined = self._joined(words, phrase, nearest, told)
+        if joined and (nearest.rule != "by-place" or at - nearest.end > 1):
+            whole = _whole_of(nearest, told) or whole  # but "Rabia: 7, a girl included": of the 7
+        if lower[at - 2 : at] in (["of", "whom"], ["of", "which"], ["among", "whom"]) or (
+            phrase.bare and lower[after : after + 1] == ["of"] and (
+                lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip
+            return "part-of-whom", whole
+        if (phrase.people or phrase.bare) and (
+            lead in ("including", "includes", "included") or lower[at - 2 : at] == ["among", "them"]
+        ):
+            return "part", whole
+        if lower[after : after + 2] in (["among", "them"], ["among", "those"]) or (
+            phrase.people and lower[after : after + 1] == ["included"]
+        ):
+            return ("part-among", whole) if phrase.people or phrase.bare else (None, None)
+        if phrase.bare and nearest.rule == "back-reference" and lead == "and" and (
+            lower[after : after + 1] in (["were"], ["are"])):  # fmt: skip
+            return "part", nearest.whole  # "33 of the victims were men and 24 were women"
+        if phrase.bare and fronted:  # "Of the six people killed, two were children"
+            return "part-of-whom", whole
+        if phrase.bare and after < end and lower[after] in WERE:  # "63 bodies, and two were nurses"
+            kind = self._phrases.starting_at(words, after + 1, end, {})
+            if kind is not None and kind.people and not kind.counted:
+                return "part", whole
+        if phrase.bare:
+            degree = lower[after : after + 1]
+            hurt = degree and degree[0] in self._degree
+            carried = (degree in (["with"], ["whose"]) and not quantity.vague) or (
+                degree == ["in"] and tags[after + 1 : after + 2] in (["NN"], ["DT"], ["JJ"])
+            )  # "17 bodies, three in uniform"
+            if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
+                return "part-degree", whole
+            return ("part", whole) if joined and lead != ";" else (None, None)
+        if not phrase.people:
+            return None, None
+        if lead in (",", "and") and lower[after : after + 1] and lower[after] in self._degree:
+            return "part-degree", whole
+        behind_colon = (
+            lead == ":" and at - nearest.end < 10 and "told" not in lower[nearest.end : at]
+        ) or (lead == "(" and at - nearest.end < 3)
+        if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
+            return "part", whole
+        bare = nearest.end == nearest.number[1] or lower[nearest.end - 1] == "them"
+        apposed = lower[quantity.core] in ("a", "an") and bare
+        listed = (lead == "," and not apposed and lower[at - 2] not in ("said", "says")) or (
+            lead in _DASHES
+        )
+        if listed and self._adds_up(words, phrase, nearest, end):
+            return "part", whole
+        return None, None
+
+    def _joined(
+        self, words: Words, phrase: Phrase, last: Casualty, counts: Sequence[Casualty]
+    ) -> bool:
+        """Whether a list of parts goes on behind the last: "11 men and boys, six women"."""
+        if last.rule not in _PARTS:
+            return False
+        between = range(last.end, phrase.start)
+        if {words.lower[i] for i in between} <= {",", "and", ";"}:
+            return True
+        if len(between) > _LIST_REACH or words.lower[phrase.start - 1] not in (",", "and"):
+            return False
+        if any(words.tags[i] in FINITE and words.lower[i] not in WERE for i in between):
+            return False
+        whole = _whole_of(last, counts)
+        told = [c for c in counts if (c.start, c.end) == whole]
+        parts = [c for c in counts if _whole_of(c, counts) == whole and c.code.isdigit()]
+        number = phrase.quantity.code if phrase.quantity else ""
+        return (
+            bool(told)
+            and told[0].code.isdigit()
+            and number.isdigit()
+            and sum(int(c.code) for c in parts) + int(number) <= int(told[0].code)
+        )
+
+    def _adds_up(self, words: Words, phrase: Phrase, whole: Casualty, end: int) -> bool:
+        """Whether a list of people that begins with `phrase` has as many as the count before it."""
+        if not whole.code.isdigit():
+            return False
+        total, following = 0, phrase
+        while following.quantity is not None and following.quantity.code.isdigit():
+            if not following.people:
+                return False
+            total += int(following.quantity.code)
+            i = following.end
+            while i < end and words.lower[i] not in (",", "and", ".", ";"):
+                i += 1
+            while i < end and words.lower[i] in (",", "and"):
+                i += 1
+            item = self._phrases.starting_at(words, i, end, {}) if i < end else None
+            if item is None or total >= int(whole.code):
+                break
+            following = item
+        return total == int(whole.code) > 1
+
+
+def _whole_of(part: Casualty, counts: Sequence[Casualty]) -> tuple[int, int] | None:
+    """The count that a part belongs to; for an item of a list by place, the one before the list."""
+    if part.rule != "by-place":
+        return part.whole
+    before = [(c.start, c.end) for c in counts if c.rule != "by-place" and c.end <= part.start]
+    return max(before, default=None)

@@ -1,0 +1,280 @@
+"""Counts told without a word for death or harm: "the hospital has 14", "three were women"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sitrep.components.casualties.figure_parts import FigureParts
+from sitrep.components.casualties.spans import LARGE, Casualty
+from sitrep.components.patterns import Line
+from sitrep.components.grammar.phrases import Phrase, PhraseReader
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.casualties.victims import AMONG, Actors
+from sitrep.components.grammar.words import Words
+
+# How many tokens behind an outcome word a figure can still be one of its kind.
+_REACH: Final = 150
+# How many tokens behind a figure tell what it is the number of.
+_TOLL_BEHIND: Final = 6
+# How many tokens before "at 40", "to 40" the verb stands.
+_VERB_REACH: Final = 16
+_QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "'", "‘"})
+_ASIDE: Final = frozenset("now today tonight yesterday only just also then already already".split())
+_ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
+_SIDES: Final = frozenset({"PRP", "IN", "CC", "WP", "WDT", "TO", "RB", "WRB", "EX"})
+_LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
+# Words that can only count a part of what their sentence has counted already.
+_WEAK: Final = frozenset("a an one no some many few several both lot lots number various".split())
+_TOLLS: Final = AMONG | frozenset(
+    "toll tolls number numbers figure figures total count tally deaths bodies it them its losses "
+    "martyrs that loss admits admitted sum".split()
+)
+_COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
+
+
+class FigureReader:
+    """Reads the figures that go on with a count from the tables of `patterns/figures.csv`."""
+
+    def __init__(self, lines: Sequence[Line], phrases: PhraseReader) -> None:
+        tables: dict[str, set[str]] = {}
+        for line in lines:
+            tables.setdefault(line["kind"], set()).add(line["phrase"])
+        self._gives, self._of, self._at = tables["gives"], tables["of"], tables["at"]
+        self._is, self._other = tables["is"], tables["other"]
+        self._parts = FigureParts(tables["degree"], phrases)
+        self._phrases = phrases
+        self._starts = phrases.quantities.anchors | {"a", "an"}
+
+    def read(
+        self,
+        words: Words,
+        told: Sequence[tuple[int, str]],
+        actors: Actors,
+        places: set[int],
+        found: Sequence[Casualty],
+    ) -> list[Casualty]:
+        """The further counts of a text; `told` are its outcome words with their outcomes."""
+        lower = words.lower
+        taken = {t for c in found for t in range(c.start, c.end)}
+        new: list[Casualty] = []
+        if not told:
+            return []
+        held = {c.start for c in found}
+        for start, end in words.sentences:
+            weak = frozenset() if not held.isdisjoint(range(start, end)) else _WEAK
+            i = start
+            while i < end:
+                if i in taken or not (
+                    lower[i][0].isdigit() or (lower[i] in self._starts and lower[i] not in weak)
+                ):
+                    i += 1
+                    continue
+                first = i
+                while first > start and lower[first - 1] in self._phrases.quantities.leads:
+                    first -= 1
+                phrase = None
+                while phrase is None and first <= i:
+                    phrase = self._phrases.starting_at(words, first, end, actors)
+                    if phrase and not (phrase.quantity and phrase.quantity.end > i):
+                        phrase = None
+                    first += 1
+                i += 1
+                if phrase is None or phrase.quantity is None or phrase.start in taken:
+                    continue
+                if lower[phrase.head] == "names":  # a list of the dead
+                    phrase = replace(phrase, head=phrase.quantity.core)
+                casualty = self._casualty(words, phrase, (start, end), told, places, found, new)
+                if casualty is not None and taken.isdisjoint(range(casualty.start, casualty.end)):
+                    new.append(casualty)
+                    weak = frozenset()
+                    taken.update(range(casualty.start, casualty.end))
+                    i = max(i, casualty.end)
+        return new
+
+    def _casualty(
+        self,
+        words: Words,
+        phrase: Phrase,
+        sentence: tuple[int, int],
+        told: Sequence[tuple[int, str]],
+        places: set[int],
+        found: Sequence[Casualty],
+        new: Sequence[Casualty],
+    ) -> Casualty | None:
+        at, quantity = phrase.start, phrase.quantity
+        assert quantity is not None
+        before = [item for item in told if at - _REACH < item[0] < at]
+        if not before:  # what is counted is told later
+            before = [item for item in told if at <= item[0] < at + _REACH][::-1]
+        if not before:
+            return None
+        trigger, label = before[-1]
+        last = max(
+            trigger if trigger < at else -1,
+            *(c.end - 1 for c in (*found, *new) if c.end <= at),
+            sentence[0] - 1,
+        )
+        if not self._other.isdisjoint(words.lower[last + 1 : at]) or not self._other.isdisjoint(
+            words.lower[phrase.end : phrase.end + 3]
+        ):
+            return None
+        if self._is_age(words, phrase):
+            return None
+        raised = words.lower[at - 1] == "from" and not words.tags[at - 2].startswith("VB")
+        if phrase.bare and "-" in quantity.code and raised:  # but not "rose from 12 to 15"
+            low = replace(quantity, end=quantity.core + 1, code=quantity.code.split("-")[0])
+            if self._bare(words, replace(phrase, end=low.end, quantity=low), sentence, places):
+                phrase, quantity = replace(phrase, end=low.end, quantity=low), low
+        rule = self._bare(words, phrase, sentence, places) if phrase.bare else None
+        whole = None
+        of_whole = rule == "figure-subject" and words.lower[phrase.end] in ("were", "are")
+        if rule == "figure-up" or (of_whole and words.tags[phrase.end + 1] != "VBN"):
+            earlier = [c for c in (*found, *new) if c.end <= at and c.label == label]
+            if earlier:  # "Nine were children.", "68, up from 59"
+                nearest = max(earlier, key=lambda c: c.end)
+                whole = (nearest.start, nearest.end)
+        if rule is None:
+            rule, whole = self._parts.read(words, phrase, sentence, (*found, *new))
+        if rule is None:
+            return None
+        lead = words.lower[phrase.start - 1] if phrase.start else ""
+        counted = words.lower[phrase.start - 2] if phrase.start > 1 else ""
+        if lead in _LOST:
+            label = "KILLED"
+        elif rule == "figure-at" and counted in ("injured", "wounded", "hurt"):
+            label = "INJURED"
+        elif not sentence[0] <= trigger < at and rule != "figure-subject":
+            label = "KILLED" if any(item[1] == "KILLED" for item in before) else label
+        return Casualty(
+            phrase.start,
+            phrase.end,
+            label,
+            quantity.code,
+            (quantity.start, quantity.end),
+            (trigger, trigger + 1),
+            rule,
+            whole,
+        )
+
+    def _bare(
+        self, words: Words, phrase: Phrase, sentence: tuple[int, int], places: set[int]
+    ) -> str | None:
+        """The construction that makes a number alone a figure, if any."""
+        lower, tags = words.lower, words.tags
+        start, end = sentence
+        quantity = phrase.quantity
+        assert quantity is not None
+        at, after = phrase.start, phrase.end
+        following = lower[after] if after < end else "."
+        if lower[quantity.core] == "none" and lower[at - 1 : at] == [":"]:
+            return "figure-label"
+        swears = f"{lower[at - 2]} {lower[at - 1]}" in self._gives  # "swears to none"
+        if not swears and (quantity.code == "0" or lower[quantity.core] in _WEAK):
+            return None
+        if quantity.vague and quantity.code not in LARGE:
+            return None
+        text = lower[quantity.core]
+        if text.isdigit() and len(text) == 4 and (
+            text[0] == "0" or text[2:] in ("00", "30") or following == ":"):  # fmt: skip
+            return None  # a time of day
+        while following in _QUOTES and after + 1 < end:
+            after += 1
+            following = lower[after]
+        left = at - 1
+        while left > start and (
+            lower[left] in _QUOTES or (tags[left] == "RB" and lower[left] != "not")
+        ):
+            left -= 1
+        lead = lower[left] if left >= start else ""
+        closes = (
+            following in _ENDS
+            or tags[min(after, end - 1)] in _SIDES
+            or following.isspace()
+            or after >= end
+            or following in _ASIDE
+        )
+        earlier = lower[max(start, left - _VERB_REACH) : left]
+        if lead in ("us", "me", "him", "her", "them") and lower[left - 1] in self._gives:
+            lead = lower[left - 1]
+        if lead == "from" and lower[left - 1] in ("up", "down"):  # "68, up from 59"
+            return f"figure-{lower[left - 1]}" if closes and "CD" in tags[start:left] else None
+        given = lead in self._gives or f"{lower[left - 1]} {lead}" in self._gives
+        if given and closes and following not in ("-", "on"):
+            return "figure"
+        counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
+        behind = lower[after : after + _TOLL_BEHIND]
+        given_first = "of" in behind[2:3] and behind[1] in _COUNTS
+        if lead == "to" and lower[left - 1] in self._at and given_first and (
+            not self._counts_others(behind)):  # fmt: skip
+            return "figure-at"  # "brought to 42 the number of soldiers killed"
+        if lead == "as" and closes and counted and not self._at.isdisjoint(earlier):
+            return "figure-at"
+        knows = left - 1 - (lower[left - 1] == "only")
+        if lead == "of" and knows >= start and lower[knows] in self._of and closes:
+            return "figure-of"
+        if lead == "from" and counted and following == "to" and not self._at.isdisjoint(earlier):
+            return "figure-from"  # "raised its figure from 120 to 280"
+        if lead in ("at", "to") and closes and counted and not self._at.isdisjoint(earlier):
+            return "figure-at"
+        if lead in ("is", "was", "'s", "are", "were", "be") and closes:
+            named = left > start and lower[left - 1] in self._is
+            return "figure-is" if (named or counted) and tags[left] != "POS" else None
+        if lead == "," and lower[left - 1] in _COUNTS and closes:
+            return "figure-is"  # "gave a lower number, nine"
+        if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
+            return "figure"
+        if following == "," and lower[after + 1 : after + 2] == ["not"] and after + 2 < end and (
+            lower[after + 2][0].isdigit() or lower[after + 2] in self._starts):  # fmt: skip
+            return "figure-not"
+        if lead == "at" and left > start and lower[left - 1] in AMONG and closes:
+            return "figure-at"
+        if lead in (",", ";", ":", "and") and following == "(" and not lower[left - 1].isdigit():
+            return "figure-by"  # "21 (ministry), 22 (union)"
+        if lead == ":" and left - 1 >= start and not lower[left - 1].isdigit() and closes:
+            return "figure-label"
+        if lead == "not" and closes:
+            return "figure-not"
+        if lead in ("-", "•", "*") and left == start and closes:
+            return "figure-item"
+        if lead == "(":
+            return None
+        if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
+            return "figure-subject"
+        if (
+            at == start
+            and following == ","
+            and lower[after + 1 : after + 2] in (["says"], ["said"])
+        ):
+            return "figure-subject"  # "Sixty-three, says the minister"
+        return None
+
+    @staticmethod
+    def _counts_others(earlier: Sequence[str]) -> bool:
+        """Whether "the number of" stands before something else than the dead or hurt."""
+        ours = AMONG | _TOLLS
+        return any(
+            word in ("number", "total")
+            and list(earlier[i + 1 : i + 2]) == ["of"]
+            and ours.isdisjoint(earlier[i + 2 : i + 5])
+            for i, word in enumerate(earlier)
+        )
+
+    def _is_age(self, words: Words, phrase: Phrase) -> bool:
+        """Whether a number is an age: "Haddad, 43, was", "a woman of 54", "he was 17"."""
+        lower, tags = words.lower, words.tags
+        at = phrase.start
+        if not phrase.bare or at < 2:
+            return False
+        lead = lower[at - 1]
+        if lower[at] in ("under", "over", "above", "below", "about") and (
+            lead in self._phrases.person
+        ):
+            return True
+        if lead == ",":
+            named = tags[at - 2] in ("NNP", "NN") and lower[at - 2] not in _COUNTS
+            return named and lower[phrase.end : phrase.end + 1] in ([","], ["."], [";"], [")"])
+        if lead == "of":
+            return lower[at - 2] in self._phrases.person
+        return False

@@ -1,0 +1,57 @@
+"""The constructions that tell of killed and hurt people, one method a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sitrep.components.casualties.circumstances import CircumstanceFrames
+from sitrep.components.casualties.spans import Casualty
+
+_EXPOSED: Final = frozenset({"affected", "poisoned", "sickened", "overcome"})
+_AGENTS: Final = frozenset(
+    "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
+)
+
+
+class CasualtyFrames(CircumstanceFrames):
+    """Finds the casualties that the outcome words of one sentence tell of."""
+
+    def frame(self, i: int, outcome: str, frame: str) -> list[Casualty]:
+        """The casualties that the outcome word at token i tells of."""
+        lower = self.words.lower
+        if lower[i] in _EXPOSED and _AGENTS.isdisjoint(lower[i + 1 : i + 6]):
+            return []
+        if self.words.lower[i - 1] in ("fatally", "mortally"):
+            outcome = "KILLED"
+        if roster := self.roster(i, outcome):
+            return roster
+        if frame in ("transitive", "state", "event", "roster") and self._among(i):
+            return self.among(i, outcome)
+        if self._is_toll_noun(i):
+            return self.toll(i, outcome)
+        frames: dict[str, Callable[[int, str], list[Casualty]]] = {
+            "transitive": self.transitive,
+            "intransitive": self.intransitive,
+            "state": self.state,
+            "fall": self.fall,
+            "strike": self.strike,
+            "harm": self.harm,
+            "broken": self.broken,
+            "grave": self.grave,
+            "condition": self.condition,
+            "lose": self.lose,
+            "treat": self.treat,
+            "life": self.life,
+            "sustain": self.sustain,
+            "event": self.event,
+            "toll": self.toll,
+            "roster": self.victims,
+            "negated": self.negated,
+            "cover": self.cover,
+            "gone": self.gone,
+            "care": self.care,
+            "loss": self.loss,
+            "lodged": self.lodged,
+        }
+        return frames.get(frame, self.remains)(i, outcome)

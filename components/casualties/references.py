@@ -1,0 +1,152 @@
+"""Counts that go back to an earlier one: "three of the dead", "nine of them", "One was a boy"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from sitrep.components.casualties.frames import CasualtyFrames
+from sitrep.components.casualties.nouns import INCLUDE
+from sitrep.components.casualties.spans import Casualty
+from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.grammar.phrases import HEADS
+from sitrep.components.grammar.quantities import Quantity
+from sitrep.components.casualties.victims import AMONG
+from sitrep.components.grammar.word_forms import WERE
+
+_OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said", "that", "of"})
+# Before "one of the dead", which goes on with a count as it is, but not with "of them".
+_LEADS: Final = frozenset("for to by with identified named buried is was".split())
+# How many tokens before its sentence the count that "of them" goes back to may end.
+_REFERENCE_REACH: Final = 40
+_WAS: Final = frozenset({"was", "is"})
+_PARTS_OFF: Final = frozenset({",", ";", "and"})
+_WHO: Final = frozenset({"DT", "PRP$", "NNP"})
+
+
+class CasualtyReferences(CasualtyFrames):
+    """Finds, besides, the counts of a sentence that go back to an earlier one."""
+
+    def back_references(self, earlier: list[Casualty], taken: list[Casualty]) -> list[Casualty]:
+        """Parts of an earlier count: "Three of the dead were …", "Nine of them have …"."""
+        lower = self.words.lower
+        found: list[Casualty] = []
+        for of in range(self.start + 1, self.end - 1):
+            if lower[of] != "of" or lower[of + 1] not in ("them", "the", "those"):
+                continue
+            last = of + 2  # "three of the dead", "26 of the 57 victims", "two of those killed"
+            if lower[of + 1] == "the" and (
+                total := self.phrases.quantities.starting_at(self.words, of + 2, self.end)
+            ):
+                last = total.end
+            noun = lower[last] if lower[of + 1] != "them" and last < self.end else ""
+            quantity = self._number_before(of) if noun in AMONG or lower[of + 1] == "them" else None
+            if quantity is None or quantity.code == "0":
+                continue
+            i, at = quantity.start, of + 1
+            told = [c for c in earlier if c.end <= i]
+            if noun == "" and self._apposes(quantity, at + 1):
+                continue
+            if noun in AMONG and quantity.code == "1" and lower[i - 1] in _WAS:
+                named = self.subjects(verb_group_start(self.words, i - 1, self.start))
+                label = "INJURED" if noun in ("wounded", "injured") else "KILLED"
+                own = [p for p in named if p.people or p.name]
+                found += self.make(own, label, (i, last + 1), "among-the-dead")
+                continue
+            if noun in AMONG:
+                label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), last + 1
+            elif lower[at : at + 1] == ["them"] and told:
+                label, end = told[-1].label, at + 1
+            else:
+                continue
+            before = [
+                c for c in earlier if c.label == label and c.end <= i and _can_hold(c, quantity)
+            ]
+            whole = (before[-1].start, before[-1].end) if before else None
+            if noun == "" and (whole is None or whole[1] < self.start - _REFERENCE_REACH):
+                continue
+            if any(c.start < end and i < c.end for c in taken):
+                continue
+            found.append(
+                Casualty(
+                    quantity.start,
+                    end,
+                    label,
+                    quantity.code,
+                    (quantity.start, quantity.end),
+                    (quantity.end, end),
+                    "back-reference",
+                    whole,
+                )
+            )
+        return found
+
+    def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
+        """Whom an earlier count counts: "A nurse was among them", "They included two nurses"."""
+        lower = self.words.lower
+        opening = lower[self.start : self.start + 2]
+        if opening[:1] in (["they"], ["these"]) and opening[-1] in INCLUDE and earlier:
+            whole = earlier[-1]
+            if whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
+                return []
+            listed = self.listed(self.start + 2, whole.label, (self.start, self.start + 2))
+            return [replace(part, whole=(whole.start, whole.end)) for part in listed]
+        for i in range(self.start + 2, self.end - 1):
+            if lower[i] != "among" or lower[i + 1] != "them" or not earlier:
+                continue
+            if lower[i - 1] not in WERE:
+                continue
+            whole = earlier[-1]
+            if whole.end < self.start - _REFERENCE_REACH or whole.start >= self.start:
+                continue
+            found = [p for p in self.subjects(i - 1) if p.counted or p.name]
+            parts = self.make(found, whole.label, (i, i + 2), "back-reference")
+            return [replace(part, whole=(whole.start, whole.end)) for part in parts]
+        return []
+
+    def one_by_one(self, earlier: list[Casualty]) -> list[Casualty]:
+        """Who an earlier count counts, one by one: "One was a child, another an old man"."""
+        lower, tags = self.words.lower, self.words.tags
+        found: list[Casualty] = []
+        for i in range(self.start, self.end - 2):
+            first = lower[i] == "one" and (i == self.start or lower[i - 1] in _PARTS_OFF)
+            if not (first and lower[i + 1] in _WAS and tags[i + 2] in _WHO) and not (
+                found and lower[i] == "another" and lower[i - 1] in _PARTS_OFF and (
+                    lower[i + 1] in _WAS or tags[i + 1] == "DT")):  # fmt: skip
+                continue
+            before = [c for c in earlier if i - _REFERENCE_REACH < c.end <= i]
+            if not before or before[-1].code in ("0", "1"):
+                continue
+            whole = before[-1].start, before[-1].end
+            found.append(
+                Casualty(
+                    i, i + 1, before[-1].label, "1", (i, i + 1), (i, i + 2), "back-reference", whole
+                )
+            )
+        return found
+
+    def _apposes(self, quantity: Quantity, after: int) -> bool:
+        """Whether no count of its own says who they are: "many of them women", "both of them"."""
+        vague = quantity.vague or quantity.code == "0"
+        both = self.words.lower[quantity.core] == "both"
+        nouns = self.words.tags[after : after + 1]
+        return (vague or both) and bool(nouns) and nouns[0] in (*HEADS, "JJ", "IN")
+
+    def _number_before(self, end: int) -> Quantity | None:
+        """The number that ends at token `end` and opens its clause."""
+        for i in range(max(self.start, end - 5), end):
+            quantity = self.phrases.quantities.starting_at(self.words, i, end)
+            if quantity is not None and quantity.end == end:
+                lead = self.words.lower[i - 1]
+                named = lead in _LEADS and self.words.lower[end + 1] == "the"
+                named |= lead == ";" and self.words.lower[min(end + 2, self.end - 1)] in WERE
+                return quantity if i == self.start or lead in _OPENERS or named else None
+        return None
+
+
+def _can_hold(whole: Casualty, part: Quantity) -> bool:
+    """Whether a count is none of nobody, nor smaller than a part of it."""
+    sizes = whole.code, part.code
+    return whole.code != "0" and not (
+        all(size.isdigit() for size in sizes) and int(whole.code) < int(part.code)
+    )

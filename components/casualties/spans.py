@@ -1,0 +1,165 @@
+"""What every frame of an outcome word makes: a casualty of a victim phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.grammar.phrases import HEADS, Phrase
+from sitrep.components.grammar.quantities import TIME_UNITS
+from sitrep.components.casualties.victim_subjects import SubjectReader
+from sitrep.components.casualties.victims import JOINS, TIME_WORDS
+
+_AGED: Final = (["as", "young"], ["as", "old"])
+_NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
+_HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
+LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
+"""The vague words that count people where "many" only describes them."""
+DENIALS: Final = frozenset(
+    "denies denied deny denying denial no not n't nor without never neither whether if".split()
+)
+_NO_OBJECT: Final = frozenset(
+    {".", ",", ":", "IN", "TO", "CC", "RB", "EX", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """One reported count at tokens [start, end).
+
+    `code` follows the guidelines; `number` is the token range of the counting words; `trigger`
+    the range of the words that tell the outcome; `rule` the construction; `whole` the tokens of the
+    casualty that already counts these victims.
+    """
+
+    start: int
+    end: int
+    label: str
+    code: str
+    number: tuple[int, int]
+    trigger: tuple[int, int]
+    rule: str
+    whole: tuple[int, int] | None = None
+
+
+class CasualtySpans(SubjectReader):
+    """Makes casualties of the victim phrases of one sentence."""
+
+    def make(
+        self,
+        phrases: list[Phrase],
+        outcome: str,
+        trigger: tuple[int, int],
+        rule: str,
+        *,
+        checked: bool = False,
+    ) -> Iterator[Casualty]:
+        """The casualties of victim phrases; `checked` ones are known to be counts of people."""
+        for phrase in self._joined(phrases):
+            quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
+            if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
+                continue
+            remains = self.outcomes.get(self.words.lower[phrase.head], ("", ""))[1] == "remains"
+            if remains and outcome == "INJURED":
+                continue  # "their corpses had been burned"
+            if quantity and self.words.lower[phrase.end : phrase.end + 2] in _AGED:
+                continue  # "12 boys, some as young as nine"
+            if self.words.lower[at] in ("any", "anyone", "anybody"):
+                if DENIALS.isdisjoint(self.words.lower[self.start : at]):
+                    continue
+                start, code, number = at, "0", (at, at + 1)
+            elif self.words.lower[at : at + 2] == ["a", "single"] and not (
+                DENIALS.isdisjoint(self.words.lower[self.start : at])
+            ):
+                code, number = "0", (at, at + 2)
+            elif quantity is not None:
+                code, number = quantity.code, (quantity.start, quantity.end)
+            elif phrase.plural:
+                code, number = "some", (phrase.start, phrase.end)
+            else:
+                code, number = "1", (phrase.start, phrase.end)
+            if checked or phrase.people or quantity or phrase.name:
+                yield Casualty(start, phrase.end, outcome, code, number, trigger, rule)
+
+    def _joined(self, phrases: list[Phrase]) -> Iterator[Phrase]:
+        """Plurals without a number of their own with the plural before: "20 men and boys"."""
+        last: Phrase | None = None
+        for phrase in phrases:
+            alike = last is not None and last.plural and last.people and not last.bare
+            if alike and last is not None and phrase.plural and phrase.people and (
+                phrase.quantity is None
+                and JOINS.issuperset(self.words.lower[last.end : phrase.full_start])
+                and self.words.tags[phrase.full_start] not in ("DT", "PRP$")
+            ):  # fmt: skip
+                last = replace(last, end=phrase.end)
+                continue
+            if last is not None:
+                yield last
+            last = phrase
+        if last is not None:
+            yield last
+
+    def _with_participle(self, found: list[Phrase], i: int) -> list[Phrase]:
+        """Bare numbers take the participle behind them with them: "22 wounded"."""
+        return [
+            replace(p, end=i + 1) if p.quantity and p.head == p.quantity.core and p.end == i else p
+            for p in found
+        ]
+
+    def _no_object(self, i: int) -> bool:
+        """Whether nothing at token i can be the object of the verb before it."""
+        return (
+            i >= self.end
+            or self.words.tags[i] in _NO_OBJECT
+            or self.words.lower[i] in TIME_WORDS
+            or self.words.lower[i] == "due"
+            or self._measures_time(i)
+            or (self.words.tags[i] == "VBG" and self.words.tags[min(i + 1, self.end - 1)] == "IN")
+            or self.words.lower[i] in self.outcomes
+        )
+
+    def _measures_time(self, i: int) -> bool:
+        """Whether token i begins "this month", "last week", "a day": when, and nobody."""
+        last = i + 1 + (self.words.tags[min(i + 1, self.end - 1)] in ("JJ", "CD"))
+        return (
+            last < self.end
+            and self.words.tags[i] in ("DT", "JJ")
+            and (self.words.lower[last] in TIME_UNITS or self.words.lower[last] in TIME_WORDS)
+        )
+
+    def _counted_hurt(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "142 wounded were admitted", "dozens of dead", "25 wounded men"."""
+        lower = self.words.lower
+        if lower[i] not in _HURT_NOUNS or lower[i - 1] in ("the", "these", "those"):
+            return []
+        noun = None
+        if i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:
+            noun = self.counted_noun(i + 1)
+            if noun is None and self.words.tags[i - 1] == "RB":  # "11 badly wounded men"
+                badly = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
+                noun = replace(badly, end=i + 2) if badly and badly.counted else None
+        noun = noun or self.counted_noun(i)
+        found = [noun] if noun else self._with_participle(
+            [p for p in self.adjacent(i) if p.bare], i)  # fmt: skip
+        return list(self.make(found, outcome, (i, i + 1), "state"))
+
+    def there_are(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "there are dead", "there were injuries": nobody says how many."""
+        lower, tags = self.words.lower, self.words.tags
+        be = i - 1 - (lower[i - 1] == "also")
+        if lower[be] not in ("are", "were", "be", "been"):
+            return []
+        group = verb_group_start(self.words, be, self.start)
+        if lower[group - 1] != "there" or (group - 1 > self.start and tags[group - 2] in _NOMINAL):
+            return []
+        if i + 1 < self.end and tags[i + 1] in (*HEADS, "JJ"):
+            return []
+        return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "there-are")]
+
+    def _denotes_people(self, start: int, end: int) -> bool:
+        phrase = self.phrases.starting_at(self.words, start, self.end, self.actors)
+        if phrase is None or phrase.end < end:
+            return False
+        return phrase.people or phrase.bare or (phrase.name and phrase.head not in self.places)

@@ -1,0 +1,340 @@
+"""Verbs that tell of killed and hurt people, in the passive, the active and alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from sitrep.components.casualties.nouns import NounFrames
+from sitrep.components.casualties.spans import Casualty
+from sitrep.components.grammar.clauses import passive_start, verb_group_start
+from sitrep.components.grammar.phrases import HEADS, Phrase
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.casualties.victims import JOINS
+from sitrep.components.grammar.word_forms import WERE
+
+_NATURAL: Final = frozenset(
+    "heart cancer stroke illness disease natural age pneumonia leukaemia leukemia tumour "
+    "covid-19 diabetes malaria cholera want".split()
+)
+_NOT_DYING: Final = frozenset(
+    "off down from into to behind out silent ill asleep apart short over back under through on "
+    "by below within victim".split()
+)
+_BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
+_PLACE_STARTS: Final = frozenset({"DT", "NN", "NNP", "JJ", "CD", "PRP$"})
+_RANGES: Final = frozenset({"close", "point", "point-blank", "range", "dawn", "night", "noon"})
+_SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
+_HURT: Final = frozenset(
+    "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
+    "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital "
+    "hospitalised hospitalized critical stable".split()
+)
+BODY: Final = frozenset(
+    "leg legs arm arms shoulder shoulders foot feet hand hands thigh thighs knee knees back hip "
+    "stomach abdomen face eye eyes head neck chest body lung spine".split()
+)
+_LIMBS: Final = frozenset(
+    "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
+    "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs "
+    "ankle".split()
+)
+_MISSILES: Final = frozenset(
+    "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
+    "shotgun birdshot fragments stone stones truncheon truncheons".split()
+)
+_CARERS: Final = frozenset(
+    "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
+    "surgeon surgeons medical infirmary ward treating @manamadoctor patients".split()
+)
+_HOMES: Final = frozenset({"family", "families", "household"})
+_NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
+
+_ACTS: Final = frozenset("killing slaying wounding murders beheading lynching maiming".split())
+# How many tokens behind a passive those may stand who were killed along with its subject.
+_COMPANY: Final = 14
+_WITH: Final = (["along", "with"], ["together", "with"])
+# What a verb that shares its object with another is tagged.
+_SHARING: Final = frozenset({"VBD", "VBN", "VBG", "VB", "JJ"})
+_DEFINITE: Final = frozenset("the his her their its my our this that".split())
+
+
+class VerbFrames(NounFrames):
+    """Finds the casualties that verbs tell of, one method a frame."""
+
+    def transitive(self, i: int, outcome: str) -> list[Casualty]:
+        """Victims as subject of the passive, object of the active, or before a participle."""
+        lower, tags = self.words.lower, self.words.tags
+        participle = lower[i].endswith(("ed", "en", "in", "wn")) or lower[i] in ("hurt", "slain")
+        group = passive_start(self.words, i, self.start) if participle else None
+        if participle and (there := self.there_are(i, outcome)):
+            return there
+        if group is not None:
+            found = self.subjects(group)
+            if found:
+                found += self._companions(i)
+            elif "including" in lower[i + 1 : i + 3]:  # "All were killed, including two boys"
+                found = self.objects(lower.index("including", i) + 1)
+            return list(self.make(found, outcome, (i, i + 1), "passive"))
+        if (
+            participle
+            and i > self.start
+            and tags[i - 1] in ("DT", "PRP$")
+            and (i + 1 < self.end and tags[i + 1] in HEADS)
+        ):
+            one = self.phrases.starting_at(self.words, i - 1, i + 2, {})
+            if one and one.people and not one.plural and lower[i - 1] in ("a", "an"):
+                return list(self.make([one], outcome, (i, i + 1), "state"))
+            return []  # "the wounded soldiers": an adjective
+        if participle and lower[i + 1 : i + 2] and tags[i - 1] == "RB" and i > self.start and (
+            lower[i + 1] in self.phrases.person and (hurt := self._counted_hurt(i, outcome))
+        ):  # fmt: skip
+            return hurt
+        if lower[i] in _ACTS and i + 1 < self.end and lower[i + 1] == "of":
+            return self.event(i, outcome)
+        if lower[i] == "murders" and self.counted_noun(i):
+            return self.event(i, outcome)
+        after = i + 1
+        while (
+            after < self.end
+            and (tags[after] in ("RP", "RB") or lower[after] in ("down", "off"))
+            and not (self.phrases.quantities.starting_at(self.words, after, self.end))
+        ):
+            after += 1
+        if lower[i] == "blew":
+            after = i + 2  # "blew up two soldiers"
+        if after < self.end and lower[after] == "dead":
+            after += 1
+        fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
+        if participle and lower[after : after + 1] and lower[after] in WERE:
+            found = self.objects(after + 1) if fronted else []
+            if not fronted and lower[i - 1] == "those":  # "Those killed were two boys"
+                found = [p for p in self.objects(after + 1) if p.counted or p.name]
+            if fronted or found:
+                return list(self.make(found, outcome, (i, i + 1), "inverted"))
+        if participle and (counted := self._adjectival(i)):
+            return list(self.make([counted], outcome, (i, i + 1), "state"))
+        objects = self.objects(after) or self._shared_object(after)
+        if objects and not (
+            participle
+            and self._left_is_counted(i)
+            and objects[0].quantity is None
+            and not objects[0].name
+            and not (objects[0].people and lower[objects[0].start - 1] in _DEFINITE)
+        ):
+            return list(self.make(objects, outcome, (i, i + 1), "active"))
+        if participle and self._no_object(after):
+            listed = i - (lower[i - 1] == "as")  # "lists six reporters as wounded"
+            found = self._with_participle(self.adjacent(listed) or self._alone(i, after), i)
+            if found:
+                return list(self.make(found, outcome, (i, i + 1), "participle"))
+        return self._counted_hurt(i, outcome)
+
+    def _adjectival(self, i: int) -> Phrase | None:
+        """The phrase inside which a participle stands between number and name: "3 hurt Swedes"."""
+        if i + 1 >= self.end or self.words.tags[i + 1] != "NNP":
+            return None
+        number = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        if number is None or not number.bare or number.end != i:
+            return None
+        return replace(number, end=i + 2, head=i + 1)
+
+    def _alone(self, i: int, after: int) -> list[Phrase]:
+        """One known person and a participle that are a clause: "a raid at dawn; the guard hurt"."""
+        phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        if phrase is None or phrase.plural or phrase.quantity:
+            return []
+        spelled = set(self.words.tags[phrase.start : phrase.end]) == {"NNP"}
+        if not phrase.people and (not spelled or phrase.head in self.places):
+            return []
+        opened = phrase.full_start == self.start or (
+            self.words.lower[phrase.full_start - 1] in (";", ",", ":", "(", "only")
+        )
+        closed = after >= self.end or self.words.lower[after] in (".", ",", ";", ")", "by", "and")
+        definite = phrase.name or self.words.tags[phrase.full_start] in ("DT", "PRP$")
+        if phrase.name and self.words.tags[min(after, self.end - 1)] in ("IN", "VBG", "NNP"):
+            closed = True  # "Nurse Amal Saleh killed in Taiz"
+        return [phrase] if opened and closed and definite else []
+
+    def _shared_object(self, i: int) -> list[Phrase]:
+        """The object at token i that is another verb's, too: "killed and captured 12 rebels".
+
+        "Them" goes back to people who were counted as an object: "led off two men and shot them".
+        """
+        lower, tags = self.words.lower, self.words.tags
+        after = i
+        while after + 1 < self.end and lower[after] in JOINS and tags[after + 1] in _SHARING:
+            after += 2
+        if after > i and lower[after - 2] != ",":
+            return [p for p in self.objects(after) if p.people and p.counted]
+        return self.antecedent(i) if lower[i : i + 1] == ["them"] else []
+
+    def _companions(self, i: int) -> list[Phrase]:
+        """Who shares the fate told at token i: "killed with two of his guards", ", as were two"."""
+        lower = self.words.lower
+        for j in range(i + 1, min(i + _COMPANY, self.end)):
+            if lower[j] in (".", ";", ":") or self.words.tags[j] in FINITE:
+                break
+            so = lower[j] in ("as", "so") and lower[j + 1 : j + 2] and lower[j + 1] in WERE
+            if so or lower[j] == "alongside" or lower[j - 1 : j + 1] in _WITH:
+                found = self.objects(j + 2 if so else j + 1)
+                return [p for p in found if p.people and (p.counted or not p.plural)]
+        return []
+
+    def intransitive(self, i: int, outcome: str) -> list[Casualty]:
+        """Victims as subject, or directly before a bare infinitive ("seen scores die")."""
+        lower = self.words.lower
+        if lower[i].startswith("surviv") and lower[i - 1] not in ("not", "n't", "n’t"):
+            return []
+        if lower[i] == "dying" and i > self.start and lower[i - 1] in ("the", "of"):
+            return []
+        if (
+            lower[i + 1 : i + 2]
+            and lower[i + 1] in ("of", "from", "after")
+            and not (_NATURAL.isdisjoint(lower[i + 2 : i + 7]))
+        ):
+            return []
+        group = verb_group_start(self.words, i, self.start)
+        found = self.subjects(group)
+        if found or self.words.tags[group - 1] == "PRP":
+            found += self._companions(i)
+        return list(self.make(found, outcome, (i, i + 1), "intransitive"))
+
+    def fall(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "Two soldiers fell": people, counted, and nowhere that they fell to."""
+        behind = self.words.lower[i + 1 : i + 4]
+        deadly = behind[:1] == ["to"] and behind[2:] in (["death"], ["deaths"])
+        if behind and behind[0] in _NOT_DYING and not deadly:
+            return []
+        group = verb_group_start(self.words, i, self.start)
+        found = [
+            p
+            for p in self.subjects(group)
+            if (p.people and (p.counted or deadly))
+            or (p.quantity and (p.quantity.code == "0" or (p.bare and not p.quantity.vague)))
+        ]
+        if not found and self.words.tags[i] in ("VB", "VBP", "VBG"):  # "I saw four fall"
+            found = [p for p in self.adjacent(i) if p.people or p.bare]
+        return list(self.make(found, outcome, (i, i + 1), "fall"))
+
+    def strike(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people "shot", "hit by bullets", "beaten with sticks", "crushed to death".
+
+        A bare "shot" is read as killed unless a limb or a hospital tells otherwise.
+        """
+        lower, tags = self.words.lower, self.words.tags
+        behind = lower[i + 1 : min(i + 10, self.end)]
+        active = lower[i].endswith("ing") or tags[i] in ("VB", "VBP", "VBZ")
+        group = None if active else passive_start(self.words, i, self.start)
+        if lower[i] == "cut" and behind[:1] == ["down"]:
+            outcome, behind = "KILLED", behind[1:]
+        aimed_at = behind[:1] == ["at"] and lower[i].startswith("sho")
+        if not _RANGES.isdisjoint(behind[1:4]) or (
+            group is not None and tags[i + 2 : i + 3] and tags[i + 2] in _PLACE_STARTS
+        ):
+            aimed_at = False  # "were shot at close range", "was shot at a bus stop"
+        if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
+            return []
+        deadly = behind[:1] == ["alive"] or any(
+            behind[n : n + 2] == ["to", "death"] for n in range(8)
+        )
+        if lower[i] in ("tortured", "put") and not deadly:
+            return []
+        if deadly or lower[i - 1] == "fatally":
+            outcome = "KILLED"
+        elif lower[i] in _SHOT:
+            outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
+        elif self._then_died(i):
+            outcome = "KILLED"
+        after = i + 3 if behind[:2] == ["to", "death"] else i + 1
+        if lower[i] == "shooting" and behind[:1] == ["of"]:
+            found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
+        elif group is not None:
+            aimed = lower[i] not in ("hit", "struck") or _MISSILES.intersection(behind)
+            found = [
+                p
+                for p in self.subjects(group)
+                if self._struck(p, named=True) or (p.people and p.plural and aimed)
+            ]
+        elif objects := [p for p in self.objects(after) if self._struck(p) or deadly]:
+            known = deadly or not active or _MISSILES.intersection(behind)
+            found = objects if known or lower[i] in _BLOWS else []
+        elif deadly:
+            found = self.subjects(verb_group_start(self.words, i, self.start))
+        elif not active and (self._no_object(after) or lower[after] == "down"):
+            found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
+        else:
+            found = []
+        return list(
+            self.make(
+                [p for p in found if p.people or p.counted or p.name], outcome, (i, i + 1), "strike"
+            )
+        )
+
+    def _then_died(self, i: int) -> bool:
+        """As in "was hit in the neck by a shell splinter and later died"."""
+        lower, tags = self.words.lower, self.words.tags
+        for j in range(i + 1, self.end):
+            if lower[j] == "died":
+                k = j - 1
+                while k > i and tags[k] == "RB":
+                    k -= 1
+                return lower[k] == "and"
+        return False
+
+    def _struck(self, phrase: Phrase, *, named: bool = False) -> bool:
+        """Whether a phrase is a number of people, nobody, or one person."""
+        if phrase.quantity and (phrase.quantity.code == "0" or phrase.bare):
+            return True
+        return (phrase.people and (phrase.counted or (named and not phrase.plural))) or (
+            named and phrase.name
+        )
+
+    def harm(self, i: int, outcome: str) -> list[Casualty]:
+        """As "eliminated", "buried", "harmed": said of things too, so that people are asked for."""
+        if not {"alive", "under", "beneath", "rubble"}.isdisjoint(self.words.lower[i + 1 : i + 4]):
+            return []
+        following = self.words.lower[i + 1 : i + 2]
+        if following and self.words.tags[i + 1] in HEADS and self.words.tags[i - 1] == "CD" and (
+            following[0] not in self.phrases.person):  # fmt: skip
+            return []  # "18 mutilated bodies"
+        if following and self.outcomes.get(following[0], ("", ""))[1] == "remains":
+            return []
+        return [
+            c
+            for c in self.transitive(i, outcome)
+            if c.code == "0" or self._denotes_people(c.start, c.end)
+        ]
+
+    def lose(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people "lost", as in "the army lost 12 men"; lives are another frame."""
+        if "lives" in self.words.lower[i + 1 : i + 5] or "life" in self.words.lower[i + 1 : i + 4]:
+            return []
+        active = self.words.lower[i] == "losing"
+        group = None if active else passive_start(self.words, i, self.start)
+        if group is None and not _LIMBS.isdisjoint(self.words.lower[i + 1 : i + 6]):
+            verb = verb_group_start(self.words, i, self.start)
+            return list(self.make(self.subjects(verb), "INJURED", (i, i + 1), "lose-limb"))
+        if group is None and self._no_object(i + 1) and self.words.tags[i] != "VBG":
+            found = self.adjacent(i)
+        else:
+            found = self.subjects(group) if group is not None else self.objects(i + 1)
+        own = [
+            p
+            for p in found
+            if (p.people or (p.quantity and p.quantity.code == "0"))
+            and (p.counted or self.words.lower[p.full_start] == "any" or self.kin(p))
+            and (self.words.lower[p.head] not in _NOT_LOST or self.words.lower[p.end - 1] in _HOMES)
+        ]
+        return list(self.make(own, outcome, (i, i + 1), "lose"))
+
+    def treat(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people whom a doctor or hospital is "treating", "admitted with wounds"."""
+        if not _CARERS.intersection(self.words.lower[self.start : self.end]):
+            return []
+        group = passive_start(self.words, i, self.start)
+        found = self.subjects(group) if group is not None else self.objects(i + 1)
+        if group is None and not found and self._no_object(i + 1):
+            found = self.adjacent(i)
+        own = [p for p in found if p.counted and (p.people or p.bare)]
+        return list(self.make(own, outcome, (i, i + 1), "treat"))

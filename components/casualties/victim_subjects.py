@@ -1,0 +1,250 @@
+"""Who the subject of a verb that tells of killed or hurt people is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from sitrep.components.grammar.clauses import DASHES, clause_start, verb_group_start
+from sitrep.components.grammar.phrases import HEADS, Phrase
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.casualties.victims import APPOSED, JOINS, VictimReader
+
+_NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
+# What stands before a phrase that belongs to another one.
+_INNER: Final = frozenset({"of", "that", "than", "as", ",", "(", "-", "–"})
+# How many tokens before "and" the verb stands whose subject another verb shares.
+_SHARED_REACH: Final = 20
+_PREPOSITIONS: Final = frozenset({"IN", "TO"})
+
+
+class SubjectReader(VictimReader):
+    """Reads, besides, the victim phrases before a verb."""
+
+    def subjects(self, group: int) -> list[Phrase]:
+        """The victim phrases that are the subject of the verb group at token `group`."""
+        words = self.words
+        if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
+            return [p for p in self.adjacent(group - 1) if p.people] or self._named(group - 1)
+        begin, last = self._clause(group)
+        found = self._subjects(group, begin, last)
+        if found or group - 1 <= self.start or words.lower[group - 1] != ",":
+            return found
+        for comma in range(group - 2, self.start, -1):  # "Nobody, as far as we know, was killed"
+            if words.lower[comma] == ",":
+                return self._subjects(comma, *self._clause(comma))
+        return []
+
+    def _named(self, i: int) -> list[Phrase]:
+        """Of whom the relative pronoun at token i tells: "Lina Saleh, who was wounded"."""
+        if i - 1 <= self.start or self.words.lower[i] != "who":
+            return []
+        last = i - (self.words.lower[i - 1] == ",")
+        phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)
+        if phrase is None or phrase.plural or phrase.head in self.places:
+            return []
+        return [phrase] if phrase.name or (phrase.people and self.victim(phrase)) else []
+
+    def _subjects(self, group: int, begin: int, last: int) -> list[Phrase]:
+        """The victim phrases between tokens `begin` and `last` before a verb group."""
+        words = self.words
+        found: list[Phrase] = []
+        i = begin
+        skip_until = -1
+        while i < last:
+            if found and words.lower[i] == "(" and ")" in words.lower[i:last]:
+                i = words.lower.index(")", i) + 1
+                continue
+            if found and found[-1].end == i and self._opens_aside(i, last):
+                i += 1  # "two men – Ali Hassan and his son – were killed"
+                while words.lower[i] not in DASHES:
+                    i += 1
+            if words.tags[i] in ("VBN", "JJ") and (
+                words.tags[i - 1] in ("RB", ",")
+                if words.lower[i] in self.phrases.person
+                else words.tags[i] == "VBN"
+            ):  # "a man, badly wounded on Friday,", but not "the wounded"
+                i += 1
+                continue
+            if found and words.lower[i] in APPOSED and (words.lower[i - 1] in (",", "(", "–", "-")):
+                i = self._behind_parenthesis(i, last)
+                continue
+            phrase = self.phrases.starting_at(words, i, last, self.actors)
+            if words.lower[i] == "whose":
+                relative = self.phrases.starting_at(words, i + 1, group, self.actors)
+                if relative is not None and relative.end == group:
+                    return [relative] if relative.people else []  # "Ahmad, whose cousin was killed"
+            if phrase is not None and "whose" in words.lower[i : phrase.end]:
+                found = []  # "Khan, two of whose relatives died"
+            if phrase is None:
+                if words.tags[i] in ("WP", "WDT") and found:
+                    skip_until = group
+                i += 1
+                continue
+            if (
+                phrase.bare
+                and words.lower[phrase.end : phrase.end + 2] in (["of", "them"], ["of", "whom"])
+                and words.lower[phrase.start - 1] == ","
+                and words.tags[phrase.end + 2] in (*HEADS, "JJ")
+            ):
+                i = self._behind_parenthesis(phrase.end, last)
+                continue
+            if not found and (apposed := self._apposed(phrase, group, begin)):
+                return [replace(phrase, end=apposed)]
+            lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
+            lead_tag = words.tags[phrase.full_start - 1] if phrase.full_start > begin else ""
+            i = max(phrase.end, i + 1)
+            if phrase.full_start < skip_until or not self.victim(phrase, subject=True):
+                continue
+            if phrase.head == (phrase.quantity.core if phrase.quantity else -1):
+                if found and (
+                    lead == ","
+                    or len(found) > 1
+                    or not found[-1].quantity
+                    or (
+                        words.lower[phrase.full_start - 2 : phrase.full_start - 1] != [","]
+                        and words.lower[begin : phrase.start].count(",")
+                    )
+                ):
+                    continue  # ages: "two brothers, 19 and 22, were killed"
+                # "93 including two girls were hurt", "dozens who had marched were hurt"
+                more = words.lower[phrase.end] in ("including", "who")
+                gap = () if more else words.tags[phrase.end : last]
+                nobody = phrase.quantity is not None and phrase.quantity.code == "0"
+                if (
+                    not phrase.people
+                    and not nobody
+                    and any(tag not in ("RB", ",", "MD", "''", "``", "JJ") for tag in gap)
+                ):
+                    continue
+            absolute = words.tags[group] == "VBG" and phrase.end == group  # "with ten being held"
+            owned = lead == "of" and words.lower[phrase.full_start - 2] in self.phrases.thing
+            if owned and not absolute:
+                continue  # "the house of a family was hit"
+            if (
+                lead_tag in _PREPOSITIONS
+                and not absolute
+                and lead
+                not in (
+                    "of",
+                    "that",
+                    "as",
+                    "after",
+                    "when",
+                    "because",
+                    "while",
+                    "if",
+                    "than",
+                )
+            ):
+                continue
+            kin = (
+                bool(found)
+                and (words.tags[found[0].full_start] == "PRP$" or self.kin(phrase))
+                and phrase.people
+                and not phrase.plural
+                and not phrase.counted
+                and (
+                    phrase.full_start == phrase.start
+                    or (
+                        words.tags[phrase.full_start] == "PRP$"
+                        and "and" in words.lower[phrase.end : group]
+                    )
+                )
+            )  # "my mother, brother and two aunts"
+            if lead == "," and found and not kin and not self._coordinates(phrase, group):
+                continue
+            if found and lead not in JOINS:
+                nearest = phrase.counted and phrase.people and phrase.end == group
+                if not found[-1].counted or (nearest and lead not in _INNER):
+                    found = [phrase]
+                continue
+            found.append(phrase)
+        if (
+            not found
+            and begin - 2 > self.start
+            and words.tags[begin - 1] == "CC"
+            and (
+                words.tags[begin - 2] in ("VBD", "VBN", "VBZ", "RB", "RP")
+                or words.lower[begin - 2] in ("dead", "hurt")
+            )
+        ):
+            return self.subjects(verb_group_start(words, begin - 2, self.start))
+        if not found and begin == group and words.tags[begin - 1] == "CC":
+            return self._shared_subject(begin - 1)
+        return found
+
+    def _shared_subject(self, joint: int) -> list[Phrase]:
+        """The subject of the last verb before "and": "was brought in with burns and died"."""
+        words = self.words
+        for j in range(joint - 1, max(self.start, joint - _SHARED_REACH), -1):
+            if words.tags[j] in FINITE:
+                group = verb_group_start(words, j, self.start)
+                related = words.tags[group - 1] in ("WP", "WDT") and group > self.start
+                return [] if related else self.subjects(group)
+        return []
+
+    def _apposed(self, phrase: Phrase, group: int, begin: int) -> int | None:
+        """Where a number alone ends that is the subject: "Two of them, a boy and a baker, died"."""
+        words = self.words
+        after = phrase.end
+        if not phrase.bare or words.lower[group - 1] != ",":
+            return None
+        if phrase.full_start > begin and words.tags[phrase.full_start - 1] in _PREPOSITIONS:
+            return None
+        if words.lower[after] == "of" and words.tags[after + 1] == "PRP":
+            after += 2
+        return after if after < group - 1 and words.lower[after] == "," else None
+
+    def _clause(self, group: int) -> tuple[int, int]:
+        """Where the subject of a verb group can stand: from its clause's start to its own end.
+
+        Participles behind a noun ("civilians queuing for bread were killed") end the subject.
+        """
+        words = self.words
+        begin, last = clause_start(words, group, self.start), group
+        while (
+            begin - 2 >= self.start
+            and words.tags[begin - 1] == "VBG"
+            and words.tags[begin - 2] in HEADS
+            and words.lower[begin - 1] not in self.outcomes
+        ):
+            last = begin - 1
+            begin = clause_start(words, last, self.start)
+        naming = begin - 1 - (words.lower[begin - 1] == "as")
+        if naming > self.start and words.lower[naming] in _NAMING:
+            while naming > self.start and (
+                words.lower[naming - 1] in (",", "better", "who") or words.tags[naming - 1] == "VBD"
+            ):
+                naming -= 1
+            last = naming
+            begin = clause_start(words, last, self.start)
+        return begin, last
+
+    def _opens_aside(self, i: int, last: int) -> bool:
+        """Whether a dash at token i opens an aside that names those before it."""
+        words = self.words
+        return (
+            words.lower[i] in DASHES
+            and words.offsets[i] > words.end_offset(i - 1)
+            and words.tags[i + 1] != "CC"
+            and not DASHES.isdisjoint(words.lower[i + 1 : last])
+        )
+
+    def _behind_parenthesis(self, i: int, end: int) -> int:
+        """The token behind the comma that closes ", most of them women and children,"."""
+        while i < end and self.words.lower[i] not in (",", ")", "–", "—", "-"):
+            i += 1
+        return i + 1
+
+    def _coordinates(self, phrase: Phrase, group: int) -> bool:
+        """Whether a phrase behind a comma is one more victim rather than an apposition."""
+        between = self.words.lower[phrase.end : group]
+        return (
+            bool(phrase.quantity)
+            and ("and" in between or phrase.end == group)
+            and (
+                self.words.lower[phrase.quantity.core if phrase.quantity else 0]
+                not in ("most", "many")
+            )
+        )

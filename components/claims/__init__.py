@@ -1,0 +1,1 @@
+"""What a casualty is bound to: victims, place, perpetrator, source, time, and its whole."""

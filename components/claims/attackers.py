@@ -1,0 +1,214 @@
+"""Who attacked before people were hurt, in the claim's sentence or in the one before it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claims.attack_nouns import DONE
+from sitrep.components.claims.view import LOCATIVE, ClaimView, Link, Telling, ranges
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.word_forms import BE, HAVE
+
+_AGENTS: Final = frozenset(
+    "SECURITY_FORCES MILITIA ARMED_GROUP GOVERNMENT INTERNATIONAL PROTESTERS".split()
+)
+# Sides that do not attack their own: a clash between two of one set needs a by-phrase.
+SIDES: Final = {
+    "SECURITY_FORCES": "state",
+    "GOVERNMENT": "state",
+    "MILITIA": "state",
+}
+# Frames of counts that somebody reports, on their own and not as what follows from an attack.
+_COUNTS: Final = frozenset(
+    {"toll", "lose", "by-place", "event-count", "remains", "among-the-dead", "?"}
+)
+# Verbs that may stand between a subject and its attack: "drove in and fired", "has shelled".
+_LIGHT: Final = (
+    BE
+    | DONE
+    | frozenset(
+        "have has had open opens opened drove came arrived used continue continued "
+        "continues began started entered surrounded returned went moved".split()
+    )
+)
+# Participles that describe an actor before its verb: "gunmen allied with the group fired".
+_REDUCED: Final = frozenset(
+    "allied believed thought suspected loyal backed supported armed dressed disguised known "
+    "identified described linked affiliated aligned led commanded based stationed travelling "
+    "riding wearing".split()
+)
+_DEVICES: Final = frozenset("bomb bombs mine mines landmine ied ieds bomber bombers".split())
+_BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
+    "on against with by for to of from between into at under behind over".split()
+)
+# Verbs that a clause or "of bombing" may follow, so that the actor behind them acts.
+_BEFORE_CLAUSE: Final = frozenset(
+    "says say said report reports that saw watched witnessed accused accuses accuse".split()
+)
+# Nouns that only count or gather an actor: "hundreds of police", "members of the army".
+_GATHERED: Final = frozenset(
+    "dozens scores tens hundreds thousands number group groups members member elements".split()
+)
+_VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
+# Words behind which somebody else may act.
+_ANOTHER_CLAUSE: Final = frozenset("who which since after when because before until".split())
+# Between a count and who did something else: "two died, while the rebels shelled the town".
+_APART: Final = frozenset("while where which but".split())
+_JOINTS: Final = frozenset(", and or the a an from of by".split())
+_SUBJECT_REACH: Final = 12
+
+
+class AttackerLinks(ClaimView):
+    """Binds casualties to the subjects of attacks; has what all rules for perpetrators share."""
+
+    @cached_property
+    def _agents(self) -> list[Span]:
+        """The actors that can have done it: none that is itself among the victims."""
+        return [
+            a
+            for a in self.actors
+            if a.label_ in _AGENTS
+            and self.words.lower[max(a.start - 1, 0)] != "no"
+            and not any(inside(a, c) for c in self.casualties)
+        ]
+
+    def _rule(self, span: Span) -> str:
+        rule: str = self.attrs[span.id_]["why"]["span"]["rule"]
+        return rule
+
+    def _attacker(self, telling: Telling, agents: list[Span]) -> Link | None:
+        """The subject of an attack in the sentence or in the one before it in the paragraph."""
+        span, sentence = telling.span, telling.sentence
+        stretches = [sentence]
+        number = self.words.sentence_number(sentence[0])
+        if number and self._tells_on(telling) and not self.is_separate(sentence):
+            stretches.append(self.words.sentences[number - 1])
+        sides = self._sides_of(span)
+        said = self.said_at(span.start)
+        for start, end in stretches:
+            if self.block_of(start) != self.block_of(sentence[0]):
+                continue
+            for actor in agents:
+                if not (start <= actor.start < end):
+                    continue
+                if SIDES.get(actor.label_, actor.label_) in sides:
+                    continue
+                if actor.label_ == "PROTESTERS" and "state" not in sides:
+                    continue
+                if start != sentence[0] and said and self.said_at(actor.start) not in (None, said):
+                    continue
+                if start != sentence[0] and self._own_event(sentence):
+                    continue
+                if self._is_condition(actor) or not _APART.isdisjoint(
+                    self.words.lower[span.end : actor.start]
+                ):
+                    continue
+                if self._attacks(actor, end):
+                    found = self._coordinated(actor, agents)
+                    return Link([a.id_ for a in found], "attacker", ranges(found))
+        return None
+
+    def _sides_of(self, span: Span) -> set[str]:
+        """The sides that those inside a casualty are on."""
+        return {SIDES.get(a.label_, a.label_) for a in self.actors if inside(a, span)}
+
+    def _tells_on(self, telling: Telling) -> bool:
+        """Whether a claim can be the outcome of an attack that the sentence before tells of."""
+        if self._rule(telling.span) in _COUNTS:
+            return False
+        return self.cue("period", telling.sentence) is None
+
+    def _own_event(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence tells of an event of its own ("in a blast", not "in the blast")."""
+        event = self.cue("event", sentence)
+        device = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), None)
+        told = [self.token_at(event[0])] if event is not None else []
+        return any(self._is_new(i, sentence) for i in (*told, device) if i is not None)
+
+    def _is_new(self, at: int, sentence: tuple[int, int]) -> bool:
+        """Whether the event or weapon at a token is told of for the first time."""
+        several = self.words.lower[at].endswith("s")
+        while at > sentence[0] and self.words.tags[at - 1] in ("JJ", "NN", "NNP"):
+            at -= 1
+        if at == sentence[0]:
+            return several  # "Car bombs killed two"
+        return self.words.lower[at - 1] in ("a", "an", "another")
+
+    def _is_condition(self, actor: Span) -> bool:
+        """Whether what an actor does is only supposed: "if the troops open fire"."""
+        return "if" in self.words.lower[max(actor.start - 2, 0) : actor.start]
+
+    def _attacks(self, actor: Span, end: int) -> bool:
+        """Whether an actor is the subject of an attack that is told before token `end`."""
+        lower, tags = self.words.lower, self.words.tags
+        attacks = self.cues_of.words("attack")
+        if self._is_object(actor, self._content_start(actor.start, self.sentence_of(actor.start))):
+            return False
+        first = self._behind_participle(actor)
+        for i in range(first, min(end, first + _SUBJECT_REACH)):
+            if lower[i] in attacks:
+                if tags[i] in (*FINITE, "VBG", "VB"):
+                    return tags[i] == "VBG" or BE.isdisjoint(lower[max(actor.end, i - 2) : i])
+                if tags[i] == "VBN":
+                    return not HAVE.isdisjoint(lower[max(actor.end, i - 3) : i])
+                near = i - actor.end <= 2 or not DONE.isdisjoint(lower[first:i])
+                if tags[i] in ("NN", "NNS") and near:
+                    return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
+            if tags[i] in FINITE and lower[i] not in _LIGHT:
+                return False
+            if lower[i] in _ANOTHER_CLAUSE or lower[i][-1] in ".;:":
+                return False
+        return False
+
+    def _behind_participle(self, actor: Span) -> int:
+        """Where the verb of an actor can begin: behind "allied with …", "believed to …"."""
+        tags, i = self.words.tags, actor.end
+        i += self.words.lower[i : i + 1] == [","] and self.words.lower[i + 1] in _REDUCED
+        if self.words.lower[i : i + 1] and self.words.lower[i] in _REDUCED:
+            i += 2
+            while (
+                tags[i : i + 1] and tags[i] not in FINITE and self.words.lower[i][-1] not in ".;:"
+            ):
+                i += 1
+        return i
+
+    def _is_object(self, actor: Span, start: int) -> bool:
+        """Whether a preposition or verb governs an actor, so that it is no subject."""
+        tags = self.words.tags
+        i = actor.start - 1
+        while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
+            i -= 1
+        if self.words.lower[i] == "of" and self.words.lower[i - 1] in _GATHERED:
+            i -= 3 if tags[i - 2] == "DT" else 2
+        if i > start and self.words.lower[i] == "and":
+            first = next((a for a in self.actors if a.end == i), None)
+            if first is not None:  # "a battle between soldiers and rebels"
+                return self._is_object(first, start)
+        if i < start or self.words.lower[i] in _BEFORE_CLAUSE:
+            return False
+        # "that targeted a patrol", but "wounded soldiers"
+        verb = tags[i] in _VERBS or (tags[i] == "VBN" and i < actor.start - 1)
+        return self.words.lower[i] in _BEFORE_NO_SUBJECT or verb
+
+    def _content_start(self, trigger: int, sentence: tuple[int, int]) -> int:
+        """Where the content that holds the trigger begins, or its sentence."""
+        inside = [c[0] for c in self.contents if c[0] <= trigger < c[1] and c[0] >= sentence[0]]
+        inside = [i for i in inside if self.words.tags[i - 1] != "RB"]  # "have reportedly killed"
+        return max([sentence[0], *inside])
+
+    def _coordinated(self, first: Span, agents: list[Span]) -> list[Span]:
+        found = [first]
+        for actor in agents:
+            if actor.start > found[-1].end - 1 and all(
+                w in _JOINTS for w in self.words.lower[found[-1].end : actor.start]
+            ):
+                found.append(actor)
+        return found
+
+
+def inside(actor: Span, span: Span) -> bool:
+    """Whether an actor stands inside another span, or is it."""
+    return bool(span.start <= actor.start and actor.end <= span.end)

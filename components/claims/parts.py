@@ -1,0 +1,262 @@
+"""Which casualties another one counts already, beyond the subsets that their frames tell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claims.view import WIDE, ClaimView, Link, ranges
+
+_SUBSET_LEADS: Final = (
+    ("including",), ("included",), ("includes",), ("include",),
+    ("among", "them"), ("among", "whom"), ("among", "these"), ("of", "whom"), ("of", "which"),
+    ("from", "them"),
+)  # fmt: skip
+_LEAD_WORDS: Final = frozenset(words[0] for words in _SUBSET_LEADS)
+_OF_THEM: Final = frozenset(
+    "them these those dead wounded injured killed victims casualties which whom".split()
+)
+_OUTCOME_OF: Final = {
+    "dead": "KILLED", "killed": "KILLED", "wounded": "INJURED", "injured": "INJURED",
+}  # fmt: skip
+_COPULAS: Final = frozenset("was were is are has have had".split())
+_JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
+_SUMS: Final = frozenset({"total", "all"})
+# How far before it, in tokens, the whole of a part may end.
+_REACH: Final = 40
+# How far behind a count, in tokens, its place may begin.
+_SITE: Final = 6
+
+
+class PartLinks(ClaimView):
+    """Finds the whole of each casualty that is part of another one."""
+
+    def part_links(self) -> dict[str, Link]:
+        """The casualty that counts a casualty's victims already, by the id of the part."""
+        found = {
+            span.id_: Link(self.attrs[span.id_]["part_of"], "")
+            for span in self.casualties
+            if self.attrs[span.id_]["part_of"]
+        }
+        self._subsets(found)
+        self._lists(found)
+        self._breakdowns(found)
+        return found
+
+    def _subsets(self, found: dict[str, Link]) -> None:
+        """As in "among them a boy and two guards", "One of them …", "Ten died. Two were …"."""
+        for number, span in enumerate(self.casualties):
+            if span.id_ in found:
+                continue
+            before = self.casualties[number - 1] if number else None
+            if (
+                before is not None
+                and before.id_ in found
+                and found[before.id_].rule in ("", "subset")
+                and before.label_ == span.label_
+                and self.sentence_of(before.start) == self.sentence_of(span.start)
+                and self._goes_on(before, span, found[before.id_].value)
+            ):
+                found[span.id_] = Link(found[before.id_].value, "subset", found[before.id_].words)
+                continue
+            lead = self._lead(span)
+            if lead is None:
+                continue
+            whole = self._whole_before(span)
+            if whole is not None:
+                found[span.id_] = Link(whole.id_, "subset", (self.offsets(lead),))
+
+    def _goes_on(self, before: Span, span: Span, whole: str) -> bool:
+        """Whether a count is one more part: "a boy and two men", "4 in Rastan and 3 in Homs"."""
+        lower = self.words.lower
+        between = lower[before.end : span.start]
+        if 0 < len(between) <= 3 and _JOINTS.issuperset(between):
+            return True
+        if between[-1:] != ["and"] or "," in between or ";" in between:
+            return False
+        size = next((self.number_of(c) for c in self.casualties if c.id_ == whole), 0)
+        both = self.number_of(before) + self.number_of(span)
+        return self._sited(before) and self._sited(span) and both <= size
+
+    def _lists(self, found: dict[str, Link]) -> None:
+        """Tolls by place and the total before them: "43 died: 12 in Homs, 7 in Hama (5 women)".
+
+        Lists leave out small tolls, so that the items need not add up to the total, but in other
+        sentences than its own to more than half of it.
+        """
+        for number, whole in enumerate(self.casualties):
+            if self.number_of(whole) < 2 or whole.id_ in found:
+                continue
+            items: list[Span] = []
+            left, last = self.number_of(whole), whole
+            for item in self.casualties[number + 1 :]:
+                if item.label_ != whole.label_ or item.id_ in found:
+                    continue
+                if item.start - last.end > _REACH or not self._sited(item):
+                    break
+                if self._bracketed(last, item):
+                    found[item.id_] = Link(last.id_, "in-brackets", ranges([last]))
+                    continue
+                items.append(item)
+                left -= self.number_of(item)
+                last = item
+            if not items or left < 0 or self._in_line(whole, items[0]):
+                continue
+            beside = self.sentence_of(items[-1].start) == self.sentence_of(whole.start) and all(
+                self.attrs[item.id_]["why"]["span"]["rule"] == "by-place" for item in items
+            )
+            if not beside and (len(items) < 2 or 2 * left >= self.number_of(whole)):
+                continue
+            if len(items) > 1:
+                self.totals.add(whole.id_)
+            for item in items:
+                found[item.id_] = Link(whole.id_, "listed", ranges([whole]))
+
+    def _sited(self, span: Span) -> bool:
+        """Whether a count has a place beside it: "12 in Homs", "12 were reported in Homs"."""
+        following = range(span.end, min(span.end + _SITE, self.sentence_of(span.start)[1]))
+        others = [c.start for c in self.casualties if c.start > span.start]
+        return self._listed(span) is not None or any(
+            p.start in following and not any(start < p.start for start in others)
+            for p in self.places
+        )
+
+    def _bracketed(self, before: Span, span: Span) -> bool:
+        """Whether a bracket opens between two counts and holds the second."""
+        between = self.words.lower[before.end : span.start]
+        return between.count("(") > between.count(")")
+
+    def _in_line(self, first: Span, second: Span) -> bool:
+        """Whether a count has a place of its own and is itself an item: "5 in Homs, 4 in Hama".
+
+        It is the total where a colon follows the place, "5 in Homs: 2 in Rastan".
+        """
+        if self._listed(first) is not None:
+            return True
+        own = self._listed(second)  # "Rastan: 2": a colon of its own
+        between = self.words.lower[first.end : second.start if own is None else own.start]
+        if not self._sited(first) or ":" in between:
+            return False
+        beside = [p for p in self.places if first.end < p.start < second.start]
+        return not any(p.label_ == "country" for p in beside[:1])
+
+    def _lead(self, span: Span) -> tuple[int, int] | None:
+        """The tokens that make a casualty a part of an earlier one."""
+        lower, tags = self.words.lower, self.words.tags
+        near = lower[max(span.start - 3, 0) : span.start]
+        for words in () if _LEAD_WORDS.isdisjoint(near) else _SUBSET_LEADS:
+            for gap in (0, 1):
+                start = span.start - len(words) - gap
+                if start >= 0 and tuple(lower[start : start + len(words)]) == words:
+                    return start, start + len(words)
+        for i in range(span.start, min(span.end + 1, len(lower) - 1)):
+            if lower[i] == "of" and (
+                lower[i + 1] in _OF_THEM
+                or (lower[i + 1 : i + 2] == ["the"] and lower[i + 2 : i + 3] and (
+                    lower[i + 2] in _OF_THEM
+                ))
+            ):  # fmt: skip
+                return i, i + 2
+        after = lower[span.end : span.end + 2]
+        if after == ["among", "them"]:
+            return span.end, span.end + 2
+        opens = span.start == self.sentence_of(span.start)[0]
+        if opens and self.is_bare(span) and after[:1] and after[0] in _COPULAS and tags[
+            span.end + 1 : span.end + 2
+        ] not in (["VBN"], ["VBD"]):  # fmt: skip
+            return span.end, span.end + 1
+        return None
+
+    def _whole_before(self, part: Span) -> Span | None:
+        """The last earlier count of the same outcome that can hold a part, not itself a part."""
+        number = self.number_of(part)
+        for whole in reversed(self.casualties):
+            if whole.end > part.start or whole.label_ != part.label_:
+                continue
+            if part.start - whole.end > _REACH:
+                return None
+            size = self.number_of(whole)
+            named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
+            if named is not None and named != whole.label_:
+                return None
+            if size > number or (size == 0 and self.code_of(whole).isalpha()):
+                return whole
+        return None
+
+    def _breakdowns(self, found: dict[str, Link]) -> None:
+        """Counts that add up to a total before or behind them: "In all 53", "six dead, …"."""
+        for number, whole in enumerate(self.casualties):
+            if self.number_of(whole) < 2 or whole.id_ in found:
+                continue
+            following = self.casualties[number + 1 :]
+            place = self._listed(whole)
+            if place is not None:
+                parts = []
+            else:
+                # "58 dead, 46 of them civilians": a second breakdown, by town, may follow.
+                free = [span for span in following if span.id_ not in found]
+                parts = self._addends(whole, following, found) or self._addends(whole, free, found)
+                if parts and self._sited(parts[0]) and self._in_line(whole, parts[0]):
+                    parts = []
+            earlier = self.casualties[:number][::-1]
+            if place is not None and place.label_ not in WIDE and _SUMS.isdisjoint(
+                self.words.lower[max(0, place.start - 2) : place.start]
+            ):  # fmt: skip
+                earlier = []  # "Homs 1, Idlib 2; Hama 3", but not "Total for Hama: 6"
+            if earlier and not self.is_bare(whole) and (
+                self._trigger(earlier[0]) == self._trigger(whole)
+            ):  # fmt: skip
+                earlier = []  # "a man, his wife and two boys died": two, not these two
+            parts = parts or self._addends(whole, earlier, found)
+            for part in parts:
+                found.setdefault(part.id_, Link(whole.id_, "adds-up", ranges([whole])))
+
+    def _trigger(self, span: Span) -> object:
+        """The words that tell the outcome of a casualty."""
+        return self.attrs[span.id_]["trigger"]
+
+    def _addends(self, whole: Span, others: list[Span], found: dict[str, Link]) -> list[Span]:
+        """The first of `others` that add up to a count, at least two; none if they do not."""
+        parts: list[Span] = []
+        left = self.number_of(whole)
+        last = whole
+        for part in others:
+            if part.label_ != whole.label_ or (
+                part.id_ in found and found[part.id_].value != whole.id_
+            ):
+                continue
+            gap = max(part.start - last.end, last.start - part.end)
+            size = self.number_of(part)
+            if self.code_of(part) == "0":
+                continue  # "Homs: none"
+            if not 0 < size <= left or gap > _REACH:
+                return []
+            if self.speaker_at(part.start) != self.speaker_at(whole.start):
+                return []
+            parts.append(part)
+            last = part
+            left -= size
+            if left == 0:
+                return parts if len(parts) > 1 and self._break_down(whole, parts) else []
+        return []
+
+    def _break_down(self, whole: Span, parts: list[Span]) -> bool:
+        """Whether counts that add up stand together: in one sentence, or in items of a list.
+
+        In a round-up of many small incidents, some numbers add up to another by chance.
+        """
+        sentences = {self.sentence_of(span.start) for span in parts}
+        if len(sentences) > 1 and any(self.has_dateline(span) for span in parts):
+            return False
+        return len(sentences - {self.sentence_of(whole.start)}) < 2 or all(
+            self.is_item(span.start) or self.is_bare(span) or self._listed(span) is not None
+            for span in parts
+        )
+
+    def _listed(self, span: Span) -> Span | None:
+        """The place of a count that is one of a list by place: "Homs: 12" or "Homs 12"."""
+        i = span.start - 1
+        if i > 0 and self.words.lower[i] in (":", ",", "(", "–", "—", "-"):
+            i -= 1
+        return next((p for p in self.places if p.end == i + 1), None)

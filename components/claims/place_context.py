@@ -1,0 +1,218 @@
+"""Where a claim happened that names no place near it: where the report is, or goes back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claims.place_nesting import PlaceNesting
+from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
+
+_BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
+# What "there" follows where it means a place: "died there", "ten people there".
+_BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
+# How many times the claim before a claim may count that goes on with its incident.
+_LARGER: Final = 20
+# How many sentences on an event may be gone back to.
+_SCENES: Final = 4
+
+
+class PlaceContext(PlaceNesting):
+    """Finds the places that the text around a claim gives it."""
+
+    def _place_by_context(
+        self, telling: Telling, placed: dict[str, list[str]], scopes: dict[str, str]
+    ) -> Link:
+        """The place of a claim that names none near it: where the report has been so far.
+
+        The last place of the paragraph; the place of the claim before; the place of the lead,
+        which a list or a rival count goes back to; the place that the speaker is in.
+        """
+        span, sentence = telling.span, telling.sentence
+        scope = scopes[span.id_]
+        if scope == "incident":
+            before = self._place_told_before(span, sentence)
+            if before is not None:
+                return Link(
+                    [self._first_mention(before).id_], "place-told-before", ranges([before])
+                )
+        earlier = [
+            c
+            for c in self.casualties
+            if c.start < span.start
+            and placed.get(c.id_)
+            and scopes.get(c.id_) == scope
+            and (self.is_item(span.start) or self.block_of(c.start) == self.block_of(span.start))
+        ]
+        if earlier:
+            places = [p for p in self.places if p.id_ in placed[earlier[-1].id_]]
+            return Link(placed[earlier[-1].id_], "place-of-claim-before", ranges(places))
+        if scope != "incident":
+            heading = self.heading_of(span)
+            found = [
+                p
+                for p in self.places
+                if heading
+                and heading[0] <= p.start < heading[1]
+                and p.start not in self._taken
+                and not self._is_dateline(p)
+            ]
+            return Link([p.id_ for p in found], "place-of-heading" if found else "", ranges(found))
+        lead = self._province_of_block(sentence) or self._place_of_lead(sentence)
+        if lead is not None:
+            found = self._coordinated_places(lead)
+            return Link([p.id_ for p in found], "place-of-lead", ranges(found))
+        speaker = self._place_of_speaker(sentence)
+        if speaker.value:
+            return speaker
+        wide = [
+            placed[c.id_] for c in self.casualties if c.start < span.start and placed.get(c.id_)
+        ]
+        if wide:
+            found = [p for p in self.places if p.id_ in wide[-1]]
+            return Link(wide[-1], "place-of-claim-before", ranges(found))
+        scene = self._scene_behind(span, sentence)
+        if scene is not None:
+            return Link([scene.id_], "place-of-scene", ranges([scene]))
+        desk = self._place_of_lead(sentence, dateline=True)
+        return Link([desk.id_], "place-of-dateline", ranges([desk])) if desk else Link([], "")
+
+    def _province_of_block(self, sentence: tuple[int, int]) -> Span | None:
+        """The province that the paragraph of a sentence opens with: "Kut province: One died"."""
+        start = self.blocks[self.block_of(sentence[0])][0] if self.blocks else 0
+        opening = (p for p in self.places if start <= p.start < min(start + 3, sentence[0]))
+        return next((p for p in opening if p.label_ == "admin"), None)
+
+    def _place_of_speaker(self, sentence: tuple[int, int]) -> Link:
+        """The place that the speaker is in: "a doctor in Kut said"."""
+        speaker = [
+            p
+            for p in self.places
+            if p.start in self._taken
+            and not self._only_treats(p)
+            and any(
+                s.start < p.start and p.end <= s.end and self.lead(p) in LOCATIVE
+                for s in (*self.sources, *self.actors)
+            )
+            and p.start < sentence[1]
+        ]
+        if speaker:
+            return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))
+        return Link([], "")
+
+    def _place_of_lead(self, sentence: tuple[int, int], *, dateline: bool = False) -> Span | None:
+        """The last place of an entry's earlier paragraphs, or the last that heads one of them."""
+        found = [
+            p
+            for p in self._places_before(sentence)
+            if not (self._gives_direction(p) or self._is_byline(p))
+        ]
+        found = [p for p in found if self._is_dateline(p) == dateline]
+        if not found:
+            return None
+        inner = self._more_specific(found[-1])
+        return found[-1] if self._only_treats(inner) else inner
+
+    def _place_told_before(self, span: Span, sentence: tuple[int, int]) -> Span | None:
+        """The place of the claim before in the paragraph: a report goes on where it was."""
+        earlier = [
+            p
+            for p in self._places_before(sentence)
+            if "\n" not in self.text[p.end_char : span.start_char]
+        ]
+        return earlier[-1] if earlier else None
+
+    def _places_before(self, sentence: tuple[int, int]) -> Iterator[Span]:
+        """The places of the entry before a sentence at which something can have happened."""
+        movement = self.cues_of.words("movement")
+        for place in self.places:
+            if (
+                place.end <= sentence[0]
+                and place.start not in self._taken
+                and place.label_ not in WIDE
+                and self.lead(place) not in movement
+                and not self._only_treats(place)
+                and not self._abroad(place)
+                and not self._speaks_there(place)
+            ):
+                yield place
+
+    def _narrower_before(
+        self, wide: Span, span: Span, placed: dict[str, list[str]], scopes: dict[str, str]
+    ) -> list[Span]:
+        """The places of the incident before in a country: one does not happen all over it."""
+        if wide.label_ != "country":
+            return []
+        before = next(
+            (
+                placed[c.id_]
+                for c in reversed(self.casualties)
+                if c.start < span.start
+                and scopes.get(c.id_) == "incident"
+                and placed.get(c.id_)
+                and self.number_of(span) <= _LARGER * max(self.number_of(c), 1)
+            ),
+            [],
+        )
+        found = [p for p in self.places if p.id_ in before]
+        country = self.place_attrs[wide.id_]["country"]
+        inside = all(
+            p.label_ not in ("country", "region")
+            and self.place_attrs[p.id_]["country"] in (None, country)
+            for p in found
+        )
+        return found if inside else []
+
+    def _scene_behind(self, span: Span, sentence: tuple[int, int]) -> Span | None:
+        """Where an event was that a later sentence goes back to: "The blast went off in Kut".
+
+        It names the event, or one of those who took part in it: "the bomber", "the gunmen".
+        """
+        if self.code_of(span) == "0":
+            return None
+        lower, tags = self.words.lower, self.words.tags
+        nouns = {lower[k] for k in range(*sentence) if tags[k] in ("NN", "NNS")}
+        named = tuple(nouns | self.cues_of.words("incident"))
+        number = self.words.sentence_number(sentence[0])
+        for start, end in self.words.sentences[number + 1 : number + 1 + _SCENES]:
+            if self.is_separate((start, end)) or any(
+                start <= c.start < end for c in self.casualties
+            ):
+                break
+            for place in self.places:
+                if (
+                    start < place.start < end
+                    and place.start not in self._taken
+                    and place.label_ not in ("country", "region")
+                    and self.lead(place) in LOCATIVE
+                    and not self._speaks_there(place)
+                    and any(
+                        lower[k] == "the" and lower[k + 1].startswith(named)
+                        for k in range(start, place.start)
+                    )
+                ):
+                    return self._more_specific(place)
+        return None
+
+    def _the_city(self, clause: tuple[int, int]) -> Span | None:
+        """The settlement that "the city" in the clause goes back to, or the place of "there"."""
+        lower = self.words.lower
+        for i in range(clause[0] + 1, clause[1]):
+            if (
+                lower[i] in _BACK_REFERENCES
+                and lower[i - 1] == "the"
+                and lower[i + 1 : i + 2] != ["of"]
+                and self.words.tags[i + 1 : i + 2] not in (["NN"], ["NNS"])
+            ):
+                before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
+                return before[-1] if before else None
+            if lower[i] == "there" and self.words.tags[i - 1] in _BEFORE_THERE:
+                before = [
+                    p
+                    for p in self.places
+                    if p.end <= i and not (p.start in self._taken or self._is_dateline(p))
+                ]
+                return before[-1] if before else None
+        return None

@@ -1,0 +1,155 @@
+"""How places hang together: the inner of two, the rows of several, the mentions of one."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claims.place_costs import PlaceCosts
+from sitrep.components.claims.view import WIDE
+
+_CHAIN: Final = frozenset(
+    'located situated also in of , near the outside close to north ’ ” ) ( "'.split()
+)
+_BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around"})
+_SIZES: Final = {label: size for size, label in enumerate(
+    ("facility", "neighbourhood", "settlement", "admin", "region", "country")
+)}  # fmt: skip
+
+
+class PlaceNesting(PlaceCosts):
+    """Reads which places stand for one, and which of them says most."""
+
+    @cached_property
+    def _chain(self) -> frozenset[str]:
+        """Words that may stand between a place and the one that it lies in."""
+        return _CHAIN | self.cues_of.words("place_noun") | self.cues_of.words("compass")
+
+    def _more_specific(self, place: Span) -> Span:
+        """The inner of two places that stand together.
+
+        As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs", "Homs's eastern Karm".
+        """
+        lower, i = self.words.lower, place.end
+        outer = place.label_ in ("settlement", "admin")
+        village = lower[i : i + 1] == ["village"] and lower[place.start - 1] != "the"
+        if outer and not village and lower[i : i + 2][1:] == ["of"] and lower[i] in self._types:
+            inner = next((p for p in self.places if p.start == i + 2), None)
+            if inner is not None:
+                return inner  # "the Homs suburb of Talbiseh"
+        if (inner := self._possessed(place)) is not None:
+            return inner
+        for other in self.places:
+            gap = self.words.lower[other.end : place.start]
+            if not 0 < len(gap) <= 6 or other.start in self._taken or self._ends_route(other):
+                continue
+            if "of" in gap and _SIZES[other.label_] > _SIZES[place.label_]:
+                continue  # "the Gaza Strip city of Khan Younis"
+            if self._chain.issuperset(gap):
+                return self._more_specific(other)
+        return place
+
+    def _possessed(self, place: Span) -> Span | None:
+        """The place inside another one that owns it: "Homs's eastern Karm"."""
+        tags, lower, i = self.words.tags, self.words.lower, place.end
+        i += lower[i : i + 1] != [] and lower[i] in self._types
+        bare = place.text.endswith("s") and tags[place.start - 1] != "``"  # no quotation mark
+        if lower[i : i + 1] in (["'s"], ["’s"], *([["'"], ["’"]] if bare else ())):
+            i += 1
+            while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
+                i += 1
+            for other in self.places:
+                if other.start == i and _SIZES[other.label_] <= _SIZES[place.label_]:
+                    return other
+        return None
+
+    def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
+        """A settlement or smaller place that the paragraph names next, inside a wider one.
+
+        A report first tells the province and then the village.
+        """
+        area = self.place_attrs.get(wide.id_, {})
+        best: tuple[int, Span] | None = None
+        for place in self.places:
+            own = self.place_attrs.get(place.id_, {})
+            if (
+                place.label_ in WIDE
+                or place.start in self._taken
+                or self.lead(place) in self.cues_of.words("movement")
+            ):
+                continue
+            if self._elsewhere(place, sentence) or place.start < sentence[1]:
+                continue
+            if self._is_dateline(place) or self._only_treats(place):
+                continue
+            if any(
+                area.get(key) and own.get(key) and area[key] != own[key]
+                for key in ("country", "admin1")
+            ):
+                continue
+            between = sorted((place.start_char, span.start_char))
+            if "\n" in self.text[between[0] : between[1]]:
+                continue
+            rank = abs(place.start - span.start)
+            if best is None or rank < best[0]:
+                best = (rank, place)
+        return best[1] if best else None
+
+    def _coordinated_places(self, chosen: Span) -> list[Span]:
+        """As in "in Homs and Hama", "in Homs, Hama and the town of Idlib": all of them.
+
+        A comma alone may lead from a quarter to its city, so the last joint must be "and".
+        """
+        if chosen.label_ in ("region", "country"):
+            near = [p for p in self.places if p.label_ == chosen.label_]
+        else:
+            near = [p for p in self.places if p.label_ not in ("region", "country")]
+        near = [p for p in near if p.start not in self._taken or p == chosen]
+        at = near.index(chosen)
+        first = last = at
+        while first and self._joint(near[first - 1], near[first]):
+            first -= 1
+        while last + 1 < len(near) and self._joint(near[last], near[last + 1]):
+            last += 1
+        if self._joint(near[last - 1], near[last]) != "and" or last == first:
+            return [chosen]
+        if "between" in self.words.lower[max(near[first].start - 3, 0) : near[first].start]:
+            return [chosen]
+        inner = self._possessed(near[last])
+        return near[first : last + 1] if inner is None else [inner]
+
+    def _joint(self, first: Span, second: Span) -> str:
+        """What joins two places that stand in a row, "and" or a comma; empty if nothing does."""
+        gap = self.words.lower[first.end : second.start]
+        while len(gap) > 1 and (
+            gap[-1] in self._joining or (gap[-1] == "of" and gap[-2] in self._joining)
+        ):
+            gap.pop()
+        if gap and gap[0] in self.cues_of.words("place_noun"):  # "Kut city and the town of Amara"
+            del gap[0]
+        if gap in (["and"], [",", "and"]):
+            return "and"
+        return "," if gap == [","] else ""
+
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        """Nouns of which one place is another's: its suburb, district, village."""
+        return self.cues_of.words("place_noun") - {"outskirts", "countryside", "area", "areas"}
+
+    @cached_property
+    def _joining(self) -> frozenset[str]:
+        """Words that may stand before the later places of a row: "and in the town of"."""
+        return self.cues_of.words("place_noun") | self.cues_of.words("compass") | _BEFORE_NEXT
+
+    def _first_mention(self, place: Span) -> Span:
+        """The first mention of the same name in the entry: later ones refer back to it."""
+        name, length = place.kb_id_ or place.text.lower(), len(place)
+        return next(
+            p
+            for p in self.places
+            if (p.kb_id_ or p.text.lower()) == name
+            and (len(p) == length or p == place)  # "Gaza" may be more than "Gaza City"
+            and (p == place or not (p.start in self._taken or self._is_dateline(p)))
+        )

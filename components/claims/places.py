@@ -1,0 +1,141 @@
+"""Where a claim happened: the place of its clause, sentence or paragraph that costs least."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claims.place_context import PlaceContext
+from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
+from sitrep.components.grammar.word_forms import WEEKDAYS
+
+# What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
+_TIMES: Final = WEEKDAYS | {"on", "yesterday", "today"}
+_OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
+
+
+class PlaceLinks(PlaceContext):
+    """Binds casualties to places."""
+
+    def place_link(
+        self,
+        telling: Telling,
+        placed: dict[str, list[str]],
+        scopes: dict[str, str],
+    ) -> Link:
+        """The place that costs least: near in the text, specific, and where things happen.
+
+        A sum over events is bound to places of its own sentence only; an incident also to a
+        place that the paragraph named before or names next, if it is a settlement or smaller.
+        """
+        span, trigger, scope = telling.span, telling.trigger, scopes[telling.span.id_]
+        sentence, clause = telling.sentence, telling.clause
+        whole = self.wholes.get(span.id_)
+        if "elsewhere" in self.words.lower[span.end : span.end + 2]:
+            return Link([], "")
+        best: tuple[float, str, Span] | None = None
+        for place in self.places:
+            if place.start in self._taken or self._elsewhere(place, sentence):
+                continue
+            here = sentence[0] <= place.start < sentence[1]
+            its = sentence if place.start < sentence[1] else self.sentence_of(place.start)
+            if not here and self.is_separate(its):
+                continue
+            if self._of_part(place, span, trigger) or self._of_other(place, span):
+                continue
+            vague = scope == "incident" and place.label_ == "country" and place.start > span.start
+            if self._is_scene(place, span) or (self._beside(place, span) and not vague):
+                best = (-99.0, "place-beside", place)
+                break
+            cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
+            if cost is not None and (best is None or cost < best[0]):
+                best = (cost, rule, place)
+        if (
+            whole is not None
+            and placed.get(whole)
+            and (best is None or best[1] not in ("place-in-clause", "place-beside"))
+        ):
+            return Link(placed[whole], "place-of-whole")
+        told = best is not None and (
+            best[1] in ("place-in-clause", "place-beside")
+            or (best[1] == "place-in-sentence" and self.lead(best[2]) in LOCATIVE)
+        )
+        if not told:
+            city = self._the_city(clause)
+            if city is not None:
+                return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
+        if best is None and self.is_separate(sentence):
+            scene = self._scene_behind(span, sentence)
+            if scene is not None:
+                return Link([scene.id_], "place-of-scene", ranges([scene]))
+            return self._place_of_speaker(sentence)
+        if best is None and self.code_of(span) == "0":
+            return Link([], "")  # nobody died anywhere
+        if best is None:
+            return self._place_by_context(telling, placed, scopes)
+        rule, place = best[1], self._more_specific(best[2])
+        if scope == "incident" and place.label_ in WIDE:
+            narrower = self._narrower_before(place, span, placed, scopes)
+            if narrower and rule != "place-beside" and not self.is_separate(sentence):
+                return Link([p.id_ for p in narrower], "place-of-claim-before", ranges(narrower))
+            inner = self._inside(place, span, sentence) or self._scene_behind(span, sentence)
+            if inner is not None:
+                rule, place = "place-inside", inner
+        here = sentence[0] <= place.start < sentence[1]
+        spread = here or self.lead(place) in LOCATIVE
+        found = self._coordinated_places(place) if spread else [place]
+        if not here:
+            found = [self._first_mention(p) for p in found]
+        return Link([p.id_ for p in found], rule, ranges(found))
+
+    def _beside(self, place: Span, span: Span) -> bool:
+        """Whether a number and a place are one item: "12 in Homs", "12 Homs", "Homs: 12"."""
+        lower = self.words.lower
+        if place.start == span.end:
+            return self.is_bare(span) and self.attrs[span.id_]["why"]["span"]["rule"] == "by-place"
+        if place.start > span.end:
+            gap = lower[span.end : place.start]
+            event = self.cues_of.words("incident")  # "4 in the shelling of Homs"
+            return gap[0] in LOCATIVE and all(
+                w in _OF_PLACE or w in event or w in self._chain for w in gap[1:]
+            )
+        return self.is_bare(span) and lower[place.end : span.start] in ([], [":"])
+
+    def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
+        """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
+        return any(
+            max(span.end, trigger) <= part.start < place.start
+            and self.wholes.get(part.id_) == span.id_
+            and self.number_of(part) <= self.number_of(span)
+            and not _TIMES & set(self.words.lower[part.end : place.start])
+            and not self._in_commas(part)
+            for part in self.casualties
+        )
+
+    def _in_commas(self, part: Span) -> bool:
+        """Whether a part is an aside, so that its whole goes on: "9, two of them boys, in Kut"."""
+        lower = self.words.lower
+        opened = lower[part.start - 1 : part.start] in ([","], ["including"])
+        return opened and lower[part.end : part.end + 1] == [","]
+
+    def _of_other(self, place: Span, span: Span) -> bool:
+        """Whether a place is told with another count behind this one: "97 died, 38 in Homs".
+
+        Not so where both are told in one breath: "nine dead and fifty wounded in Homs". Before it,
+        only that of another part: "among them six in Homs and three children".
+        """
+        whole = self.wholes.get(span.id_)
+        return any(
+            (
+                span.end + 1 < other.start < place.start
+                or (
+                    other.end <= place.start < span.start
+                    and whole is not None
+                    and whole == self.wholes.get(other.id_)
+                )
+            )
+            and other.label_ == span.label_
+            and self._beside(self._more_specific(place), other)
+            for other in self.casualties
+        )

@@ -1,0 +1,216 @@
+"""What a claim can be bound to: one Doc's casualties, actors, places and sayings, by tokens."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from spacy.tokens import Doc, Span
+
+from sitrep.components.claims.cues import ClaimCues
+from sitrep.components.grammar.clauses import behind_lead
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.casualties.victims import AMONG
+from sitrep.components.grammar.words import Words
+from sitrep.pipeline.labels import (
+    ACTORS,
+    BLOCKS,
+    CASUALTIES,
+    CONTENTS,
+    CUES,
+    LOCATIONS,
+    SOURCES,
+)
+
+_NUMBER: Final = re.compile(r"\D*(\d+)")
+WIDE: Final = frozenset({"admin", "region", "country"})
+_SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
+# How far into a sentence a word stands at its head, in tokens.
+_HEAD: Final = 4
+LOCATIVE: Final = frozenset("in at near outside inside around on across throughout".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A value for one field of a claim, the rule that gave it and its words (code points)."""
+
+    value: Any
+    rule: str
+    words: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Where a casualty is told: its span, the token of its outcome word, sentence and clause."""
+
+    span: Span
+    trigger: int
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+
+
+class ClaimView:
+    """One Doc's casualties with everything that they can be bound to."""
+
+    def __init__(self, doc: Doc, casualties: list[Span], words: Words, cues: ClaimCues) -> None:
+        self.doc, self.casualties, self.words, self.cues_of = doc, casualties, words, cues
+        self.text = self.words.text
+        self.lower = self.text.lower()
+        self.attrs = doc.spans[CASUALTIES].attrs
+        self.actors = group(doc, ACTORS)
+        self.places = group(doc, LOCATIONS)
+        self.place_attrs = doc.spans[LOCATIONS].attrs if self.places else {}
+        self.sources = group(doc, SOURCES)
+        self.cues = doc.spans[CUES].attrs if CUES in doc.spans else {}
+        self.contents = [
+            (span.start, span.end, doc.spans[CONTENTS].attrs[span.id_]["attribution"])
+            for span in group(doc, CONTENTS)
+        ]
+        self.blocks = [(span.start, span.label_) for span in group(doc, BLOCKS)]
+        self._taken = {
+            t for layer in (self.sources, self.actors) for s in layer for t in range(s.start, s.end)
+        }
+        self.wholes: dict[str, str] = {}
+        self.totals: set[str] = set()
+        self._found: dict[tuple[str, tuple[int, int]], tuple[int, int] | None] = {}
+        self._numbers = {
+            key: int(digits[1]) if (digits := _NUMBER.match(values["count"]["code"])) else 0
+            for key, values in self.attrs.items()
+        }
+
+    def token_at(self, offset: int) -> int:
+        """The token that a code point stands in."""
+        return bisect_right(self.words.offsets, offset) - 1
+
+    def offsets(self, tokens: tuple[int, int]) -> tuple[int, int]:
+        """Code point offsets of tokens, end exclusive."""
+        return self.words.offsets[tokens[0]], self.words.end_offset(tokens[1] - 1)
+
+    def cue(self, kind: str, tokens: tuple[int, int]) -> tuple[int, int] | None:
+        """The code points of the first deciding phrase of a kind among tokens, or None."""
+        key = (kind, tokens)
+        if key not in self._found:
+            start, end = tokens
+            match = start < end and self.cues_of.find(
+                kind, self.words.lower[start:end], self.lower, *self.offsets(tokens)
+            )
+            self._found[key] = match.span() if match else None
+        return self._found[key]
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """The sentence that a token stands in, as a token range."""
+        return self.words.sentences[self.words.sentence_number(token)]
+
+    def said_at(self, token: int) -> str | None:
+        """The attribution whose content is the inmost one around a token."""
+        around = [c for c in self.contents if c[0] <= token < c[1]]
+        return min(around, key=lambda c: (c[1] - c[0], -int(c[2][1:])))[2] if around else None
+
+    def speaker_at(self, token: int) -> str | None:
+        """Who says what stands at a token: a known actor's id, or the last word of the source.
+
+        So that "the Damascus Centre" and "the centre" are one.
+        """
+        said = self.said_at(token)
+        if said is None:
+            return None
+        actor: str | None = self.cues[said]["actor"]
+        source = next((s for s in self.sources if s.id_ == self.cues[said]["source"]), None)
+        return actor or (self.words.lower[source.end - 1] if source else said)
+
+    def is_aside(self, offset: int) -> bool:
+        """Whether a code point stands between a source and its verb, and tells of the source.
+
+        As in "the Centre, set up this week, says".
+        """
+        token = self.token_at(offset)
+        return any(start <= token < end for start, end in self._asides)
+
+    @cached_property
+    def _asides(self) -> list[tuple[int, int]]:
+        """The token ranges between sources and their verbs behind them in one sentence.
+
+        Where a verb stands next to the source, the later ones have a "he" or "they" of their own.
+        """
+        ends = {source.id_: source.end for source in self.sources}
+        return [
+            (end, cue.start)
+            for cue in group(self.doc, CUES)
+            if (end := ends.get(self.cues[cue.id_]["source"], cue.start)) < cue.start
+            and cue.start < self.sentence_of(end)[1]
+            and self.words.tags[end] not in FINITE
+        ]
+
+    def is_bare(self, span: Span) -> bool:
+        """Whether a casualty is a number, alone or with "dead": its noun was told before."""
+        last = span.end - 1 - (self.words.lower[span.end - 1] in AMONG)
+        return last >= span.start and self.words.tags[last] == "CD"
+
+    def code_of(self, span: Span) -> str:
+        """The code of a casualty's count."""
+        code: str = self.attrs[span.id_]["count"]["code"]
+        return code
+
+    def number_of(self, span: Span) -> int:
+        """The first number of a casualty's count; 0 of a vague one."""
+        return self._numbers[span.id_]
+
+    def block_of(self, token: int) -> int:
+        """The number of the block that a token stands in, 0 for the first."""
+        return max(0, bisect_right(self.blocks, token, key=lambda block: block[0]) - 1)
+
+    def has_dateline(self, span: Span) -> bool:
+        """Whether the sentence of a span begins with a dateline: "BASRA - Two men were killed"."""
+        start, end = self.sentence_of(span.start)
+        return any(text[0].isalpha() for text in self.words.texts[start : behind_lead(
+            self.words, start, end)])  # fmt: skip
+
+    def is_item(self, token: int) -> bool:
+        """Whether a token stands in an item of a list."""
+        return bool(self.blocks) and self.blocks[self.block_of(token)][1] == "item"
+
+    def heading_of(self, span: Span) -> tuple[int, int] | None:
+        """The tokens of the paragraph before the list that a span is an item of, or None."""
+        if not self.is_item(span.start):
+            return None
+        heads = [k for k in range(self.block_of(span.start)) if self.blocks[k][1] != "item"]
+        return (self.blocks[heads[-1]][0], self.blocks[heads[-1] + 1][0]) if heads else None
+
+    def is_separate(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence begins an event of its own: "In a separate incident, …"."""
+        head = self.words.lower[sentence[0] : sentence[0] + _HEAD]
+        return not _SEPARATE.isdisjoint(head) or head[:2] == ["in", "another"]
+
+    def lead(self, place: Span) -> str:
+        """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
+        lower, tags = self.words.lower, self.words.tags
+        place_nouns, compass = self.cues_of.words("place_noun"), self.cues_of.words("compass")
+        i = place.start - 1
+        while i > max(0, place.start - 8) and (
+            lower[i] in place_nouns
+            or tags[i] in ("JJ", "DT", "``")
+            or lower[i] == "of"
+            or lower[i] in compass
+        ):
+            i -= 1
+        if i >= 1 and lower[i] in ("and", ","):
+            previous = next((p for p in self.places if p.end == i), None)
+            if previous is not None:
+                return self.lead(previous)
+        if i >= 1 and lower[i] == "to" and lower[i - 1] in ("close", "next", "adjacent"):
+            return "near"
+        return lower[i] if i >= 0 else ""
+
+
+def group(doc: Doc, layer: str) -> list[Span]:
+    """The spans of a layer; none where it was never set."""
+    return list(doc.spans[layer]) if layer in doc.spans else []
+
+
+def ranges(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
+    """Code point offsets of spans."""
+    return tuple((s.start_char, s.end_char) for s in spans)

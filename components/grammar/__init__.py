@@ -1,0 +1,1 @@
+"""English as the taggers read it: tokens, sentences, tags, phrases, quantities and clauses."""

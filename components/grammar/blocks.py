@@ -1,0 +1,104 @@
+"""`blocks`: the paragraphs, block quotes and lists of an entry, and its sentences.
+
+An entry that was read from a page brings its blocks along (`Doc.user_data["entry"]`); a bare
+text is split at line ends. Sentences never cross a block.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import numpy as np
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from sitrep.components.batches import BatchPipe
+from sitrep.components.grammar.columns import Memo, TokenReader, Tokens, forget
+from sitrep.pipeline.labels import BLOCKS, ID_PREFIXES
+from sitrep.pipeline.records import Block
+
+_LINE: Final = re.compile(r"[^\n]*\S")
+_ITEM: Final = re.compile(r"\s*(?:[•*·▪‣]|[-–—](?=\s))")
+_ENDS: Final = frozenset({".", "?", "!", "…", "..", "...", "?!", "!!"})
+_NUMBERED: Final = frozenset({"No", "no", "Nos", "nos", "Art", "art"})
+_CLOSERS: Final = frozenset({'"', "”", "’", "'", ")", "]", "''", "»"})
+
+
+@Language.factory(
+    "blocks", assigns=["doc.spans", "token.is_sent_start", "doc.sents"], default_score_weights={}
+)
+def make_blocks(nlp: Language, name: str) -> BlockTagger:
+    """Make a `BlockTagger`."""
+    return BlockTagger(name)
+
+
+class BlockTagger(BatchPipe):
+    """Sets `doc.spans["blocks"]` and the sentence starts."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._tokens: TokenReader | None = None
+        self._ends: Memo[str, bool] = Memo(_ends_sentence)
+
+    def find(self, text: str, given: Sequence[Block] = ()) -> list[Block]:
+        """The blocks of a text in order: those that are given, or else its lines."""
+        return list(given) or [
+            Block("item" if _ITEM.match(line[0]) else "paragraph", line.start(), line.end())
+            for line in _LINE.finditer(text)
+        ]
+
+    def set_annotations(self, doc: Doc, blocks: Iterable[Block], tokens: Tokens) -> None:
+        """Write blocks as a span group and mark the first token of each sentence."""
+        texts, offsets = tokens.texts, tokens.offsets
+        starts = np.full(len(texts), -1, dtype="int64")
+        starts[:1] = 1
+        group = SpanGroup(doc, name=BLOCKS)
+        for number, block in enumerate(blocks, start=1):
+            first, end = bisect_right(offsets, block.start) - 1, bisect_left(offsets, block.end)
+            while first < end - 1 and texts[first].isspace():
+                first += 1
+            span_id = f"{ID_PREFIXES[BLOCKS]}{number}"
+            group.append(Span(doc, first, end, label=block.label, span_id=span_id))
+            starts[first] = 1
+        doc.spans[BLOCKS] = group
+        is_end = self._ends
+        for end in [i for i, text in enumerate(texts) if is_end[text]]:
+            first = end + 1
+            while first < len(texts) and (texts[first] in _CLOSERS or texts[first].isspace()):
+                first += 1
+            if first == len(texts) or is_end[texts[first]] or texts[first][0].islower():
+                continue
+            if texts[first][0].isdigit() and texts[end] == "." and texts[end - 1] in _NUMBERED:
+                continue  # "No. 12"
+            starts[first] = 1
+        values: Any = starts.view("uint64")
+        doc.from_array([SENT_START], values)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one Doc."""
+        if self._tokens is None:
+            self._tokens = TokenReader(doc.vocab)
+        tokens = self._tokens.read(doc)
+        given = json.loads(doc.user_data.get("entry", {}).get("blocks") or "[]")
+        blocks = self.find(tokens.text, [Block(*block) for block in given])
+        self.set_annotations(doc, blocks, tokens)
+        forget(doc)
+        return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Nothing: the component has no state."""
+        return b""
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> BlockTagger:
+        """Nothing to read."""
+        return self
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a token is a mark that ends sentences, or has one behind its own ("U.S..")."""
+    return text in _ENDS or (len(text) > 2 and text[-1] in ".?!…" and text[-2] in ".?!")

@@ -1,0 +1,288 @@
+"""Noun phrases by tags: where one begins and ends, its head, its count, whether it is people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sitrep.components.patterns import Line
+from sitrep.components.grammar.quantities import Quantity, QuantityGrammar
+from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.word_forms import WEEKDAYS
+from sitrep.components.grammar.words import Words
+
+HEADS: Final = frozenset({"NN", "NNS", "NNP"})
+_INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})
+_DETERMINERS: Final = frozenset({"DT", "PRP$"})
+_VERBAL: Final = frozenset("killing wounding injuring leaving including murdering hurting".split())
+_PLURALS: Final = frozenset({"people", "police", "troops", "personnel", "others"})
+_GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
+_QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
+_REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
+_DAYS: Final = WEEKDAYS | {"yesterday"}
+_RANKS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_YEARS: Final = (["-", "year", "-"], ["-", "month", "-"], ["-", "week", "-"], ["-", "day", "-"])
+_STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase at tokens [start, end), its head token, and its quantity if it has one.
+
+    `start` leaves determiners out unless they count ("a child"). `people` tells whether the
+    head denotes people; `name` whether it is one person's name; `full_start` includes the
+    determiner.
+    """
+
+    start: int
+    end: int
+    head: int
+    quantity: Quantity | None
+    people: bool
+    plural: bool
+    name: bool
+    full_start: int
+
+    @property
+    def bare(self) -> bool:
+        """Whether the phrase is a number alone, without a noun."""
+        return self.quantity is not None and self.head == self.quantity.core
+
+    @property
+    def counted(self) -> bool:
+        """Whether the phrase says how many: a number, a vague word or a singular article."""
+        return self.quantity is not None
+
+
+class PhraseReader:
+    """Reads noun phrases with the tables of quantities and nouns for people."""
+
+    def __init__(self, quantities: Sequence[Line], people: Sequence[Line]) -> None:
+        self.quantities = QuantityGrammar(quantities)
+        kinds = {line["word"]: line["kind"] for line in people}
+        self.person = frozenset(word for word, kind in kinds.items() if kind == "person")
+        self.unit = frozenset(word for word, kind in kinds.items() if kind == "unit")
+        self.thing = frozenset(word for word, kind in kinds.items() if kind == "thing")
+
+    def starting_at(
+        self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]
+    ) -> Phrase | None:
+        """The noun phrase that begins at token i, not past `end`.
+
+        `actors` maps the first token of each actor span to its end and label.
+        """
+        lower, tags = words.lower, words.tags
+        first = i
+        article: Quantity | None = None
+        quantity = self.quantities.starting_at(words, i, end)
+        if quantity is None and i < end and tags[i] in _DETERMINERS:
+            if lower[i] in ("a", "an", "another"):
+                article = Quantity(i, i + 1, i, "1")
+            i += 1
+            quantity = self.quantities.starting_at(words, i, end)
+            if quantity is None and i < end and lower[i] == "only":
+                i += 1  # "their only grandson"
+        elif quantity is not None and lower[i] == "both" and tags[i + 1 : i + 2] == ["NNP"]:
+            i, quantity = i + 1, None  # "both Adam and his wife"
+        if quantity is not None:
+            i = quantity.end
+            if lower[i : i + 3] == ["(", quantity.code, ")"] and i + 3 < end:
+                i += 3  # "six (6) bodies"
+            if i < end and lower[i] == "of":
+                inner = self._of_phrase(words, i, end, actors)
+                if inner is not None:
+                    return Phrase(
+                        quantity.start,
+                        inner.end,
+                        inner.head,
+                        quantity,
+                        inner.people or inner.bare,  # "one of the three"
+                        True,
+                        False,
+                        first,
+                    )
+                if i + 1 < end and (tags[i + 1] == "PRP" or lower[i + 1] in ("those", "these")):
+                    return Phrase(
+                        quantity.start, i, quantity.core, quantity, True, True, False, first
+                    )
+        stop = self._run(words, i, end, actors)
+        head = self._head(words, i, stop)
+        if head is None and quantity is not None and self._quoted(words, i, end):
+            head, stop = i + 1, i + 3
+            people, plural = self._people(words, i, stop, head, actors)
+            return Phrase(quantity.start, stop, head, quantity, people, plural, False, first)
+        if head is None:
+            if quantity is None and article is not None and lower[first] == "another":
+                quantity = article
+            if quantity is None:
+                return None
+            stop = quantity.end
+            if lower[stop : stop + 1] == ["more"] and stop < end:  # "two more were killed"
+                stop += 1
+            return Phrase(quantity.start, stop, quantity.core, quantity, False, True, False, first)
+        stop = head + 1
+        start = quantity.start if quantity else i
+        if article and not quantity:
+            quantity, start = article, article.start
+        people, plural = self._people(words, i, stop, head, actors)
+        if (
+            article
+            and people
+            and stop + 1 < end
+            and lower[stop] == "and"
+            and (lower[stop + 1] in self.person and tags[stop + 1] == "NN")
+        ):  # "a father and son"
+            quantity = Quantity(start, start + 1, start, "2")
+            stop, head, plural = stop + 2, stop + 1, True
+        if article and words.lower[head] in _RANKS and lower[stop : stop + 1] == ["of"]:
+            return None  # "a third of the men"
+        name = quantity is None and tags[head] == "NNP" and not plural
+        if lower[head] in _GROUPS and lower[stop : stop + 1] == ["of"]:
+            size = self.quantities.starting_at(words, stop + 1, end)
+            if size is not None and not size.vague:  # "a family of five"
+                return Phrase(start, size.end, head, size, True, True, False, first)
+        whole = lower[head] in self.unit or lower[head] in self.person
+        if stop < end and lower[stop] == "of" and (quantity or whole):
+            inner = self._of_phrase(words, stop, end, actors)
+            counted = inner.quantity if inner is not None and inner.people else None
+            remains = lower[head] in _REMAINS and quantity is None
+            if ((article and not whole) or remains) and inner and counted and counted.code != "1":
+                return replace(inner, full_start=first)  # "a list of 81 soldiers"
+            if inner is not None and (inner.people or (whole and not inner.bare)):
+                stop, people = inner.end, people or inner.people or lower[head] in self.unit
+        return Phrase(start, stop, head, quantity, people, plural, name, first)
+
+    def ending_at(
+        self, words: Words, end: int, start: int, actors: Mapping[int, tuple[int, str]]
+    ) -> Phrase | None:
+        """The longest noun phrase that ends at `end` (exclusive) and begins at or after `start`."""
+        best = None
+        lower, tags = words.lower, words.tags
+        i = end - 1
+        while i >= start and (
+            tags[i] in _INSIDE
+            or tags[i] in _DETERMINERS
+            or lower[i] in ("of", "and", "to")
+            or lower[i] in self.quantities.leads
+            or lower[i] in self.quantities.anchors
+            or self._aged(words, i)
+        ):
+            if lower[i] not in ("of", "and", "-"):
+                phrase = self.starting_at(words, i, end, actors)
+                if phrase is not None and phrase.end == end:
+                    best = phrase
+                elif best is not None and tags[i] in ("CC", ":"):
+                    break
+            before = lower[i - 1] if i > start else ""
+            if lower[i] == "and" and not (before in self.quantities.anchors or before.isdigit()):
+                break
+            i -= 1
+        return best
+
+    def _of_phrase(
+        self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]
+    ) -> Phrase | None:
+        """The phrase behind "of" at token i, with a coordinated second half where it is people."""
+        whose = words.lower[i + 1 : i + 2] == ["whose"]  # "two of whose relatives died"
+        inner = self.starting_at(words, i + 1 + whose, end, actors)
+        if inner is None:
+            return None
+        j = inner.end
+        if inner.people and inner.quantity is None and j + 1 < end and words.lower[j] == "and":
+            second = self.starting_at(words, j + 1, end, actors)
+            if second and second.people and second.quantity is None and j + 1 in actors:
+                return Phrase(inner.start, second.end, inner.head, None, True, True, False, i)
+        return inner
+
+    def _run(self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]) -> int:
+        """The end of the run of tokens that can stand inside one noun phrase."""
+        lower, tags = words.lower, words.tags
+        j = i
+        while j < end:
+            if j in actors and tags[j] not in FINITE:
+                j = actors[j][0]
+                continue
+            if lower[j] == "(" and i < j < end - 3 and lower[j + 2] == ")" and (
+                (tags[j + 3] == "NNS" and lower[j + 3] in self.person)
+                or tags[j + 3 : j + 5] == ["NN", "NNP"]
+            ):  # fmt: skip
+                j += 3  # "Free Syrian Army (FSA) fighters", "(FSA) spokesman Ali"
+                continue
+            if i < j < end - 1 and lower[j] in ("'", "’") and lower[j - 1].endswith("s") and (
+                words.texts[j + 1][:1].isupper() and words.offsets[j] == words.end_offset(j - 1)
+            ):  # fmt: skip
+                j += 1  # "Kurdistan Workers' Party militants"
+                continue
+            if tags[j] == "RB" and j + 2 < end and tags[j + 1] in ("VBN", "JJ") and (
+                tags[j + 2] in HEADS and lower[j].endswith("ly")
+            ):  # fmt: skip
+                j += 1  # "two severely wounded people"
+                continue
+            if tags[j] not in _INSIDE and not (j > i and self._aged(words, j)):
+                break
+            if (
+                lower[j] in _STOP
+                and j > i
+                and not (j + 1 < end and (tags[j + 1] in HEADS) and lower[j] != "killed")
+            ):
+                break
+            if tags[j] in ("VBG", "VBN") and not (j + 1 < end and tags[j + 1] in _INSIDE):
+                break
+            if tags[j] == "VBN" and j > i and tags[j - 1] in HEADS:
+                break
+            if tags[j] == "VBG" and j > i and lower[j - 1] in self.person:
+                break  # "a man selling ice"
+            if (
+                j > i
+                and lower[j - 1] not in ("-", "–")
+                and (tags[j] == "CD" or lower[j] in self.quantities.anchors)
+            ):
+                break
+            if (
+                (j > i and lower[j] in ("ages", "aged"))
+                or lower[j] in _VERBAL
+                or (j > i and lower[j] in _DAYS)
+            ):
+                break
+            j += 1
+        return j
+
+    @staticmethod
+    def _quoted(words: Words, i: int, end: int) -> bool:
+        """Whether a noun alone stands in quotation marks at token i: '50 "terrorists"'."""
+        return i + 2 < end and words.lower[i] in _QUOTES and (
+            words.lower[i + 2] in _QUOTES and words.tags[i + 1] in HEADS)  # fmt: skip
+
+    def _head(self, words: Words, start: int, end: int) -> int | None:
+        for j in range(end - 1, start - 1, -1):
+            if words.tags[j] in HEADS or words.lower[j] in self.person or self._aged(words, j):
+                return j
+        return None
+
+    @staticmethod
+    def _aged(words: Words, i: int) -> bool:
+        """Whether token i is the last of "41-year-old" or "passer-by", which stand for people."""
+        lower = words.lower
+        if lower[i] == "by":
+            return lower[i - 2 : i] in (["passers", "-"], ["passer", "-"])
+        return lower[i] in ("old", "olds") and lower[i - 3 : i] in _YEARS
+
+    def _people(
+        self, words: Words, start: int, end: int, head: int, actors: Mapping[int, tuple[int, str]]
+    ) -> tuple[bool, bool]:
+        """Whether the phrase denotes people, and several of them."""
+        noun = words.lower[head]
+        plural = words.tags[head] == "NNS" or noun in _PLURALS or words.lower[head - 2] == "passers"
+        plural |= words.tags[head] == "NNP" and noun in self.person and noun.endswith("s")
+        if noun in self.thing:
+            return False, plural
+        if noun in self.person or noun in self.unit or self._aged(words, head):
+            return True, plural
+        if (
+            noun in _RANKS
+            and words.lower[head - 1] == "a"
+            and words.lower[head + 1 : head + 2] != ["of"]
+        ):  # "a third died", not "a third of the men"
+            return True, False
+        return any(i in actors and actors[i][0] > head for i in range(start, end)), plural

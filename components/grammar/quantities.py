@@ -1,0 +1,315 @@
+"""How English counts people: figures, number words, approximators, ranges and vague words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from sitrep.components.patterns import Line
+from sitrep.components.grammar.word_forms import MONTHS
+from sitrep.components.grammar.words import Words
+
+T = TypeVar("T")
+
+_DECIMAL: Final = re.compile(r"\d+\.\d+")
+_FIGURE: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(\+?)")
+_GLUED_RANGE: Final = re.compile(r"(\d+)[-–](\d+)")
+TIME_UNITS: Final = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years "
+    "decade decades century km kilometre kilometres kilometer kilometers mile miles metre "
+    "metres meter meters m ft feet am pm a.m. p.m. gmt utc percent % per dollars euros pounds "
+    "degrees tonnes tons kg kilograms liters litres storey story yards rounds times".split()
+)
+_MONTHS: Final = MONTHS | frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. "
+    "sept. oct. nov. dec.".split()
+)
+_FRACTIONS: Final = frozenset({"third", "quarter", "fifth", "sixth", "eighth", "tenth"})
+_SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
+_ARTICLES: Final = frozenset({"a", "an"})
+_AGES: Final = frozenset({"aged", "age", "ages"})
+_CURRENCY: Final = frozenset({"$", "€", "£", "usd", "no.", "#", "resolution", "resolutions"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A counting expression at tokens [start, end) and its code by the guidelines.
+
+    `core` is the first token of the number itself, behind any approximator; `vague` tells
+    whether the number is a word such as "dozens".
+    """
+
+    start: int
+    end: int
+    core: int
+    code: str
+    vague: bool = False
+
+
+class QuantityGrammar:
+    """Reads quantities from the tables of `patterns/quantities.csv`."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        tables: dict[str, dict[tuple[str, ...], str]] = {}
+        for line in lines:
+            words = tuple(line["phrase"].split())
+            tables.setdefault(line["kind"], {})[words] = line["value"]
+        self._cardinals = {words[0]: int(n) for words, n in tables["cardinal"].items()}
+        self._multipliers = {words[0]: int(n) for words, n in tables["multiplier"].items()}
+        self._phrases = [
+            _longest_first({k: (v, True) for k, v in tables["vague"].items()}),
+            _longest_first({k: (v, False) for k, v in tables["fixed"].items()}),
+        ]
+        self._before = _longest_first(tables["before"])
+        self._after = _longest_first(tables["after"])
+        self._starts = (
+            frozenset(self._cardinals)
+            | frozenset(self._multipliers)
+            | _ARTICLES
+            | {words[0] for kind in ("before", "vague", "fixed") for words in tables[kind]}
+        )
+        self.leads = frozenset(word for words in tables["before"] for word in words)
+        self.anchors = (
+            frozenset(self._cardinals)
+            | frozenset(self._multipliers)
+            | frozenset(words[-1] for kind in ("vague", "fixed") for words in tables[kind])
+        )
+
+    def starting_at(self, words: Words, i: int, end: int) -> Quantity | None:
+        """The longest quantity that begins at token i and ends before `end`, if any."""
+        lower = words.lower
+        if i >= end or not (lower[i] in self._starts or lower[i][0].isdigit()):
+            return None
+        if lower[i] == "estimated" and i and words.tags[i - 1] in _SPEAKERS:
+            return None  # "the UN estimated 40 dead": a verb
+        told = i > 1 and lower[i - 1] == "estimated" and words.tags[i - 2] in _SPEAKERS
+        start, template = i, "{n}"
+        while (found := _match(self._before, lower, i, end)) is not None:
+            following = i + found[0]
+            if following >= end or (
+                self._number(words, following, end) is None
+                and (_match(self._before, lower, following, end) is None)
+            ):
+                break
+            if template == "{n}":
+                template = found[1]
+            i = following
+        number = self._number(words, i, end)
+        if number is None:
+            return None
+        stop, code, vague = number
+        if not vague and code.isdigit():
+            span = self._range(words, stop, end)
+            if span is not None:
+                high = int(span[1])
+                low = int(code) * (1000 if high % 1000 == 0 and int(code) < 100 else 1)
+                if low < high:
+                    stop, code, template = span[0], f"{low}-{high}", "{n}"
+        after = _match(self._after, lower, stop, end)
+        if after is not None and code.isdigit():
+            stop += after[0]
+            template = after[1]
+        if vague and code == "dozens" and template == "{n}+":
+            code, vague, template = "24", False, "{n}+"
+        if told and template == "{n}":
+            template = "~{n}"
+        if code.isdigit() or (vague and template == "{n}"):
+            code = template.format(n=code)
+        return Quantity(start, stop, i, code, vague)
+
+    def _number(self, words: Words, i: int, end: int) -> tuple[int, str, bool] | None:
+        """(end, code, vague) of the bare number at token i."""
+        lower = words.lower
+        for table in self._phrases:
+            found = _match(table, lower, i, end)
+            if found is not None:
+                length, (code, vague) = found
+                return i + length, code, vague
+        glued = _GLUED_RANGE.fullmatch(lower[i])
+        if glued and int(glued[2]) > int(glued[1]):
+            return i + 1, f"{int(glued[1])}-{int(glued[2])}", False
+        total, current, j, digits = 0, 0, i, False
+        while j < end:
+            word = lower[j]
+            figure = _FIGURE.fullmatch(word)
+            if (
+                j == i
+                and _DECIMAL.fullmatch(word)
+                and j + 1 < end
+                and lower[j + 1] in self._multipliers
+            ):
+                total = int(Decimal(word) * self._multipliers[lower[j + 1]])
+                j, digits = j + 1, True
+            elif figure and j == i:
+                current = int(word.rstrip("+").replace(",", ""))
+                digits = True
+                if figure[1]:
+                    return j + 1, f"{current}+", False
+                if self._parted(words, j, end):  # "2 000"
+                    current = current * 1000 + int(lower[j + 1])
+                    j += 1
+            elif word in self._cardinals and not digits:
+                current += self._cardinals[word]
+            elif word in self._multipliers and j > i:
+                current = max(current, 1) * self._multipliers[word]
+                if self._multipliers[word] >= 1000:
+                    total, current = total + current, 0
+            elif word in self._multipliers or (
+                word in _ARTICLES and j == i and j + 1 < end and lower[j + 1] in self._multipliers
+            ):
+                current = 1
+                if word in self._multipliers:
+                    current = self._multipliers[word]
+            elif not (
+                j > i
+                and j + 1 < end
+                and (word == "-" or (word == "and" and (lower[j - 1] in self._multipliers)))
+                and lower[j + 1] in self._cardinals
+                and not digits
+            ):
+                break
+            j += 1
+        if j == i or self._no_count(words, i, j):
+            return None
+        return j, str(total + current), False
+
+    def _range(self, words: Words, i: int, end: int) -> tuple[int, str] | None:
+        """(end, high) of "to 15", "-15", "or 15", "and 15" (after "between") at token i."""
+        lower = words.lower
+        if i + 1 >= end or lower[i] not in ("to", "-", "–", "or", "and"):
+            return None
+        if lower[i] == "and":
+            k = i - 2
+            if k < 0 or lower[k] != "between":
+                return None
+        high = self._number(words, i + 1, end)
+        if high is None or not high[1].isdigit():
+            return None
+        return high[0], high[1]
+
+    def _no_count(self, words: Words, start: int, end: int) -> bool:
+        """Whether a number is a time, age, date, distance, rank or sum of money."""
+        lower = words.lower
+        following = lower[end] if end < len(lower) else ""
+        before = lower[start - 1] if start else ""
+        if before in _AGES or (before == "and" and start > 2 and lower[start - 3] in _AGES):
+            return True
+        if self._listed_age(words, start, end):
+            return True
+        if start > 1 and "ages" in lower[max(0, start - 5) : start - 1] and before in ("of", "and"):
+            return True
+        if lower[start] == "no" and following == ".":
+            return True  # "No. 12"
+        aged = lower[end + 2 : end + 3] in (["years"], ["year"])
+        if following in ("to", "-", "–", "and") and aged and lower[end + 1].isdigit():
+            return True  # "from 13 to 32 years old"
+        if before in _CURRENCY or before in _MONTHS or following in TIME_UNITS:
+            return True
+        if (
+            following in ("-", "–")
+            and end + 1 < len(lower)
+            and (
+                lower[end + 1] in TIME_UNITS
+                or lower[end + 1].rstrip("s") in _FRACTIONS
+                or lower[end + 1] in ("member", "strong", "point", "nation")
+            )
+        ):
+            return True
+        if following in _MONTHS and (following != "may" or words.texts[end] == "May"):
+            return True
+        if (
+            following in ("-", "/")
+            and "-" in lower[end + 1 : end + 4] + ["/"][:0]
+            and (lower[end + 1 : end + 2] and lower[end + 1][:1].isdigit())
+        ):
+            return True
+        glued_behind = end < len(lower) and words.offsets[end] == words.end_offset(end - 1)
+        if (
+            glued_behind
+            and following == ":"
+            and lower[end + 1 : end + 2]
+            and lower[end + 1][:1].isdigit()
+            and words.offsets[end + 1] == words.end_offset(end)
+        ):
+            return True
+        glued_before = start > 1 and words.offsets[start] == words.end_offset(start - 1)
+        if glued_before and before in (".", ":", "/") and lower[start - 2][-1:].isdigit():
+            return True
+        text = lower[start]
+        return (
+            end - start == 1
+            and text.isdigit()
+            and len(text) == 4
+            and 1900 <= int(text) <= 2035
+            and (
+                (before.isdigit() and start > 1 and lower[start - 2] in _MONTHS)
+                or before
+                in (
+                    "in",
+                    "since",
+                    "of",
+                    "by",
+                    "until",
+                    "from",
+                    "during",
+                    ",",
+                    "late",
+                    "early",
+                    "around",
+                    "september",
+                    "mid",
+                )
+                or following in (",", ".", ")")
+            )
+        )
+
+    @staticmethod
+    def _parted(words: Words, i: int, end: int) -> bool:
+        """Whether a space parts the thousands of the figure at token i from the rest."""
+        lower = words.lower
+        return (
+            i + 1 < end
+            and len(lower[i]) < 4
+            and len(lower[i + 1]) == 3
+            and lower[i].isdigit()
+            and lower[i + 1].isdigit()
+            and lower[i] != "0"
+            and (i == 0 or lower[i - 1] not in _MONTHS)
+        )
+
+    @staticmethod
+    def _listed_age(words: Words, start: int, end: int) -> bool:
+        """Whether a number goes on a list of ages that counts nobody: "aged 39, 44 and 61"."""
+        lower, k = words.lower, start - 1
+        while k > 0 and (lower[k] in (",", "and", "&") or lower[k].isdigit()):
+            k -= 1
+        return (
+            0 <= k < start - 2
+            and lower[k] in _AGES
+            and lower[start].isdigit()
+            and (end >= len(lower) or words.tags[end] not in ("NN", "NNS", "NNP", "JJ"))
+        )
+
+
+def _longest_first(table: dict[tuple[str, ...], T]) -> dict[str, list[tuple[tuple[str, ...], T]]]:
+    """Phrases by their first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+    for phrase in sorted(table, key=len, reverse=True):
+        found.setdefault(phrase[0], []).append((phrase, table[phrase]))
+    return found
+
+
+def _match(
+    table: dict[str, list[tuple[tuple[str, ...], T]]], lower: Sequence[str], i: int, end: int
+) -> tuple[int, T] | None:
+    """(length, value) of the longest phrase of `table` at token i."""
+    if i >= end:
+        return None
+    for phrase, value in table.get(lower[i], ()):
+        length = len(phrase)
+        if i + length <= end and tuple(lower[i : i + length]) == phrase:
+            return length, value
+    return None

@@ -1,0 +1,222 @@
+"""What the words around a name say about it: type nouns, prepositions, titles, organisations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from sitrep.components.patterns import Patterns
+from sitrep.components.places.runs import LINKS, Run, Word
+
+LISTED: Final = re.compile(
+    r"[ ]?[:(–—-]?[ ]?\(?(?:at least )?(?:\d|(?:one|two|three|four|five|six|seven)\b)"
+)
+"""A figure directly behind a name, as in lists of tolls: "Homs: 12; Idlib 7"."""
+AGE: Final = re.compile(
+    r", (?:aged )?\d\d(?:,|\.|\n|$| and\b)|,? \(?(?:aged )?\d\d\)?,? (?:was|from|years)\b"
+)
+_REACH: Final = 60  # characters of context before a name
+_ITEM_START: Final = re.compile(r"(?:^|[\n;:(•*]|- )\s*[\"'‘“]?$")
+_SENTENCE_START: Final = re.compile(r"(?:^|[.!?:\n\"“”•])\s*$")
+_NEXT: Final = re.compile(r"[\"'’”]?[ ](\w[\w-]*)(?:[ ](\w[\w-]*))?")
+_APPOSITION: Final = re.compile(r"[\"'’”]?,? (?:an?|the|another) ((?:[\w-]+ ?){1,5})")
+_OF_NAME: Final = re.compile(r" of (?:the )?[A-Z]")
+_NAMED: Final = frozenset({"called", "named"})
+
+
+class Noun(NamedTuple):
+    """A type noun beside a name: in lower case, as written, and its offsets."""
+
+    lower: str
+    text: str
+    start: int
+    end: int
+
+
+class Lead(NamedTuple):
+    """The words before a name, without articles and adjectives of direction next to it.
+
+    `strong` and `weak` tell of a preposition after which a place must or can stand, `located`
+    of a strong one or a direction ("north of"). `last` is the word next to the name.
+    """
+
+    last: str
+    strong: bool
+    weak: bool
+    located: bool
+    direction: bool
+    noun: Noun | None
+    titled: bool
+    organisation: bool
+
+
+class Contexts:
+    """The tables `place_contexts`, `common_words` and `countries` as sets."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        kinds: dict[str, dict[str, str]] = {}
+        notes: dict[str, set[str]] = {}
+        for line in patterns["place_contexts"]:
+            kinds.setdefault(line["kind"], {})[line["word"]] = line["label"]
+            notes.setdefault(line["note"], set()).add(line["word"])
+        self.nouns = {**kinds["noun"], **kinds["facility"]}
+        self._plurals = {_plural(noun): noun for noun in self.nouns}
+        self.leading = kinds["leading"]
+        self.facilities = frozenset(kinds["facility"])
+        self.only_before = frozenset(notes["only before the name"])
+        self.not_after_town = frozenset(notes["not after the name of a town"])
+        self.titles = frozenset(kinds["title"])
+        self.organisations = frozenset(kinds["organisation"])
+        self.given_names = frozenset(kinds["given_name"])
+        self.function_words = frozenset(kinds["verb"]) | {"the", "a", "an"}
+        self.common = frozenset(line["word"] for line in patterns["common_words"])
+        self.demonyms = frozenset(
+            demonym.lower()
+            for line in patterns["countries"]
+            for demonym in line["demonyms"].split(";")
+        )
+        self.neighbours = {
+            line["iso"]: line["neighbours"].split(";") for line in patterns["countries"]
+        }
+        self.months = frozenset(kinds["calendar"])
+        self._behind = self.function_words | self.months
+        self._no_places = frozenset(kinds["calendar"]) | frozenset(kinds["not_place"])
+        self._soft = self.common | self.demonyms | frozenset(kinds["calendar"])
+        self._strong = frozenset(w for w, s in kinds["preposition"].items() if s == "strong")
+        self._weak = frozenset(kinds["preposition"])
+        self._scenes = {word: label.split(";") for word, label in kinds["scene"].items()}
+        self.directions = frozenset(kinds["direction"])
+        self._skipped = frozenset(kinds["adjective"]) | {"the"}
+        self._holders = frozenset(w[0].upper() + w[1:] for w in kinds["organisation_of"])
+
+    def lead(self, text: str, start: int) -> Lead:
+        """What stands before the offset `start` of a name."""
+        before = text[max(0, start - _REACH) : start]
+        bare = before.rstrip("\"'‘“#")
+        all_words = bare[bare.rfind("\n") + 1 :].split(" ") if bare.endswith(" ") else []
+        all_words = [word for word in all_words if word]
+        words = list(all_words)
+        while words and words[-1].lower() in self._skipped:
+            words.pop()
+        last = words[-1].lower() if words else ""
+        second = words[-2] if len(words) > 1 else ""
+        strong = last in self._strong or (
+            last in self._scenes.get(second.lower(), ())
+            or (last == "at" and second.lower() in self.nouns)
+        )
+        direction = last == "of" and second.lower() in self.directions
+        noun = None
+        kind = second.lower().rstrip(",")
+        kind = self._plurals.get(kind, kind)
+        # "Islamic State of Iraq" is a name; in "the Province of Idlib" the noun describes.
+        named = second[:1].isupper() and len(words) > 2 and words[-3][:1].isupper()
+        if (last == "of" or last in _NAMED) and kind in self.nouns and not named:
+            at = text.rfind(second, 0, start)
+            noun = Noun(kind, second, at, at + len(second.rstrip(",")))
+        return Lead(
+            last=last,
+            strong=strong,
+            weak=last in self._weak,
+            located=strong or direction,
+            direction=direction,
+            noun=noun,
+            titled=bool(all_words) and all_words[-1].lower() in self.titles,
+            organisation=last in ("of", "for", "in") and second in self._holders,
+        )
+
+    def starts_sentence(self, text: str, start: int) -> bool:
+        """Whether a name at the offset `start` opens a sentence."""
+        return _SENTENCE_START.search(text[max(0, start - 4) : start]) is not None
+
+    def starts_item(self, text: str, start: int) -> bool:
+        """Whether a name at the offset `start` opens an item of a list, or a line."""
+        return _ITEM_START.search(text[max(0, start - 4) : start]) is not None
+
+    def noun_after(self, text: str, end: int, *, known: bool = True) -> Noun | None:
+        """The type noun that follows the offset `end` of a name, with its modifier.
+
+        None in "the Homs district of Inshaat"; but no town that is known is meant by the name in
+        "the Yaqshid district of Mogadishu".
+        """
+        match = _NEXT.match(text, end)
+        if match is None:
+            return None
+        first, second = match[1].lower(), (match[2] or "").lower()
+        if f"{first} {second}" in self.nouns:
+            noun = Noun(f"{first} {second}", match[1], match.start(1), match.end(2))
+        elif second in self.nouns and first in (
+            "refugee",
+            "main",
+            "military",
+            "central",
+            "general",
+        ):
+            noun = Noun(second, match[1], match.start(1), match.end(2))
+        elif first in self.nouns:
+            noun = Noun(first, match[1], match.start(1), match.end(1))
+        else:
+            return None
+        inner = not known and self.nouns[noun.lower] in ("neighbourhood", "settlement")
+        return None if not inner and _OF_NAME.match(text, noun.end) else noun
+
+    def apposition(self, text: str, end: int) -> Noun | None:
+        """The type noun of an apposition: ", a small farming village"."""
+        match = _APPOSITION.match(text, end)
+        head = re.split(r" (?:for|of|in|at|from|to) ", match[1])[0] if match else ""
+        for word in re.finditer(r"[\w-]+", head):
+            if word[0].lower() in self.nouns:
+                at = match.start(1) + word.start() if match else 0
+                return Noun(word[0].lower(), word[0], at, at + len(word[0]))
+        return None
+
+    def stands_alone(self, text: str, end: int) -> bool:
+        """Whether a name modifies no following noun ("the US says", not "the US military")."""
+        word = _NEXT.match(text, end)
+        return word is None or word[1].lower() in self._behind or word[1].endswith("ed")
+
+    def is_soft(self, word: Word) -> bool:
+        """Whether a capitalised word may be an ordinary one (title case, start of a sentence)."""
+        return word.lower in self._soft or word.text.isdigit()
+
+    def is_hard(self, word: Word) -> bool:
+        """Whether a word can only be (part of) a name."""
+        return not self.is_soft(word) and word.text not in LINKS and word.lower not in self.nouns
+
+    def is_no_place(self, name: str) -> bool:
+        """Whether a name in lower case is a day, a people, a person or the like."""
+        return name in self._no_places or name in self.demonyms
+
+    def is_adjective(self, name: str) -> bool:
+        """Whether a word in lower case is a day, a month or a people's adjective."""
+        return name in self.months or name in self.demonyms
+
+    def names_organisation(self, words: Iterable[Word]) -> bool:
+        """Whether one of the words shows that they name an organisation."""
+        return any(word.lower in self.organisations for word in words)
+
+    def noun_position(self, words: Run) -> int | None:
+        """The last word that is a type noun and has a name before it; None if there is none."""
+        for position in range(len(words) - 1, 0, -1):
+            if words[position].lower in self.nouns and words[position].text[0].isupper():
+                return None if self.names_organisation(words[position + 1 :]) else position
+        return None
+
+    def label_by_noun(self, noun: str, label: str, senses: frozenset[str]) -> str:
+        """The label that a type noun gives a known place of a label and other senses."""
+        kind = self.nouns[noun]
+        if label in ("country", "region") and kind != "region":
+            return label
+        if kind == "admin":
+            return kind if noun not in self.only_before or "admin" in senses else label
+        if kind == "neighbourhood":
+            known = label == "neighbourhood" or "neighbourhood" in senses
+            return kind if known or noun in ("neighbourhood", "neighborhood", "quarter") else label
+        if noun in ("city", "town", "village", "hamlet", "township") or kind == "region":
+            return kind
+        return label
+
+
+def _plural(noun: str) -> str:
+    """The plural of a type noun ("cities", "villages")."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

@@ -1,0 +1,135 @@
+"""Names that the gazetteer does not know, or not surely, shown to be places by their context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sitrep.components.places.contexts import LISTED, Contexts, Lead
+from sitrep.components.places.mentions import Match, Mention, best
+from sitrep.components.places.runs import LINKS, Run
+
+_LONGEST: Final = 4  # words of an unknown name
+_LONGEST_SETTLED: Final = 6  # words of one with a noun: "Ah Ko Pan Pa Win village"
+_JOINED: Final = frozenset(
+    {" and ", ", ", ", and ", " & ", "; ", "/", " or ", "–", ", in ", " and in "}
+)
+_SPEAKS: Final = re.compile(r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the)\b|, \d\d,")
+_GAP: Final = 1 + max(map(len, _JOINED))
+_NEAR: Final = re.compile(r",? (?:where|near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
+
+
+def by_context(
+    contexts: Contexts, text: str, match: Match, found: Sequence[Mention], home: str
+) -> Mention | None:
+    """A name that its context shows to be a place, though the gazetteer does not (surely)."""
+    words = match.run[match.first : match.last]
+    start, end = words[0].start, match.end
+    if match.first and contexts.is_hard(match.run[match.first - 1]):
+        return None
+    if mention := _by_own_noun(contexts, words):
+        return None if contexts.lead(text, start).titled else mention
+    hard = any(contexts.is_hard(word) for word in words)
+    capitals = text[start:end].isupper()
+    never = capitals or any(contexts.is_no_place(word.lower) for word in words)
+    possessive = words[-1].possessive
+    noun = None if possessive else contexts.noun_after(text, end, known=False)
+    persons = len(words) > 1 and not contexts.is_no_place(words[-1].lower)
+    named = (persons or not never) and (
+        hard or (len(words) > 1 and not contexts.starts_sentence(text, start))
+    )
+    facility = noun and noun.lower in contexts.facilities and not capitals and named
+    if noun and facility and contexts.lead(text, start).last not in ("a", "an"):
+        words_of_rule = ((noun.start, noun.end),)
+        mention = Mention(start, noun.end, "facility", "type-noun", words_of_rule, settled=True)
+        return None if contexts.lead(text, start).titled else mention
+    settled = noun is not None and contexts.nouns[noun.lower] == "settlement" and len(words) > 1
+    if never or not (hard or (named and settled)) or contexts.names_organisation(words):
+        return None
+    if len(words) > (_LONGEST_SETTLED if settled else _LONGEST):
+        return None
+    if any(word.lower in contexts.titles for word in words):
+        return None
+    lead = contexts.lead(text, start)
+    if lead.titled:
+        return None
+    if not noun or noun.lower in contexts.only_before | contexts.facilities:
+        noun = lead.noun if lead.noun and lead.noun.lower not in contexts.facilities else None
+    if noun:
+        label = contexts.nouns[noun.lower]
+        return Mention(start, end, label, "type-noun", ((noun.start, noun.end),))
+    if possessive or (len(words) > 1 and words[0].lower in contexts.given_names):
+        return None
+    mention = _by_neighbours(contexts, text, match, lead, found)
+    if mention and match.places:
+        return replace(mention, label=best(match.places, home).label)
+    return mention
+
+
+def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
+    """An unknown name with a type noun in it: "Reservoir Street", "Wadi Barada", "Rue X"."""
+    if words[0].text.isdigit() and len(words) > 1 and words[1].lower not in contexts.months:
+        words = words[1:]
+    if (position := contexts.noun_position(words)) is not None:
+        noun, name = words[position], words[:position]
+        label = contexts.nouns[noun.lower]
+        named = not all(contexts.is_adjective(word.lower) for word in name)
+        if (
+            (label in ("facility", "region", "neighbourhood") and named)
+            or noun.lower in ("embassy", "consulate", "museum")
+            or (contexts.is_hard(name[-1]) and not contexts.is_no_place(name[-1].lower))
+        ):
+            span = (words[0].start, noun.end)
+            return Mention(*span, label, "type-noun", ((noun.start, noun.end),))
+        return None
+    found = contexts.leading.get(words[0].lower)
+    following = [word for word in words[1:] if word.text not in LINKS]
+    if not following or contexts.names_organisation(words):
+        return None
+    if found and (contexts.is_hard(following[-1]) or following[0].text.isdigit()):
+        head = ((words[0].start, words[0].end),)
+        return Mention(words[0].start, words[-1].end, found, "leading-noun", head)
+    return None
+
+
+def _by_neighbours(
+    contexts: Contexts, text: str, match: Match, lead: Lead, found: Sequence[Mention]
+) -> Mention | None:
+    """An uncertain name by preposition, enclosing place, apposition or enumeration."""
+    start, end = match.run[match.first].start, match.end
+    known = bool(match.places) and not match.guessed
+    here = ((start, end),)
+    gap = 2 if text[end : end + 2] == ", " else int(text[end : end + 1] == " ")
+    follower = next((m for m in found if gap and m.start == end + gap), None)
+    if follower and (lead.weak or (gap == 2 and contexts.starts_item(text, start))):
+        inside = follower.label in ("settlement", "neighbourhood")
+        label = "neighbourhood" if inside else "settlement"
+        return Mention(start, end, label, "enclosing-place", ((follower.start, follower.end),))
+    if lead.direction:
+        return Mention(start, end, "settlement", "direction", here)
+    noun = contexts.apposition(text, end) if lead.weak else None
+    if noun:
+        label = contexts.nouns[noun.lower]
+        return Mention(start, end, label, "apposition", ((noun.start, noun.end),))
+    previous = next(
+        (m for m in found if 0 < start - m.end < _GAP and text[m.end : start] in _JOINED), None
+    )
+    alone = bool(lead.weak or previous) and contexts.stands_alone(text, end)
+    if (lead.strong and alone) or (lead.weak and (_NEAR.match(text, end) or (known and alone))):
+        return Mention(start, end, "settlement", "preposition", here)
+    listed = previous is not None and (
+        previous.rule in ("enumeration", "type-noun") or contexts.lead(text, previous.start).weak
+    )
+    if previous and _SPEAKS.match(text, end):
+        return None  # "the mayor of Kut, Sabah Hadi, said"
+    if previous and previous.label != "country" and alone and listed:
+        words = ((previous.start, previous.end),)
+        return Mention(start, end, previous.label, "enumeration", words)
+    if LISTED.match(text, end) and contexts.starts_item(text, start):
+        for other in found:
+            if other.label != "country" and LISTED.match(text, other.end):
+                label = "settlement" if other.label == "admin" else other.label
+                return Mention(start, end, label, "list", ((other.start, other.end),))
+    return None

@@ -1,0 +1,363 @@
+"""`place_tagger`: names of places, known to the gazetteer or shown to be places by their context.
+
+Every run of capitalised words is matched against the gazetteer, longest name first; what stands
+around it then decides whether it is a place after all ("Georgia Salpa", "the Syrian Observatory"
+are none), of which type, and where the span ends ("Clock Square", but "[Barbar] village").
+Names that no list holds are taken where a place must stand: "the village of X", "X district",
+"X, Homs", "north of X", "in X".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from sitrep.components.grammar.columns import Memo
+from sitrep.components.places.gazetteer import Atlas, GazetteerComponent, Place
+from sitrep.components.patterns import Patterns, Scorer
+from sitrep.components.places.contexts import AGE, Contexts, Lead
+from sitrep.components.places.guesses import by_context
+from sitrep.components.places.keys import joined, plain_name, plain_parts
+from sitrep.components.places.mentions import (
+    Match,
+    Mention,
+    agree,
+    best,
+    is_actor,
+    join_countries,
+    join_roads,
+    longest,
+)
+from sitrep.components.places.runs import LINKS, Run, lower_case_runs, runs
+from sitrep.components.grammar.words import WordReader
+from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
+
+_LONGEST: Final = 6  # words of a name in the gazetteer
+_LARGE: Final = 100_000  # inhabitants of a town that needs no context
+_SMALL: Final = 15_000  # inhabitants of a town that does
+_CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]")
+_DATELINE: Final = re.compile(
+    r"^([A-Z][A-Z'’-]{3,}(?: [A-Z]{3,})?)"
+    r"(?=(?:/[A-Z]+)?(?:, [A-Z][\w ]+)?(?: \([\w ]+\))? ?[-–—:] )",
+    re.MULTILINE,
+)
+
+
+@Language.factory(
+    "place_tagger",
+    assigns=["doc.spans"],
+    default_score_weights={"spans_locations_f": 1.0},
+    default_config={"scorer": {"@scorers": "sitrep.scorer.v1", "subject": "locations"}},
+)
+def make_place_tagger(nlp: Language, name: str, scorer: Scorer | None = None) -> PlaceTagger:
+    """Make a `PlaceTagger`."""
+    return PlaceTagger(nlp, name, scorer)
+
+
+class PlaceTagger(GazetteerComponent):
+    """Writes `doc.spans["locations"]`: labels and rules; the geocoder adds what they denote."""
+
+    layers = (LOCATIONS,)
+    files: ClassVar[Mapping[str, str]] = {
+        "place_contexts": "place_contexts.csv",
+        "common_words": "common_words.csv",
+        "countries": "countries.csv",
+    }
+    keys: ClassVar[Mapping[str, Sequence[str]]] = {
+        "place_contexts": ("kind", "word", "label", "note"),
+        "common_words": ("word",),
+        "countries": (
+            "iso", "geonameid", "name", "aliases", "demonyms", "capital", "neighbours", "script",
+            "leaders",
+        ),
+    }  # fmt: skip
+
+    def __init__(self, nlp: Language, name: str, scorer: Scorer | None = None) -> None:
+        super().__init__(nlp, name, scorer)
+        self._reader = WordReader(nlp)
+
+    def compile(self, patterns: Patterns) -> None:
+        """Read the context words."""
+        self._contexts = Contexts(patterns)
+        self._atlases: Memo[str, Atlas] = Memo(self._atlas)
+
+    def find(
+        self, text: str, country: str | None = None, actors: Iterable[tuple[int, int]] = ()
+    ) -> list[Mention]:
+        """The mentions of places in a text, in order and without overlaps.
+
+        `country` is the page's country (ISO 3166 alpha-2); `actors` are the offsets of actor
+        spans, inside which only some places count.
+        """
+        assert self.patterns is not None  # compiles the package's own on first use
+        found = [
+            Mention(line.start(1), line.end(1), "settlement", "dateline", (line.span(1),))
+            for line in _DATELINE.finditer(text)
+            if line[1].lower() not in self._contexts.common
+            and not self._contexts.is_no_place(line[1].lower())
+        ]
+        atlas = self._atlases[country or ""]
+        uncertain: list[Match] = []
+        lower = _CAPITALISED.search(text) is None
+        for run in lower_case_runs(text) if lower else runs(text):
+            alone = run[0].text if len(run) == 1 and not lower else ""
+            if alone in atlas.unknown:
+                continue
+            taken = 0
+            matches = self._match(run, atlas, lower=lower)
+            for match in matches:
+                mention = self._judge(text, match, matches, atlas, lower=lower)
+                if mention is False:
+                    continue
+                if isinstance(mention, Mention):
+                    found.append(mention)
+                else:
+                    uncertain.append(match)
+                if taken < match.first and not lower:
+                    uncertain += self._rest(run, taken, match.first, atlas)
+                taken = match.last
+            if taken < len(run) and not lower:
+                rest = self._rest(run, taken, len(run), atlas)
+                if alone and not matches and not rest:
+                    atlas.unknown.add(alone)
+                uncertain += rest
+        actor_spans = list(actors)
+        for match in uncertain:
+            shown = by_context(self._contexts, text, match, found, atlas.home)
+            if shown and not is_actor(text, shown, actor_spans):
+                found.append(shown)
+        found = longest(m for m in found if not is_actor(text, m, actor_spans))
+        return agree(text, join_countries(text, join_roads(text, found), atlas))
+
+    def set_annotations(
+        self, doc: Doc, mentions: Iterable[Mention], offsets: Sequence[int]
+    ) -> None:
+        """Write mentions as the span group `locations`; `offsets` are where tokens begin."""
+        group = SpanGroup(doc, name=LOCATIONS)
+        attrs: dict[str, Any] = {}
+        last = 0
+        for mention in mentions:
+            start = bisect_right(offsets, mention.start) - 1
+            if start < last:
+                continue
+            last = bisect_left(offsets, mention.end)
+            number = f"{ID_PREFIXES[LOCATIONS]}{len(attrs) + 1}"
+            group.append(Span(doc, start, last, label=mention.label, span_id=number))
+            attrs[number] = {
+                "name": None, "country": None, "admin1": None, "lat": None, "lon": None,
+                "geo_precision": None, "within": None,
+                "why": {"span": {"rule": mention.rule, "words": [list(w) for w in mention.words]}},
+            }  # fmt: skip
+        group.attrs.update(attrs)
+        doc.spans[LOCATIONS] = group
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one Doc."""
+        words = self._reader.read(doc)
+        country = doc.user_data.get("entry", {}).get("country")
+        actors = [
+            (words.offsets[span.start], words.end_offset(span.end - 1))
+            for span in doc.spans.get(ACTORS, ())
+        ]
+        self.set_annotations(doc, self.find(words.text, country, actors), words.offsets)
+        return doc
+
+    def _atlas(self, home: str) -> Atlas:
+        """The tables for pages about a country, "" for pages about none."""
+        return Atlas(self.gazetteer, home, self._contexts.neighbours.get(home, ()))
+
+    def _match(self, run: Run, atlas: Atlas, *, lower: bool) -> list[Match]:
+        """The names of a run that the gazetteer knows, the longest first from the left."""
+        matches = []
+        parts = [plain_parts(word.text) for word in run]
+        first = 0
+        while first < len(run):
+            for last in range(min(len(run), first + _LONGEST), first, -1):
+                places = atlas.named(joined(parts[first:last]))
+                if not places and run[last - 1].text[-1] != "s":
+                    continue
+                if match := self._known(run, first, last, places, atlas, lower=lower):
+                    matches.append(match)
+                    first = match.last
+                    break
+            else:
+                first += 1
+        return matches
+
+    def _known(
+        self, run: Run, first: int, last: int, places: list[Place], atlas: Atlas, *, lower: bool
+    ) -> Match | None:
+        """The match of a name that `places` bear, or bear without an s at its end."""
+        contexts, head, tail = self._contexts, run[first], run[last - 1]
+        if head.text in LINKS or tail.text in LINKS:
+            return None
+        if (lower or (last - first > 1 and head.lower != "the")) and (
+            head.lower in contexts.function_words
+        ):
+            return None
+        name = " ".join([word.text for word in run[first:last]])
+        if lower and len(name) < 4:
+            return None
+        if places := _without_acronyms(name, places, atlas):
+            return Match(run, first, last, tail.end, places)
+        if name[-1] == "s" and len(name) > 4 and not contexts.is_soft(tail):
+            # a lost apostrophe: "Syrias Idlib"
+            owner = name[:-1]
+            places = _without_acronyms(owner, atlas.named(plain_name(owner)), atlas)
+            places = [p for p in places if p.label != "facility"]
+            if places and not contexts.is_no_place(owner.lower()):
+                return Match(run, first, last, tail.end - 1, places)
+        return None
+
+    def _judge(
+        self, text: str, match: Match, matches: list[Match], atlas: Atlas, *, lower: bool
+    ) -> Mention | bool:
+        """The mention that a match makes in its context.
+
+        False if it is no place here, True if only its neighbours in the text can tell.
+        """
+        contexts, home = self._contexts, atlas.home
+        start, end = match.run[match.first].start, match.end
+        name = text[start:end].lower()
+        single = match.last - match.first == 1
+        if single and contexts.is_no_place(name):
+            return False
+        if not lower and (extended := self._extended(text, match)):
+            return extended
+        place = best(match.places, home)
+        senses = frozenset(p.label for p in match.places if p.country == place.country)
+        lead = contexts.lead(text, start)
+        after = None if match.run[match.last - 1].end != end else contexts.noun_after(text, end)
+        if not lead.noun and not (after and after.lower not in contexts.facilities):
+            following = text[end : end + 2]
+            if text[start - 1 : start] == "@" or (following[:1] == "-" and following[1:].isalpha()):
+                return False
+            if self._is_name_part(match, matches, place, home, lead):
+                return False
+            if single and name in contexts.common and place.label != "country":
+                near = place.country == home or place.population >= _LARGE or following == ", "
+                if lower or contexts.starts_sentence(text, start) or not (lead.located and near):
+                    return False
+            if _is_abbreviation(text[start:end]) and not contexts.stands_alone(text, end):
+                return False
+            if not lead.located and not lower and _is_unsure(match, place, atlas):
+                return AGE.match(text, end) is None
+        noun = after or lead.noun
+        rule = "similar-name" if match.guessed else "gazetteer"
+        if noun is None:
+            return Mention(start, end, place.label, rule, ((start, end),), senses)
+        label = contexts.label_by_noun(noun.lower, place.label, senses)
+        if noun is lead.noun and label == "neighbourhood" and label not in senses:
+            label = place.label  # "the old quarter of Rastan"
+        named_after = noun is after and noun.lower in contexts.facilities and (
+            place.label == "facility"
+            or (
+                place.label in ("settlement", "neighbourhood")
+                and (place.label == "neighbourhood" or noun.lower not in contexts.not_after_town)
+                and lead.last not in ("a", "an")
+            )
+        )  # fmt: skip
+        if named_after or (noun is after and noun.text[0].isupper() and not lower):
+            label = contexts.nouns[noun.lower] if noun.lower in contexts.facilities else label
+            words = ((noun.start, noun.end),)
+            return Mention(start, noun.end, label, "type-noun", words, senses, True)
+        kind = contexts.nouns[noun.lower]
+        settled = (label == kind and (noun is after or kind == "admin")) or label != place.label
+        return Mention(start, end, label, rule, ((start, end),), senses, settled)
+
+    def _is_name_part(
+        self, match: Match, matches: list[Match], place: Place, home: str, lead: Lead
+    ) -> bool:
+        """Whether the match is part of a person's or an organisation's name."""
+        contexts, run = self._contexts, match.run
+        if match.first == 0 and lead.titled and place.label != "country":
+            return True
+        rest = match.rest
+        if lead.organisation or contexts.names_organisation(rest[:5]):
+            return True
+        left = run[match.first - 1] if match.first else None
+        if left and left.lower in contexts.titles | contexts.organisations | {"now", "free"}:
+            return True
+        if left and left.text in LINKS and match.first > 1:
+            holder = run[match.first - 2].lower
+            opener = holder in contexts.titles | contexts.directions  # "Shelling of Baba Amr"
+            if opener or (holder in contexts.nouns and holder != "state"):
+                return False
+            return holder not in contexts.common or holder in contexts.organisations | {"state"}
+        matched = {i for m in matches for i in range(m.first, m.last)}
+        if left and match.first - 1 not in matched and contexts.is_hard(left):
+            return True
+        if not rest or match.last in matched or not contexts.is_hard(rest[0]):
+            return False
+        given_name = run[match.first].lower in contexts.given_names
+        at_home = place.country == home and place.population >= _SMALL
+        return not (at_home or (lead.located and not given_name and not match.guessed))
+
+    def _extended(self, text: str, match: Match) -> Mention | None:
+        """A facility or region named after a known place by a capitalised noun: "Idlib Prison"."""
+        contexts, run = self._contexts, match.run
+        if not match.rest or not any(w.lower in contexts.nouns for w in match.rest):
+            return None
+        first = match.first
+        while first and run[first - 1].lower not in contexts.function_words:
+            first -= 1
+        while first < match.first and (
+            run[first].text in LINKS or contexts.is_no_place(run[first].lower)
+        ):
+            first += 1
+        position = contexts.noun_position(run[first:])
+        if position is None or first + position < match.last:
+            return None
+        noun, start = run[first + position], run[first].start
+        label = contexts.nouns[noun.lower]
+        if label not in ("facility", "region") or contexts.lead(text, start).titled:
+            return None
+        return Mention(start, noun.end, label, "type-noun", ((noun.start, noun.end),), settled=True)
+
+    def _rest(self, run: Run, first: int, last: int, atlas: Atlas) -> list[Match]:
+        """The words that no match took, without function words at the edges, if they can name."""
+        contexts = self._contexts
+        while first < last and (
+            run[first].text in LINKS or run[first].lower in contexts.function_words
+        ):
+            first += 1
+        while last > first and run[last - 1].text in LINKS:
+            last -= 1
+        if first == last or (last - first == 1 and not contexts.is_hard(run[first])):
+            return []
+        end = run[last - 1].end
+        if last - first < _LONGEST and atlas.home:
+            name = " ".join([word.text for word in run[first:last]])
+            if places := atlas.nearby(plain_name(name)):
+                return [Match(run, first, last, end, places)]
+            if len(name) > 4:
+                return [Match(run, first, last, end, atlas.here.alike(name), guessed=True)]
+        return [Match(run, first, last, end, (), guessed=True)]
+
+
+def _is_unsure(match: Match, place: Place, atlas: Atlas) -> bool:
+    """Whether a match is too weak to stand without a context: alike or small."""
+    if match.guessed:
+        return True
+    if place.label != "settlement":
+        return False
+    if place.population >= _SMALL and place.country == atlas.home:
+        return False
+    seat = any(p.label == "admin" for p in match.places)
+    return not seat and place not in atlas.world.named(place.name)
+
+
+def _without_acronyms(name: str, places: list[Place], atlas: Atlas) -> list[Place]:
+    """The places of a name; of a few capitals only the countries that go by them."""
+    if len(name) < 5 and name.isupper():
+        return [place for place in atlas.world.named(name) if place.label == "country"]
+    return places
+
+
+def _is_abbreviation(name: str) -> bool:
+    return len(name) < 6 and name.replace(".", "").isupper()

@@ -36,16 +36,16 @@ from spacy.language import Language
 from spacy.util import load_config
 
 from sitrep.pipeline import load
-from sitrep.pipeline.bootstrap import differences
-from sitrep.pipeline.corpus import read_corpus
-from sitrep.pipeline.corpus_build import blank, write_docs
-from sitrep.pipeline.evaluate import evaluate
-from sitrep.pipeline.figures import HEADLINE, NAMES
-from sitrep.pipeline.gold_data import corpus_hash
+from sitrep.pipeline.corpus.build import blank, write_docs
+from sitrep.pipeline.corpus.folder import read_corpus
+from sitrep.pipeline.corpus.gold_data import corpus_hash
+from sitrep.pipeline.corpus.marks import MarkedEntry
+from sitrep.pipeline.evaluation.bootstrap import differences
+from sitrep.pipeline.evaluation.evaluate import evaluate
+from sitrep.pipeline.evaluation.figures import HEADLINE, NAMES
 from sitrep.pipeline.loading import cache_key
-from sitrep.pipeline.marks import MarkedEntry
 from sitrep.pipeline.store import whole_file
-from sitrep.pipeline.train import CHECKPOINT, Recipe, train
+from sitrep.pipeline.training.train import CHECKPOINT, Recipe, train
 
 HERE = Path(__file__).resolve().parent
 CACHE = platformdirs.user_cache_path("sitrep", appauthor=False) / "learning_curve"

@@ -35,9 +35,10 @@ from spacy.tokens import Span
 from sitrep.components.claims.dates import DAY, find_date
 from sitrep.pipeline import load
 from sitrep.pipeline.annotate import to_doc as entry_doc
+from sitrep.pipeline.corpus.gold_docs import to_doc
+from sitrep.pipeline.corpus.markup import read_gold
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.extract import to_dict
-from sitrep.pipeline.gold_docs import to_doc
 from sitrep.pipeline.labels import CASUALTIES
 from sitrep.pipeline.ledger import database
 from sitrep.pipeline.ledger.bounds import Bounds
@@ -45,7 +46,6 @@ from sitrep.pipeline.ledger.build import build
 from sitrep.pipeline.ledger.slices import Slice, count
 from sitrep.pipeline.ledger.stored import Ledger
 from sitrep.pipeline.ledger.wording import sentence_around
-from sitrep.pipeline.markup import read_gold
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 TOGETHER = ("same", "update", "conflict")

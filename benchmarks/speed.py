@@ -30,7 +30,7 @@ from spacy.util import minibatch
 
 from sitrep.pipeline import load
 from sitrep.pipeline.annotate import to_doc
-from sitrep.pipeline.markup import read_gold
+from sitrep.pipeline.corpus.markup import read_gold
 from sitrep.pipeline.records import Entry
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -28,8 +28,8 @@ def score(subject: str, examples: Iterable[Example], **_: Any) -> dict[str, Any]
     that have no attributes.
     """
     # A loaded pipeline imports this module; what it takes to score can wait until then.
-    from sitrep.pipeline.figures import MEASURES, SUBJECTS, key, tallies, total  # noqa: PLC0415
-    from sitrep.pipeline.gold_docs import from_doc  # noqa: PLC0415
+    from sitrep.pipeline.corpus.gold_docs import from_doc  # noqa: PLC0415
+    from sitrep.pipeline.evaluation.figures import MEASURES, SUBJECTS, key, tallies, total  # noqa: PLC0415
 
     layers, names = SUBJECTS[subject]
     found = [

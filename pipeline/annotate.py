@@ -17,9 +17,9 @@ from spacy.tokens import Doc
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.formats import FORMATS
 from sitrep.pipeline.loading import cache_folder, load
-from sitrep.pipeline.read import STDIN, find_files, read
+from sitrep.pipeline.reading.read import STDIN, find_files, read
+from sitrep.pipeline.reading.segment import segment
 from sitrep.pipeline.records import Entry, Page
-from sitrep.pipeline.segment import segment
 from sitrep.pipeline.settings import Settings
 from sitrep.pipeline.store import Manifest, Store, check_folder
 

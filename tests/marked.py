@@ -12,10 +12,10 @@ from typing import Any
 
 from spacy.language import Language
 
-from sitrep.pipeline.gold_docs import predicted
+from sitrep.pipeline.corpus.gold_docs import predicted
+from sitrep.pipeline.corpus.marks import NAMES, Mark, MarkedEntry
+from sitrep.pipeline.corpus.markup import parse_sentence
 from sitrep.pipeline.labels import CASUALTIES, CONTENTS, CUES, SOURCES
-from sitrep.pipeline.marks import NAMES, Mark, MarkedEntry
-from sitrep.pipeline.markup import parse_sentence
 
 
 def both(nlp: Language, sentence: str, **entry: Any) -> tuple[MarkedEntry, MarkedEntry]:

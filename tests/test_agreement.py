@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from exchanged import annotated
-from sitrep.pipeline.agreement import (
+from sitrep.pipeline.corpus.build import blank
+from sitrep.pipeline.corpus.markup import parse_sentence
+from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.evaluation.agreement import (
     disagreements,
     event_kappa,
     fleiss_kappa,
@@ -16,10 +19,7 @@ from sitrep.pipeline.agreement import (
     read_annotations,
     token_kappa,
 )
-from sitrep.pipeline.corpus_build import blank
-from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.exchange.pull import write_lines
-from sitrep.pipeline.markup import parse_sentence
 
 FIRST = (
     "<s id='S1'><a c='CIVILIANS'>Residents</a></s> <q id='Q1' s='S1'>say</q> <c q='Q1'>"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sitrep.pipeline.bootstrap import Figure, counts, differences, figures, holm
-from sitrep.pipeline.figures import NAMES
-from sitrep.pipeline.scoring import Tally
+from sitrep.pipeline.evaluation.bootstrap import Figure, counts, differences, figures, holm
+from sitrep.pipeline.evaluation.figures import NAMES
+from sitrep.pipeline.evaluation.scoring import Tally
 
 CLAIM = NAMES.index("claim")
 

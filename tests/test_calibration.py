@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitrep.pipeline.calibration import Bin, Scored, calibrate
+from sitrep.pipeline.evaluation.calibration import Bin, Scored, calibrate
 
 
 def scored(score, right, wrong, layer="actors"):

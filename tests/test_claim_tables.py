@@ -20,7 +20,7 @@ from sitrep.pipeline.exchange.claims import claims
 from sitrep.pipeline.exchange.docs import from_doc
 from sitrep.pipeline.exchange.entries import Review, Reviewer
 from sitrep.pipeline.formats import claim_rows
-from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 from sitrep.pipeline.records import Entry
 
 TEXTS = {

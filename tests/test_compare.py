@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from sitrep.pipeline.compare import change_lines, changed, compare
-from sitrep.pipeline.evaluate import Evaluated, Evaluation
-from sitrep.pipeline.evaluation_page import write_comparison
-from sitrep.pipeline.markup import parse_sentence
+from sitrep.pipeline.corpus.markup import parse_sentence
+from sitrep.pipeline.evaluation.compare import change_lines, changed, compare
+from sitrep.pipeline.evaluation.evaluate import Evaluated, Evaluation
+from sitrep.pipeline.evaluation.evaluation_page import write_comparison
 from small import write_corpus
 
 GOLD = (

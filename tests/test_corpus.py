@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.pipeline.agreement import read_annotations
 from sitrep.pipeline.cli import main
-from sitrep.pipeline.corpus import check, read_corpus
-from sitrep.pipeline.corpus_build import blank, build
+from sitrep.pipeline.corpus.build import blank, build
+from sitrep.pipeline.corpus.folder import check, read_corpus
+from sitrep.pipeline.corpus.gold_docs import from_doc, to_doc
+from sitrep.pipeline.corpus.markup import parse_sentence
+from sitrep.pipeline.corpus.repeats import leaks, near_duplicates
+from sitrep.pipeline.corpus.splits import SPLITS
 from sitrep.pipeline.docbin import docs_from_file
 from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.evaluation.agreement import read_annotations
+from sitrep.pipeline.evaluation.scoring import score
 from sitrep.pipeline.extract import to_dict
-from sitrep.pipeline.gold_docs import from_doc, to_doc
-from sitrep.pipeline.markup import parse_sentence
-from sitrep.pipeline.repeats import leaks, near_duplicates
-from sitrep.pipeline.scoring import score
-from sitrep.pipeline.splits import SPLITS
 
 FOLDER = Path(__file__).resolve().parent.parent / "corpus"
 

@@ -3,7 +3,7 @@
 import spacy
 
 from sitrep.pipeline.annotate import to_doc
-from sitrep.pipeline.corpus_reader import corpus_reader
+from sitrep.pipeline.corpus.reader import corpus_reader
 from sitrep.pipeline.docbin import docs_to_bytes
 from sitrep.pipeline.records import Entry
 

@@ -11,12 +11,12 @@ from bs4 import BeautifulSoup
 from spacy.language import Language
 
 from handmade import spans_of
-from sitrep.pipeline.corpus_build import blank, build
-from sitrep.pipeline.evaluate import evaluate
-from sitrep.pipeline.evaluation_page import write_evaluation
-from sitrep.pipeline.gold_data import read_gold_data
+from sitrep.pipeline.corpus.build import blank, build
+from sitrep.pipeline.corpus.gold_data import read_gold_data
+from sitrep.pipeline.corpus.markup import parse_sentence
+from sitrep.pipeline.evaluation.evaluate import evaluate
+from sitrep.pipeline.evaluation.evaluation_page import write_evaluation
 from sitrep.pipeline.loading import cache_folder
-from sitrep.pipeline.markup import parse_sentence
 from small import write_corpus
 
 HOSTILE = (

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from sitrep.pipeline.figures import GROUPS, NAMES, SUBJECTS, key, tallies, total
-from sitrep.pipeline.markup import parse_sentence
+from sitrep.pipeline.corpus.markup import parse_sentence
+from sitrep.pipeline.evaluation.figures import GROUPS, NAMES, SUBJECTS, key, tallies, total
 
 GOLD = (
     "<s id='S1'><a c='OPPOSITION'>Activists</a></s> <q id='Q1' s='S1'>say</q> <c q='Q1'>"

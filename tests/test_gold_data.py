@@ -7,10 +7,10 @@ import json
 import pytest
 import spacy
 
-from sitrep.pipeline.corpus_build import blank, build
+from sitrep.pipeline.corpus.build import blank, build
+from sitrep.pipeline.corpus.gold_data import corpus_hash, read_gold_data
 from sitrep.pipeline.docbin import docs_to_bytes
 from sitrep.pipeline.errors import InputError
-from sitrep.pipeline.gold_data import corpus_hash, read_gold_data
 from small import record, write_corpus
 
 

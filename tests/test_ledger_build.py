@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sitrep.pipeline.cli_ledger import KEYS, RELATIONS
+from sitrep.pipeline.cli.ledger import KEYS, RELATIONS
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.ledger import build as building
 from sitrep.pipeline.ledger import database, pairs, slices

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from handmade import layers
-from sitrep.pipeline.corpus_build import blank
+from sitrep.pipeline.corpus.build import blank
+from sitrep.pipeline.corpus.gold_docs import from_doc, to_doc
+from sitrep.pipeline.corpus.markup import parse_sentence, read_gold
 from sitrep.pipeline.docbin import docs_from_file, docs_to_bytes
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.extract import claims
-from sitrep.pipeline.gold_docs import from_doc, to_doc
-from sitrep.pipeline.markup import parse_sentence, read_gold
 
 ENTRY = (
     "The <s id='S1'><a c='OPPOSITION'>Orchard Committee</a></s> <q id='Q1' s='S1'>says</q> "

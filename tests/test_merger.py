@@ -6,8 +6,8 @@ import spacy
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
 
-from sitrep.components.trained.logistic import best_cut, fit, probability
 from sitrep.components.scorers import score_finder
+from sitrep.components.trained.logistic import best_cut, fit, probability
 
 TEXT = "Armed boys met Umar Dali of the Reed Society near Tel Abyad ."
 

@@ -15,8 +15,8 @@ from documents import ROOT
 from sitrep.components.attributions.attribution_tagger import AttributionTagger
 from sitrep.components.casualties.casualty_tagger import CasualtyTagger
 from sitrep.components.claims.claim_linker import ClaimLinker
-from sitrep.components.patterns import RuleComponent, read_patterns
 from sitrep.components.grammar.word_tagger import WordTagger
+from sitrep.components.patterns import RuleComponent, read_patterns
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.labels import CASUALTIES, CUES
 

@@ -7,10 +7,10 @@ import json
 import pytest
 import spacy
 
-from sitrep.pipeline.compare import compare
-from sitrep.pipeline.evaluate import Evaluated, Evaluation
-from sitrep.pipeline.markup import parse_sentence
-from sitrep.pipeline.promote import Verdict, judge, present_best, promote
+from sitrep.pipeline.corpus.markup import parse_sentence
+from sitrep.pipeline.evaluation.compare import compare
+from sitrep.pipeline.evaluation.evaluate import Evaluated, Evaluation
+from sitrep.pipeline.training.promote import Verdict, judge, present_best, promote
 from small import CONFIG, write_corpus
 
 RIGHT = (

@@ -9,9 +9,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from sitrep.components.patterns import read_patterns
 from sitrep.components.grammar.quantities import Quantity, QuantityGrammar
 from sitrep.components.grammar.words import WordReader
+from sitrep.components.patterns import read_patterns
 
 Read = Callable[[str], tuple[Doc, list[Quantity]]]
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from sitrep.pipeline.errors import InputError
-from sitrep.pipeline.read import find_files, read
+from sitrep.pipeline.reading.read import find_files, read
 from sitrep.pipeline.records import Entry, Page
 
 PAGE = "0725 GMT: Quiet in Taiz."

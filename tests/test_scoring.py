@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitrep.pipeline.markup import parse_sentence
-from sitrep.pipeline.scoring import score
+from sitrep.pipeline.corpus.markup import parse_sentence
+from sitrep.pipeline.evaluation.scoring import score
 
 GOLD = (
     "<s id='S1'><a c='OPPOSITION'>Activists</a></s> <q id='Q1' s='S1'>say</q> <c q='Q1'>"

@@ -2,10 +2,10 @@ from datetime import datetime, timezone
 
 import pytest
 
+from sitrep.pipeline.reading.segment import segment
+from sitrep.pipeline.reading.texts import read_text_page
+from sitrep.pipeline.reading.webpages import read_web_page
 from sitrep.pipeline.records import Page
-from sitrep.pipeline.segment import segment
-from sitrep.pipeline.texts import read_text_page
-from sitrep.pipeline.webpages import read_web_page
 
 
 def cut(text, page_id="live", **metadata):

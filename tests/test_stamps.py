@@ -2,8 +2,8 @@ from datetime import date, datetime
 
 import pytest
 
-from sitrep.pipeline.dates import find_date, read_date
-from sitrep.pipeline.stamps import find_zone, match_stamp, read_zone
+from sitrep.pipeline.reading.dates import find_date, read_date
+from sitrep.pipeline.reading.stamps import find_zone, match_stamp, read_zone
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from sitrep.pipeline.errors import InputError
-from sitrep.pipeline.read import read
+from sitrep.pipeline.reading.read import read
+from sitrep.pipeline.reading.tables import json_rows
 from sitrep.pipeline.records import Entry, Page
-from sitrep.pipeline.tables import json_rows
 
 TEXT = "â€œTaiz\xa0isâ€ quiet,\r\nso far\xad. "  # finished texts are never repaired
 UTC = timezone.utc

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.pipeline.errors import InputError
-from sitrep.pipeline.texts import clean, decode, open_text, read_text_page, to_source
+from sitrep.pipeline.reading.texts import clean, decode, open_text, read_text_page, to_source
 
 LINES = "0725 GMT: “Quiet” — the café’s owner, Müller.\n\nNo-break\xa0space, soft\xadhyphen.\n"
 

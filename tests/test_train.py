@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import spacy
 
-from sitrep.pipeline.checkpoint import Checkpoint, weights
-from sitrep.pipeline.corpus_build import build
+from sitrep.pipeline.corpus.build import build
 from sitrep.pipeline.errors import InputError
-from sitrep.pipeline.train import CHECKPOINT, Progress, Recipe, train
+from sitrep.pipeline.training.checkpoint import Checkpoint, weights
+from sitrep.pipeline.training.train import CHECKPOINT, Progress, Recipe, train
 from small import CONFIG, record, write_corpus
 
 

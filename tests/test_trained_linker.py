@@ -14,11 +14,11 @@ from thinc.api import Adam, fix_random_seed
 from sitrep.components.trained.link_candidates import KINDS, PLACE, WHOLE, Choice, Option
 from sitrep.components.trained.link_scoring import Answers, score_links
 from sitrep.components.trained.trained_linker import RULE, TrainedLinker, _override, winning_cut
+from sitrep.pipeline.corpus.gold_docs import to_doc
+from sitrep.pipeline.corpus.markup import parse_sentence
 from sitrep.pipeline.explain import reasons
 from sitrep.pipeline.extract import claims
-from sitrep.pipeline.gold_docs import to_doc
 from sitrep.pipeline.labels import CASUALTIES, LOCATIONS
-from sitrep.pipeline.markup import parse_sentence
 
 # What the rules read otherwise: in this newsroom "at the mention of X" is where it happened.
 LEARNT = (

@@ -1,8 +1,8 @@
 import pytest
 
 from sitrep.pipeline.errors import InputError
-from sitrep.pipeline.texts import to_source
-from sitrep.pipeline.webpages import read_web_page
+from sitrep.pipeline.reading.texts import to_source
+from sitrep.pipeline.reading.webpages import read_web_page
 
 DAY = "It has been a long and quiet day in town, and the market is open."
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.cli.train import train
 
-from sitrep.pipeline.corpus_build import build
+from sitrep.pipeline.corpus.build import build
 
 CONFIG = Path(__file__).resolve().parent.parent / "configs" / "model.cfg"
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from sitrep.components.actors import abroad
 from sitrep.components.actors.mentions import Actor, Phrase
 from sitrep.components.actors.names import COUNTRY
 from sitrep.components.actors.noun_phrases import Part
-from sitrep.components.patterns import Line
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 STATE_LABELS: Final = frozenset({"SECURITY_FORCES", "GOVERNMENT"})
 """Labels that become INTERNATIONAL on a page about another country."""

@@ -11,8 +11,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from sitrep.components.patterns import Line
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 COUNTRY: Final = "COUNTRY"
 DEMONYM: Final = "DEMONYM"

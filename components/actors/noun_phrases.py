@@ -11,9 +11,9 @@ from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from sitrep.components.actors.names import DEMONYM, Name, Names
-from sitrep.components.patterns import Line
 from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})

@@ -10,8 +10,8 @@ from sitrep.components.actors.labels import LabelRules
 from sitrep.components.actors.mentions import Actor, Head, Phrase
 from sitrep.components.actors.names import Names
 from sitrep.components.actors.noun_phrases import Part, PhraseEdges, hyphenated
-from sitrep.components.patterns import Line
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 _OPENING: Final = 2
 """A subject begins at most so many tokens behind its sentence's beginning."""

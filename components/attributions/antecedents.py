@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrep.components.attributions.cue import Range
-from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.attributions.sayings import Attribution
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors
+from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.words import Words
 
 _PERSONAL: Final = {

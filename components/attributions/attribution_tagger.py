@@ -13,7 +13,6 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.attributions.antecedents import Antecedents
-from sitrep.components.grammar.clauses import behind_lead
 from sitrep.components.attributions.colons import Colons
 from sitrep.components.attributions.content_edges import with_marks
 from sitrep.components.attributions.continuations import (
@@ -23,14 +22,15 @@ from sitrep.components.attributions.continuations import (
 from sitrep.components.attributions.cue import Range, meets
 from sitrep.components.attributions.cues import CueGrammar
 from sitrep.components.attributions.introductions import Introductions
-from sitrep.components.patterns import Patterns, RuleComponent, Scorer
-from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.attributions.posts import embedded_posts
 from sitrep.components.attributions.quotations import quotations
 from sitrep.components.attributions.sayings import Attribution, sayings
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors
+from sitrep.components.grammar.clauses import behind_lead
+from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.words import WordReader, Words
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import (
     ACTORS,
     BLOCKS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.attributions.cue import Range
-from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 CLOSING: Final = frozenset("\" ” '' » ’".split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.grammar.clauses import clause_start, verb_group_start
 from sitrep.components.attributions.content_edges import (
     CLOSING,
     behind_addressee,
@@ -16,6 +15,7 @@ from sitrep.components.attributions.content_edges import (
     trim,
 )
 from sitrep.components.attributions.cue import Cue, Range
+from sitrep.components.grammar.clauses import clause_start, verb_group_start
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.attributions.cue import Cue
 from sitrep.components.attributions.cue_figures import FIGURES
-from sitrep.components.patterns import Line
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors, Subjects
+from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 _NOT_SPEAKING: Final = frozenset(
     "plan plans schedule rules law custom tradition need age size province provinces "

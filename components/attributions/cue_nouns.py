@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.attributions.cue import Cue
-from sitrep.components.patterns import Line
-from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.attributions.subjects import Actors
+from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.word_forms import HAVE
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
 _BEHIND_NOUNS: Final = frozenset("of from by were are have was is , . about".split())

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.attributions.cue import NO_SOURCES, Cue, Range, meets
-from sitrep.components.attributions.cue_constructions import COUNTS, REPORTING_PASSIVE, Constructions, cue_start
+from sitrep.components.attributions.cue_constructions import (
+    COUNTS,
+    REPORTING_PASSIVE,
+    Constructions,
+    cue_start,
+)
 from sitrep.components.attributions.cue_figures import FIGURES, FigureReader
 from sitrep.components.attributions.cue_nouns import is_noun, noun_cue
 from sitrep.components.attributions.cue_pairs import belongs_to, yields_to
-from sitrep.components.attributions.cue_verbs import behind_quote, is_participle, is_reduced, names_it
-from sitrep.components.patterns import Line
-from sitrep.components.grammar.phrases import PhraseReader
+from sitrep.components.attributions.cue_verbs import (
+    behind_quote,
+    is_participle,
+    is_reduced,
+    names_it,
+)
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import SUBJECT_PRONOUNS, Actors, Subjects
+from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 _PERSONAL: Final = frozenset("i we you".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "n’t", "never", "neither", "rarely"})

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.attributions.content_edges import trim
 from sitrep.components.attributions.cue import Range
 from sitrep.components.attributions.cues import CueGrammar
 from sitrep.components.attributions.sayings import PRONOUNS, Attribution
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors
-from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 # Openings of a paragraph in which the one who introduced a block speaks again.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sitrep.components.patterns import Line
 from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 _WITHIN: Final = frozenset("in at near on outside inside".split())
 _TIMES: Final = WEEKDAYS | MONTHS | {"today", "yesterday"}

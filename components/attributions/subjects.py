@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.grammar.clauses import clause_start
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
-from sitrep.components.attributions.speakers import Speakers
-from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 Actors = Mapping[int, tuple[int, str]]

@@ -15,9 +15,9 @@ from sitrep.components.casualties.circumstances import CIRCUMSTANCES
 from sitrep.components.casualties.figures import FigureReader
 from sitrep.components.casualties.parts import COUNTABLE, CasualtyParts, listed_parts, named_dead
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.words import WordReader
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import ACTORS, CASUALTIES, ID_PREFIXES, LOCATIONS
 
 

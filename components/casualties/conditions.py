@@ -7,9 +7,9 @@ from typing import Final
 
 from sitrep.components.casualties.spans import DENIALS, Casualty
 from sitrep.components.casualties.verbs import VerbFrames
+from sitrep.components.casualties.victims import TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
-from sitrep.components.casualties.victims import TIME_WORDS
 from sitrep.components.grammar.word_forms import WERE
 
 _LOSE: Final = frozenset("lose loses lost losing gave give laid paid pay".split())

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.grammar.phrases import Phrase, PhraseReader
-from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.casualties.victims import AMONG
+from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 _PARTS: Final = frozenset({"part", "part-of-whom", "subset", "by-place"})

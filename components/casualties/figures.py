@@ -8,11 +8,11 @@ from typing import Final
 
 from sitrep.components.casualties.figure_parts import FigureParts
 from sitrep.components.casualties.spans import LARGE, Casualty
-from sitrep.components.patterns import Line
+from sitrep.components.casualties.victims import AMONG, Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_tagger import FINITE
-from sitrep.components.casualties.victims import AMONG, Actors
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 # How many tokens behind an outcome word a figure can still be one of its kind.
 _REACH: Final = 150

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Final
 
 from sitrep.components.casualties.spans import DENIALS, LARGE, Casualty, CasualtySpans
-from sitrep.components.grammar.phrases import Phrase
-from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.casualties.victims import AMONG, TIME_WORDS
+from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.word_tagger import FINITE
 
 _TOLL_NOUNS: Final = frozenset(
     "dead deaths killed fatalities casualties victims wounded injured martyrs injuries corpses "

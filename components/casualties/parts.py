@@ -8,9 +8,9 @@ from typing import Final
 
 from sitrep.components.casualties.references import CasualtyReferences
 from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.victims import TIME_WORDS, Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_tagger import FINITE
-from sitrep.components.casualties.victims import TIME_WORDS, Actors
 from sitrep.components.grammar.words import Words
 
 # Frames whose words can head a list of counts.

@@ -8,10 +8,10 @@ from typing import Final
 from sitrep.components.casualties.frames import CasualtyFrames
 from sitrep.components.casualties.nouns import INCLUDE
 from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.victims import AMONG
 from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.phrases import HEADS
 from sitrep.components.grammar.quantities import Quantity
-from sitrep.components.casualties.victims import AMONG
 from sitrep.components.grammar.word_forms import WERE
 
 _OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said", "that", "of"})

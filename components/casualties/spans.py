@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sitrep.components.casualties.victim_subjects import SubjectReader
+from sitrep.components.casualties.victims import JOINS, TIME_WORDS
 from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.quantities import TIME_UNITS
-from sitrep.components.casualties.victim_subjects import SubjectReader
-from sitrep.components.casualties.victims import JOINS, TIME_WORDS
 
 _AGED: Final = (["as", "young"], ["as", "old"])
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})

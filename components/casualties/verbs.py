@@ -7,11 +7,11 @@ from typing import Final
 
 from sitrep.components.casualties.nouns import NounFrames
 from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.victims import JOINS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
-from sitrep.components.grammar.word_tagger import FINITE
-from sitrep.components.casualties.victims import JOINS
 from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.word_tagger import FINITE
 
 _NATURAL: Final = frozenset(
     "heart cancer stroke illness disease natural age pneumonia leukaemia leukemia tumour "

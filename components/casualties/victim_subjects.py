@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from sitrep.components.casualties.victims import APPOSED, JOINS, VictimReader
 from sitrep.components.grammar.clauses import DASHES, clause_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_tagger import FINITE
-from sitrep.components.casualties.victims import APPOSED, JOINS, VictimReader
 
 _NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
 # What stands before a phrase that belongs to another one.

@@ -9,8 +9,8 @@ from spacy.tokens import Span
 
 from sitrep.components.claims.attack_nouns import DONE
 from sitrep.components.claims.view import LOCATIVE, ClaimView, Link, Telling, ranges
-from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.word_forms import BE, HAVE
+from sitrep.components.grammar.word_tagger import FINITE
 
 _AGENTS: Final = frozenset(
     "SECURITY_FORCES MILITIA ARMED_GROUP GOVERNMENT INTERNATIONAL PROTESTERS".split()

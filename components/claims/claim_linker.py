@@ -19,8 +19,8 @@ from sitrep.components.claims.retellings import Retellings
 from sitrep.components.claims.states import StateLinks
 from sitrep.components.claims.view import Link, Telling, ranges
 from sitrep.components.grammar.clauses import clause_start, verb_group_start
-from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.components.grammar.words import WordReader
+from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import CASUALTIES
 
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|\baged?(?: of)? (\d{1,2})\b")

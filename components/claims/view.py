@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from spacy.tokens import Doc, Span
 
+from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.cues import ClaimCues
 from sitrep.components.grammar.clauses import behind_lead
 from sitrep.components.grammar.word_tagger import FINITE
-from sitrep.components.casualties.victims import AMONG
 from sitrep.components.grammar.words import Words
 from sitrep.pipeline.labels import (
     ACTORS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.grammar.word_tagger import FINITE, NOMINAL
 from sitrep.components.grammar.word_forms import BE, HAVE
+from sitrep.components.grammar.word_tagger import FINITE, NOMINAL
 from sitrep.components.grammar.words import Words
 
 _AUXILIARY: Final = BE | HAVE | frozenset("'d 'll do does did to".split())

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sitrep.components.patterns import Line
 from sitrep.components.grammar.quantities import Quantity, QuantityGrammar
-from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.word_forms import WEEKDAYS
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 HEADS: Final = frozenset({"NN", "NNS", "NNP"})
 _INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})

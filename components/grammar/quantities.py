@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from sitrep.components.patterns import Line
 from sitrep.components.grammar.word_forms import MONTHS
 from sitrep.components.grammar.words import Words
+from sitrep.components.patterns import Line
 
 T = TypeVar("T")
 

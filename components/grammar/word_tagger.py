@@ -17,8 +17,8 @@ from spacy.lookups import load_lookups
 from spacy.tokens import Doc
 
 from sitrep.components.grammar.columns import Memo, TokenReader, forget
-from sitrep.components.patterns import Patterns, RuleComponent
 from sitrep.components.grammar.word_forms import BE, HAVE
+from sitrep.components.patterns import Patterns, RuleComponent
 
 _PUNCTUATION: Final = {
     ".": ".",

@@ -10,8 +10,8 @@ from typing import ClassVar, Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sitrep.components.places.gazetteer import WORLD, GazetteerComponent
 from sitrep.components.patterns import Patterns
+from sitrep.components.places.gazetteer import WORLD, GazetteerComponent
 from sitrep.components.places.keys import plain_name
 from sitrep.components.places.runs import runs
 

@@ -17,8 +17,8 @@ from typing import Final
 import platformdirs
 import srsly
 
-from sitrep.components.places.gazetteer import VERSION, WORLD, Place
 from sitrep.components.patterns import Line, read_patterns
+from sitrep.components.places.gazetteer import VERSION, WORLD, Place
 from sitrep.components.places.keys import __file__ as place_key_file
 from sitrep.components.places.keys import place_key, plain_name
 from sitrep.pipeline.errors import InputError

@@ -17,10 +17,10 @@ from typing import Any, ClassVar, Final, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from sitrep.components.places.gazetteer import WORLD, GazetteerComponent, Place
-from sitrep.components.patterns import Patterns
-from sitrep.components.places.keys import plain_name
 from sitrep.components.grammar.words import WordReader
+from sitrep.components.patterns import Patterns
+from sitrep.components.places.gazetteer import WORLD, GazetteerComponent, Place
+from sitrep.components.places.keys import plain_name
 from sitrep.pipeline.labels import LOCATIONS
 
 # Text between a place and the one that encloses it: "Baba Amr, Homs"; "Harasta in Damascus".

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sitrep.components.places.gazetteer import Atlas, Place
 from sitrep.components.places.contexts import LISTED
+from sitrep.components.places.gazetteer import Atlas, Place
 from sitrep.components.places.keys import plain_name
 from sitrep.components.places.runs import Run
 

@@ -18,9 +18,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.grammar.columns import Memo
-from sitrep.components.places.gazetteer import Atlas, GazetteerComponent, Place
+from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns, Scorer
 from sitrep.components.places.contexts import AGE, Contexts, Lead
+from sitrep.components.places.gazetteer import Atlas, GazetteerComponent, Place
 from sitrep.components.places.guesses import by_context
 from sitrep.components.places.keys import joined, plain_name, plain_parts
 from sitrep.components.places.mentions import (
@@ -34,7 +35,6 @@ from sitrep.components.places.mentions import (
     longest,
 )
 from sitrep.components.places.runs import LINKS, Run, lower_case_runs, runs
-from sitrep.components.grammar.words import WordReader
 from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
 
 _LONGEST: Final = 6  # words of a name in the gazetteer

@@ -24,11 +24,11 @@ from thinc.types import Floats2d, Ragged
 from sitrep.components.claims.cues import ClaimCues
 from sitrep.components.claims.view import ranges
 from sitrep.components.grammar.columns import Memo
+from sitrep.components.grammar.words import WordReader
+from sitrep.components.patterns import read_patterns
 from sitrep.components.trained.link_candidates import KINDS, WHOLE, Choice, LinkView, Option
 from sitrep.components.trained.link_features import features
 from sitrep.components.trained.link_scoring import Answers, score_links
-from sitrep.components.patterns import read_patterns
-from sitrep.components.grammar.words import WordReader
 from sitrep.pipeline.labels import CASUALTIES
 
 RULE: Final = "trained-linker"

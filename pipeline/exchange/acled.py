@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from sitrep.pipeline.exchange.claims import Claim, country_name, country_number
 from sitrep.pipeline.exchange.entries import Span
-from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 
 COLUMNS: Final = (
     "event_id", "event_date", "year", "time_precision", "event_type", "sub_event_type", "actor1",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.pipeline import labels
+from sitrep.pipeline.corpus.marks import NAMES
 from sitrep.pipeline.exchange.entries import LABELS, RELATIONS
-from sitrep.pipeline.marks import NAMES
 
 _OF_LABEL: Final = {
     "SECURITY_FORCES": "#1864ab",

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from spacy.training import biluo_to_iob, iob_to_biluo, offsets_to_biluo_tags
 from spacy.training.iob_utils import tags_to_entities
 
-from sitrep.pipeline.corpus_build import blank
+from sitrep.pipeline.corpus.build import blank
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.exchange.entries import LABELS, AnnotatedEntry, Span, to_record
 from sitrep.pipeline.exchange.returned import Returned, check_text, read_record

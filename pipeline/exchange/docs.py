@@ -11,11 +11,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from sitrep.pipeline import annotate, labels
+from sitrep.pipeline.corpus.gold_docs import entry_of
 from sitrep.pipeline.counting import DEFAULT_RULE
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.exchange.entries import AnnotatedEntry, from_record, sayings, to_record
 from sitrep.pipeline.extract import to_dict
-from sitrep.pipeline.gold_docs import entry_of
 from sitrep.pipeline.store import Manifest, read_docs
 
 Report = Callable[[str], None]

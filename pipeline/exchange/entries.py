@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from sitrep.pipeline import labels
-from sitrep.pipeline.marks import NAMES
+from sitrep.pipeline.corpus.marks import NAMES
 
 LABELS: Final[Mapping[str, tuple[str, ...]]] = {
     labels.ACTORS: labels.ACTOR_LABELS,

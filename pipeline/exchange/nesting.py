@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitrep.pipeline import labels
+from sitrep.pipeline.corpus.marks import NAMES
 from sitrep.pipeline.exchange.attributions import is_same, sayings_by_id
 from sitrep.pipeline.exchange.entries import (
     AnnotatedEntry,
@@ -15,7 +16,6 @@ from sitrep.pipeline.exchange.entries import (
     contents_around,
     nested,
 )
-from sitrep.pipeline.marks import NAMES
 
 if TYPE_CHECKING:
     from sitrep.pipeline.exchange.reconcile import Changes

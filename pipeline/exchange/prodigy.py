@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from spacy.tokens import Doc
 
-from sitrep.pipeline.corpus_build import blank
+from sitrep.pipeline.corpus.build import blank
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.exchange.entries import AnnotatedEntry, Relation, Reviewer, Span, to_record
 from sitrep.pipeline.exchange.returned import (

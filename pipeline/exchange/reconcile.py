@@ -24,6 +24,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from sitrep.pipeline import labels
+from sitrep.pipeline.corpus.marks import NAMES
 from sitrep.pipeline.exchange.attributions import name_sayings
 from sitrep.pipeline.exchange.entries import (
     ID_PREFIXES,
@@ -41,7 +42,6 @@ from sitrep.pipeline.exchange.notes import Note, read_field, read_notes
 from sitrep.pipeline.exchange.rules import Rules
 from sitrep.pipeline.exchange.tools import Version, drawn
 from sitrep.pipeline.extract import PLACE_FIELDS
-from sitrep.pipeline.marks import NAMES
 
 _CHAINS: Final = ("part_of", "within", "parent")
 

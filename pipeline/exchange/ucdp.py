@@ -18,7 +18,7 @@ from dateutil.relativedelta import MO, SU, relativedelta
 
 from sitrep.pipeline.exchange.claims import Claim, country_name
 from sitrep.pipeline.exchange.entries import Span
-from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 
 COLUMNS: Final = (
     "id", "year", "type_of_violence", "side_a", "side_b", "number_of_sources", "source_article",

@@ -41,7 +41,7 @@ from sitrep.pipeline.ledger.features import (
     possible_identities,
 )
 from sitrep.pipeline.ledger.windows import RUNNING
-from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 
 SAME: Final = "same"
 UPDATE: Final = "update"

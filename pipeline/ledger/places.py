@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from sitrep.components.places.keys import place_key
-from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 
 LEVELS: Final = {
     "country": 1,

@@ -16,7 +16,7 @@ from sitrep.pipeline.ledger.claims import Claim
 from sitrep.pipeline.ledger.incidents import Incident, make_incident
 from sitrep.pipeline.ledger.stored import Ledger
 from sitrep.pipeline.ledger.windows import RUNNING
-from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 
 UNKNOWN: Final = "unknown"
 

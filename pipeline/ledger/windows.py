@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from sitrep.components.claims.dates import DAY, WEEK, find_date
-from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 
 INCIDENT: Final = "incident"
 TOLL: Final = "toll"

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from sitrep.components.places.keys import plain
-from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|\n")
 _ABBREVIATION: Final = re.compile(

@@ -18,7 +18,7 @@ from sitrep.pipeline.ledger.rows import of_outcome
 from sitrep.pipeline.ledger.slices import KEYS
 from sitrep.pipeline.ledger.stored import Ledger
 from sitrep.pipeline.ledger.windows import RUNNING
-from sitrep.pipeline.pattern_rows import pattern_rows
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 from sitrep.pipeline.report.maps import maps
 from sitrep.pipeline.report.outlines import CREDIT
 from sitrep.pipeline.show import visible

@@ -1,0 +1,1 @@
+"""Gold: the corpus folder, its markup, its splits, and its entries as Docs."""

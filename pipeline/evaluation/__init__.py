@@ -1,0 +1,1 @@
+"""How good a pipeline is: scores with intervals, comparisons, agreement of annotators."""

@@ -35,6 +35,10 @@ from sitrep.pipeline.labels import CUES
         "The nurse decided to leave.",
         "Nobody could tell where the shell came from.",
         "The state television tower burned.",
+        '<s id="S1">Protesters in Kut</s> <q id="Q1" s="S1">say</q> <c q="Q1">police have fired '
+        "rubber bullets</c>.",
+        "Two monks offering prayers left before a militia accused of arson came.",
+        "The market lies in a rebel-declared safe zone.",
     ],
 )
 def test_verbs_of_saying(nlp: Language, entry: str) -> None:
@@ -58,6 +62,13 @@ def test_verbs_of_saying(nlp: Language, entry: str) -> None:
         'Diallo</s>, “<c q="Q1">and then the lights went out</c>”.',
         '<c q="Q1">The bridge</c>, the <s id="S1">ministry</s> <q id="Q1" s="S1">said</q>, <c '
         'q="Q1">is closed to lorries</c>.',
+        '<c q="Q1">The bridge is gone</c>, <q id="Q1" s="S1">said</q> a <s id="S1">spokesman of '
+        "the Free Army</s> (FA).",
+        # in a statement published somewhere
+        '<c q="Q1">The bridge is gone</c>, the <s id="S1">army</s> <q id="Q1" s="S1">said</q> in a '
+        "statement posted on its website.",
+        '<c q="Q1">The bridge is gone</c>, a <s id="S1">doctor</s> <q id="Q1" s="S1">said</q> to '
+        "Newsriver.",
     ],
 )
 def test_source_behind_the_content(nlp: Language, entry: str) -> None:
@@ -74,6 +85,14 @@ def test_source_behind_the_content(nlp: Language, entry: str) -> None:
         "Rights Watch</s>.",
         '<c q="Q1">Two tanks crossed the river</c>, <q id="Q1" s="S1">according to</q> <s id="S1">'
         "residents of Goma</s>.",
+        # reports are a source, not a cue of their own
+        '<c q="Q1">The dam has burst</c>, <q id="Q1" s="S1">according to</q> <s id="S1">news '
+        "reports</s>.",
+        # at the head of a sentence it holds the sayings behind it
+        '<q id="Q1" s="S1">According to</q> <s id="S1">Newsriver</s>, <c q="Q1">the <s '
+        'id="S2">mayor</s> <q id="Q2" s="S2">said</q> that <c q="Q2">the dam had burst</c></c>.',
+        '<c q="Q1">100 people lost their homes</c>, <q id="Q1" s="S1">reported</q> <s '
+        'id="S1">Newsriver</s>.',
     ],
 )
 def test_according_to(nlp: Language, entry: str) -> None:
@@ -90,6 +109,8 @@ def test_according_to(nlp: Language, entry: str) -> None:
         "would last a week</c>.",
         '“<c q="Q1">It was hit twice</c>”, a <s id="S1">baker</s> <q id="Q1" s="S1">told</q> AFP.',
         "Reuters was told nothing.",
+        'An <s id="S1">official</s> <q id="Q1" s="S1">said</q> in a statement to state radio that '
+        '<c q="Q1">the bridge was gone</c>.',
     ],
 )
 def test_told_somebody(nlp: Language, entry: str) -> None:
@@ -151,6 +172,9 @@ def test_introduced_blocks(nlp: Language, entry: str) -> None:
         '<s id="S1">State TV</s>: <c q="Q1">the port is open</c>.',
         "One thing is sure: the port is open.",
         "At 12:30 the port opened.",
+        # a count before the colon is said as well
+        'The <s id="S1">centre</s> <q id="Q1" s="S1">reported</q> <c q="Q1">four deaths in Kut: a '
+        "man and three boys</c>.",
     ],
 )
 def test_colons(nlp: Language, entry: str) -> None:
@@ -169,6 +193,10 @@ def test_colons(nlp: Language, entry: str) -> None:
         'The <s id="S1">army</s>\'s <q id="Q1" s="S1">claim</q> that <c q="Q1">the town has '
         "fallen</c>.",
         "The report was late, and the claim form was lost.",
+        # no sayings: states of a country, what is observed or ends, what stands in quotation marks
+        "Fighting spread to the states of Guerrero and Durango.",
+        "The towns observed a strike that concluded by noon.",
+        'The road leads to the "Green Line", which houses the guards.',
     ],
 )
 def test_sayings_without_a_source(nlp: Language, entry: str) -> None:
@@ -192,6 +220,18 @@ def test_sayings_without_a_source(nlp: Language, entry: str) -> None:
         "was open</c>.",
         '<s id="S1">Médecins Sans Frontières</s>, which runs the ward, <q id="Q1" s="S1">said</q> '
         '<c q="Q1">beds were short</c>.',
+        # places, and what goes on there, do not speak
+        'A <s id="S1">porter in a house</s> overlooking Station Street <q id="Q1" s="S1">told</q> '
+        'AFP that <c q="Q1">the gate was open</c>.',
+        "Two sit-ins in Cairo demanding bread were cleared.",
+        # who cites findings is not the findings
+        'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">the market was shut</c>. "'
+        '<c q="Q3"><q id="Q2" s="S2">According to</q> our <s id="S2">findings</s>, <c q="Q2">the '
+        'keeper had left</c></c>," he <q id="Q3" s="S1">said</q>.',
+        # "he" is one person
+        'A <s id="S1">porter</s> <q id="Q1" s="S1">said</q> <c q="Q1">the gate was open</c>.\n\n'
+        '<s id="S2">Some residents</s> <q id="Q2" s="S2">claim</q> <c q="Q2">it was shut</c>.'
+        '\n\n"<c q="Q3">It was open</c>," he <q id="Q3" s="S1">said</q>.',
     ],
 )
 def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:
@@ -205,7 +245,9 @@ def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:
         # a report of casualties goes on behind its saying
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market. '
         "Three people died</c>.",
-        # another sentence or paragraph does not
+        # another attack, sentence or paragraph does not
+        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
+        "In another attack, three people died.",
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
         "Rain fell all day.",
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>.'

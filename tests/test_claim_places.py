@@ -190,6 +190,55 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Two men were killed in Kut. In another attack, troops shot dead a baker.",
             {"Two men": ["Kut"], "a baker": []},
         ),
+        # where a speaker comes from is no place, nor how far off a place is, nor a desk abroad
+        (
+            "Gunmen raided the village of Hibhib.\n\nAli Hadi, a trader from Baquba, said two men "
+            "died.",
+            {"two men": ["Hibhib"]},
+        ),
+        (
+            "Gunmen raided the village of Hibhib, 90 km (56 miles) from Baghdad.\n\nTwo men died.",
+            {"Two men": ["Hibhib"]},
+        ),
+        ("AMMAN: A raid killed two men in a village.", {"two men": []}),
+        # ... nor a desk without a dash, another paragraph, or what went on meanwhile
+        (
+            "AMMAN, Sept 2 Two men died when a raid hit a house in Iraq.",
+            {"Two men": ["Iraq"]},
+        ),
+        ("Two men died on Friday.\n\nKut was calm.", {"Two men": []}),
+        ("Two men died on Friday. Meanwhile in Kut, shops were open.", {"Two men": []}),
+        # a desk only for want of the place of a claim; no clinic that is told of in passing
+        (
+            "BASRA, Iraq: Gunmen killed six men in Maysan province.\n\nTwo boys died.",
+            {"six men": ["Maysan"], "Two boys": ["Maysan"]},
+        ),
+        (
+            "The injured were taken to the Civil Hospital in Kut.\n\nTwo men died.",
+            {"Two men": ["Kut"]},
+        ),
+        # a far larger count in a country is no part of the incident before it
+        (
+            "Six men died in a raid on Kut.\n\nAt least 773 people were killed in Iraq in the war.",
+            {"Six men": ["Kut"], "At least 773 people": ["Iraq"]},
+        ),
+        # what is told separately has a scene of its own, which others do not reach
+        (
+            "Nine men died at dawn.\n\nMeanwhile two boys were shot.\n\nThe killing took place in "
+            "Kut, he said.",
+            {"Nine men": [], "two boys": ["Kut"]},
+        ),
+        # an incident may be where the sum before it is
+        (
+            "Clashes killed 57 people in Kut this week.\n\nTen soldiers were wounded on Thursday.",
+            {"57 people": ["Kut"], "Ten soldiers": ["Kut"]},
+        ),
+        # the village of a town; the town's suburb; the province that a paragraph opens with
+        ("Two men died in Hibhib village of Baquba district.", {"Two men": ["Hibhib"]}),
+        (
+            "Anbar province: Rain fell in Hit.\n\nDiyala province: Two men died at a checkpoint.",
+            {"Two men": ["Diyala"]},
+        ),
         # who acts is no place
         ("A raid killed ten men in Kut as Baghdad intensifies its war.", {"ten men": ["Kut"]}),
     ],

@@ -81,6 +81,11 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ("LK", "Fog lay over the [Karadikulam](neighbourhood) area."),
         ("CD", "The convoy drove into [Lubengo](settlement), he said."),
         ("SY", "Shelling of [Baba Amr](neighbourhood) went on."),
+        # who holds a place is no part of its name
+        ("UA", "Shops in Ruvian-occupied [Donetsk](settlement) are shut."),
+        # any words before "village", and a village of a town
+        ("MM", "A bus burned at [Min Pan Lay Ma](settlement) village."),
+        ("MM", "A bus burned in [Thiri Lwin](settlement) village of [Katha](settlement) township."),
         # ambiguous words
         ("FR", "The court in [Nice](settlement) sat in March."),
         ("US", "It rained in [Mobile](settlement), the mayor said."),
@@ -97,6 +102,8 @@ def test_places_are_found(tagger: PlaceTagger, country: str, marked: str) -> Non
 @pytest.mark.parametrize(
     ("country", "text"),
     [
+        ("PH", "A bus burned near a Marine base."),
+        ("SY", "According to Munir Hadi, the spokesman for the hospital, it rained."),
         ("SY", "Georgia Salpa spoke after Mr Jordan, and Paris Hilton listened."),
         ("SY", "He was reading, hit a nail and had a nice march in May."),
         ("SY", "The Syrian army and the US military agreed."),

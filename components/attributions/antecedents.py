@@ -68,7 +68,7 @@ class Antecedents:
                 return first
         earlier = (a.source for a in reversed(found) if a.source and a.source[1] <= token)
         if kind == "person":
-            earlier = (s for s in earlier if self._kinds(words, s, actors) != _BODY)
+            earlier = (s for s in earlier if "person" in self._kinds(words, s, actors))
         return next(earlier, None)
 
     def fits(self, words: Words, pronoun: str, source: Range, actors: Actors) -> bool:

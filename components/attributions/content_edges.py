@@ -20,7 +20,7 @@ _ADVERBIAL_NOUNS: Final = (
     | frozenset(
         "statement interview today yesterday briefing conference press phone telephone television "
         "tv twitter facebook online earlier later report tweet telegram email video reporters "
-        "journalists state night morning evening afternoon headquarters channel page account "
+        "journalists night morning evening afternoon headquarters channel page account "
         "website".split()
     )
 )
@@ -44,7 +44,9 @@ def clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
             break  # "claims the town but admits losses": the second verb is no part of it
         if lower[j] == "," and j + 1 < right:
             word = lower[j + 1]
-            counted = "CD" in words.tags[j + 2 : j + 5] or lower[j + 2 : j + 3] == ["a"]
+            counted = "CD" in words.tags[j + 2 : j + 5] or (
+                lower[j + 2 : j + 3] == ["a"] or "number" in lower[j + 2 : j + 5]
+            )
             if word in ("while", "whereas") and counted:
                 j += 1  # "that 40 were killed, while another 92 were wounded"
                 continue
@@ -81,9 +83,16 @@ def opening(words: Words, i: int, right: int) -> int | None:
                 return k if k == i else None
             return k + 1
         if word == ":":
-            return k + 1
+            counts = (m for m in range(i, k) if words.tags[m] == "CD")
+            told = any(words.tags[m + 1] in ("NNS", "JJ") for m in counts)
+            return None if told else k + 1  # "reported four deaths: a man and three boys"
         # "said in a statement to the agency that", but "asked him to say that"
-        infinitive = tag == "TO" and words.tags[k + 1 : k + 2] in (["VB"], ["VBP"])
+        # "to state news agency"
+        infinitive = (
+            tag == "TO"
+            and words.tags[k + 1 : k + 2] in (["VB"], ["VBP"])
+            and (words.lower[k + 1] != "state")
+        )
         if infinitive or tag in FINITE or tag in ("``", "''", "WP", "WRB") or word == ";":
             return None
     return None
@@ -135,6 +144,8 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
         ):
             j += 1
             continue
+        if j > i and tags[j] in ("VBN", "VBD") and tags[j + 1 : j + 2] == ["IN"]:
+            j += 1  # "in a statement posted on its website"
         if lower[j] in _ADVERBIAL_LEADS:
             k = j + 1
             while k < min(j + 7, right) and tags[k] in _ADVERBIAL:

@@ -75,7 +75,7 @@ def continue_reports(
                 continue
             if any(c[0] - 1 <= first < c[1] for a in found for c in a.contents):
                 continue
-            if words.lower[first] in _TURNS:
+            if words.lower[first] in _TURNS or words.lower[first : first + 2] == ["in", "another"]:
                 speaker = None
             tells = any(first <= token < last for token in told) and not any(
                 _YEAR.fullmatch(words.texts[k]) for k in range(first, last)

@@ -21,8 +21,8 @@ def belongs_to(words: Words, verb: Cue, other: Cue) -> bool:
     """
     if other.lemma in _BELIEFS and other.shared:
         return True
-    if verb.frame == "according" and verb.stop == other.start:
-        return True  # "according to a statement posted on its website"
+    if verb.frame == "according" and verb.start < other.start <= verb.stop:
+        return True  # "according to a statement posted online", "according to agency reports"
     between = words.lower[verb.end : other.start]
     if other.lemma in _HAVING and verb.frame in ("clause", "told"):
         return _APART.isdisjoint(between)

@@ -17,7 +17,7 @@ def behind_quote(words: Words, i: int, start: int) -> bool:
     """Whether a pronoun before token i stands behind a quotation: “…,” she went on, “…”."""
     return (
         i - 3 >= start
-        and words.lower[i - 1] in SUBJECT_PRONOUNS
+        and words.lower[i - 1] in SUBJECT_PRONOUNS - {"which", "that"}
         and words.texts[i - 2] in ('"', "”", ",")
         and words.texts[i - 3] in ('"', "”", ",", "?", "!")
         and words.offsets[i - 2] == words.end_offset(i - 3)  # not: he said, "They …"

@@ -154,6 +154,8 @@ class CueGrammar:
         frame, lower, tags = line["frame"], words.lower, words.tags
         if i > start and words.texts[i][0].isupper() and words.texts[i - 1][-1].isalpha():
             return None  # inside a name: "the United States", "Port Said"
+        if words.offsets[i] == words.end_offset(i - 1) and tags[i - 1] == "HYPH" and i > start:
+            return None  # "a self-declared republic"
         denial = line["polarity"] == "denial"
         previous = tags[i - 1] if i > start else "."
         if frame == "adverb":
@@ -172,7 +174,7 @@ class CueGrammar:
             return None
         if line["lemma"] == "call" and not names_it(words, stop, end):
             return None
-        if line["lemma"] == "find" and lower[i] == "found" and lower[stop : stop + 1] != ["that"]:
+        if (line["lemma"], lower[i]) in _WITH_THAT and lower[stop : stop + 1] != ["that"]:
             return None
         if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
             return None  # "the attack claimed nine lives"
@@ -195,7 +197,8 @@ class CueGrammar:
             return None
         if _MODAL_NO_SAYING & set(auxiliaries):
             return None
-        if group == i and line["lemma"] in _RAISED and lower[stop : stop + 1] == ["to"]:
+        raised = lower[stop : stop + 1] == ["to"] and tags[stop + 1 : stop + 2] != ["NNP"]
+        if group == i and line["lemma"] in _RAISED and raised:
             return None  # "gunmen believed to be rebels": nobody is told to believe it
         if any(word in REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
             return self._passive(words, i, stop, line, group, start, end)
@@ -205,6 +208,10 @@ class CueGrammar:
             and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
         ):
             return None
+        if lower[i] == "accused" and lower[stop : stop + 1] == ["of"]:
+            return None  # "a militia accused of massacres"
+        if lower[i] == "posted" and lower[i - 1] in self._speakers.texts:
+            return None  # "a statement posted online"
         if group == i and lower[stop : stop + 1] in _REDUCING and is_reduced(words, i, start):
             return None
         first = cue_start(words, group, i)
@@ -331,10 +338,12 @@ _REDUCING: Final = (["as"], ["dead"], ["killed"])
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 # Behind an inverted source.
-_ENDING: Final = frozenset({".", ",", "''", "``", ":", "_SP"})
+_ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
 _TRAILING: Final = frozenset("who whose where at near from on in late early as after when".split())
 _PHASES: Final = frozenset("stop keep start stopped kept started".split())
 _DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
+# Sayings only where "that" follows: "found nine bodies", "observed a strike".
+_WITH_THAT: Final = frozenset({("find", "found"), ("observe", "observed")})
 _TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".

@@ -11,6 +11,8 @@ from sitrep.components.attributions.contents import read_contents
 from sitrep.components.attributions.cue import Cue, Range
 from sitrep.components.grammar.words import Words
 
+# How far into a sentence a saying stands at its head, in tokens: "Further, according to AFP, …".
+_HEAD: Final = 2
 _JOINTS: Final = frozenset(
     ", and but while whereas after as although though before when which ; – - — who also in yet "
     "however then meanwhile".split()
@@ -74,7 +76,15 @@ def sayings(
             pronoun = words.lower[cue.start - 1 if cue.frame == "noun" else cue.unit]
             if pronoun in _OBJECTS:
                 source = antecedent(_OBJECTS[pronoun], start)
-            source = source or next((a.source for a in reversed(found) if a.source), None)
+            source = source or next(
+                (
+                    a.source
+                    for a in reversed(found)
+                    # "“According to our findings, two died,” he said"
+                    if a.source and not (a.rule == "according" and pronoun in ("he", "she"))
+                ),
+                None,
+            )
             if source is None and pronoun in PRONOUNS:
                 source = antecedent(pronoun, start)
             elif source is None and not found and cue.unit == cue.start == start:
@@ -95,7 +105,8 @@ def sayings(
             denial=cue.denial,
             unit=cue.unit,
         )
-        following = _next_unit(words, cue, cues[n + 1 :])
+        heads = cue.frame == "according" and cue.unit - start <= _HEAD
+        following = _next_unit(words, cue, cues[n + 1 :], heads=heads)
         right = end if following is None else _turn(words, cue, following)
         if cue.frame == "quote" and words.lower[end - 3 : end] == [*_AS_SAYING, "."]:
             right = cue.stop  # "It is over, the agency quoted him as saying."
@@ -123,8 +134,11 @@ def _without_comma(words: Words, content: Range) -> Range:
     return (content[0], last) if last > content[0] and words.lower[last] == "," else content
 
 
-def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
-    """Where the next saying of the sentence begins, if it stands beside this one, not inside it."""
+def _next_unit(words: Words, cue: Cue, following: list[Cue], *, heads: bool) -> int | None:
+    """Where the next saying of the sentence begins, if it stands beside this one, not inside it.
+
+    A cue that `heads` its sentence holds what follows its comma: "According to AFP, A said".
+    """
     for other in following:
         unit = other.unit
         if unit < cue.start and words.lower[other.start - 1] == ",":
@@ -138,7 +152,7 @@ def _next_unit(words: Words, cue: Cue, following: list[Cue]) -> int | None:
             if other.frame in ("adverb", "noun", "passive") or previous == "yet":
                 continue  # "saying it had yet to notify them"
             passed_on = other.frame == "according" and cue.frame not in _HEDGES
-            if previous == "that" or (previous == "," and passed_on):
+            if previous == "that" or (previous == "," and (passed_on or heads)):
                 continue
             return unit
     return None

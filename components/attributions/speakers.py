@@ -10,6 +10,7 @@ from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
+_WITHIN: Final = frozenset("in at near on outside inside".split())
 _TIMES: Final = WEEKDAYS | MONTHS | {"today", "yesterday"}
 
 
@@ -20,7 +21,9 @@ class Speakers:
         kinds = {line["word"]: line["kind"] for line in lines}
         self.bodies = frozenset(word for word, kind in kinds.items() if kind == "body")
         self.people = phrases.person | {word for word, kind in kinds.items() if kind == "person"}
-        self._nouns = frozenset(kinds) | phrases.person
+        self.texts = frozenset(word for word, kind in kinds.items() if kind == "text")
+        self._mute = frozenset(word for word, kind in kinds.items() if kind == "place")
+        self._nouns = (frozenset(kinds) | phrases.person) - self._mute
 
     def is_named(
         self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
@@ -36,12 +39,18 @@ class Speakers:
     def can_speak(
         self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
     ) -> bool:
-        """Whether a source at tokens [first, end) has a speaker in it."""
+        """Whether a source at tokens [first, end) has a speaker in it; not a name only within it.
+
+        As in "the doctor in Kut", "Kut": not "the protests in Kut", nor "Kut district".
+        """
+        within = next((k for k in range(*source) if words.lower[k] in _WITHIN), source[1])
+        if words.lower[within - 1] in self._mute:
+            return False
         return any(
             token in actors
             or words.lower[token] in self._nouns
             or words.texts[token].startswith("@")
-            or (words.tags[token] == "NNP" and words.lower[token] not in _TIMES)
+            or (words.tags[token] == "NNP" and words.lower[token] not in _TIMES and token < within)
             or (words.tags[token] == "NN" and words.texts[token][0].isupper())
             for token in range(*source)
         )

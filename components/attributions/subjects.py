@@ -52,12 +52,6 @@ class Subjects:
             words.tags[last - 1] in ("RB", "''") or words.lower[last - 1] in _BEHIND_SUBJECT
         ):
             last -= 1
-        if (
-            last > begin + 2
-            and words.lower[last - 1] in WEEKDAYS
-            and words.tags[last - 2] in ("NN", "NNS", "NNP")
-        ):
-            last -= 1  # "the army in a statement Thursday said"
         if last > begin + 1 and words.tags[last - 1] == "PRP" and words.tags[last - 2] == "IN":
             last -= 2  # "the reporter beside him has"
         if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
@@ -117,6 +111,10 @@ class Subjects:
                 if lead in _ATTACHING:
                     return self._reduced_head(words, begin, start, actors) or (None, i)
             first = phrase.start
+            if words.tags[begin - 1] == "VBG" and not self._speakers.can_speak(
+                words, (first, tail), actors
+            ):  # "a woman in a house overlooking the street told AFP"
+                return self._reduced_head(words, begin, start, actors) or (None, i)
             if words.lower[first] in ("a", "an", "another"):
                 first += 1
             inner = self._actor_ending(last, actors)
@@ -239,7 +237,8 @@ class Subjects:
         """
         tags = words.tags[i:comma]
         linked = not _LINKING.isdisjoint(tags) or "that" in words.lower[i:comma]
-        if not linked and not {"VBP", "VBZ"}.isdisjoint(tags):
+        counted = {"VBD"} if tags[1:2] in (["CD"], ["RB"]) else set()
+        if not linked and not ({"VBP", "VBZ"} | counted).isdisjoint(tags):
             return True
         return any(
             words.lower[k - 1] == "," and words.tags[k] in FINITE for k in range(i + 2, comma)
@@ -262,12 +261,8 @@ class Subjects:
         self, words: Words, i: int, end: int, actors: Actors
     ) -> tuple[int, int] | None:
         """The source phrase that begins at token i, with its of- and for-phrases."""
-        if i < end and words.lower[i] in ("a", "an", "the") and words.texts[i + 1 : i + 2] == [""]:
-            return None
         phrase = self._phrases.starting_at(words, i, end, actors)
         if phrase is None:
-            if i < end and words.texts[i].startswith("@"):
-                return i, i + 1
             return None
         stop = phrase.end
         while stop + 1 < end:

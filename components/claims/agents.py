@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claims.attack_nouns import DONE, attacker
-from sitrep.components.claims.attackers import AttackerLinks, inside
+from sitrep.components.claims.attackers import SIDES, AttackerLinks, inside
 from sitrep.components.claims.view import Link, Telling, ranges
 from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.word_forms import BE, HAVE
@@ -64,6 +64,8 @@ class AgentLinks(AttackerLinks):
             and before[0].sentence == telling.sentence
             and self.said_at(before[0].span.start) == self.said_at(span.start)
             and "while" not in self.words.lower[before[0].span.end : span.start]
+            and not self._sides_of(span)
+            & {SIDES.get(a.label_, a.label_) for a in agents if a.id_ in before[1].value}
         ):
             return Link(before[1].value, "perpetrator-before", before[1].words)
         return self._attacker(telling, agents) or self._responsible(telling, agents) or Link([], "")
@@ -118,7 +120,7 @@ class AgentLinks(AttackerLinks):
         attacks = self.cues_of.words("attack") | self.cues_of.words("weapon")
         for i in range(by - 1, trigger, -1):
             if lower[i] in attacks or i in self._triggers:
-                return True
+                return "which" not in lower[trigger:i]  # "… from the village, which was raided by"
             if tags[i] in ("VBN", "VBD", "VBZ", "VBP", "VBG", "VB"):
                 return False
         return True
@@ -150,6 +152,8 @@ class AgentLinks(AttackerLinks):
             if self._survives(nearest, group):
                 return None
             found = self._coordinated(nearest, agents)
+            others = [a for a in found if SIDES.get(a.label_, a.label_) not in self._sides_of(span)]
+            found = others or found  # "troops and rebels clashed, killing two soldiers"
             return Link([a.id_ for a in found], "active-subject", ranges(found))
         return self._speaker(telling)
 

@@ -16,7 +16,7 @@ _AGENTS: Final = frozenset(
     "SECURITY_FORCES MILITIA ARMED_GROUP GOVERNMENT INTERNATIONAL PROTESTERS".split()
 )
 # Sides that do not attack their own: a clash between two of one set needs a by-phrase.
-_SIDES: Final = {
+SIDES: Final = {
     "SECURITY_FORCES": "state",
     "GOVERNMENT": "state",
     "MILITIA": "state",
@@ -55,6 +55,8 @@ _GATHERED: Final = frozenset(
 _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
 # Words behind which somebody else may act.
 _ANOTHER_CLAUSE: Final = frozenset("who which since after when because before until".split())
+# Between a count and who did something else: "two died, while the rebels shelled the town".
+_APART: Final = frozenset("while where which but".split())
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
 _SUBJECT_REACH: Final = 12
 
@@ -84,7 +86,7 @@ class AttackerLinks(ClaimView):
         number = self.words.sentence_number(sentence[0])
         if number and self._tells_on(telling) and not self.is_separate(sentence):
             stretches.append(self.words.sentences[number - 1])
-        sides = {_SIDES.get(a.label_, a.label_) for a in self.actors if inside(a, span)}
+        sides = self._sides_of(span)
         said = self.said_at(span.start)
         for start, end in stretches:
             if self.block_of(start) != self.block_of(sentence[0]):
@@ -92,7 +94,7 @@ class AttackerLinks(ClaimView):
             for actor in agents:
                 if not (start <= actor.start < end):
                     continue
-                if _SIDES.get(actor.label_, actor.label_) in sides:
+                if SIDES.get(actor.label_, actor.label_) in sides:
                     continue
                 if actor.label_ == "PROTESTERS" and "state" not in sides:
                     continue
@@ -100,12 +102,18 @@ class AttackerLinks(ClaimView):
                     continue
                 if start != sentence[0] and self._own_event(sentence):
                     continue
-                if self._is_condition(actor):
+                if self._is_condition(actor) or not _APART.isdisjoint(
+                    self.words.lower[span.end : actor.start]
+                ):
                     continue
                 if self._attacks(actor, end):
                     found = self._coordinated(actor, agents)
                     return Link([a.id_ for a in found], "attacker", ranges(found))
         return None
+
+    def _sides_of(self, span: Span) -> set[str]:
+        """The sides that those inside a casualty are on."""
+        return {SIDES.get(a.label_, a.label_) for a in self.actors if inside(a, span)}
 
     def _tells_on(self, telling: Telling) -> bool:
         """Whether a claim can be the outcome of an attack that the sentence before tells of."""
@@ -158,6 +166,7 @@ class AttackerLinks(ClaimView):
     def _behind_participle(self, actor: Span) -> int:
         """Where the verb of an actor can begin: behind "allied with …", "believed to …"."""
         tags, i = self.words.tags, actor.end
+        i += self.words.lower[i : i + 1] == [","] and self.words.lower[i + 1] in _REDUCED
         if self.words.lower[i : i + 1] and self.words.lower[i] in _REDUCED:
             i += 2
             while (
@@ -180,7 +189,9 @@ class AttackerLinks(ClaimView):
                 return self._is_object(first, start)
         if i < start or self.words.lower[i] in _BEFORE_CLAUSE:
             return False
-        return self.words.lower[i] in _BEFORE_NO_SUBJECT or tags[i] in _VERBS
+        # "that targeted a patrol", but "wounded soldiers"
+        verb = tags[i] in _VERBS or (tags[i] == "VBN" and i < actor.start - 1)
+        return self.words.lower[i] in _BEFORE_NO_SUBJECT or verb
 
     def _content_start(self, trigger: int, sentence: tuple[int, int]) -> int:
         """Where the content that holds the trigger begins, or its sentence."""

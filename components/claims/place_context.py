@@ -13,6 +13,8 @@ from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 # What "there" follows where it means a place: "died there", "ten people there".
 _BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
+# How many times the claim before a claim may count that goes on with its incident.
+_LARGER: Final = 20
 # How many sentences on an event may be gone back to.
 _SCENES: Final = 4
 
@@ -58,7 +60,7 @@ class PlaceContext(PlaceNesting):
                 and not self._is_dateline(p)
             ]
             return Link([p.id_ for p in found], "place-of-heading" if found else "", ranges(found))
-        lead = self._place_of_lead(sentence)
+        lead = self._province_of_block(sentence) or self._place_of_lead(sentence)
         if lead is not None:
             found = self._coordinated_places(lead)
             return Link([p.id_ for p in found], "place-of-lead", ranges(found))
@@ -66,9 +68,7 @@ class PlaceContext(PlaceNesting):
         if speaker.value:
             return speaker
         wide = [
-            placed[c.id_]
-            for c in self.casualties
-            if c.start < span.start and placed.get(c.id_) and scopes.get(c.id_) == scope
+            placed[c.id_] for c in self.casualties if c.start < span.start and placed.get(c.id_)
         ]
         if wide:
             found = [p for p in self.places if p.id_ in wide[-1]]
@@ -76,7 +76,14 @@ class PlaceContext(PlaceNesting):
         scene = self._scene_behind(span, sentence)
         if scene is not None:
             return Link([scene.id_], "place-of-scene", ranges([scene]))
-        return Link([], "")
+        desk = self._place_of_lead(sentence, dateline=True)
+        return Link([desk.id_], "place-of-dateline", ranges([desk])) if desk else Link([], "")
+
+    def _province_of_block(self, sentence: tuple[int, int]) -> Span | None:
+        """The province that the paragraph of a sentence opens with: "Kut province: One died"."""
+        start = self.blocks[self.block_of(sentence[0])][0] if self.blocks else 0
+        opening = (p for p in self.places if start <= p.start < min(start + 3, sentence[0]))
+        return next((p for p in opening if p.label_ == "admin"), None)
 
     def _place_of_speaker(self, sentence: tuple[int, int]) -> Link:
         """The place that the speaker is in: "a doctor in Kut said"."""
@@ -95,15 +102,18 @@ class PlaceContext(PlaceNesting):
             return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))
         return Link([], "")
 
-    def _place_of_lead(self, sentence: tuple[int, int]) -> Span | None:
-        """The last place of an entry's earlier paragraphs; a dateline only for want of one."""
+    def _place_of_lead(self, sentence: tuple[int, int], *, dateline: bool = False) -> Span | None:
+        """The last place of an entry's earlier paragraphs, or the last that heads one of them."""
         found = [
             p
             for p in self._places_before(sentence)
             if not (self._gives_direction(p) or self._is_byline(p))
         ]
-        told = [p for p in found if not self._is_dateline(p)] or found
-        return self._more_specific(told[-1]) if told else None
+        found = [p for p in found if self._is_dateline(p) == dateline]
+        if not found:
+            return None
+        inner = self._more_specific(found[-1])
+        return found[-1] if self._only_treats(inner) else inner
 
     def _place_told_before(self, span: Span, sentence: tuple[int, int]) -> Span | None:
         """The place of the claim before in the paragraph: a report goes on where it was."""
@@ -139,7 +149,10 @@ class PlaceContext(PlaceNesting):
             (
                 placed[c.id_]
                 for c in reversed(self.casualties)
-                if c.start < span.start and scopes.get(c.id_) == "incident" and placed.get(c.id_)
+                if c.start < span.start
+                and scopes.get(c.id_) == "incident"
+                and placed.get(c.id_)
+                and self.number_of(span) <= _LARGER * max(self.number_of(c), 1)
             ),
             [],
         )
@@ -167,7 +180,7 @@ class PlaceContext(PlaceNesting):
             if self.is_separate((start, end)) or any(
                 start <= c.start < end for c in self.casualties
             ):
-                continue
+                break
             for place in self.places:
                 if (
                     start < place.start < end

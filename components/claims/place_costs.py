@@ -43,6 +43,8 @@ _IN_BYLINE: Final = frozenset({",", ".", "-", "–", "/"})
 _CAMPAIGNS: Final = frozenset("offensive campaign invasion incursion operation war".split())
 _TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
 _MEASURE: Final = 6
+# How far before a place its distance from another one may be told, in tokens.
+_DISTANCE: Final = 10
 _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
 _TREATMENT: Final = 20
 # How near to a hospital a word tells that it was attacked, in tokens.
@@ -78,6 +80,8 @@ class PlaceCosts(ClaimView):
             place.label_, 3
         )
         if self._is_dateline(place):
+            if self._abroad(place):
+                return None, ""
             cost += _DATELINE
         if self._only_treats(place):
             cost += _TREATMENT
@@ -88,7 +92,8 @@ class PlaceCosts(ClaimView):
             cost += _ROUTE
         if self._gives_direction(place):
             near = self.words.lower[max(place.start - _MEASURE, 0) : place.start]
-            if self._before(place) in self._taken or not _MILES.isdisjoint(near):
+            measured = "from" not in near and not _MILES.isdisjoint(near)
+            if self._before(place) in self._taken or measured:
                 return None, ""  # "police in Baquba, north of Baghdad", "60 km north of Kut"
             cost += _DIRECTION
         if lead in LOCATIVE or self._brought_from(place, lead):
@@ -122,9 +127,9 @@ class PlaceCosts(ClaimView):
         between = self.text[
             min(place.end_char, span.start_char) : max(place.start_char, span.end_char)
         ]
-        if "\n" in between.strip():
-            return None, ""
         before = place.start < sentence[0]
+        if "\n" in (between.strip() if before else between):  # a heading belongs to what follows
+            return None, ""
         if not before and lead in self.cues_of.words("movement"):
             return None, ""
         return cost + (6 if before else 9), "place-before" if before else "place-behind"
@@ -167,7 +172,9 @@ class PlaceCosts(ClaimView):
         if place.start - start > 1:
             return False
         ahead = lower[place.end : place.end + 4]
-        return not _DASHES.isdisjoint(ahead) or (":" in ahead and place.text.isupper())
+        return not _DASHES.isdisjoint(ahead) or (
+            place.text.isupper() and (":" in ahead or ahead[:1] == [","])
+        )
 
     def _is_byline(self, place: Span) -> bool:
         """Whether a place is where an agency wrote: "KUT, Iraq (AP) -", "Kut, May 7 (IANS)"."""
@@ -209,6 +216,8 @@ class PlaceCosts(ClaimView):
         ahead = lower[place.end : place.end + 1]
         if lower[i] == "," and ahead == [","] and place.end + 1 in self._taken:
             return True  # "Police Chief, Kut, Ali Hasan"
+        if self.lead(place) == "from" and self.is_aside(place.start_char):
+            return True  # "Ali, a trader from Kut, said"
         while i > 1 and (lower[i] == "the" or tags[i] == "JJ"):
             i -= 1
         if i < 1 or lower[i] not in ("in", "from", "at"):
@@ -231,6 +240,9 @@ class PlaceCosts(ClaimView):
         Not so where a part of it is meant: "in the north of Kut".
         """
         lower, i = self.words.lower, place.start - 1
+        near = lower[max(place.start - _DISTANCE, 0) : place.start]
+        if "from" in near and not _MILES.isdisjoint(near[: near.index("from")]):
+            return True  # "60 km from the town of Kut"
         nouns = self.cues_of.words("place_noun")
         if i > 3 and lower[i] in ("near", "outside") and lower[i - 1] in nouns:
             first = i - 2 - (self.words.tags[i - 2] == "JJ")

@@ -34,7 +34,8 @@ class PlaceNesting(PlaceCosts):
         """
         lower, i = self.words.lower, place.end
         outer = place.label_ in ("settlement", "admin")
-        if outer and lower[i : i + 2][1:] == ["of"] and lower[i] in self._types:
+        village = lower[i : i + 1] == ["village"] and lower[place.start - 1] != "the"
+        if outer and not village and lower[i : i + 2][1:] == ["of"] and lower[i] in self._types:
             inner = next((p for p in self.places if p.start == i + 2), None)
             if inner is not None:
                 return inner  # "the Homs suburb of Talbiseh"

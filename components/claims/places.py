@@ -39,7 +39,8 @@ class PlaceLinks(PlaceContext):
             if place.start in self._taken or self._elsewhere(place, sentence):
                 continue
             here = sentence[0] <= place.start < sentence[1]
-            if not here and self.is_separate(sentence):
+            its = sentence if place.start < sentence[1] else self.sentence_of(place.start)
+            if not here and self.is_separate(its):
                 continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
@@ -65,6 +66,9 @@ class PlaceLinks(PlaceContext):
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
         if best is None and self.is_separate(sentence):
+            scene = self._scene_behind(span, sentence)
+            if scene is not None:
+                return Link([scene.id_], "place-of-scene", ranges([scene]))
             return self._place_of_speaker(sentence)
         if best is None and self.code_of(span) == "0":
             return Link([], "")  # nobody died anywhere

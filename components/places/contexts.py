@@ -157,13 +157,14 @@ class Contexts:
             noun = Noun(first, match[1], match.start(1), match.end(1))
         else:
             return None
-        inner = not known and self.nouns[noun.lower] == "neighbourhood"
+        inner = not known and self.nouns[noun.lower] in ("neighbourhood", "settlement")
         return None if not inner and _OF_NAME.match(text, noun.end) else noun
 
     def apposition(self, text: str, end: int) -> Noun | None:
         """The type noun of an apposition: ", a small farming village"."""
         match = _APPOSITION.match(text, end)
-        for word in re.finditer(r"[\w-]+", match[1]) if match else ():
+        head = re.split(r" (?:for|of|in|at|from|to) ", match[1])[0] if match else ""
+        for word in re.finditer(r"[\w-]+", head):
             if word[0].lower() in self.nouns:
                 at = match.start(1) + word.start() if match else 0
                 return Noun(word[0].lower(), word[0], at, at + len(word[0]))

@@ -12,6 +12,7 @@ from sitrep.components.places.mentions import Match, Mention, best
 from sitrep.components.places.runs import LINKS, Run
 
 _LONGEST: Final = 4  # words of an unknown name
+_LONGEST_SETTLED: Final = 6  # words of one with a noun: "Ah Ko Pan Pa Win village"
 _JOINED: Final = frozenset(
     {" and ", ", ", ", and ", " & ", "; ", "/", " or ", "–", ", in ", " and in "}
 )
@@ -39,11 +40,15 @@ def by_context(
     named = (persons or not never) and (
         hard or (len(words) > 1 and not contexts.starts_sentence(text, start))
     )
-    if noun and noun.lower in contexts.facilities and not capitals and named:
+    facility = noun and noun.lower in contexts.facilities and not capitals and named
+    if noun and facility and contexts.lead(text, start).last not in ("a", "an"):
         words_of_rule = ((noun.start, noun.end),)
         mention = Mention(start, noun.end, "facility", "type-noun", words_of_rule, settled=True)
         return None if contexts.lead(text, start).titled else mention
-    if never or not hard or len(words) > _LONGEST or contexts.names_organisation(words):
+    settled = noun is not None and contexts.nouns[noun.lower] == "settlement" and len(words) > 1
+    if never or not (hard or (named and settled)) or contexts.names_organisation(words):
+        return None
+    if len(words) > (_LONGEST_SETTLED if settled else _LONGEST):
         return None
     if any(word.lower in contexts.titles for word in words):
         return None

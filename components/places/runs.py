@@ -22,6 +22,7 @@ _CAPITAL: Final = re.compile(f"[{_UPPER}]")
 _BEFORE_CAPITAL: Final = 5  # characters of an article or a number before a run's first capital
 _PART: Final = re.compile(rf"{_WORD}|[a-z]+")
 _POSSESSIVES: Final = frozenset({"'s", "’s", "`s", "'S", "’S"})
+_HELD: Final = re.compile(r"-(?:controlled|occupied|held|administered|ruled|run|dominated|based)$")
 _PHRASE: Final = re.compile(r"[^\n.,;:!?()\"“”]+")
 _ANY_WORD: Final = re.compile(rf"\w+(?:[{_APOSTROPHE}-]\w+)*")
 LINKS: Final = frozenset({"of", "the", "bin", "ibn", "ben", "de", "la", "du", "des", "e"})
@@ -41,7 +42,10 @@ Run = list[Word]
 
 
 def runs(text: str) -> Iterator[Run]:
-    """The runs of a text in order; a possessive ends a run ("Syria's | Idlib Province")."""
+    """The runs of a text in order; a possessive ends a run ("Syria's | Idlib Province").
+
+    One who holds a place stands in none ("Ruvian-occupied | Kut").
+    """
     end = 0
     while capital := _CAPITAL.search(text, end):
         match = _RUN.search(text, max(end, capital.start() - _BEFORE_CAPITAL))
@@ -55,8 +59,10 @@ def runs(text: str) -> Iterator[Run]:
             possessive = word[-2:] in _POSSESSIVES
             if possessive:
                 word, stop = word[:-2], stop - 2
-            run.append(Word(word, word.lower(), start, stop, possessive))
-            if possessive:
+            held = _HELD.search(word) is not None
+            if not held:
+                run.append(Word(word, word.lower(), start, stop, possessive))
+            if run and (possessive or held):
                 yield run
                 run = []
         if run:

@@ -85,7 +85,8 @@ class Contexts:
         self._soft = self.common | self.demonyms | frozenset(kinds["calendar"])
         self._strong = frozenset(w for w, s in kinds["preposition"].items() if s == "strong")
         self._weak = frozenset(kinds["preposition"])
-        self._scenes = {word: label.split(";") for word, label in kinds["scene"].items()}
+        self.scenes = {word: label.split(";") for word, label in kinds["scene"].items()}
+        self._staff = frozenset(kinds["staff"])
         self.directions = frozenset(kinds["direction"])
         self._skipped = frozenset(kinds["adjective"]) | {"the"}
         self._holders = frozenset(w[0].upper() + w[1:] for w in kinds["organisation_of"])
@@ -101,8 +102,9 @@ class Contexts:
             words.pop()
         last = words[-1].lower() if words else ""
         second = words[-2] if len(words) > 1 else ""
-        strong = last in self._strong or (
-            last in self._scenes.get(second.lower(), ())
+        employed = last == "at" and second.lower() in self._staff  # "an analyst at Verisk"
+        strong = (last in self._strong and not employed) or (
+            last in self.scenes.get(second.lower(), ())
             or (last == "at" and second.lower() in self.nouns)
         )
         direction = last == "of" and second.lower() in self.directions

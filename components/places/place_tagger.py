@@ -119,10 +119,10 @@ class PlaceTagger(GazetteerComponent):
                 else:
                     uncertain.append(match)
                 if taken < match.first and not lower:
-                    uncertain += self._rest(run, taken, match.first, atlas)
+                    uncertain += self._rest(text, run, taken, match.first, atlas)
                 taken = match.last
             if taken < len(run) and not lower:
-                rest = self._rest(run, taken, len(run), atlas)
+                rest = self._rest(text, run, taken, len(run), atlas)
                 if alone and not matches and not rest:
                     atlas.unknown.add(alone)
                 uncertain += rest
@@ -319,12 +319,19 @@ class PlaceTagger(GazetteerComponent):
             return None
         return Mention(start, noun.end, label, "type-noun", ((noun.start, noun.end),), settled=True)
 
-    def _rest(self, run: Run, first: int, last: int, atlas: Atlas) -> list[Match]:
+    def _rest(self, text: str, run: Run, first: int, last: int, atlas: Atlas) -> list[Match]:
         """The words that no match took, without function words at the edges, if they can name."""
         contexts = self._contexts
-        while first < last and (
-            run[first].text in LINKS or run[first].lower in contexts.function_words
-        ):
+        start = run[0].start
+        opens = first == 0 and contexts.starts_sentence(text, start)
+        if opens and len(run) > 2 and run[1].text in contexts.scenes.get(run[0].lower, ()):
+            first = 2  # "Shelling of Hnan Khar"
+        located = first == 0 and not opens and contexts.lead(text, start).strong
+        while (
+            first < last
+            and not located
+            and (run[first].text in LINKS or run[first].lower in contexts.function_words)
+        ):  # but "at Let Pan Hla"
             first += 1
         while last > first and run[last - 1].text in LINKS:
             last -= 1

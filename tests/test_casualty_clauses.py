@@ -113,6 +113,16 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         # an aside of a participle
         'Whether <k o="KILLED" n="1">Omar Said</k>, once seen as the next leader, was killed is '
         "unclear.",
+        # units by number, things that are hit, and what is killed off
+        '<k o="KILLED" n="2">Two Marines</k> assigned to Combat Team 7 died.',
+        "They burned 11 of the tankers and struck a group of bunkers before the lecture on death.",
+        "The council killed off a statement by Britain.",
+        '<k o="KILLED" n="2">Two cellmates</k> were beaten to death.',
+        'The <k o="KILLED" n="1">officer</k> had since died.',
+        'Gunmen killed <k o="KILLED" n="1">Omar Said</k>, a correspondent for the radio.',
+        'Gunmen killed <k o="KILLED" n="1">Omar Said</k>, <k o="KILLED" n="1">a cook</k>, and '
+        '<k o="KILLED" n="2">two boys</k>.',
+        '<k o="KILLED" n="1">A man</k> was killed; his daughters are nine and six years old.',
     ],
 )
 def test_objects(nlp: Language, sentence: str) -> None:

@@ -135,6 +135,12 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         "two nurses.",
         '<k o="KILLED" n="3">Three of the dead</k> were porters and <k o="KILLED" n="1">one</k> '
         "was a nurse.",
+        '<k o="KILLED" n="5" part_of="K2" id="K1">Five people</k>, including <k o="KILLED" n="3" '
+        'part_of="K1">three boys</k>, were among <k o="KILLED" n="23+" id="K2">at least 23 '
+        "people</k> killed in the raid.",
+        # one of them who speaks, and people who are stuck
+        '<k o="KILLED" n="6">Six men</k> were shot dead, and one of them, a baker, said so.',
+        'Up to 40 are still stuck in Sur, where <k o="KILLED" n="6">six men</k> died.',
     ],
 )
 def test_parts_of_a_count(nlp: Language, sentence: str) -> None:

@@ -242,7 +242,10 @@ class FigureReader:
             return "figure-item"
         if lead == "(":
             return None
-        if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE:
+        still = after + 1 + (lower[after + 1 : after + 2] == ["still"])
+        stuck = lower[after : after + 1] == ["are"] and "VBN" in tags[still : still + 1]
+        if at == start and not quantity.vague and tags[min(after, end - 1)] in FINITE and not (
+            stuck and lower[still] not in _HURT):  # fmt: skip
             return "figure-subject"
         return None
 

@@ -39,6 +39,8 @@ _ROSTER_REACH: Final = 7
 # Between "among" and the outcome, and how many tokens of it.
 _THOSE: Final = WERE | {"the", "those", "these", "who", "have", "had", "been", "already"}
 _AMONG_REACH: Final = 7
+# How many tokens "at least 23 people" may take between "among" and "killed".
+_COUNTED_REACH: Final = 6
 _AMONG: Final = frozenset({"among", "amongst"})
 # How far behind "among those killed", in tokens, "were" may stand, and what it goes with instead.
 _INVERTED_REACH: Final = 16
@@ -301,7 +303,7 @@ class NounFrames(CasualtySpans):
 
     def _among(self, i: int) -> bool:
         lower = self.words.lower
-        window = lower[max(self.start, i - 4) : i]
+        window = lower[max(self.start, i - _COUNTED_REACH) : i]
         rest = {"remainder", "rest"} & set(window) and lower[i + 1 : i + 2] in (["were"], ["are"])
         who = lower[i - 1] in ("who", "had", "have")
         if not (who or lower[i] in AMONG) or rest:

@@ -18,6 +18,9 @@ _OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said"
 _LEADS: Final = frozenset("for to by with identified named buried".split())
 # How many tokens before its sentence the count that "of them" goes back to may end.
 _REFERENCE_REACH: Final = 40
+_SPEAKING: Final = frozenset(
+    "said says told tells described recalled added explained wrote".split()
+)
 _THEY: Final = frozenset({"they", "these", "this"})
 _WAS: Final = frozenset({"was", "is"})
 _PARTS_OFF: Final = frozenset({",", ";", "and"})
@@ -62,6 +65,8 @@ class CasualtyReferences(CasualtyFrames):
                 continue
             if any(c.start < end and i < c.end for c in taken):
                 continue
+            if noun == "" and self._speaks(end):
+                continue  # "One of them, a nurse, said"
             found.append(
                 Casualty(
                     quantity.start,
@@ -75,6 +80,13 @@ class CasualtyReferences(CasualtyFrames):
                 )
             )
         return found
+
+    def _speaks(self, i: int) -> bool:
+        """Whether a verb of saying stands at token i, or behind an aside between commas."""
+        lower = self.words.lower
+        if lower[i : i + 1] == [","] and "," in lower[i + 1 : self.end]:
+            i = lower.index(",", i + 1) + 1
+        return i < self.end and lower[i] in _SPEAKING
 
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
         """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""

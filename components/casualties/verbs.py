@@ -29,6 +29,8 @@ _BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
 _PLACE_STARTS: Final = frozenset({"DT", "NN", "NNP", "JJ", "CD", "PRP$"})
 _RANGES: Final = frozenset({"close", "point", "point-blank", "range", "dawn", "night", "noon"})
 _SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
+# What befalls things as often as people: "struck two bunkers", "burned 11 of them".
+_HITS: Final = frozenset({"hit", "struck", "burned", "burnt", "crushed", "cut"})
 _SHOOTING: Final = frozenset({"shot", "stabbed", "hacked", "knifed"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
@@ -96,6 +98,8 @@ class VerbFrames(NounFrames):
         if lower[i] in _ACTS and i + 1 < self.end and lower[i + 1] == "of":
             return self.event(i, outcome)
         after = i + 1 + (lower[i + 1 : i + 2] in (["down"], ["off"]))
+        if lower[i + 1 : i + 2] == ["off"] and not any(p.people for p in self.objects(after)):
+            return []  # "killed off a statement"
         if lower[i] == "blew":
             after = i + 2  # "blew up two soldiers"
         if after < self.end and lower[after] == "dead":
@@ -299,11 +303,15 @@ class VerbFrames(NounFrames):
             found = [
                 p
                 for p in self.subjects(group)
-                if self._struck(p, named=True) or (p.people and p.plural and aimed)
+                if self._struck(p, named=True)
+                or (p.people and p.plural and aimed)
+                or (deadly and p.counted)
             ]
         elif objects := [
             p for p in self.objects(after) if self._struck(p) or deadly or self._one_shot(p, i)
         ]:
+            if lower[i] in _HITS and not deadly and _MISSILES.isdisjoint(behind):
+                objects = [p for p in objects if lower[p.head] in self.phrases.person]
             known = deadly or not active or _MISSILES.intersection(behind)
             found = objects if known or lower[i] in _BLOWS else []
         elif deadly:

@@ -137,6 +137,13 @@ class VictimReader:
                     )
                     or (
                         phrase.name
+                        and lower[after] == ","
+                        and joint == after + 1
+                        and lower[joint] in ("a", "an")
+                        and lower[following.end : following.end + 1] not in ([","], ["and"])
+                    )  # "killed Ali Saad, a correspondent for"
+                    or (
+                        phrase.name
                         and following.end == following.quantity.end
                         and lower[joint - 1] == ","
                     )

@@ -39,7 +39,7 @@ _SEPARATE: Final = re.compile(
 # "August's dead", "last month's toll".
 _OWN_TOLL: Final = re.compile(
     rf"\b(?:{_MONTHS}|today|yesterday|day|week|month|year)['’]s "
-    r"(?:\w+ )?(?:dead|deaths|toll|fatalities|casualties|killings|victims)\b"
+    r"(?:\w+ )?(?:dead|deaths|toll|fatalities|casualties|killings|victims|tally|figures?|total)\b"
 )
 _LENGTH: Final = (
     r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d+)\b"

@@ -124,6 +124,7 @@ def verb_group_start(words: Words, i: int, start: int) -> int:
     while j > start and (
         lower[j - 1] in _AUXILIARY
         or tags[j - 1] in ("MD", "RB", "TO")
+        or (lower[j - 1] == "since" and lower[j - 2] in HAVE)  # "had since died"
         or (
             lower[j - 1] in ("all", "both", "each")
             and (lower[j - 2] in _AUXILIARY or tags[j - 2] == "MD")

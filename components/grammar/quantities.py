@@ -36,6 +36,10 @@ _FRACTIONS: Final = frozenset({"third", "quarter", "fifth", "sixth", "eighth", "
 _SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _AGES: Final = frozenset({"aged", "age", "ages"})
+_NUMBERED: Final = frozenset(
+    "team unit route flight highway division brigade battalion regiment company squadron class "
+    "room block gate ward checkpoint channel article phase".split()
+)
 _CURRENCY: Final = frozenset({"$", "€", "£", "usd", "no.", "#", "resolution", "resolutions"})
 
 
@@ -210,8 +214,12 @@ class QuantityGrammar:
         if lower[start] == "no" and following == ".":
             return True  # "No. 12"
         aged = lower[end + 2 : end + 3] in (["years"], ["year"])
-        if following in ("to", "-", "–", "and") and aged and lower[end + 1].isdigit():
-            return True  # "from 13 to 32 years old"
+        number = lower[end + 1 : end + 2]
+        if following in ("to", "-", "–", "and") and aged and (
+            number[0].isdigit() or number[0] in self._cardinals):  # fmt: skip
+            return True  # "from 13 to 32 years old", "are nine and six years old"
+        if before in _NUMBERED and words.texts[start - 1][:1].isupper():
+            return True  # "Regimental Combat Team 7"
         # "In the week to 22 October 14 people died": the day stands before the month.
         dated = start > 1 and lower[start - 2].isdigit() and len(lower[start]) < 4
         if before in _CURRENCY or following in TIME_UNITS or (before in _MONTHS and not dated):

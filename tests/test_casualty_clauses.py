@@ -200,6 +200,9 @@ def test_sets(nlp: Language, sentence: str) -> None:
         '<k o="INJURED" n="1">Omar Saleh</k>, 43, who was wounded, wept.',
         'On the side of the Beni League, <k o="KILLED" n="5">five</k> were killed.',
         '<k o="INJURED" n="3">Three nurses</k> endured light injuries.',
+        'Gunmen killed <k o="KILLED" n="28">28 non-Muslims</k> in Kut.',
+        'In the artillery shelling <k o="INJURED" n="2">2 porters</k> were wounded.',
+        "BODIES",
     ],
 )
 def test_phrases(nlp: Language, sentence: str) -> None:

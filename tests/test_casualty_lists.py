@@ -49,6 +49,11 @@ from marked import claims, counts, found_and_given
         'The rest of the dead were <k o="KILLED" n="2">two porters</k>.',
         '<k o="INJURED" n="1">General Omar Saleh</k>, a pilot who was hurt, spoke of the number of '
         "casualties.",
+        'The dead have been identified as <k o="KILLED" n="1">Omar Saleh</k> and <k o="KILLED" '
+        'n="1">Ali Haddad</k>.',
+        "The dead have been identified as Kurdish.",
+        'The deaths of <k o="KILLED" n="9" id="K1">nine porters</k>, including <k o="KILLED" n="2" '
+        'part_of="K1">two boys</k>, were mourned.',
     ],
 )
 def test_who_they_were(nlp: Language, sentence: str) -> None:

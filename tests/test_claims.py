@@ -127,6 +127,9 @@ def test_status(nlp: Language, sentence: str) -> None:
         't="country" id="L1">Chad</l> and <l t="country" id="L2">Niger</l>.',
         '<k o="KILLED" n="5" scope="period">Five porters</k> were killed over the previous two '
         "days.",
+        # what one event has cost up to now
+        '<k o="KILLED" n="8">Eight porters</k> have been found dead until now.',
+        'In March alone <k o="KILLED" n="9" scope="period">nine porters</k> were killed.',
     ],
 )
 def test_scope(nlp: Language, sentence: str) -> None:

@@ -6,7 +6,7 @@ where its victims stand, and noun phrases are read only there.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -21,9 +21,6 @@ from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import ACTORS, CASUALTIES, ID_PREFIXES, LOCATIONS
-
-# What happened to people who are described as hurt: "three wounded men were killed".
-_FATES: Final = frozenset({"intransitive", "passive"})
 
 
 @Language.factory(
@@ -162,7 +159,7 @@ def _distinct(found: list[Casualty]) -> list[Casualty]:
         clash = [k for k in kept if k.start < casualty.end and casualty.start < k.end]
         if not clash:
             kept.append(casualty)
-        elif casualty.rule in _FATES and len(clash) == 1 and (
+        elif casualty.rule in ("intransitive", "passive") and len(clash) == 1 and (
             (casualty.label, clash[0].label) == ("KILLED", "INJURED")):  # fmt: skip
             kept[kept.index(clash[0])] = casualty  # "Two men who were wounded have died."
     return kept

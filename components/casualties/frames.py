@@ -14,9 +14,6 @@ _AGENTS: Final = frozenset(
     "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
 )
 
-# Frames of words that may name those whom somebody was among.
-_AMONG: Final = frozenset({"transitive", "intransitive", "state", "event", "roster"})
-
 
 class CasualtyFrames(CircumstanceFrames):
     """Finds the casualties that the outcome words of one sentence tell of."""
@@ -32,7 +29,7 @@ class CasualtyFrames(CircumstanceFrames):
             outcome = "INJURED"
         if roster := self.roster(i, outcome):
             return roster
-        if frame in _AMONG and self._among(i):
+        if frame in ("transitive", "intransitive", "state", "event", "roster") and self._among(i):
             return self.among(i, outcome)
         if lower[i] == "wound" and self.words.tags[i - 1] in ("NN", "DT", "JJ"):
             return self.sustain(i, outcome)

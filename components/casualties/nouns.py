@@ -222,16 +222,19 @@ class NounFrames(CasualtySpans):
     def roster(self, i: int, outcome: str) -> list[Casualty]:
         """Who the dead or hurt are: "The victims include two girls", "The dead: a mother …"."""
         lower = self.words.lower
-        if lower[i] not in AMONG or i + 2 >= self.end or lower[i - 1] not in (
-            "the", "these", "those"):  # fmt: skip
+        named = lower[i - 1] in ("the", "these", "those") and lower[i : i + 2] != ["deaths", "of"]
+        if lower[i] not in AMONG or i + 2 >= self.end or not named:
             return []
         at = i + 1
         reach = min(at + _ROSTER_REACH, self.end)
-        stops = (*FINITE, "IN") if lower[i] in ("deaths", "casualties") else FINITE
-        while at < reach and lower[at] not in _OPENS and self.words.tags[at] not in stops:
+        while at < reach and lower[at] not in _OPENS and self.words.tags[at] not in FINITE:
             at += 1
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
             return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
+        for k in range(i + 2, reach):  # "The dead have been identified as Ali Saad and Omar Said"
+            if lower[k] == "as" and lower[k - 1] in ("identified", "named"):
+                found = [p for p in self.objects(k + 1) if p.name and p.end - p.start > 1]
+                return list(self.make(found, outcome, (i, i + 1), "roster"))
         if at >= self.end or lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))

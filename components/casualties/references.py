@@ -91,30 +91,22 @@ class CasualtyReferences(CasualtyFrames):
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
         """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
         lower = self.words.lower
+        whole = _root(earlier[-1], earlier) if earlier else None
+        if whole is None or whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
+            return []
+        parts: list[Casualty] = []
         for i in range(self.start + 1, self.end - 1):
-            they_were = lower[i - 1] == "they" and lower[i] in WERE and earlier
-            if they_were and (parts := self.named_parts(_root(earlier[-1], earlier), i + 1)):
-                return parts
-            if lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE and earlier:
-                whole = earlier[-1]  # "A nurse was among them"
+            if lower[i - 1] == "they" and lower[i] in WERE:
+                parts = parts or self.named_parts(whole, i + 1)
+            elif lower[i] in INCLUDE and (
+                (i == self.start + 1 and lower[i - 1] in _THEY)
+                or (lower[i - 2] in ("this", "that") and lower[i - 1] in COUNTS)
+            ):
+                parts = self.listed(i + 1, whole.label, (i - 1, i + 1))
+            elif lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE:
                 found = [p for p in self.subjects(i - 1) if p.counted or p.name]
                 parts = list(self.make(found, whole.label, (i, i + 2), "back-reference"))
-                return [replace(part, whole=(whole.start, whole.end)) for part in parts]
-        at = next((i for i in range(self.start + 1, self.end - 1) if lower[i] in INCLUDE), None)
-        if (
-            at is not None
-            and earlier
-            and (
-                (at == self.start + 1 and lower[at - 1] in _THEY)
-                or (lower[at - 2] in ("this", "that") and lower[at - 1] in COUNTS)
-            )
-        ):
-            whole = _root(earlier[-1], earlier)
-            if whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
-                return []
-            listed = self.listed(at + 1, whole.label, (at - 1, at + 1))
-            return [replace(part, whole=(whole.start, whole.end)) for part in listed]
-        return []
+        return [replace(part, whole=(whole.start, whole.end)) for part in parts]
 
     def named_parts(self, parent: Casualty, i: int) -> list[Casualty]:
         """Who a count counts, all of them listed from token i on: "two dead: a boy and Ali Sad"."""

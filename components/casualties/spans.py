@@ -12,7 +12,6 @@ from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.quantities import TIME_UNITS
 
-_AT_LEAST: Final = ["at", "least"]
 _KNOWN: Final = frozenset("victims martyrs dead wounded injured casualties".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
@@ -79,7 +78,10 @@ class CasualtySpans(SubjectReader):
                 code, number = "0", (at, at + 2)
             elif quantity is not None:
                 code, number = quantity.code, (quantity.start, quantity.end)
-                if code.isdigit() and self.words.lower[phrase.end : phrase.end + 2] == _AT_LEAST:
+                if code.isdigit() and self.words.lower[phrase.end : phrase.end + 2] == [
+                    "at",
+                    "least",
+                ]:
                     code += "+"  # "51 persons at least"
             elif phrase.plural:
                 code, number = "some", (phrase.start, phrase.end)

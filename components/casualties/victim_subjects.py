@@ -66,7 +66,7 @@ class SubjectReader(VictimReader):
                 while words.lower[i] not in DASHES:
                     i += 1
             if words.tags[i] in ("VBN", "JJ") and (
-                words.tags[i - 1] in ("RB", ",")
+                words.tags[i - 1] in ("RB", ",", "VBD")
                 if words.lower[i] in self.phrases.person
                 else words.tags[i] == "VBN"
             ):  # "a man, badly wounded on Friday,", but not "the wounded"
@@ -210,6 +210,7 @@ class SubjectReader(VictimReader):
             begin - 2 >= self.start
             and words.tags[begin - 1] == "VBG"
             and words.tags[begin - 2] in HEADS
+            and (words.tags[begin] != "CD" or words.lower[begin - 2] in self.phrases.person)
             and words.lower[begin - 1] not in self.outcomes
             and words.lower[begin - 1] not in CLAUSAL
         ):

@@ -45,9 +45,10 @@ _LENGTH: Final = (
     r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d+)\b"
     r"(?: (?:single|few|full|short|mere|\d+-hour))*)"
 )
-# "On Thursday and Friday", "in 34 days", "between 14 and 18 February", "from 3 May to 9 June".
+# "In March alone", "on Thursday and Friday", "in 34 days", "between 14 and 18 February",
+# "from 3 May to 9 June".
 _DAYS: Final = re.compile(
-    rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}"
+    rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}|in {_MONTHS} alone"
     rf"|(?:in|over|during) (?:just |only |the space of |less than )*{_LENGTH} "
     r"(?:days?|weeks?|months?|years?|nights?|fortnight|period)"
     rf"|between (?:the (?:early |late )?(?:morning|afternoon|evening|night)s? of )?"
@@ -60,7 +61,10 @@ _BY_PLACE: Final = re.compile(
     r"\bby (?:town|township|city|province|governorate|district|region|state|zone|area|village)\b"
 )
 # Before the words for a sum of others.
-_OF_OTHERS: Final = re.compile(r" where | out of (?:a total|at least|more than|some|\d)")
+_OF_OTHERS: Final = re.compile(
+    r" where | the latest (?:in|of) | out of (?:a total|at least|more than|some|\d)|"
+    + ADDS_TO.pattern
+)
 # What is told as background: "in 2004", "in the riots of 1986".
 _BYGONE: Final = re.compile(r"\b(?:in|during|of) (?:early |late |mid-)?((?:19|20)\d\d)(?!\d)")
 # What "in the last" and "over the past" measure, and how far behind them it stands.
@@ -215,10 +219,7 @@ class ScopeLinks(ClaimView):
         between = self.lower[period[1] : telling.span.start_char]
         if " when " in between:
             return True
-        between_them = (telling.span.end_char, period[0])
-        if _OF_OTHERS.search(self.lower, *between_them) or ADDS_TO.search(
-            self.lower, *between_them
-        ):
+        if _OF_OTHERS.search(self.lower, telling.span.end_char, period[0]):
             return True
         return (
             self.lower[slice(*period)] == "since"

@@ -275,7 +275,11 @@ class PhraseReader:
     ) -> tuple[bool, bool]:
         """Whether the phrase denotes people, and several of them."""
         noun = words.lower[head]
-        plural = words.tags[head] == "NNS" or noun in _PLURALS or words.lower[head - 2] == "passers"
+        plural = (
+            words.tags[head] == "NNS"
+            or noun in _PLURALS
+            or words.lower[max(head - 2, 0)] == "passers"
+        )
         plural |= words.tags[head] == "NNP" and noun in self.person and noun.endswith("s")
         if noun in self.thing:
             return False, plural

@@ -232,6 +232,16 @@ def test_sayings_without_a_source(nlp: Language, entry: str) -> None:
         'A <s id="S1">porter</s> <q id="Q1" s="S1">said</q> <c q="Q1">the gate was open</c>.\n\n'
         '<s id="S2">Some residents</s> <q id="Q2" s="S2">claim</q> <c q="Q2">it was shut</c>.'
         '\n\n"<c q="Q3">It was open</c>," he <q id="Q3" s="S1">said</q>.',
+        'A <s id="S1">porter</s> representing Kut County <q id="Q1" s="S1">said</q> <c q="Q1">the '
+        "gate was open</c>.",
+        # a pronoun in a relative clause goes back to the head of its own sentence
+        'The <s id="S1">Erawan Centre</s> named a raid which it <q id="Q1" s="S1">said</q> <c '
+        'q="Q1">had killed two</c>.',
+        # names with a hyphen or in capitals
+        'The <s id="S1">non-profit Amnesty International</s> <q id="Q1" s="S1">said</q> <c q="Q1">'
+        "the trial was unfair</c>.",
+        '<s id="S1">IS</s> <q id="Q1" s="S1">claimed</q> <c q="Q1">the attack</c>.',
+        "Shops closed during the Iran protests that began on Friday.",
     ],
 )
 def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:

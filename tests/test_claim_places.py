@@ -233,6 +233,16 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Clashes killed 57 people in Kut this week.\n\nTen soldiers were wounded on Thursday.",
             {"57 people": ["Kut"], "Ten soldiers": ["Kut"]},
         ),
+        # all of a row, but not what it lies in
+        (
+            "Rebels raided shops in Hit and Rutba districts, in Anbar, killing two men.",
+            {"two men": ["Hit", "Rutba"]},
+        ),
+        # a direction tells where, if nothing else does
+        (
+            "Four men were killed in Kut. Another death was recorded west of Amara.",
+            {"Four men": ["Kut"], "Another death": ["Amara"]},
+        ),
         # the village of a town; the town's suburb; the province that a paragraph opens with
         ("Two men died in Hibhib village of Baquba district.", {"Two men": ["Hibhib"]}),
         (

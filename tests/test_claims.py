@@ -272,6 +272,14 @@ def test_places(nlp: Language, sentence: str) -> None:
         'n="2">two boys</k>.',
         '<k o="KILLED" n="2" perp="A1">Two boys</k> were killed as <a c="SECURITY_FORCES" '
         'id="A1">riot police</a>, armed with batons, stormed the port.',
+        # not of those who were attacked themselves, nor of what they did a week before
+        'A <a c="SECURITY_FORCES">patrol</a> was also attacked, leaving <k o="INJURED" n="2">two '
+        "clerks</k> wounded.",
+        '<k o="INJURED" n="3">Three clerks</k> were hurt, a week after <a c="ARMED_GROUP">rebels'
+        "</a> shelled the port.",
+        # nor of who is worried about it
+        'The <a c="INTERNATIONAL">U.N.</a> is worried about reports that airstrikes hit a port, '
+        'killing <k o="KILLED" n="2">two clerks</k>.',
         # of two sides the other one
         '<a c="SECURITY_FORCES" id="A1">Troops</a> and <a c="ARMED_GROUP" id="A2">rebels</a> '
         'clashed in the port, killing <k o="KILLED" n="2" perp="A2">two <a c="SECURITY_FORCES">'

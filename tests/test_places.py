@@ -90,6 +90,8 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         # any words before "village", and a village of a town
         ("MM", "A bus burned at [Min Pan Lay Ma](settlement) village."),
         ("MM", "A bus burned in [Thiri Lwin](settlement) village of [Katha](settlement) township."),
+        # ... or districts
+        ("YE", "Fog lay over [al-Karadi](neighbourhood) districts."),
         # ambiguous words
         ("FR", "The court in [Nice](settlement) sat in March."),
         ("US", "It rained in [Mobile](settlement), the mayor said."),

@@ -20,6 +20,7 @@ _JOINTS: Final = frozenset(
 PRONOUNS: Final = frozenset("he she it they his her its their".split())
 # Whom somebody quotes, as the subject that he would be: "quoted him as saying".
 _OBJECTS: Final = {"him": "he", "them": "they"}
+_RELATED: Final = frozenset({"WDT", "WP", "DT", "JJ"})
 _AS_SAYING: Final = ["as", "saying"]
 _HEDGES: Final = frozenset({"adverb", "passive"})
 
@@ -76,17 +77,13 @@ def sayings(
             pronoun = words.lower[cue.start - 1 if cue.frame == "noun" else cue.unit]
             if pronoun in _OBJECTS:
                 source = antecedent(_OBJECTS[pronoun], start)
-            source = source or next(
-                (
-                    a.source
-                    for a in reversed(found)
-                    # "“According to our findings, two died,” he said"
-                    if a.source and not (a.rule == "according" and pronoun in ("he", "she"))
-                ),
-                None,
-            )
+            person = pronoun in ("he", "she")  # not "“According to our findings, …,” he said"
+            before = (a for a in reversed(found) if not (person and a.rule == "according"))
+            source = source or next((a.source for a in before if a.source), None)
             if source is None and pronoun in PRONOUNS:
-                source = antecedent(pronoun, start)
+                # "He left after a raid which he said killed two"
+                related = words.tags[cue.unit - 1] in _RELATED
+                source = antecedent(pronoun, cue.unit if related else start)
             elif source is None and not found and cue.unit == cue.start == start:
                 source = antecedent("", start)  # "Says the order came from above."
             elif (

@@ -44,7 +44,7 @@ class Speakers:
         As in "the doctor in Kut", "Kut": not "the protests in Kut", nor "Kut district".
         """
         within = next((k for k in range(*source) if words.lower[k] in _WITHIN), source[1])
-        if words.lower[within - 1] in self._mute:
+        if words.lower[within - 1] in self._mute and "of" not in words.lower[slice(*source)]:
             return False
         return any(
             token in actors

@@ -117,6 +117,8 @@ class Subjects:
                 return self._reduced_head(words, begin, start, actors) or (None, i)
             if words.lower[first] in ("a", "an", "another"):
                 first += 1
+            if words.texts[first][0] == "-":
+                first -= 1  # "the non-profit group"
             inner = self._actor_ending(last, actors)
             if (
                 inner is not None

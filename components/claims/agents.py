@@ -52,8 +52,6 @@ class AgentLinks(AttackerLinks):
         found = found or self._of_attack(telling, agents)
         if found is not None:
             return found
-        if before is not None and before[1].value and self._is_they(telling):
-            return Link(before[1].value, "perpetrator-before", before[1].words)
         if whole is not None and whole in done and done[whole].value:
             return Link(done[whole].value, "perpetrator-of-whole", done[whole].words)
         if self._rule(span) in _PASSIVE_ONLY or self.code_of(span) == "0":
@@ -145,6 +143,7 @@ class AgentLinks(AttackerLinks):
             if start <= a.start < trigger
             and not self._is_object(a, start)
             and not self._is_source(a)
+            and not self._is_attacked(a)
         ]
         if subjects:
             group = verb_group_start(self.words, trigger, start)
@@ -156,6 +155,13 @@ class AgentLinks(AttackerLinks):
             found = others or found  # "troops and rebels clashed, killing two soldiers"
             return Link([a.id_ for a in found], "active-subject", ranges(found))
         return self._speaker(telling)
+
+    def _is_attacked(self, actor: Span) -> bool:
+        """Whether an actor suffers: "a patrol was also attacked, leaving two dead"."""
+        following = self.words.lower[actor.end : actor.end + 3]
+        return following[:1] in (["was"], ["were"]) and not self.cues_of.words("attack").isdisjoint(
+            following
+        )
 
     def _survives(self, actor: Span, group: int) -> bool:
         """Whether another's attack did it: "the governor escaped a bombing that killed three"."""
@@ -178,15 +184,6 @@ class AgentLinks(AttackerLinks):
         found = [a for s in spans for a in self._agents if inside(a, s)]
         found = [a for a in found if a.label_ in _ARMED]
         return Link([a.id_ for a in found], "speaker", ranges(found)) if found else None
-
-    def _is_they(self, telling: Telling) -> bool:
-        """Whether a pronoun is the subject of an active verb: "In Kut alone, they killed six"."""
-        group = verb_group_start(self.words, telling.trigger, telling.sentence[0])
-        return (
-            self._rule(telling.span) in _ACTIVE
-            and telling.trigger < telling.span.start
-            and self.words.lower[max(group - 1, 0)] in ("they", "he")
-        )
 
     def _responsible(self, telling: Telling, agents: list[Span]) -> Link | None:
         """Who claims responsibility in the claim's sentence or soon behind it."""

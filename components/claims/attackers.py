@@ -54,7 +54,8 @@ _GATHERED: Final = frozenset(
 )
 _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
 # Words behind which somebody else may act.
-_ANOTHER_CLAUSE: Final = frozenset("who which since after when because before until".split())
+_ANOTHER_CLAUSE: Final = frozenset("who which since after when because before until about".split())
+_INTERVALS: Final = frozenset("day days week weeks month months year years".split())
 # Between a count and who did something else: "two died, while the rebels shelled the town".
 _APART: Final = frozenset("while where which but".split())
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
@@ -138,8 +139,9 @@ class AttackerLinks(ClaimView):
         return self.words.lower[at - 1] in ("a", "an", "another")
 
     def _is_condition(self, actor: Span) -> bool:
-        """Whether what an actor does is only supposed: "if the troops open fire"."""
-        return "if" in self.words.lower[max(actor.start - 2, 0) : actor.start]
+        """Whether an actor does not do it now: "if the troops fire", "a week after they fired"."""
+        near = self.words.lower[max(actor.start - 2, 0) : actor.start]
+        return "if" in near or (near[-1:] == ["after"] and near[0] in _INTERVALS)
 
     def _attacks(self, actor: Span, end: int) -> bool:
         """Whether an actor is the subject of an attack that is told before token `end`."""

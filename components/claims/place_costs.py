@@ -95,7 +95,9 @@ class PlaceCosts(ClaimView):
             measured = "from" not in near and not _MILES.isdisjoint(near)
             if self._before(place) in self._taken or measured:
                 return None, ""  # "police in Baquba, north of Baghdad", "60 km north of Kut"
-            cost += _DIRECTION
+            start, end = self.sentence_of(place.start)
+            beside = any(p is not place and start <= p.start < end for p in self.places)
+            cost += _DIRECTION * beside
         if lead in LOCATIVE or self._brought_from(place, lead):
             cost -= 3
         elif lead in _TOWARDS and place.start > trigger:
@@ -216,7 +218,7 @@ class PlaceCosts(ClaimView):
         ahead = lower[place.end : place.end + 1]
         if lower[i] == "," and ahead == [","] and place.end + 1 in self._taken:
             return True  # "Police Chief, Kut, Ali Hasan"
-        if self.lead(place) == "from" and self.is_aside(place.start_char):
+        if self.lead(place) in ("from", "for") and self.is_aside(place.start_char):
             return True  # "Ali, a trader from Kut, said"
         while i > 1 and (lower[i] == "the" or tags[i] == "JJ"):
             i -= 1

@@ -113,7 +113,9 @@ class PlaceNesting(PlaceCosts):
             first -= 1
         while last + 1 < len(near) and self._joint(near[last], near[last + 1]):
             last += 1
-        if self._joint(near[last - 1], near[last]) != "and" or last == first:
+        while last > first and self._joint(near[last - 1], near[last]) != "and":
+            last -= 1  # "in Kut and Hit districts, in Diyala"
+        if not at <= last > first:
             return [chosen]
         if "between" in self.words.lower[max(near[first].start - 3, 0) : near[first].start]:
             return [chosen]

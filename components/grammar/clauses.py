@@ -122,7 +122,7 @@ def verb_group_start(words: Words, i: int, start: int) -> int:
     lower, tags = words.lower, words.tags
     j = i
     while j > start and (
-        lower[j - 1] in _AUXILIARY
+        (lower[j - 1] in _AUXILIARY and words.texts[j - 1] != "IS")
         or tags[j - 1] in ("MD", "RB", "TO")
         or (lower[j - 1] == "since" and lower[j - 2] in HAVE)  # "had since died"
         or (

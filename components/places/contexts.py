@@ -155,8 +155,8 @@ class Contexts:
             "general",
         ):
             noun = Noun(second, match[1], match.start(1), match.end(2))
-        elif first in self.nouns:
-            noun = Noun(first, match[1], match.start(1), match.end(1))
+        elif (kind := self._plurals.get(first, first)) in self.nouns:
+            noun = Noun(kind, match[1], match.start(1), match.end(1))
         else:
             return None
         inner = not known and self.nouns[noun.lower] in ("neighbourhood", "settlement")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualties.nouns import NounFrames
 from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.strikes import StrikeFrames
 from sitrep.components.casualties.victims import AMONG, JOINS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
@@ -25,18 +25,6 @@ _NOT_DYING: Final = frozenset(
     "off down from into to behind out silent ill asleep apart short over back under through on "
     "by below within victim".split()
 )
-_BLOWS: Final = frozenset({"shot", "shooting", "beat", "beating"})
-_PLACE_STARTS: Final = frozenset({"DT", "NN", "NNP", "JJ", "CD", "PRP$"})
-_RANGES: Final = frozenset({"close", "point", "point-blank", "range", "dawn", "night", "noon"})
-_SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
-# What befalls things as often as people: "struck two bunkers", "burned 11 of them".
-_HITS: Final = frozenset({"hit", "struck", "burned", "burnt", "crushed", "cut"})
-_SHOOTING: Final = frozenset({"shot", "stabbed", "hacked", "knifed"})
-_HURT: Final = frozenset(
-    "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
-    "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital "
-    "hospitalised hospitalized critical stable".split()
-)
 BODY: Final = frozenset(
     "leg legs arm arms shoulder shoulders foot feet hand hands thigh thighs knee knees back hip "
     "stomach abdomen face eye eyes head neck chest body lung spine".split()
@@ -45,10 +33,6 @@ LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
     "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs "
     "ankle".split()
-)
-_MISSILES: Final = frozenset(
-    "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
-    "shotgun birdshot fragments stone stones truncheon truncheons".split()
 )
 _CARERS: Final = frozenset(
     "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
@@ -66,7 +50,7 @@ _SHARING: Final = frozenset({"VBD", "VBN", "VBG", "VB", "JJ"})
 _DEFINITE: Final = frozenset("the his her their its my our this that".split())
 
 
-class VerbFrames(NounFrames):
+class VerbFrames(StrikeFrames):
     """Finds the casualties that verbs tell of, one method a frame."""
 
     def transitive(self, i: int, outcome: str) -> list[Casualty]:
@@ -267,88 +251,6 @@ class VerbFrames(NounFrames):
         quantity = phrase.quantity
         assert quantity is not None
         return not quantity.vague and self.words.lower[quantity.core] != "one"
-
-    def strike(self, i: int, outcome: str) -> list[Casualty]:
-        """Counted people "shot", "hit by bullets", "beaten with sticks", "crushed to death".
-
-        A bare "shot" is read as killed unless a limb or a hospital tells otherwise.
-        """
-        lower, tags = self.words.lower, self.words.tags
-        behind = lower[i + 1 : min(i + 10, self.end)]
-        active = lower[i].endswith("ing") or tags[i] in ("VB", "VBP", "VBZ")
-        group = None if active else passive_start(self.words, i, self.start)
-        if lower[i] in ("cut", "hacked") and behind[:1] == ["down"]:
-            outcome, behind = "KILLED", behind[1:]
-        aimed_at = behind[:1] == ["at"] and lower[i].startswith("sho")
-        if not _RANGES.isdisjoint(behind[1:4]) or (
-            group is not None and tags[i + 2 : i + 3] and tags[i + 2] in _PLACE_STARTS
-        ):
-            aimed_at = False  # "were shot at close range", "was shot at a bus stop"
-        if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
-            return []
-        deadly = behind[:1] == ["alive"] or any(
-            behind[n : n + 2] == ["to", "death"] for n in range(8)
-        )
-        if lower[i] in ("tortured", "put") and not deadly:
-            return []
-        if deadly or lower[i - 1] == "fatally" or self._then_died(i):
-            outcome = "KILLED"
-        elif lower[i] in _SHOT:
-            outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
-        after = i + 3 if behind[:2] == ["to", "death"] else i + 1
-        if lower[i] == "shooting" and behind[:1] == ["of"]:
-            found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
-        elif group is not None:
-            aimed = lower[i] not in ("hit", "struck") or _MISSILES.intersection(behind)
-            found = [
-                p
-                for p in self.subjects(group)
-                if self._struck(p, named=True)
-                or (p.people and p.plural and aimed)
-                or (deadly and p.counted)
-            ]
-        elif objects := [
-            p for p in self.objects(after) if self._struck(p) or deadly or self._one_shot(p, i)
-        ]:
-            if lower[i] in _HITS and not deadly and _MISSILES.isdisjoint(behind):
-                objects = [p for p in objects if lower[p.head] in self.phrases.person]
-            known = deadly or not active or _MISSILES.intersection(behind)
-            found = objects if known or lower[i] in _BLOWS else []
-        elif deadly:
-            found = self.subjects(verb_group_start(self.words, i, self.start))
-        elif not active and (self._no_object(after) or lower[after] == "down"):
-            found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
-        else:
-            found = []
-        return list(
-            self.make(
-                [p for p in found if p.people or p.counted or p.name], outcome, (i, i + 1), "strike"
-            )
-        )
-
-    def _then_died(self, i: int) -> bool:
-        """As in "was hit in the neck by a shell splinter and later died"."""
-        lower, tags = self.words.lower, self.words.tags
-        for j in range(i + 1, self.end):
-            if lower[j] == "died":
-                k = j - 1
-                while k > i and tags[k] == "RB":
-                    k -= 1
-                return lower[k] == "and"
-        return False
-
-    def _struck(self, phrase: Phrase, *, named: bool = False) -> bool:
-        """Whether a phrase is a number of people, nobody, or one person."""
-        if phrase.quantity and (phrase.quantity.code == "0" or phrase.bare):
-            return True
-        return (phrase.people and (phrase.counted or (named and not phrase.plural))) or (
-            named and phrase.name
-        )
-
-    def _one_shot(self, phrase: Phrase, i: int) -> bool:
-        """Whether the object at token i is somebody known: "they shot my neighbour"."""
-        one = (phrase.people or phrase.name) and not phrase.plural
-        return one and (self.words.lower[i] in _SHOOTING or self.kin(phrase))
 
     def harm(self, i: int, outcome: str) -> list[Casualty]:
         """As "eliminated", "buried", "harmed": said of things too, so that people are asked for."""

@@ -251,6 +251,15 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
         ),
         # who acts is no place
         ("A raid killed ten men in Kut as Baghdad intensifies its war.", {"ten men": ["Kut"]}),
+        # the title of an entry, but not a sentence that opens it
+        (
+            "Overnight toll in Anbar province\n\nShells killed four villagers.",
+            {"four villagers": ["Anbar"]},
+        ),
+        (
+            "He governs Anbar province.\n\nShells killed four villagers.",
+            {"four villagers": []},
+        ),
     ],
 )
 def test_places_of_reports(nlp: Language, text: str, expected: dict[str, list[str]]) -> None:

@@ -9,12 +9,15 @@ from spacy.tokens import Span
 
 from sitrep.components.claims.place_nesting import PlaceNesting
 from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
+from sitrep.components.grammar.word_tagger import FINITE
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 # What "there" follows where it means a place: "died there", "ten people there".
 _BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
 # How many times the claim before a claim may count that goes on with its incident.
 _LARGER: Final = 20
+# How many tokens long the title of an entry may be.
+_TITLE: Final = 12
 # How many sentences on an event may be gone back to.
 _SCENES: Final = 4
 
@@ -50,7 +53,7 @@ class PlaceContext(PlaceNesting):
             places = [p for p in self.places if p.id_ in placed[earlier[-1].id_]]
             return Link(placed[earlier[-1].id_], "place-of-claim-before", ranges(places))
         if scope != "incident":
-            heading = self.heading_of(span)
+            heading = self.heading_of(span) or self._title(span)
             found = [
                 p
                 for p in self.places
@@ -76,8 +79,22 @@ class PlaceContext(PlaceNesting):
         scene = self._scene_behind(span, sentence)
         if scene is not None:
             return Link([scene.id_], "place-of-scene", ranges([scene]))
+        title = self._title(span) or (0, 0)
+        titled = [p for p in self.places if title[0] <= p.start < title[1] and p.label_ == "admin"]
+        if titled:
+            return Link([titled[0].id_], "place-of-heading", ranges(titled[:1]))
         desk = self._place_of_lead(sentence, dateline=True)
         return Link([desk.id_], "place-of-dateline", ranges([desk])) if desk else Link([], "")
+
+    def _title(self, span: Span) -> tuple[int, int] | None:
+        """The line without a verb that an entry opens with: "Overnight toll in Kut province"."""
+        if len(self.blocks) < 2:
+            return None
+        start, end = self.blocks[0][0], self.blocks[1][0]
+        tags = self.words.tags[start:end]
+        told = any(start <= c.start < end for c in self.casualties)
+        closed = any(tag in FINITE or tag == "." for tag in tags)
+        return None if told or closed or span.start < end or len(tags) > _TITLE else (start, end)
 
     def _province_of_block(self, sentence: tuple[int, int]) -> Span | None:
         """The province that the paragraph of a sentence opens with: "Kut province: One died"."""

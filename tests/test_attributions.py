@@ -69,6 +69,11 @@ def test_verbs_of_saying(nlp: Language, entry: str) -> None:
         "statement posted on its website.",
         '<c q="Q1">The bridge is gone</c>, a <s id="S1">doctor</s> <q id="Q1" s="S1">said</q> to '
         "Newsriver.",
+        # forms that are nouns elsewhere, at the end of a sentence and behind a handle
+        '<c q="Q1">Nobody was on the bridge</c>, the <s id="S1">town hall</s> <q id="Q1" '
+        's="S1">stresses</q>.',
+        '<s id="S1">@ann_reads</s> <q id="Q1" s="S1">tweets</q>: "<c q="Q1">I heard it.</c>"',
+        "The list has raids, arrests and the old demands.",
     ],
 )
 def test_source_behind_the_content(nlp: Language, entry: str) -> None:

@@ -12,6 +12,7 @@ from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
 _NEVER_NOUNS: Final = frozenset("said says say told tells put puts urges gives has".split())
+_SPEAKER_TAGS: Final = frozenset({"DT", "PRP$", "POS", "JJ", "NN", "NNP", "HYPH"})
 _BEHIND_NOUNS: Final = frozenset("of from by were are have was is , . about".split())
 # What an "of" behind these nouns brings is not what is said: "the statement of the mayor".
 _NOT_OF: Final = frozenset("word news statement account estimate".split())
@@ -29,19 +30,31 @@ def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
         return True  # "Reports say", "a report released in May": they are the source
     if previous in ("VBD", "VBZ"):
         return True  # "met protests against"
-    if (
-        lower[i] in ("reports", "reads")
-        and i + 1 < end
-        and lower[i + 1] == "."
-        and "," in lower[start:i]
-    ):
-        return False  # "…, Reuters reports.", "…,” the message reads."
+    if words.tags[i] == "NNS" and (_closes(words, i, start, end) or _posts(words, i, start, end)):
+        return False
     if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
         return True
     following = lower[i + 1] if i + 1 < end else "."
     if previous in ("NNS", "WRB") and following == "and":
         return True  # "media reports and a witness", "where claims and rumours"
     return following in _BEHIND_NOUNS
+
+
+def _closes(words: Words, i: int, start: int, end: int) -> bool:
+    """Whether a form ends its sentence behind a speaker: "…, Reuters reports.", "…,” it reads."."""
+    if i + 1 < end and words.lower[i + 1] != ".":
+        return False
+    k = i - 1
+    while k > start and words.tags[k] in _SPEAKER_TAGS:
+        k -= 1
+    behind = k < i - 1 and (words.lower[k] == "," or words.tags[k] == "''")
+    return behind and words.tags[k + 1] in ("DT", "PRP$", "NNP")
+
+
+def _posts(words: Words, i: int, start: int, end: int) -> bool:
+    """Whether a form brings a post: "@ann_reads tweets: “…”"."""
+    handle = i > start and words.texts[i - 1].startswith("@")
+    return handle and words.lower[i + 1 : i + 2] == [":"]
 
 
 def noun_cue(

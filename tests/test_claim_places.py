@@ -251,6 +251,16 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
         ),
         # who acts is no place
         ("A raid killed ten men in Kut as Baghdad intensifies its war.", {"ten men": ["Kut"]}),
+        # the country that an entry is headed with places its sums; where news come from
+        (
+            "Iraq. The monitors put today's death toll at 118.",
+            {"118": ["Iraq"]},
+        ),
+        ("Iraq. Two villagers were shot dead.", {"Two villagers": []}),
+        (
+            "More from Kut. A doctor has this:\n\nWe have received six bodies since noon.",
+            {"six bodies": ["Kut"]},
+        ),
         # the title of an entry, but not a sentence that opens it
         (
             "Overnight toll in Anbar province\n\nShells killed four villagers.",

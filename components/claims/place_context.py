@@ -16,6 +16,9 @@ _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 _BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
 # How many times the claim before a claim may count that goes on with its incident.
 _LARGER: Final = 20
+_NEWS: Final = frozenset(
+    "more news report reports word update updates latest video footage pictures".split()
+)
 # How many tokens long the title of an entry may be.
 _TITLE: Final = 12
 # How many sentences on an event may be gone back to.
@@ -53,7 +56,7 @@ class PlaceContext(PlaceNesting):
             places = [p for p in self.places if p.id_ in placed[earlier[-1].id_]]
             return Link(placed[earlier[-1].id_], "place-of-claim-before", ranges(places))
         if scope != "incident":
-            heading = self.heading_of(span) or self._title(span)
+            heading = self.heading_of(span) or self._title(span) or self._topic()
             found = [
                 p
                 for p in self.places
@@ -95,6 +98,11 @@ class PlaceContext(PlaceNesting):
         told = any(start <= c.start < end for c in self.casualties)
         closed = any(tag in FINITE or tag == "." for tag in tags)
         return None if told or closed or span.start < end or len(tags) > _TITLE else (start, end)
+
+    def _topic(self) -> tuple[int, int] | None:
+        """The country whose name alone is an entry's first sentence: "Syria. The committees …"."""
+        end = self.words.sentences[0][1]
+        return (0, end) if any(p.start == 0 and p.end == end - 1 for p in self.places) else None
 
     def _province_of_block(self, sentence: tuple[int, int]) -> Span | None:
         """The province that the paragraph of a sentence opens with: "Kut province: One died"."""
@@ -149,12 +157,17 @@ class PlaceContext(PlaceNesting):
                 place.end <= sentence[0]
                 and place.start not in self._taken
                 and place.label_ not in WIDE
-                and self.lead(place) not in movement
+                and (self.lead(place) not in movement or self._is_news_from(place))
                 and not self._only_treats(place)
                 and not self._abroad(place)
                 and not self._speaks_there(place)
             ):
                 yield place
+
+    def _is_news_from(self, place: Span) -> bool:
+        """Whether a place is where news come from: "More from Misrata"."""
+        before = self.words.lower[max(place.start - 2, 0) : place.start]
+        return before[1:] == ["from"] and before[0] in _NEWS
 
     def _narrower_before(
         self, wide: Span, span: Span, placed: dict[str, list[str]], scopes: dict[str, str]

@@ -199,9 +199,11 @@ def test_parts_of_an_earlier_count(nlp: Language, sentence: str) -> None:
         'The clinic evacuated <k o="INJURED" n="30">30 casualties</k>.',
         'There were <k o="INJURED" n="0" status="denied">no immediate reports of injuries</k>.',
         'The army announced <k o="KILLED" n="0" status="denied">no losses</k>.',
+        'The army ruled out <k o="KILLED" n="0" status="denied">any casualties</k>.',
         'They shot my <k o="KILLED" n="1">neighbour Omar Said</k>.',
         # where people only are, what is treated, sons who fall, what follows a death
         "The first one fell where the goats are sold.",
+        "Under military rule any deaths went unreported.",
         "The regime has been dead for years, and nobody expects to rescue its dying plan.",
         "Thirteen nurses were in the clinic when the lights went out.",
         "The water of the town is under treatment.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualties.spans import DENIALS, Casualty
+from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.verbs import LIMBS, NATURAL, VerbFrames
 from sitrep.components.casualties.victims import TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
@@ -128,7 +128,7 @@ class ConditionFrames(VerbFrames):
         lower, tags = self.words.lower, self.words.tags
         if lower[max(self.start, i - 2) : i] == ["loss", "of"]:
             for j in range(i - 3, max(self.start - 1, i - 6), -1):
-                denied = lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j])
+                denied = lower[j] == "any" and self.denied_before(j)
                 if lower[j] in ("no", "without") or denied:
                     first = i - 2 if lower[j] == "without" else j
                     return [

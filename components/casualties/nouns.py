@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from sitrep.components.casualties.spans import DENIALS, LARGE, Casualty, CasualtySpans
+from sitrep.components.casualties.spans import LARGE, Casualty, CasualtySpans
 from sitrep.components.casualties.victims import AMONG, COUNTS, TIME_WORDS
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
@@ -80,7 +80,7 @@ class NounFrames(CasualtySpans):
         if phrase:
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
         for j in range(max(self.start, i - 2), i):
-            if lower[j] == "any" and not DENIALS.isdisjoint(lower[self.start : j]):
+            if lower[j] == "any" and self.denied_before(j):
                 return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
         of = self._of(i)
         if of < self.end and lower[of] == "of":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from sitrep.components.casualties.victim_subjects import SubjectReader
@@ -17,10 +18,10 @@ _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 """The vague words that count people where "many" only describes them."""
-DENIALS: Final = frozenset(
-    "denies denied deny denying denial no not n't nor without never neither whether if rule "
-    "ruled rules".split()
+_DENIALS: Final = frozenset(
+    "denies denied deny denying denial no not n't nor without never neither whether if".split()
 )
+_RULED: Final = frozenset({"rule", "rules", "ruled", "ruling"})
 _NO_OBJECT: Final = frozenset(
     {".", ",", ":", "IN", "TO", "CC", "RB", "EX", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
 )
@@ -69,12 +70,10 @@ class CasualtySpans(SubjectReader):
                 self.words.lower[phrase.head] in _KNOWN):  # fmt: skip
                 continue  # "the victims were shot": counted before
             if self.words.lower[at] in ("any", "anyone", "anybody"):
-                if DENIALS.isdisjoint(self.words.lower[self.start : at]):
+                if not self.denied_before(at):
                     continue
                 start, code, number = at, "0", (at, at + 1)
-            elif self.words.lower[at : at + 2] == ["a", "single"] and not (
-                DENIALS.isdisjoint(self.words.lower[self.start : at])
-            ):
+            elif self.words.lower[at : at + 2] == ["a", "single"] and self.denied_before(at):
                 code, number = "0", (at, at + 2)
             elif quantity is not None:
                 code, number = quantity.code, (quantity.start, quantity.end)
@@ -89,6 +88,12 @@ class CasualtySpans(SubjectReader):
                 code, number = "1", (phrase.start, phrase.end)
             if checked or phrase.people or quantity or phrase.name:
                 yield Casualty(start, phrase.end, outcome, code, number, trigger, rule)
+
+    def denied_before(self, i: int) -> bool:
+        """Whether the sentence denies before token i: "denied that any", "ruled out any"."""
+        before = self.words.lower[self.start : i]
+        ruled_out = any(w in _RULED and then == "out" for w, then in pairwise(before))
+        return ruled_out or not _DENIALS.isdisjoint(before)
 
     def _joined(self, phrases: list[Phrase]) -> Iterator[Phrase]:
         """Plurals without a number of their own with the plural before: "20 men and boys"."""

@@ -100,15 +100,14 @@ class CasualtyTagger(RuleComponent):
             parts += reading.among_them(found)
             spans = {(part.start, part.end): part for part in parts}
             found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
-        found += listed_parts(words, self._phrases, self._outcomes, places, actors, found)
-        found = _distinct(found)
-        told = {
+        told = [
             (i, self._outcomes[word][0])
             for i, word in enumerate(lower)
             if word in self._outcomes and self._outcomes[word][1] in COUNTABLE
-        }
-        told |= {(c.trigger[0], c.label) for c in found}
-        outcomes = sorted(told)
+        ]
+        found += listed_parts(words, self._phrases, self._outcomes, told, places, actors, found)
+        found = _distinct(found)
+        outcomes = sorted({*told, *((c.trigger[0], c.label) for c in found)})
         found += rosters(words, self._phrases, outcomes, places, actors, found)
         found += self._figures.read(words, outcomes, actors, places, found)
         return sorted(found, key=lambda c: c.start)

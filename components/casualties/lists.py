@@ -26,24 +26,24 @@ def listed_parts(
     words: Words,
     phrases: PhraseReader,
     outcomes: Mapping[str, tuple[str, str]],
+    told: list[tuple[int, str]],
     places: set[int],
     actors: Actors,
     found: list[Casualty],
 ) -> list[Casualty]:
     """The parts of a toll by place: "Homs: 12; Idlib: 7", "12 in Homs, 3 in Hama".
 
-    A list goes on with the outcome that was told last before it, killed before injured: the
-    words for it may stand in a heading that counts nobody ("The dead by town:").
+    `told` are the text's outcome words that can head a list, with their outcomes. A list goes on
+    with the outcome that was told last before it, killed before injured: the words for it may
+    stand in a heading that counts nobody ("The dead by town:").
     """
     lower, tags = words.lower, words.tags
     taken = {t for c in found for t in range(c.start, c.end)}
-    told = [(t, outcomes[w][0]) for t, w in enumerate(lower) if w in outcomes and (
-        outcomes[w][1] in COUNTABLE)]  # fmt: skip
     result: list[Casualty] = []
     headed = False
     for start, end in words.sentences:
         first = behind_mark(words, start, end)
-        if heading := _heading(words, start):
+        if heading := heading_before(words, start):
             headed = any(heading[0] <= t < heading[1] for t, _ in told)
         headed &= bool(heading) or first > start
         before = [(t, label) for t, label in told if start - _LIST_REACH < t < end] or [
@@ -124,7 +124,7 @@ def _told_by(told: list[tuple[int, str]], start: int, i: int) -> tuple[int, str]
     return ([word for word in told if word[1] == "KILLED"] or told)[-1]
 
 
-def _heading(words: Words, start: int) -> tuple[int, int] | None:
+def heading_before(words: Words, start: int) -> tuple[int, int] | None:
     """The tokens of the sentence before token `start`, if it ends with a colon."""
     last = start - 1
     while last > 0 and words.texts[last].isspace():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.casualties.lists import behind_mark, closes
+from sitrep.components.casualties.lists import behind_mark, closes, heading_before
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
@@ -31,12 +31,12 @@ def rosters(
         return []
     rows = aged_names(words, found)
     taken = {t for c in (*found, *rows) for t in range(c.start, c.end)}
-    for number, (start, end) in enumerate(words.sentences):
-        last = _last(words, start, end)
-        heading = [(t, label) for t, label in told if start <= t < last]
-        counted = any(start <= c.start < last for c in found)  # then the names are of those
-        if words.lower[last] == ":" and heading and not counted:
-            items = _items(words, phrases, places, actors, number + 1)
+    for number, (first, _) in enumerate(words.sentences):
+        start, end = heading_before(words, first) or (first, first)
+        heading = [(t, label) for t, label in told if start <= t < end]
+        counted = any(start <= c.start < end for c in found)  # then the names are of those
+        if heading and not counted:
+            items = _items(words, phrases, places, actors, number)
             rows += [
                 Casualty(
                     item.start, item.end, heading[-1][1], "1", (item.start, item.end),
@@ -46,14 +46,6 @@ def rosters(
                 if len(items) > 1 and taken.isdisjoint(range(item.start, item.end))
             ]  # fmt: skip
     return rows
-
-
-def _last(words: Words, start: int, end: int) -> int:
-    """The last token of a sentence that is no white space."""
-    last = end - 1
-    while last > start and words.texts[last].isspace():
-        last -= 1
-    return last
 
 
 def _items(

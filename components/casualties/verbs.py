@@ -145,8 +145,7 @@ class VerbFrames(StrikeFrames):
         phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)
         if phrase is None or phrase.plural or phrase.quantity:
             return []
-        spelled = set(self.words.tags[phrase.start : phrase.end]) == {"NNP"}
-        named = spelled or (phrase.name and "CD" not in self.words.tags[phrase.start : phrase.end])
+        named = phrase.name and "CD" not in self.words.tags[phrase.start : phrase.end]
         if not phrase.people and (not named or phrase.head in self.places):
             return []
         opened = phrase.full_start == self.start or (

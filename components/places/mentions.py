@@ -103,9 +103,8 @@ def join_countries(text: str, mentions: list[Mention], atlas: Atlas) -> list[Men
     """One country from a name with an "and" in it: "Bosnia and Herzegovina"."""
     joined: list[Mention] = []
     for mention in mentions:
-        last = joined[-1] if joined else mention
-        if mention.start < last.end and last is not mention:
-            continue
+        if joined and mention.start < joined[-1].end:
+            continue  # its second half
         tail = _AND_NAME.match(text, mention.end) if mention.label == "country" else None
         if tail and any(
             place.label == "country"

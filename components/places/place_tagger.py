@@ -319,19 +319,23 @@ class PlaceTagger(GazetteerComponent):
             return None
         return Mention(start, noun.end, label, "type-noun", ((noun.start, noun.end),), settled=True)
 
+    def _is_located(self, text: str, start: int) -> bool:
+        """Whether a preposition within the sentence shows that a name begins at an offset."""
+        contexts = self._contexts
+        return not contexts.starts_sentence(text, start) and contexts.lead(text, start).strong
+
     def _rest(self, text: str, run: Run, first: int, last: int, atlas: Atlas) -> list[Match]:
         """The words that no match took, without function words at the edges, if they can name."""
         contexts = self._contexts
         start = run[0].start
-        opens = first == 0 and contexts.starts_sentence(text, start)
-        if opens and len(run) > 2 and run[1].text in contexts.scenes.get(run[0].lower, ()):
+        scene = len(run) > 2 and run[1].text in contexts.scenes.get(run[0].lower, ())
+        if first == 0 and scene and contexts.starts_sentence(text, start):
             first = 2  # "Shelling of Hnan Khar"
-        located = first == 0 and not opens and contexts.lead(text, start).strong
-        while (
-            first < last
-            and not located
-            and (run[first].text in LINKS or run[first].lower in contexts.function_words)
-        ):  # but "at Let Pan Hla"
+        while first < last and (
+            run[first].text in LINKS or run[first].lower in contexts.function_words
+        ):
+            if first == 0 and self._is_located(text, start):
+                break  # "at Let Pan Hla"
             first += 1
         while last > first and run[last - 1].text in LINKS:
             last -= 1

@@ -96,6 +96,11 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ("FR", "The court in [Nice](settlement) sat in March."),
         ("US", "It rained in [Mobile](settlement), the mayor said."),
         ("GE", "The parliament of [Georgia](country) met."),
+        (
+            "BA",
+            "Rain in [Bosnia and Herzegovina](country), and in [Serbia](country) and "
+            "[Croatia](country).",
+        ),
         # governments
         ("SY", "[Russia](country) vetoed the text; the [US](country) says it will try again."),
         ("SY", "Protests over prices, writes a reader, in [Turkey](country)."),

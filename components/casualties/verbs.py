@@ -36,7 +36,7 @@ LIMBS: Final = frozenset(
 )
 _CARERS: Final = frozenset(
     "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
-    "surgeon surgeons medical infirmary ward treating @manamadoctor patients".split()
+    "surgeon surgeons medical infirmary ward treating patients".split()
 )
 _HOMES: Final = frozenset({"family", "families", "household"})
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())

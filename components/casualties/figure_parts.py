@@ -83,6 +83,7 @@ class FigureParts:
             kind = self._phrases.starting_at(words, after + 1, end, {})
             if kind is not None and kind.people and not kind.counted:
                 return "part", whole
+        listed = lead == "," or lead in _DASHES
         if phrase.bare:
             degree = lower[after : after + 1]
             hurt = degree and degree[0] in self._degree
@@ -93,6 +94,10 @@ class FigureParts:
                 return None, None  # "12 hurt, none seriously"
             if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
                 return "part-degree", whole
+            if degree in (["from"], ["of"]) and listed and self._adds_up(
+                words, phrase, nearest, end
+            ):  # fmt: skip
+                return "part", whole  # "nine died, six from the army and three rebels"
             return ("part", whole) if joined and lead != ";" else (None, None)
         if not phrase.people:
             return None, None
@@ -105,10 +110,8 @@ class FigureParts:
             return "part", whole
         bare = nearest.end == nearest.number[1] or lower[nearest.end - 1] == "them"
         apposed = lower[quantity.core] in ("a", "an") and bare
-        listed = (lead == "," and not apposed and lower[at - 2] not in ("said", "says")) or (
-            lead in _DASHES
-        )
-        if listed and self._adds_up(words, phrase, nearest, end):
+        told_of = lead == "," and (apposed or lower[at - 2] in ("said", "says"))
+        if listed and not told_of and self._adds_up(words, phrase, nearest, end):
             return "part", whole
         return None, None
 
@@ -156,7 +159,7 @@ class FigureParts:
             return False
         total, following = 0, phrase
         while following.quantity is not None and following.quantity.code.isdigit():
-            if not following.people:
+            if not (following.people or following.bare):
                 return False
             total += int(following.quantity.code)
             i = following.end

@@ -70,7 +70,8 @@ def listed_parts(
             trigger, label = _told_by(before, end if lower[i - 1] == ":" else start, i)
             counted = [c for c in (*found, *result) if c.label == label and start <= c.start < end]
             broken_down = lower[i - 1 : i] == ["("] and lower[i - 2][:1].isdigit()  # "22 (17 in …"
-            opened = lower[i - 1 : i] == [":"] or broken_down or (i in (start, first) and headed)
+            own_item = i in (start, first) or lower[i - 1] == ";"
+            opened = lower[i - 1 : i] == [":"] or broken_down or (own_item and headed)
             if not opened and not _goes_on(words, phrase, counted, places):
                 i += 1
                 continue

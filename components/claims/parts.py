@@ -128,6 +128,8 @@ class PartLinks(ClaimView):
                     continue
                 if item.start - last.end > _REACH or not self._sited(item):
                     break
+                if self.has_dateline(item) and not self._one_sentence(whole, item):
+                    break  # the next report of a round-up
                 if self._bracketed(last, item):
                     found[item.id_] = Link(last.id_, "in-brackets", ranges([last]))
                     continue
@@ -136,7 +138,7 @@ class PartLinks(ClaimView):
                 last = item
             if not items or left < 0 or self._in_line(whole, items[0]):
                 continue
-            beside = self.sentence_of(items[-1].start) == self.sentence_of(whole.start) and all(
+            beside = self._one_sentence(whole, items[-1]) and all(
                 self._rule(item) == "by-place" for item in items
             )
             if not beside and (len(items) < 2 or 2 * left >= self.number_of(whole)):
@@ -145,6 +147,9 @@ class PartLinks(ClaimView):
                 self.totals.add(whole.id_)
             for item in items:
                 found[item.id_] = Link(whole.id_, "listed", ranges([whole]))
+
+    def _one_sentence(self, first: Span, second: Span) -> bool:
+        return self.sentence_of(first.start) == self.sentence_of(second.start)
 
     def _sited(self, span: Span) -> bool:
         """Whether a count has a place beside it: "12 in Homs", "12 were reported in Homs"."""

@@ -69,8 +69,8 @@ class PlaceCosts(ClaimView):
         if self._acts(place) or self._speaks_there(place) or self._is_byline(place):
             return None, ""
         lead = self.lead(place)
-        if lead == "with":
-            return None, ""  # "clashes with Chad"
+        if lead == "with" or (lead == "from" and self._fired_from(place)):
+            return None, ""  # "clashes with Chad", "stray bullets from Chad"
         distance = min(abs(place.start - trigger), abs(place.start - span.start))
         if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
             distance = place.start - span.end
@@ -84,6 +84,8 @@ class PlaceCosts(ClaimView):
                 return None, ""
             cost += _DATELINE
         if self._only_treats(place):
+            if self.words.tags[self.lead_at(place) - 2] == "IN":
+                return None, ""  # "died in hospital in Kut", "after surgery in Turkey"
             cost += _TREATMENT
         told_there = lead in LOCATIVE and trigger < place.start < clause[1]
         if self._abroad(place) and not told_there:
@@ -157,12 +159,20 @@ class PlaceCosts(ClaimView):
         )
 
     def _only_treats(self, place: Span) -> bool:
-        """Whether a place is a hospital or morgue, and no word beside it attacks it."""
+        """Whether a place is or has a hospital or morgue, and no word beside it attacks it.
+
+        As in "Kut hospital", "the hospital in Kut".
+        """
         lower = self.words.lower
-        if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
-            return False
         start, end = self.sentence_of(place.start)
-        near = lower[max(start, place.start - _ATTACKED) : min(end, place.end + _ATTACKED)]
+        at = self.lead_at(place)
+        governing = lower[at - 1 : at] if at > start and lower[at] in ("in", "of") else []
+        if self.cues_of.words("treatment").isdisjoint(
+            (*lower[place.start : place.end + 1], *governing)
+        ):
+            return False
+        ends = place.end if governing else min(end, place.end + _ATTACKED)
+        near = lower[max(start, place.start - _ATTACKED) : ends]
         return self.cues_of.words("attack").isdisjoint(near)
 
     def _is_dateline(self, place: Span) -> bool:
@@ -226,6 +236,11 @@ class PlaceCosts(ClaimView):
             return False
         first = max(i - 2, self.sentence_of(place.start)[0])
         return not self.cues_of.words("speaking").isdisjoint(lower[first:i])
+
+    def _fired_from(self, place: Span) -> bool:
+        """Whether a place is where shots came from: "stray bullets from Chad"."""
+        before = self.words.lower[max(self.lead_at(place) - 1, 0)]
+        return before in self.cues_of.words("weapon") or before in self.cues_of.words("attack")
 
     def _ends_route(self, place: Span) -> bool:
         """Whether a place is one end of a road ("the highway from Kut to Amara")."""

@@ -45,8 +45,9 @@ class PlaceNesting(PlaceCosts):
             gap = self.words.lower[other.end : place.start]
             if not 0 < len(gap) <= 6 or other.start in self._taken or self._ends_route(other):
                 continue
-            if "of" in gap and _SIZES[other.label_] > _SIZES[place.label_]:
-                continue  # "the Gaza Strip city of Khan Younis"
+            larger = _SIZES[other.label_] > _SIZES[place.label_]
+            if larger and ("of" in gap or other.label_ == "country"):
+                continue  # "the Gaza Strip city of Khan Younis", "the border with Iraq in Hasakah"
             if self._chain.issuperset(gap):
                 return self._more_specific(other)
         return place
@@ -102,10 +103,8 @@ class PlaceNesting(PlaceCosts):
 
         A comma alone may lead from a quarter to its city, so the last joint must be "and".
         """
-        if chosen.label_ in ("region", "country"):
-            near = [p for p in self.places if p.label_ == chosen.label_]
-        else:
-            near = [p for p in self.places if p.label_ not in ("region", "country")]
+        country = chosen.label_ == "country"
+        near = [p for p in self.places if (p.label_ == "country") == country]
         near = [p for p in near if p.start not in self._taken or p == chosen]
         at = near.index(chosen)
         first = last = at

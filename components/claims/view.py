@@ -28,6 +28,8 @@ from sitrep.pipeline.labels import (
 
 _NUMBER: Final = re.compile(r"\D*(\d+)")
 WIDE: Final = frozenset({"admin", "region", "country"})
+# What stands before "to" where something lies beside a place.
+_BESIDE: Final = frozenset({"close", "next", "adjacent"})
 _SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
 # How far into a sentence a word stands at its head, in tokens.
 _HEAD: Final = 4
@@ -192,6 +194,13 @@ class ClaimView:
 
     def lead(self, place: Span) -> str:
         """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
+        i = self.lead_at(place)
+        if i >= 1 and self.words.lower[i] == "to" and self.words.lower[i - 1] in _BESIDE:
+            return "near"
+        return self.words.lower[i] if i >= 0 else ""
+
+    def lead_at(self, place: Span) -> int:
+        """The token of the preposition that governs a place, or of what stands there instead."""
         lower, tags = self.words.lower, self.words.tags
         place_nouns, compass = self.cues_of.words("place_noun"), self.cues_of.words("compass")
         i = place.start - 1
@@ -205,10 +214,8 @@ class ClaimView:
         if i >= 1 and lower[i] in ("and", ","):
             previous = next((p for p in self.places if p.end == i), None)
             if previous is not None:
-                return self.lead(previous)
-        if i >= 1 and lower[i] == "to" and lower[i - 1] in ("close", "next", "adjacent"):
-            return "near"
-        return lower[i] if i >= 0 else ""
+                return self.lead_at(previous)
+        return i
 
 
 def group(doc: Doc, layer: str) -> list[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sitrep.components.patterns import Patterns
+from sitrep.components.places.keys import plain
 from sitrep.components.places.runs import LINKS, Run, Word
 
 LISTED: Final = re.compile(
@@ -81,7 +82,8 @@ class Contexts:
         }
         self.months = frozenset(kinds["calendar"])
         self._behind = self.function_words | self.months
-        self._no_places = frozenset(kinds["calendar"]) | frozenset(kinds["not_place"])
+        no_places = self.months | frozenset(kinds["not_place"]) | self.demonyms
+        self._no_places = frozenset(map(plain, no_places))
         self._soft = self.common | self.demonyms | frozenset(kinds["calendar"])
         self._strong = frozenset(w for w, s in kinds["preposition"].items() if s == "strong")
         self._weak = frozenset(kinds["preposition"])
@@ -187,7 +189,7 @@ class Contexts:
 
     def is_no_place(self, name: str) -> bool:
         """Whether a name in lower case is a day, a people, a person or the like."""
-        return name in self._no_places or name in self.demonyms
+        return plain(name) in self._no_places
 
     def is_adjective(self, name: str) -> bool:
         """Whether a word in lower case is a day, a month or a people's adjective."""

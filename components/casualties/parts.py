@@ -70,6 +70,9 @@ class CasualtyParts(CasualtyReferences):
                 return []
             objects = self.objects(at)
             if objects and objects[0].start == at and objects[0].people:
+                if at > j + 2:  # "one of them was a child"
+                    core = before.core
+                    return [Phrase(before.start, j + 2, core, before, True, True, False, core)]
                 return [replace(objects[0], start=before.start, quantity=before)]
             return []
         quantity = self.phrases.quantities.starting_at(self.words, at, self.end)

@@ -134,7 +134,9 @@ class PlaceCosts(ClaimView):
         before = place.start < sentence[0]
         if "\n" in (between.strip() if before else between):  # a heading belongs to what follows
             return None, ""
-        if not before and lead in self.cues_of.words("movement"):
+        if not before and (
+            lead in self.cues_of.words("movement") or self._opens_sentence(place)
+        ):
             return None, ""
         return cost + (6 if before else 9), "place-before" if before else "place-behind"
 
@@ -148,6 +150,10 @@ class PlaceCosts(ClaimView):
             and not self._gives_direction(place)
             and i < span.start < min(i + _RELATIVE, self.sentence_of(i)[1])
         )
+
+    def _opens_sentence(self, place: Span) -> bool:
+        """Whether a sentence begins with a place, and so the next event: "In Kut, troops …"."""
+        return self.lead_at(place) <= self.sentence_of(place.start)[0]
 
     def _elsewhere(self, place: Span, sentence: tuple[int, int]) -> bool:
         """Whether a place stands in another sentence that tells of casualties of its own."""

@@ -44,6 +44,8 @@ class PlaceLinks(PlaceContext):
                 continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
+            if self._behind_bracket(place, span, whole):
+                continue
             vague = scope == "incident" and place.label_ == "country" and place.start > span.start
             if self._is_scene(place, span) or (self._beside(place, span) and not vague):
                 best = (-99.0, "place-beside", place)
@@ -101,6 +103,16 @@ class PlaceLinks(PlaceContext):
                 w in _OF_PLACE or w in event or w in self._chain for w in gap[1:]
             )
         return self.is_bare(span) and lower[place.end : span.start] in ([], [":"])
+
+    def _behind_bracket(self, place: Span, span: Span, whole: str | None) -> bool:
+        """Whether the bracket that a part stands in closes before a place.
+
+        As in "nine died (two women and a boy), four in Kut".
+        """
+        if whole is None or place.start < span.end:
+            return False
+        between = self.words.lower[span.end : place.start]
+        return between.count(")") > between.count("(")
 
     def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
         """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""

@@ -14,6 +14,8 @@ NEGATED: Final = "did-not"
 """The rule of casualties whose own words are a negation: "never came back"."""
 _NEGATIONS: Final = frozenset({"not", "n't", "never", "nor", "neither", "without"})
 _DENIED_ACTS: Final = frozenset("responsibility involvement role".split())
+# How far behind a modal verb its own verb may stand, in tokens.
+_STATED_REACH: Final = 3
 # How far before its clause "it is feared that" may stand, in tokens.
 _MODAL_REACH: Final = 6
 # Between a modal word and the outcome: it has already happened.
@@ -24,6 +26,10 @@ _MEASURES: Final = frozenset("many much few high as well".split())
 _SUPPOSED: Final = frozenset("presumed missing expected planned likely attempted".split())
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "JJ"})
 _AUXILIARY: Final = frozenset("could can will would try trying tried".split())
+# What somebody can do about what has happened: "we can now confirm that 12 died".
+_STATED: Final = frozenset(
+    "confirm say tell assure report reveal announce see add verify disclose bring count".split()
+)
 _FEARED: Final = frozenset({"feared", "perhaps"})
 # An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
 _TELLING: Final = frozenset(
@@ -65,14 +71,8 @@ class StateLinks(ClaimView):
         untrue = self.cue("untrue", before)
         if untrue is not None and not self._asserted(untrue[1], span):
             return Link("denied", "not-true", (untrue,))
-        modal = self.cue("possible", before)
-        if (
-            modal is not None
-            and not negated  # "could not be saved"
-            and self.text[modal[0]] != "M"  # the month, not the modal
-            and self._governs(modal[0], span, trigger)
-            and not self._described(modal, span, trigger)
-        ):
+        modal = None if negated else self._modal(before, span, trigger)  # "could not be saved"
+        if modal is not None:
             return Link("possible", "modality", (modal,))
         for i in range(
             max(span.end, trigger + 1), min(max(span.end, trigger + 1) + 2, sentence_end)
@@ -151,11 +151,28 @@ class StateLinks(ClaimView):
             attribution = cue["parent"]
         return None
 
+    def _modal(
+        self, tokens: tuple[int, int], span: Span, trigger: int
+    ) -> tuple[int, int] | None:
+        """The first modal words among tokens that make a claim one of what may be."""
+        start, end = tokens
+        while (modal := self.cue("possible", (start, end))) is not None:
+            if (
+                self.text[modal[0]] != "M"  # the month, not the modal
+                and self._governs(modal[0], span, trigger)
+                and not self._described(modal, span, trigger)
+            ):
+                return modal
+            start = self.token_at(modal[1] - 1) + 1
+        return None
+
     def _governs(self, offset: int, span: Span, trigger: int) -> bool:
         """Whether a modal word stands in the verb group or shortly before the victims."""
         token = self.token_at(offset)
         between = self.words.lower[token + 1 : trigger]
         if self.words.lower[token] != "if" and not _UNGOVERNED.isdisjoint(between):
+            return False
+        if self.words.tags[token] == "MD" and not _STATED.isdisjoint(between[:_STATED_REACH]):
             return False
         if any(
             word == "as" and _MEASURES.isdisjoint((before, after))

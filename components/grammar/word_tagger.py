@@ -17,7 +17,7 @@ from spacy.lookups import load_lookups
 from spacy.tokens import Doc
 
 from sitrep.components.grammar.columns import Memo, TokenReader, forget
-from sitrep.components.grammar.word_forms import BE, HAVE
+from sitrep.components.grammar.word_forms import BE, HAVE, POSSESSIVES
 from sitrep.components.patterns import Patterns, RuleComponent
 
 _PUNCTUATION: Final = {
@@ -103,6 +103,8 @@ class WordTagger(RuleComponent):
                 tag = self._name_tag(text, word, previous, following) if tag is None else ""
                 if not tag:
                     tag = self._choose(word, previous, left, following.lower(), finite)
+            elif tag == "RB" and i + 1 < len(texts) and texts[i + 1] in POSSESSIVES:
+                tag = "NN"  # "ten of today's victims"
             if tag in FINITE:
                 finite = True
             elif tag in _CLAUSE_START or word == "that":

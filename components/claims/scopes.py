@@ -146,6 +146,9 @@ class ScopeLinks(ClaimView):
             number >= _TOLL_FROM and ((counted and not rivals) or not self._local((0, span.end)))
         ):
             return Link("period", "bare-toll", tuple(map(tuple, attrs["why"]["span"]["words"])))
+        daily = span.label_ == "KILLED" and "today" in self.words.lower[slice(*sentence)]
+        if daily and number >= _TOLL_FROM and not self._local((0, sentence[1])):
+            return Link("period", "toll-of-day")
         return Link("incident", "")
 
     def _joined_place(self, place: Span) -> bool:

@@ -254,6 +254,8 @@ class PlaceCosts(ClaimView):
         ahead = lower[place.end : place.end + 4]
         if ahead[:1] in (["-"], ["–"]) and not routes.isdisjoint(ahead):
             return True
+        if lower[place.start - 1] == "the" and ahead[:1] and ahead[0] in routes:
+            return True  # "on the Kut road"
         before = lower[max(place.start - 6, self.sentence_of(place.start)[0]) : place.start]
         return bool(before) and before[-1] in _ROUTE_JOINTS and not routes.isdisjoint(before)
 

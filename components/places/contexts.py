@@ -11,7 +11,8 @@ from sitrep.components.places.keys import plain
 from sitrep.components.places.runs import LINKS, Run, Word
 
 LISTED: Final = re.compile(
-    r"[ ]?[:(–—-]?[ ]?\(?(?:at least )?(?:\d|(?:one|two|three|four|five|six|seven)\b)"
+    r"[ ]?[:(–—-]?[ ]?\(?(?:at least )?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|\w+teen|twenty|thirty|forty|fifty)\b)"
 )
 """A figure directly behind a name, as in lists of tolls: "Homs: 12; Idlib 7"."""
 AGE: Final = re.compile(

@@ -88,7 +88,8 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
     following = [word for word in words[1:] if word.text not in LINKS]
     if not following or contexts.names_organisation(words):
         return None
-    if found and (contexts.is_hard(following[-1]) or following[0].text.isdigit()):
+    titled = found == "facility" and words[1].text == "of"  # "Palace of Justice"
+    if found and (titled or contexts.is_hard(following[-1]) or following[0].text.isdigit()):
         head = ((words[0].start, words[0].end),)
         return Mention(words[0].start, words[-1].end, found, "leading-noun", head)
     return None

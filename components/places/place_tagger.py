@@ -243,6 +243,10 @@ class PlaceTagger(GazetteerComponent):
                 near = place.country == home or place.population >= _LARGE or following == ", "
                 if lower or contexts.starts_sentence(text, start) or not (lead.located and near):
                     return False
+            if lower and not single and place.name.lower() != name and (
+                all(len(word) == 1 or word in contexts.common for word in name.split())
+            ):  # fmt: skip
+                return False  # "i can", by its key a town
             if _is_abbreviation(text[start:end]) and not contexts.stands_alone(text, end):
                 return False
             if not lead.located and not lower and _is_unsure(match, place, atlas):
@@ -295,7 +299,7 @@ class PlaceTagger(GazetteerComponent):
         if not rest or match.last in matched or not contexts.is_hard(rest[0]):
             return False
         given_name = run[match.first].lower in contexts.given_names
-        at_home = place.country == home and place.population >= _SMALL
+        at_home = place.country == home and place.population >= (_LARGE if given_name else _SMALL)
         return not (at_home or (lead.located and not given_name and not match.guessed))
 
     def _extended(self, text: str, match: Match) -> Mention | None:

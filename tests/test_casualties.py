@@ -174,6 +174,14 @@ def test_tolls(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="5" part_of="K1">5</k> in Hama.',
         'Activists say <k o="KILLED" n="19" id="K1">19 people</k> were killed. Homs: '
         '<k o="KILLED" n="12" part_of="K1">12</k>; Idlib: <k o="KILLED" n="7" part_of="K1">7</k>.',
+        # ... though its first item names nobody
+        '<k o="KILLED" n="38" id="K1">38 people</k> were killed:\n\n21 letters are from Homs; <k '
+        'o="KILLED" n="12" part_of="K1">12</k> in Hama; <k o="KILLED" n="5" part_of="K1">5</k> in '
+        "Idlib.",
+        # ... and not the next reports of a round-up
+        'BAGHDAD - <k o="INJURED" n="9">Nine guards</k> were wounded in Karrada, police said.\n\n'
+        'BAGHDAD - <k o="INJURED" n="4">Four clerks</k> were wounded in Dora, police said.\n\n'
+        'BAGHDAD - <k o="INJURED" n="3">Three boys</k> were wounded in Kadhimiya, police said.',
         '<k o="KILLED" n="9" id="K1">Nine people</k> were killed:\n<k o="KILLED" n="5" '
         'part_of="K1">5</k> in Homs, <k o="KILLED" n="2" part_of="K1">2</k> in Hama and '
         '<k o="KILLED" n="2" part_of="K1">two</k> elsewhere.',

@@ -72,6 +72,17 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         'part_of="K1">Idris Kone</k> and <k o="KILLED" n="1" part_of="K1">an Ivorian man</k>.',
         '<k o="KILLED" n="2" id="K1">Two people</k> were killed by a mine: <k o="KILLED" n="1" '
         'part_of="K1">a man</k> selling wood and <k o="KILLED" n="1" part_of="K1">a pupil</k>.',
+        # bare counts that add up, and some that do not
+        '<k o="KILLED" n="9" id="K1">Nine people</k> died, <k o="KILLED" n="6" part_of="K1">six</k> '
+        'from the guard and <k o="KILLED" n="3" part_of="K1">three clerks</k>.',
+        '<k o="KILLED" n="9">Nine people</k> died, six from the guard said.',
+        # a predicate is no part of the count
+        '<k o="KILLED" n="3" id="K1">Three men</k> were killed; <k o="KILLED" n="1" part_of="K1">one '
+        "of them</k> was a clerk.",
+        '<k o="KILLED" n="10">Ten of today\'s victims</k> died in a mill.',
+        "Here is the list of casualties.",
+        'A mine wounded the <k o="INJURED" n="1">deputy head of the council</k>.',
+        "He was hit in the head.",
         'They dug out <k o="KILLED" n="19" id="K1">19 bodies</k>, <k o="KILLED" n="4" '
         'part_of="K1">four</k> in uniform.',
         'The morgue had <k o="KILLED" n="40" id="K1">40 bodies</k>, and <k o="KILLED" n="3" '

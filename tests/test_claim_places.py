@@ -107,7 +107,7 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
         # the village head is no village, "the village" is one
         (
             "In Kut alone they killed six people and the village head, he said in Basra.",
-            {"six people": ["Kut"]},
+            {"six people": ["Kut"], "village head": ["Kut"]},
         ),
         # a place in a title, and one of the victims' town
         (
@@ -140,6 +140,36 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             {"One boy": ["Kut"]},
         ),
         ("Shells hit Noor Hospital in Kut, killing a nurse.", {"a nurse": ["Noor Hospital"]}),
+        (
+            "A boy died in hospital in Basra after a mine went off in Kut.",
+            {"A boy": ["Kut"]},
+        ),
+        ("A boy died in a blast at a hospital in Basra.", {"A boy": ["Basra"]}),
+        # where shots came from, what a border is shared with, and a road by its other end
+        ("A boy was hit by stray bullets from Syria.", {"A boy": []}),
+        ("A boy was hit by stray bullets in Syria.", {"A boy": ["Syria"]}),
+        (
+            "Two guards died near the border with Syria in Anbar province.",
+            {"Two guards": ["Anbar"]},
+        ),
+        ("In Hit, a mine on the Kut road left two guards dead.", {"two guards": ["Hit"]}),
+        ("In Hit, a mine at the Kut station left two guards dead.", {"two guards": ["Kut"]}),
+        # a row holds areas too
+        (
+            "Nine people were killed in Diyala Province, the Hamrin area, and Kut.",
+            {"Nine people": ["Diyala Province", "Hamrin", "Kut"]},
+        ),
+        # what follows a bracket is not where its parts fell
+        (
+            "The council counts 30 dead (including four girls), 12 in Kut.",
+            {"30 dead": [], "four girls": [], "12": ["Kut"]},
+        ),
+        # the next event begins with its place
+        (
+            "Troops killed a gunman in a raid. In Kut, a patrol came under fire.",
+            {"a gunman": []},
+        ),
+        ("Troops killed a gunman in a raid. The raid in Kut went on.", {"a gunman": ["Kut"]}),
         # where one speaks, and where the sentence behind it begins
         (
             "Four men died in Kut, the governor said. In Hit, a nurse died.",

@@ -49,6 +49,11 @@ def first_claim(nlp: Language, text: str, **entry: Any) -> dict[str, Any]:
         'Fears of a raid grow as <k o="KILLED" n="4">four guards</k> were killed.',
         'The raid could see <k o="KILLED" n="&lt;=40" status="possible">as many as 40 guards</k> '
         "killed.",
+        # what somebody can say of what has happened
+        'We can now confirm that <k o="KILLED" n="12">12 people</k> have died.',
+        'Police would not say whether <k o="KILLED" n="4" status="possible">four people</k> had '
+        "been killed.",
+        'The mine can kill <k o="KILLED" n="4" status="possible">four people</k>.',
         'There are warnings of <k o="KILLED" n="many" status="possible">many more deaths</k> if '
         "the road stays shut.",
         'It reports <k o="KILLED" n="1" status="possible">one girl</k> feared dead.',
@@ -127,6 +132,11 @@ def test_status(nlp: Language, sentence: str) -> None:
         't="country" id="L1">Chad</l> and <l t="country" id="L2">Niger</l>.',
         '<k o="KILLED" n="5" scope="period">Five porters</k> were killed over the previous two '
         "days.",
+        # a day's many dead that no town is named for
+        '<k o="KILLED" n="122" scope="period">122 people</k> have died today.',
+        '<k o="KILLED" n="22">22 people</k> have died today.',
+        '<k o="KILLED" n="122" loc="L1">122 people</k> have died today in <l t="settlement" '
+        'id="L1">Kut</l>.',
         # what one event has cost up to now
         '<k o="KILLED" n="8">Eight porters</k> have been found dead until now.',
         'In March alone <k o="KILLED" n="9" scope="period">nine porters</k> were killed.',

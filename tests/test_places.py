@@ -101,6 +101,10 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
             "Rain in [Bosnia and Herzegovina](country), and in [Serbia](country) and "
             "[Croatia](country).",
         ),
+        # halls are named after what is done in them
+        ("SY", "Lawyers sat in the [Palace of Justice](facility) and [Faculty of Law](facility)."),
+        # a name that no list holds, in a list
+        ("IQ", "Dead:\n- [Zalmatiya](neighbourhood): nine\n- [Saidiya](neighbourhood): eight"),
         # governments
         ("SY", "[Russia](country) vetoed the text; the [US](country) says it will try again."),
         ("SY", "Protests over prices, writes a reader, in [Turkey](country)."),
@@ -124,6 +128,9 @@ def test_places_are_found(tagger: PlaceTagger, country: str, marked: str) -> Non
         ("SY", "A Homs-based doctor and a US-led team arrived."),
         ("SY", "In March, on Friday, Ramadan begins."),
         ("UA", "She writes in English on Twitter."),
+        ("UA", "Vladimir Petrenko, who heads the office, said so."),
+        ("IQ", "It is a small, predominantly Shi’ite town."),
+        ("SY", "The army of the north calls it Operation Dawn."),
     ],
 )
 def test_other_names_are_no_places(tagger: PlaceTagger, country: str, text: str) -> None:
@@ -157,6 +164,10 @@ def test_provinces_in_a_list_of_tolls(tagger: PlaceTagger) -> None:
 
 def test_text_without_capitals(tagger: PlaceTagger) -> None:
     assert_found(tagger, "no water in [homs](settlement) and hit songs on the radio", "SY")
+
+
+def test_plain_words_without_capitals_are_no_places(tagger: PlaceTagger) -> None:
+    assert_found(tagger, "i can walk from [homs](settlement) to [deir ezzor](admin)", "SY")
 
 
 def test_spans_explain_themselves() -> None:

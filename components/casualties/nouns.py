@@ -100,7 +100,9 @@ class NounFrames(CasualtySpans):
             vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
             j = i - 1 if i > self.start and lower[i - 1] in vague else i
             follows = lower[j - 1] if j > self.start else ""
-            counts = follows == "of" and lower[j - 2] in COUNTS | _LISTS  # "the number of casualties"
+            counts = (
+                follows == "of" and lower[j - 2] in COUNTS | _LISTS
+            )  # "the number of casualties"
             if j < i or (follows in _BEFORE_CASUALTIES and not counts):
                 code = vague.get(lower[j], "some")
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]

@@ -116,7 +116,7 @@ class PlaceContext(PlaceNesting):
             p
             for p in self.places
             if p.start in self._taken
-            and not self._only_treats(p)
+            and not (self._only_treats(p) or self._has_hospital(p))
             and any(
                 s.start < p.start and p.end <= s.end and self.lead(p) in LOCATIVE
                 for s in (*self.sources, *self.actors)

@@ -83,9 +83,11 @@ class PlaceCosts(ClaimView):
             if self._abroad(place):
                 return None, ""
             cost += _DATELINE
-        if self._only_treats(place):
+        if self._has_hospital(place):
             if self.words.tags[self.lead_at(place) - 2] == "IN":
                 return None, ""  # "died in hospital in Kut", "after surgery in Turkey"
+            cost += _TREATMENT
+        if self._only_treats(place):
             cost += _TREATMENT
         told_there = lead in LOCATIVE and trigger < place.start < clause[1]
         if self._abroad(place) and not told_there:
@@ -134,9 +136,7 @@ class PlaceCosts(ClaimView):
         before = place.start < sentence[0]
         if "\n" in (between.strip() if before else between):  # a heading belongs to what follows
             return None, ""
-        if not before and (
-            lead in self.cues_of.words("movement") or self._opens_sentence(place)
-        ):
+        if not before and (lead in self.cues_of.words("movement") or self._opens_sentence(place)):
             return None, ""
         return cost + (6 if before else 9), "place-before" if before else "place-behind"
 
@@ -165,21 +165,23 @@ class PlaceCosts(ClaimView):
         )
 
     def _only_treats(self, place: Span) -> bool:
-        """Whether a place is or has a hospital or morgue, and no word beside it attacks it.
-
-        As in "Kut hospital", "the hospital in Kut".
-        """
+        """Whether a place is a hospital or morgue, and no word beside it attacks it."""
         lower = self.words.lower
-        start, end = self.sentence_of(place.start)
-        at = self.lead_at(place)
-        governing = lower[at - 1 : at] if at > start and lower[at] in ("in", "of") else []
-        if self.cues_of.words("treatment").isdisjoint(
-            (*lower[place.start : place.end + 1], *governing)
-        ):
+        if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
             return False
-        ends = place.end if governing else min(end, place.end + _ATTACKED)
-        near = lower[max(start, place.start - _ATTACKED) : ends]
+        start, end = self.sentence_of(place.start)
+        near = lower[max(start, place.start - _ATTACKED) : min(end, place.end + _ATTACKED)]
         return self.cues_of.words("attack").isdisjoint(near)
+
+    def _has_hospital(self, place: Span) -> bool:
+        """Whether people are only treated in a place: "at a hospital in Kut"."""
+        lower, at = self.words.lower, self.lead_at(place)
+        start, _ = self.sentence_of(place.start)
+        if at <= start or lower[at] not in ("in", "of"):
+            return False
+        near = lower[max(start, place.start - _ATTACKED) : at]
+        attacked = not self.cues_of.words("attack").isdisjoint(near)
+        return lower[at - 1] in self.cues_of.words("treatment") and not attacked
 
     def _is_dateline(self, place: Span) -> bool:
         """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""

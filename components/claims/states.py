@@ -28,7 +28,7 @@ _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "JJ"})
 _AUXILIARY: Final = frozenset("could can will would try trying tried".split())
 # What somebody can do about what has happened: "we can now confirm that 12 died".
 _STATED: Final = frozenset(
-    "confirm say tell assure report reveal announce see add verify disclose bring count".split()
+    "confirm say tell assure report reveal announce add verify disclose".split()
 )
 _FEARED: Final = frozenset({"feared", "perhaps"})
 # An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
@@ -151,9 +151,7 @@ class StateLinks(ClaimView):
             attribution = cue["parent"]
         return None
 
-    def _modal(
-        self, tokens: tuple[int, int], span: Span, trigger: int
-    ) -> tuple[int, int] | None:
+    def _modal(self, tokens: tuple[int, int], span: Span, trigger: int) -> tuple[int, int] | None:
         """The first modal words among tokens that make a claim one of what may be."""
         start, end = tokens
         while (modal := self.cue("possible", (start, end))) is not None:

@@ -73,12 +73,12 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="2" id="K1">Two people</k> were killed by a mine: <k o="KILLED" n="1" '
         'part_of="K1">a man</k> selling wood and <k o="KILLED" n="1" part_of="K1">a pupil</k>.',
         # bare counts that add up, and some that do not
-        '<k o="KILLED" n="9" id="K1">Nine people</k> died, <k o="KILLED" n="6" part_of="K1">six</k> '
-        'from the guard and <k o="KILLED" n="3" part_of="K1">three clerks</k>.',
+        '<k o="KILLED" n="9" id="K1">Nine people</k> died, <k o="KILLED" n="6" part_of="K1">six'
+        '</k> from the guard and <k o="KILLED" n="3" part_of="K1">three clerks</k>.',
         '<k o="KILLED" n="9">Nine people</k> died, six from the guard said.',
         # a predicate is no part of the count
-        '<k o="KILLED" n="3" id="K1">Three men</k> were killed; <k o="KILLED" n="1" part_of="K1">one '
-        "of them</k> was a clerk.",
+        '<k o="KILLED" n="3" id="K1">Three men</k> were killed; <k o="KILLED" n="1" part_of="K1">'
+        "one of them</k> was a clerk.",
         '<k o="KILLED" n="10">Ten of today\'s victims</k> died in a mill.',
         "Here is the list of casualties.",
         'A mine wounded the <k o="INJURED" n="1">deputy head of the council</k>.',

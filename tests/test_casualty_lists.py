@@ -262,6 +262,16 @@ def test_sums_and_single_events(nlp: Language, sentence: str) -> None:
         'They say <k o="KILLED" n="12">12 men</k> were killed and the tanks have been withdrawn.',
         'It said <k o="INJURED" n="2">two men</k> had been wounded. They are alive.',
         'It said <k o="KILLED" n="2">two men</k> had been killed. He is alive.',
+        # a report that is withdrawn, or called false
+        'The union has withdrawn its noon bulletin of <k o="KILLED" n="200+" status="denied">“200 '
+        "or more” dead</k>.",
+        'Reports of <k o="KILLED" n="dozens" status="denied">dozens of bodies</k> were an '
+        "invention.",
+        'Reports say that <k o="KILLED" n="12">12 people</k> were killed and the lesson was wrong.',
+        'The army withdrew its troops after <k o="KILLED" n="12">12 people</k> had been killed.',
+        # a smaller figure replaces one, a greater one adds to it
+        'It has cut its count from <k o="INJURED" n="94" status="denied">94 wounded</k> to <k '
+        'o="INJURED" n="79">79</k>.',
     ],
 )
 def test_claims_taken_back(nlp: Language, sentence: str) -> None:

@@ -7,9 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 PHRASES: Final = tuple(
-    "period event possible hedge pseudo untrue correction refuted withdrawal".split()
+    "period event possible hedge pseudo untrue correction refuted withdrawal retract report "
+    "false".split()
 )
 """Kinds of phrases, which are looked for in a stretch of lower-case text."""
+
+_TEMPLATES: Final = {
+    # "retracted its earlier report", "took it back"
+    "retracting": r"(?:{retract}) (?:it|(?:the|its|his|her|their|this|that|an?) "
+    r"(?:[\w-]+ ){{0,2}}?(?:{report}))",
+    # "was a typing error", "have since been withdrawn"
+    "called_false": r"(?:is|are|was|were|proved|turned out|ha(?:s|ve|d) (?:\w+ )?been) "
+    r"(?:to be |later |now |since |plainly |entirely )*(?:{false}|{retract})",
+}
+_SUBJECTS: Final = "it|that|this|which"
 
 WORDS: Final = tuple(
     "attack weapon travel movement route speaking place_noun compass treatment incident".split()
@@ -24,15 +35,18 @@ class ClaimCues:
         phrases: dict[str, list[str]] = {kind: [] for kind in (*PHRASES, *WORDS)}
         for line in lines:
             phrases[line["kind"]].append(line["phrase"])
-        self._patterns = {
-            kind: re.compile(r"\b(?:" + "|".join(map(re.escape, phrases[kind])) + r")\b")
-            for kind in PHRASES
-        }
+        either = {kind: "|".join(map(re.escape, phrases[kind])) for kind in PHRASES}
+        retracting, called_false = (_TEMPLATES[k].format(**either) for k in _TEMPLATES)
+        # Told behind a claim: "it withdrew the report", "the figure was wrong".
+        either["withdrawal"] += f"|{retracting}|(?:{either['report']}|{_SUBJECTS}) {called_false}"
+        either |= {"retracting": retracting, "called_false": called_false}
+        self._patterns = {kind: re.compile(rf"\b(?:{either[kind]})\b") for kind in either}
         # A look at the words is much cheaper than the alternation of all phrases.
-        self._heads = {
-            kind: frozenset(re.split(r"\W", phrase)[0] for phrase in phrases[kind])
-            for kind in PHRASES
-        }
+        heads = {kind: {re.split(r"\W", phrase)[0] for phrase in phrases[kind]} for kind in PHRASES}
+        heads["retracting"] = heads["retract"]
+        heads["called_false"] = heads["retract"] | heads["false"]
+        heads["withdrawal"] |= heads["called_false"]
+        self._heads = {kind: frozenset(words) for kind, words in heads.items()}
         self._words = {kind: frozenset(phrases[kind]) for kind in WORDS}
 
     def find(

@@ -7,7 +7,8 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.view import ClaimView, Link, Telling
+from sitrep.components.claims.corrections import Corrections
+from sitrep.components.claims.view import Link, Telling
 from sitrep.components.grammar.clauses import verb_group_start
 
 NEGATED: Final = "did-not"
@@ -31,20 +32,9 @@ _STATED: Final = frozenset(
     "confirm say tell assure report reveal announce add verify disclose".split()
 )
 _FEARED: Final = frozenset({"feared", "perhaps"})
-# An author's or source's own earlier telling: "earlier we wrote", "activists earlier said".
-_TELLING: Final = frozenset(
-    "wrote written said reported quoted gave given posted passed tweeted announced had spoke "
-    "told".split()
-)
-_OURS: Final = frozenset("we i earlier previously yesterday rumour rumours".split())
-_TELLING_REACH: Final = 18
-# In how many sentences, its own included, a claim may be taken back.
-_WITHDRAWN_REACH: Final = 3
-# How far into the entry a heading such as "CORRECTION" is looked for, in tokens.
-_HEADING: Final = 8
 
 
-class StateLinks(ClaimView):
+class StateLinks(Corrections):
     """Fills status and hedging of casualties."""
 
     def status_link(self, telling: Telling, attribution: str | None) -> Link:
@@ -63,7 +53,7 @@ class StateLinks(ClaimView):
         denial = self._denial(attribution)
         if denial is not None:
             return denial
-        taken_back = self._taken_back(telling)
+        taken_back = self.taken_back(telling)
         if taken_back is not None:
             return taken_back
         lead = max(clause[0] - _MODAL_REACH, telling.sentence[0])
@@ -85,57 +75,6 @@ class StateLinks(ClaimView):
         """Whether a clause of its own begins before the claim: "it is untrue and that 12 died"."""
         between = self.words.lower[self.token_at(offset - 1) + 1 : span.start]
         return any(pair in (("and", "that"), ("but", "that")) for pair in pairwise(between))
-
-    def _taken_back(self, telling: Telling) -> Link | None:
-        """A figure that is corrected: "35, not 40", "we wrote that 40 had died. That was wrong"."""
-        span, (start, end) = telling.span, telling.sentence
-        lower = self.words.lower
-        other = any(
-            c.label_ == span.label_ and c.id_ != span.id_ and start <= c.start < end
-            for c in self.casualties
-        )
-        if (
-            span.start > start
-            and lower[span.start - 1] == "not"
-            and (other or self.is_bare(span) or "but" in lower[span.end : span.end + 2])
-        ):
-            return Link("denied", "not-this-number", (self.offsets((span.start - 1, span.start)),))
-        refuted = self.cue("refuted", (max(start, span.start - 4), span.start + 1))
-        if refuted and (self.is_bare(span) or self.number_of(span) > 1):
-            return Link("denied", "taken-back", (refuted,))
-        if withdrawn := self._withdrawn(telling):
-            return Link("denied", "withdrawn", (withdrawn,))
-        before = lower[max(start, span.start - _TELLING_REACH) : span.start]
-        if "now" in before or not (_TELLING.intersection(before) and _OURS.intersection(before)):
-            return None
-        following = self.sentence_of(min(end, len(lower) - 1))
-        correction = self.cue("correction", (start, following[1])) or self.cue(
-            "correction", (0, min(_HEADING, len(lower)))
-        )
-        return Link("denied", "correction", (correction,)) if correction else None
-
-    def _withdrawn(self, telling: Telling) -> tuple[int, int] | None:
-        """Words behind a claim that take it back, as in "It later withdrew the report".
-
-        They stand in its sentence or the next two of its paragraph, but not behind another claim.
-        """
-        span, (start, end) = telling.span, telling.sentence
-        start = span.end
-        for _ in range(_WITHDRAWN_REACH):
-            others = [c.start for c in self.casualties if telling.sentence[1] <= c.start < end]
-            cue = self.cue("withdrawal", (start, min([end, *others])))
-            if cue is not None:
-                words = self.text[slice(*cue)].lower().split()
-                one = words[0] in ("he", "she")
-                told = words[-1] != "alive" or (span.label_ == "KILLED" and (
-                    one == (self.code_of(span) == "1")))  # fmt: skip
-                return cue if told else None
-            if others or end >= len(self.words.lower):
-                return None
-            start, end = self.sentence_of(end)
-            if self.block_of(start) != self.block_of(span.start):
-                return None
-        return None
 
     def _denial(self, attribution: str | None) -> Link | None:
         """A saying around the claim that denies it, and not only who did it."""

@@ -76,6 +76,10 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="9" id="K1">Nine people</k> died, <k o="KILLED" n="6" part_of="K1">six'
         '</k> from the guard and <k o="KILLED" n="3" part_of="K1">three clerks</k>.',
         '<k o="KILLED" n="9">Nine people</k> died, six from the guard said.',
+        # a name with its age, and a date behind its participle
+        'The march was for <k o="KILLED" n="1">16-year-old Ali Haddad</k>, killed last week.',
+        'The march was for <k o="KILLED" n="1">Ali Haddad</k>, 16, shot dead on Monday.',
+        "The march was for Ali Haddad, held last week.",
         # a predicate is no part of the count
         '<k o="KILLED" n="3" id="K1">Three men</k> were killed; <k o="KILLED" n="1" part_of="K1">'
         "one of them</k> was a clerk.",

@@ -164,6 +164,14 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "The council counts 30 dead (including four girls), 12 in Kut.",
             {"30 dead": [], "four girls": [], "12": ["Kut"]},
         ),
+        # where else something happens
+        ("Two men were hurt. There were marches in other towns such as Kut.", {"Two men": []}),
+        ("Two men were hurt. There were marches in towns such as Kut.", {"Two men": ["Kut"]}),
+        # few dead twice are not one event
+        (
+            "Four people were killed.\n\nFar away, four protesters were killed in Kut.",
+            {"Four people": [], "four protesters": ["Kut"]},
+        ),
         # the next event begins with its place
         (
             "Troops killed a gunman in a raid. In Kut, a patrol came under fire.",

@@ -56,7 +56,7 @@ class ConditionFrames(VerbFrames):
         if lower[i - 1] == "them" and lower[i - 2] in _STRUCK_DEAD:
             return list(self.make(self.antecedent(i - 1), outcome, (i - 2, i + 1), "shot-dead"))
         if i > self.start and lower[i - 1] in _STRUCK_DEAD:
-            found = self.objects(i + 1) or self.adjacent(i - 1)
+            found = self.objects(i + 1) or self.adjacent(i - 1) or self.described(i - 1, i + 1)
             return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
         if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
             if (

@@ -7,7 +7,7 @@ from typing import Final
 
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.strikes import StrikeFrames
-from sitrep.components.casualties.victims import AMONG, JOINS
+from sitrep.components.casualties.victims import AMONG, JOINS, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_forms import WERE
@@ -47,6 +47,8 @@ _COMPANY: Final = 14
 _WITH: Final = (["along", "with"], ["together", "with"])
 # What a verb that shares its object with another is tagged.
 _SHARING: Final = frozenset({"VBD", "VBN", "VBG", "VB", "JJ"})
+# What dates a participle behind a name: "Ali Saad, killed last week".
+_DATED: Final = frozenset({"last", "earlier", "this", "late", "early"})
 _DEFINITE: Final = frozenset("the his her their its my our this that".split())
 
 
@@ -111,7 +113,7 @@ class VerbFrames(StrikeFrames):
             return list(self.make(related, outcome, (i, i + 1), "whom"))
         if participle and self._no_object(after):
             listed = i - (lower[i - 1] == "as")  # "lists six reporters as wounded"
-            beside = self.adjacent(listed) or self._alone(i, after) or self._described(i, after)
+            beside = self.adjacent(listed) or self._alone(i, after) or self.described(i, after)
             found = self._with_participle(beside, i)
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
@@ -156,14 +158,19 @@ class VerbFrames(StrikeFrames):
         definite = phrase.name or self.words.tags[phrase.full_start] in ("DT", "PRP$")
         return [phrase] if opened and closed and definite else []
 
-    def _described(self, i: int, after: int) -> list[Phrase]:
+    def described(self, i: int, after: int) -> list[Phrase]:
         """The one person of whom a participle tells more: "Ali Saad, killed on Monday by …"."""
-        if self.words.lower[i - 1] != "," or self.words.tags[min(after, self.end - 1)] != "IN":
+        lower, tags, following = self.words.lower, self.words.tags, min(after, self.end - 1)
+        dated = lower[following] in TIME_WORDS | _DATED
+        if lower[i - 1] != "," or not (tags[following] == "IN" or dated):
             return []
-        phrase = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
+        last = self._before_parenthesis(i, parts=False)
+        last -= lower[last - 1] == ","
+        phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)
         if phrase is None or phrase.plural or phrase.head in self.places:
             return []
-        if "CD" in self.words.tags[phrase.start : phrase.end]:
+        numbers = [k for k in range(phrase.start, phrase.end) if tags[k] == "CD"]
+        if any(tags[k + 1] != "HYPH" for k in numbers):  # "16-year-old Ali Saad" counts nobody
             return []
         article = self.words.lower[phrase.full_start] in ("a", "an")
         one = phrase.name or (phrase.people and (article or self.kin(phrase)))

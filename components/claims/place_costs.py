@@ -47,6 +47,8 @@ _MEASURE: Final = 6
 _DISTANCE: Final = 10
 _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
 _TREATMENT: Final = 20
+# How far before a place "other" may stand, in tokens.
+_OTHERS: Final = 8
 # How near to a hospital a word tells that it was attacked, in tokens.
 _ATTACKED: Final = 5
 _CONTRAST: Final = 20
@@ -136,8 +138,12 @@ class PlaceCosts(ClaimView):
         before = place.start < sentence[0]
         if "\n" in (between.strip() if before else between):  # a heading belongs to what follows
             return None, ""
-        if not before and (lead in self.cues_of.words("movement") or self._opens_sentence(place)):
-            return None, ""
+        if not before and (
+            lead in self.cues_of.words("movement")
+            or self._opens_sentence(place)
+            or "other" in self.words.lower[max(place.start - _OTHERS, 0) : place.start]
+        ):
+            return None, ""  # "protests in other cities such as Kut"
         return cost + (6 if before else 9), "place-before" if before else "place-behind"
 
     def _is_scene(self, place: Span, span: Span) -> bool:

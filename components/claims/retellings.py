@@ -14,7 +14,7 @@ from sitrep.components.grammar.word_forms import WEEKDAYS
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
 # From this number on, two counts are one if the noun of either says nothing of who they were.
-_SEVERAL: Final = 4
+_SEVERAL: Final = 6
 _ANYBODY: Final = AMONG | {"people", "persons", "bodies", "corpses"}
 _OWN_PLACE: Final = frozenset({"place-in-clause", "place-in-sentence", "place-beside"})
 _FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})

@@ -116,6 +116,8 @@ class AttributionTagger(RuleComponent):
                 places,
                 victims,
             )
+            if colon is None and not cues:
+                colon = self._colons.closing_headline(words, start, end, actors, victims)
             if colon is not None:
                 found.append(colon)
             antecedent = partial(

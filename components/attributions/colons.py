@@ -19,6 +19,9 @@ from sitrep.components.grammar.words import Words
 _COLON_REACH: Final = 16
 # How far behind a figure the bracket with its source may open, in tokens.
 _BRACKET_REACH: Final = 8
+# How many tokens before its end the mark before a headline's source stands, at most.
+_CLOSING_REACH: Final = 8
+_SET_OFF: Final = frozenset({"-", "–", "—"})
 # Before a source at the head of its sentence.
 _LEADS: Final = frozenset('rt mt • - – " update via flash urgent breaking , .'.split())
 # Headings of rows, and labels of actors whose dead a row counts.
@@ -86,6 +89,35 @@ class Colons:
             content = trim(words, i + 1, end)
             return Attribution(source, cue, [content], "colon", unit=first) if content else None
         return None
+
+    def closing_headline(
+        self, words: Words, start: int, end: int, actors: Actors, victims: list[Range]
+    ) -> Attribution | None:
+        """A source that ends a headline behind a colon or dash: "Ten killed in Kut: ministry".
+
+        The headline tells of dead or has a verb; the source is no count, and nobody who died.
+        """
+        last = end
+        while last > start and words.texts[last - 1].isspace():
+            last -= 1
+        if last == end < len(words):  # more follows in its line
+            return None
+        for i in range(last - 2, max(start, last - _CLOSING_REACH), -1):
+            blank = words.text[words.offsets[i] - 1].isspace()
+            if words.lower[i] == ":" or (blank and words.lower[i] in _SET_OFF):
+                break
+        else:
+            return None
+        source = self._cues.subjects.source_after(words, i + 1, last, actors)
+        if source != (i + 1, last) or words.tags[i + 1] in ("CD", "DT") or meets(source, victims):
+            return None
+        told = any(start <= first < i for first, _ in victims) or any(
+            tag in FINITE for tag in words.tags[start:i]
+        )
+        content = trim(words, start, i) if told else None
+        if content is None or not self._speakers.is_named(words, source, actors):
+            return None
+        return Attribution(source, None, [content], "colon", unit=i + 1)
 
     def _before_quotation(
         self, words: Words, start: int, colon: int, end: int, actors: Actors

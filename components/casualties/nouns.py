@@ -50,10 +50,13 @@ _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
     "carried dumped lying lay buried brought dragged removed washed".split()
 )
+_TOLD_OF: Final = COUNTS | {"distribution", "breakdown", "list"}
+_MANY: Final = frozenset({"heavy", "big", "great", "mass", "massive", "numerous"})
 # Before "casualties" that nobody counts: "causing casualties".
 _BEFORE_CASUALTIES: Final = frozenset(
     "causing with caused were suffered and inflicting suffering suffer are treating of".split()
 )
+_BEFORE_LOSSES: Final = frozenset("suffered suffering suffer inflicted inflicting to".split())
 _NO_REPORTS: Final = (["no", "reports", "of"], ["no", "word", "of"])
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 # What stands before "deaths" that are told without a number.
@@ -95,13 +98,19 @@ class NounFrames(CasualtySpans):
             return no_reports
         if lower[i] in ("deaths", "fatalities") and lower[i - 1] in _BRINGING:
             return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "casualties")]
-        if lower[i] == "casualties":
-            vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
-            j = i - 1 if i > self.start and lower[i - 1] in vague else i
-            follows = lower[j - 1] if j > self.start else ""
-            counts = follows == "of" and lower[j - 2] in COUNTS  # "the number of casualties"
+        return self._uncounted(i, outcome)
+
+    def _uncounted(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "causing casualties", "suffered heavy losses": nobody says how many."""
+        lower = self.words.lower
+        if lower[i] not in ("casualties", "losses") or lower[i + 1 : i + 2] == ["to"]:
+            return []
+        j = i - 1 if i > self.start and lower[i - 1] in _MANY else i
+        follows = lower[j - 1] if j > self.start else ""
+        if lower[i] == "casualties" or follows in _BEFORE_LOSSES:
+            counts = follows == "of" and lower[j - 2] in _TOLD_OF  # "the number of casualties"
             if j < i or (follows in _BEFORE_CASUALTIES and not counts):
-                code = vague.get(lower[j], "some")
+                code = "many" if j < i else "some"
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
         return []
 
@@ -173,7 +182,7 @@ class NounFrames(CasualtySpans):
             if phrase and phrase.bare and lower[phrase.full_start - 1] == "to":
                 best = phrase  # "brought to 50 the number of dead"
         if best is None or best.quantity is None:
-            return []
+            return self._uncounted(i, outcome)
         figure = best.quantity
         if not (best.people or best.end == figure.end):
             best = replace(best, end=figure.end)
@@ -229,12 +238,12 @@ class NounFrames(CasualtySpans):
         reach = min(at + _ROSTER_REACH, self.end)
         while at < reach and lower[at] not in _OPENS and self.words.tags[at] not in FINITE:
             at += 1
-        if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
-            return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
         for k in range(i + 2, reach):  # "The dead have been identified as Ali Saad and Omar Said"
             if lower[k] == "as" and lower[k - 1] in ("identified", "named"):
-                found = [p for p in self.objects(k + 1) if p.name and p.end - p.start > 1]
+                found = [p for p in self.objects(k + 1, listed=True) if p.name and p.end - p.start > 1]
                 return list(self.make(found, outcome, (i, i + 1), "roster"))
+        if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
+            return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
         if at >= self.end or lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
@@ -332,6 +341,8 @@ class NounFrames(CasualtySpans):
         ):
             return True
         window = lower[max(self.start, i - 4) : i]
+        if window[-1:] and window[-1] in WERE and "who" not in window:
+            return False  # "An unknown number of civilians were killed"
         return (
             self.words.tags[i - 1] != "CD"
             and lower[i] in _TOLL_NOUNS

@@ -22,6 +22,7 @@ _SPEAKING: Final = frozenset(
     "said says told tells described recalled added explained wrote".split()
 )
 _THEY: Final = frozenset({"they", "these", "this"})
+_THIS: Final = frozenset({"this", "that", "the", "its", "total"})
 _WAS: Final = frozenset({"was", "is"})
 _PARTS_OFF: Final = frozenset({",", ";", "and"})
 _WHO: Final = frozenset({"DT", "PRP$", "NNP"})
@@ -91,8 +92,12 @@ class CasualtyReferences(CasualtyFrames):
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
         """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
         lower = self.words.lower
-        whole = _root(earlier[-1], earlier) if earlier else None
-        if whole is None or whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
+        told = [c for c in earlier if c.code != "1"]
+        opens = lower[self.start] in _THEY and lower[self.start + 1 : self.start + 2]
+        if opens and opens[0] in INCLUDE:
+            told = [c for c in told if c.end <= self.start]
+        whole = _root(told[-1], earlier) if told else None
+        if whole is None or whole.end < self.start - _REFERENCE_REACH:
             return []
         parts: list[Casualty] = []
         for i in range(self.start + 1, self.end - 1):
@@ -100,7 +105,7 @@ class CasualtyReferences(CasualtyFrames):
                 parts = parts or self.named_parts(whole, i + 1)
             elif lower[i] in INCLUDE and (
                 (i == self.start + 1 and lower[i - 1] in _THEY)
-                or (lower[i - 2] in ("this", "that") and lower[i - 1] in COUNTS)
+                or (lower[i - 2] in _THIS and lower[i - 1] in COUNTS)
             ):
                 parts = self.listed(i + 1, whole.label, (i - 1, i + 1))
             elif lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE:
@@ -130,7 +135,9 @@ class CasualtyReferences(CasualtyFrames):
             if not before or before[-1].code in ("0", "1"):
                 continue
             root = _root(before[-1], earlier)
-            sibling = root.rule == "back-reference"  # "Three of the dead were men and one was …"
+            # "Three of the dead were men and one was …", "Of those killed, two were shot, one was …"
+            fronted = lower[self.start] in ("of", "among") and root.start > self.start
+            sibling = fronted or root.rule == "back-reference"
             whole = None if sibling else (root.start, root.end)
             found.append(
                 Casualty(

@@ -13,7 +13,7 @@ from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.quantities import TIME_UNITS
 
-_KNOWN: Final = frozenset("victims martyrs dead wounded injured casualties".split())
+_KNOWN: Final = frozenset("victims martyrs dead deceased wounded injured casualties".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})

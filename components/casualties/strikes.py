@@ -21,6 +21,7 @@ _HURT: Final = frozenset(
     "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital "
     "hospitalised hospitalized critical stable".split()
 )
+_BODY: Final = _HURT | {"head", "heads", "neck", "necks", "chest", "chests"}
 _MISSILES: Final = frozenset(
     "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
     "shotgun birdshot fragments stone stones truncheon truncheons".split()
@@ -62,6 +63,7 @@ class StrikeFrames(NounFrames):
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
         elif group is not None:
             aimed = lower[i] not in ("hit", "struck") or _MISSILES.intersection(behind)
+            aimed = aimed or (behind[:1] == ["in"] and not _BODY.isdisjoint(behind[1:4]))
             found = [
                 p
                 for p in self.subjects(group)

@@ -38,6 +38,10 @@ _ASCERTAINED: Final = frozenset(
     "confirmed reported feared found declared pronounced left listed counted lying".split()
 )
 JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
+# Before "of protesters killed", of whom nobody else counts the dead.
+_MOURNED: Final = frozenset(
+    "funeral funerals burial burials families family relatives mothers widows names memory".split()
+)
 AMONG: Final = frozenset(
     "dead killed wounded injured hurt victims casualties fatalities deceased deaths".split()
 )
@@ -118,6 +122,8 @@ class VictimReader:
                 break
             found.append(phrase)
             after = self._after_attachment(after)
+            if phrase.counted and not phrase.plural:
+                after = self._after_name(after)
             joint = after
             while joint < self.end and lower[joint] in JOINS:
                 joint += 1
@@ -209,6 +215,7 @@ class VictimReader:
                     or (phrase.people and words.lower[phrase.full_start - 1] == "for")
                 )
             )
+            and words.lower[phrase.full_start - 2] not in _MOURNED
         ):
             return []
         found = [phrase]
@@ -334,6 +341,15 @@ class VictimReader:
                 i += 1
             return i + 1
         return i
+
+    def _after_name(self, i: int) -> int:
+        """Skip the name of a victim before one more: "a boy, Ali Hadi, and two women"."""
+        lower, tags = self.words.lower, self.words.tags
+        last = i + 1
+        while last < self.end and tags[last] == "NNP" and last not in self.places:
+            last += 1
+        named = lower[i : i + 1] == [","] and last > i + 1
+        return last if named and lower[last : last + 2] in ([",", "and"], [",", "a"]) else i
 
     def _left_is_counted(self, i: int) -> bool:
         phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)

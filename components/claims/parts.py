@@ -25,6 +25,8 @@ _SUMS: Final = frozenset({"total", "all"})
 _REACH: Final = 40
 # The same of "170 of those wounded".
 _NAMED_REACH: Final = 120
+# How many items a list by place has at least that is a tally of the day.
+_TALLY: Final = 3
 # How far behind a count, in tokens, its place may begin.
 _SITE: Final = 6
 
@@ -42,7 +44,29 @@ class PartLinks(ClaimView):
         self._subsets(found)
         self._lists(found)
         self._breakdowns(found)
+        self._tally(found)
         return found
+
+    def _tally(self, found: dict[str, Link]) -> None:
+        """Items of a list by place, three at least, sum up a day: "Homs: 4; Hama: 2; Idlib: 1"."""
+        items: list[Span] = []
+        for span in self.casualties:
+            inner = span.id_ in found and found[span.id_].value in {item.id_ for item in items}
+            if inner or self.code_of(span) == "0":
+                continue  # "Hama: 2, a girl included; Idlib: none"
+            sited = self._sited(span)
+            listed = sited and (
+                self._rule(span) == "by-place"
+                or (self._listed(span) is not None and not self.has_dateline(span))
+            )
+            last = items[-1] if items else span
+            beside = self.sentence_of(last.start) == self.sentence_of(span.start)
+            if not listed or last.label_ != span.label_ or not (beside or self._listed(last)):
+                items = []
+            if sited:
+                items.append(span)
+            if len(items) >= _TALLY:
+                self.tallied.update(item.id_ for item in items)
 
     def _subsets(self, found: dict[str, Link]) -> None:
         """As in "among them a boy and two guards", "One of them …", "Ten died. Two were …"."""

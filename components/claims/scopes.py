@@ -102,6 +102,8 @@ class ScopeLinks(ClaimView):
         attrs = self.attrs[span.id_]
         code = self.code_of(span)
         whole = self.wholes.get(span.id_)
+        if span.id_ in self.tallied or whole in self.tallied:
+            return Link("period", "tally-by-place")
         if code == "0" or (code == "1" and whole not in self.totals):
             return Link("incident", "")
         if span.id_ in self.totals:

@@ -223,7 +223,8 @@ class SubjectReader(VictimReader):
             last = begin - 1
             begin = clause_start(words, last, self.start)
         naming = begin - 1 - (words.lower[begin - 1] == "as")
-        seen_as = words.tags[naming] == "VBN" and naming == begin - 2
+        seen_as = naming == begin - 2 and words.tags[naming] == "VBN"
+        seen_as = seen_as and words.lower[naming] not in self.outcomes  # "killed as a result of"
         if naming > self.start and (words.lower[naming] in _NAMING or seen_as):
             while naming > self.start and (
                 words.lower[naming - 1] in _BEFORE_NAMING or words.tags[naming - 1] in ("VBD", "RB")

@@ -169,11 +169,19 @@ class VictimReader:
                     lower[after] == ","
                     and joint == after + 1
                     and not (following.quantity or listed or self.kin(following))
+                    and not (phrase.name and self._names_in_row(following))
                 )
             ):
                 break
             i = joint
         return found
+
+    def _names_in_row(self, phrase: Phrase) -> bool:
+        """Whether a name goes on with another: "Omar Said, [Ali Hadi] and Rula Nasser"."""
+        named = phrase.name and phrase.end - phrase.start > 1 and phrase.head not in self.places
+        joint = phrase.end + (self.words.lower[phrase.end : phrase.end + 1] == [","])
+        return named and self.words.lower[joint : joint + 1] == ["and"] and (
+            self.words.tags[joint + 1 : joint + 2] == ["NNP"])  # fmt: skip
 
     def _one_thing(self, phrase: Phrase) -> bool:
         """Whether a phrase is "a" something: "the killing of 40 in Yemen, a figure that …"."""
@@ -364,7 +372,12 @@ class VictimReader:
                     self.words.lower[phrase.quantity.core] in ("a", "an")
                     and phrase.quantity.code == "1"
                     and self.words.lower[i] != "casualty"
+                    and not (self.words.lower[i] == "martyr" and self._is_next_item(j))
                 ):
                     return None
                 return phrase
         return None
+
+    def _is_next_item(self, i: int) -> bool:
+        """Whether token i opens an item of a list by place: "3 martyrs in Kut, and a martyr in"."""
+        return self.words.lower[i - 1] in ("and", ",", ":", ";") and i > self.start

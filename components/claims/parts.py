@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.casualties.parts import SUBSETS
+from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.view import ADDS_TO, WIDE, ClaimView, Link, ranges
 
 _LEAD_WORDS: Final = frozenset(words[0] for words in SUBSETS)
@@ -23,6 +24,8 @@ _JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
 _SUMS: Final = frozenset({"total", "all"})
 # How far before it, in tokens, the whole of a part may end.
 _REACH: Final = 40
+# How far behind "Of those killed" its part may begin.
+_FRONTED: Final = 14
 # The same of "170 of those wounded".
 _NAMED_REACH: Final = 120
 # How many items a list by place has at least that is a tally of the day.
@@ -217,6 +220,14 @@ class PartLinks(ClaimView):
                 ))
             ):  # fmt: skip
                 return i, i + 2
+        start = self.sentence_of(span.start)[0]
+        if lower[start] in ("of", "among") and lower[span.start - 1] == "," and (
+            start + 2 < span.start <= start + _FRONTED and self.is_bare(span)
+            and not AMONG.isdisjoint(lower[start : span.start])
+        ):  # fmt: skip
+            return start, start + 1  # "Of those killed in Kut, two were shot"
+        if self._rule(span) == "condition" and self.is_bare(span):
+            return span.start, span.end  # "12 were hurt, and one is in critical condition"
         after = lower[span.end : span.end + 2]
         if after == ["among", "them"]:
             return span.end, span.end + 2

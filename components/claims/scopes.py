@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
+from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.view import ADDS_TO, LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
 
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
@@ -82,6 +83,8 @@ _OF_COUNTS: Final = frozenset(
 _PERIOD_FROM: Final = 1000
 # A toll from this number on, with no settlement named before it, is a sum over events.
 _TOLL_FROM: Final = 50
+# So is one of "today" from this number on.
+_TODAY_FROM: Final = 10
 # What one event stands behind: "killed when a bus overturned".
 _EVENT_LEADS: Final = frozenset({"when", "after", "as", "while"})
 # Rules of counts that go on with one before, wherever they are told for.
@@ -140,10 +143,14 @@ class ScopeLinks(ClaimView):
         counted = [c for c in self.casualties if c.id_ in scopes and c.label_ == span.label_]
         rivals = [c for c in counted if number <= _RIVAL_RATIO * (self.number_of(c) or number)]
         rule = attrs["why"]["span"]["rule"]
-        goes_on = rule in _ITEMS or (self.is_bare(span) and not self._local(telling.clause))
+        told = self.is_bare(span) or (number > 0 and self.words.lower[span.end - 1] in AMONG)
+        goes_on = rule in _ITEMS or (told and not self._local(telling.clause))
         if rivals and goes_on:
             scope = scopes[rivals[-1].id_]
             return Link(scope, "scope-of-rival" if scope == "period" else "")
+        today = self.lower.find(" today", *self.offsets(sentence))
+        if number >= _TODAY_FROM and today > 0 and not self._local((0, span.end)):
+            return Link("period", "toll-of-today", ((today + 1, today + len(" today")),))
         if rule == "toll" and (
             number >= _TOLL_FROM and ((counted and not rivals) or not self._local((0, span.end)))
         ):

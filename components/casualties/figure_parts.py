@@ -49,12 +49,8 @@ class FigureParts:
         if of is not None and phrase.bare and not any(c.start > of for c in counts):
             if AMONG.isdisjoint(lower[of:at]) and "who" not in lower[of:at]:
                 return None, None
-            hurt = not _HURT.isdisjoint(lower[of:at])
-            earlier = [
-                c
-                for c in told
-                if c.end <= of and c.code != "0" and (c.label == "INJURED" or not hurt)
-            ]
+            labels = ["INJURED"] if _HURT.intersection(lower[of:at]) else ["INJURED", "KILLED"]
+            earlier = [c for c in told if c.end <= of and c.code != "0" and c.label in labels]
             last = max(earlier, key=lambda c: c.end) if earlier else None
             return "part-of-whom", _whole_of(last, told) or (last.start, last.end) if last else None
         if not counts or quantity is None or lower[quantity.core] == "both":

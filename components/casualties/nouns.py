@@ -54,8 +54,10 @@ _TOLD_OF: Final = COUNTS | {"distribution", "breakdown", "list"}
 _MANY: Final = frozenset({"heavy", "big", "great", "mass", "massive", "numerous"})
 # Before "casualties" that nobody counts: "causing casualties".
 _BEFORE_CASUALTIES: Final = frozenset(
-    "causing with caused were suffered and inflicting suffering suffer are treating of".split()
+    "causing with caused about were suffered and inflicting suffering suffer are treating "
+    "of".split()
 )
+_SUCH: Final = frozenset({"civilian", "human", "military", "more", "further", "other"})
 _BEFORE_LOSSES: Final = frozenset("suffered suffering suffer inflicted inflicting to".split())
 _NO_REPORTS: Final = (["no", "reports", "of"], ["no", "word", "of"])
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
@@ -105,12 +107,17 @@ class NounFrames(CasualtySpans):
         lower = self.words.lower
         if lower[i] not in ("casualties", "losses") or lower[i + 1 : i + 2] == ["to"]:
             return []
-        j = i - 1 if i > self.start and lower[i - 1] in _MANY else i
+        j = i
+        while j > self.start and lower[j - 1] in _MANY | _SUCH:
+            j -= 1
+        many = not _MANY.isdisjoint(lower[j:i])
         follows = lower[j - 1] if j > self.start else ""
         if lower[i] == "casualties" or follows in _BEFORE_LOSSES:
-            counts = follows == "of" and lower[j - 2] in _TOLD_OF  # "the number of casualties"
-            if j < i or (follows in _BEFORE_CASUALTIES and not counts):
-                code = "many" if j < i else "some"
+            # "the number of casualties", "no information about casualties"
+            counts = follows == "of" and lower[j - 2] in _TOLD_OF
+            counts |= follows == "about" and "no" in lower[max(self.start, j - 3) : j]
+            if many or (follows in _BEFORE_CASUALTIES and not counts):
+                code = "many" if many else "some"
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
         return []
 
@@ -189,7 +196,7 @@ class NounFrames(CasualtySpans):
         if lower[best.full_start - 1] in _EXCEEDING and figure.code.isdigit():
             best = replace(best, quantity=replace(figure, code=f">{figure.code}"))
         hurt = {"wounded", "injured", "injuries", "hurt"}
-        if not hurt.isdisjoint((lower[i], lower[best.full_start - 2])):
+        if not hurt.isdisjoint((lower[i], lower[best.full_start - 2], lower[best.end - 1])):
             outcome = "INJURED"
         return list(self.make([best], outcome, (i, i + 1), "toll", checked=True))
 
@@ -240,8 +247,9 @@ class NounFrames(CasualtySpans):
             at += 1
         for k in range(i + 2, reach):  # "The dead have been identified as Ali Saad and Omar Said"
             if lower[k] == "as" and lower[k - 1] in ("identified", "named"):
-                found = [p for p in self.objects(k + 1, listed=True) if p.name and p.end - p.start > 1]
-                return list(self.make(found, outcome, (i, i + 1), "roster"))
+                people = [p for p in self.objects(k + 1, listed=True) if p.name]
+                people = [p for p in people if p.end - p.start > 1]
+                return list(self.make(people, outcome, (i, i + 1), "roster"))
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
             return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
         if at >= self.end or lower[at] not in _OPENS:

@@ -92,26 +92,25 @@ class CasualtyReferences(CasualtyFrames):
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
         """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
         lower = self.words.lower
-        told = [c for c in earlier if c.code != "1"]
-        opens = lower[self.start] in _THEY and lower[self.start + 1 : self.start + 2]
-        if opens and opens[0] in INCLUDE:
-            told = [c for c in told if c.end <= self.start]
-        whole = _root(told[-1], earlier) if told else None
-        if whole is None or whole.end < self.start - _REFERENCE_REACH:
-            return []
         parts: list[Casualty] = []
         for i in range(self.start + 1, self.end - 1):
+            told = [c for c in earlier if c.code != "1" and c.end <= i]
+            whole = _root(told[-1], earlier) if told else None
+            if whole is None or whole.end < self.start - _REFERENCE_REACH:
+                continue
+            found: list[Casualty] = []
             if lower[i - 1] == "they" and lower[i] in WERE:
-                parts = parts or self.named_parts(whole, i + 1)
+                found = self.named_parts(whole, i + 1)
             elif lower[i] in INCLUDE and (
                 (i == self.start + 1 and lower[i - 1] in _THEY)
                 or (lower[i - 2] in _THIS and lower[i - 1] in COUNTS)
             ):
-                parts = self.listed(i + 1, whole.label, (i - 1, i + 1))
+                found = self.listed(i + 1, whole.label, (i - 1, i + 1))
             elif lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE:
-                found = [p for p in self.subjects(i - 1) if p.counted or p.name]
-                parts = list(self.make(found, whole.label, (i, i + 2), "back-reference"))
-        return [replace(part, whole=(whole.start, whole.end)) for part in parts]
+                beside = [p for p in self.subjects(i - 1) if p.counted or p.name]
+                found = list(self.make(beside, whole.label, (i, i + 2), "back-reference"))
+            parts += [replace(part, whole=(whole.start, whole.end)) for part in found]
+        return parts
 
     def named_parts(self, parent: Casualty, i: int) -> list[Casualty]:
         """Who a count counts, all of them listed from token i on: "two dead: a boy and Ali Sad"."""
@@ -135,7 +134,7 @@ class CasualtyReferences(CasualtyFrames):
             if not before or before[-1].code in ("0", "1"):
                 continue
             root = _root(before[-1], earlier)
-            # "Three of the dead were men and one was …", "Of those killed, two were shot, one was …"
+            # "Three of the dead were men, one was …", "Of those killed, two were boys, one was …"
             fronted = lower[self.start] in ("of", "among") and root.start > self.start
             sibling = fronted or root.rule == "back-reference"
             whole = None if sibling else (root.start, root.end)

@@ -62,8 +62,9 @@ class StrikeFrames(NounFrames):
         if lower[i] == "shooting" and behind[:1] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
         elif group is not None:
+            body = behind[1:4] if behind[:1] == ["in"] else []
             aimed = lower[i] not in ("hit", "struck") or _MISSILES.intersection(behind)
-            aimed = aimed or (behind[:1] == ["in"] and not _BODY.isdisjoint(behind[1:4]))
+            aimed = aimed or _BODY.intersection(body)
             found = [
                 p
                 for p in self.subjects(group)

@@ -31,8 +31,8 @@ BODY: Final = frozenset(
 )
 LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
-    "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight kidney limb limbs "
-    "ankle".split()
+    "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs "
+    "ankle kidney".split()
 )
 CARERS: Final = frozenset(
     "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "

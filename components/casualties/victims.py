@@ -37,7 +37,15 @@ _PARENTHESIS: Final = 14
 _ASCERTAINED: Final = frozenset(
     "confirmed reported feared found declared pronounced left listed counted lying".split()
 )
+_ITEM: Final = frozenset({",", "and", ":", ";"})
 JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
+# What stands between people and their place, and where and when they were harmed, in tokens.
+_PLACED: Final = frozenset({"in", "near", "from", "at"})
+_SETTINGS: Final = _PLACED | {"for", "during", "on"}
+_NOMINAL: Final = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "HYPH", "POS", "PRP$"})
+_ATTACHED: Final = 12
+# Before "in 14 people killed".
+_RESULTING: Final = frozenset("resulted resulting result results ended culminated".split())
 # Before "of protesters killed", of whom nobody else counts the dead.
 _MOURNED: Final = frozenset(
     "funeral funerals burial burials families family relatives mothers widows names memory".split()
@@ -200,6 +208,8 @@ class VictimReader:
         if frame in ("transitive", "state", "strike"):
             last = self._before_parenthesis(last, parts=frame != "strike")
         phrase = self.phrases.ending_at(words, last, self.start, self.actors)
+        if phrase is not None and phrase.head in self.places and frame == "transitive":
+            phrase = self._from(phrase)
         if phrase is None or not self.victim(phrase):
             return []
         phrase = self._inner_count(phrase, last)
@@ -221,6 +231,7 @@ class VictimReader:
                     words.lower[phrase.full_start - 1]
                     in ("with", "by", "after", "as", "of", "including", "while")
                     or (phrase.people and words.lower[phrase.full_start - 1] == "for")
+                    or words.lower[phrase.full_start - 2] in _RESULTING
                 )
             )
             and words.lower[phrase.full_start - 2] not in _MOURNED
@@ -250,6 +261,17 @@ class VictimReader:
             found.insert(0, left)
             at = left.full_start
         return found
+
+    def _from(self, place: Phrase) -> Phrase | None:
+        """The counted people before their place: "2 brothers from the town of Kut killed in"."""
+        i = place.full_start - 1
+        if self.words.lower[i] == "of":
+            town = self.phrases.ending_at(self.words, i, self.start, self.actors)
+            i = town.full_start - 1 if town else i
+        if self.words.lower[i] not in _PLACED:
+            return None
+        phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        return phrase if phrase and phrase.people and phrase.counted else None
 
     def _inner_count(self, phrase: Phrase, end: int) -> Phrase:
         """The counted half of "relatives of three men killed", else the phrase itself."""
@@ -344,11 +366,12 @@ class VictimReader:
             while i < self.end and (self.words.tags[i] == "CD" or lower[i] in ("-", "–", "to")):
                 i += 1
             return i
-        if i + 1 < self.end and lower[i] in ("in", "near", "from", "at") and i + 1 in self.places:
-            while i + 1 < self.end and i + 1 in self.places:
-                i += 1
-            return i + 1
-        return i
+        last = i
+        while last < min(i + _ATTACHED, self.end) and (
+            lower[last] in _SETTINGS or (last > i and self.words.tags[last] in _NOMINAL)
+        ):
+            last += 1
+        return last if last > i + 1 and lower[last : last + 1] and lower[last] in JOINS else i
 
     def _after_name(self, i: int) -> int:
         """Skip the name of a victim before one more: "a boy, Ali Hadi, and two women"."""
@@ -372,12 +395,8 @@ class VictimReader:
                     self.words.lower[phrase.quantity.core] in ("a", "an")
                     and phrase.quantity.code == "1"
                     and self.words.lower[i] != "casualty"
-                    and not (self.words.lower[i] == "martyr" and self._is_next_item(j))
+                    and (self.words.lower[i] != "martyr" or self.words.lower[j - 1] not in _ITEM)
                 ):
                     return None
                 return phrase
         return None
-
-    def _is_next_item(self, i: int) -> bool:
-        """Whether token i opens an item of a list by place: "3 martyrs in Kut, and a martyr in"."""
-        return self.words.lower[i - 1] in ("and", ",", ":", ";") and i > self.start

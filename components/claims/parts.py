@@ -28,6 +28,7 @@ _REACH: Final = 40
 _FRONTED: Final = 14
 # The same of "170 of those wounded".
 _NAMED_REACH: Final = 120
+_LISTED_DEAD: Final = frozenset({"martyrs", "martyr", "bodies"})
 # How many items a list by place has at least that is a tally of the day.
 _TALLY: Final = 3
 # How far behind a count, in tokens, its place may begin.
@@ -57,16 +58,14 @@ class PartLinks(ClaimView):
             inner = span.id_ in found and found[span.id_].value in {item.id_ for item in items}
             if inner or self.code_of(span) == "0":
                 continue  # "Hama: 2, a girl included; Idlib: none"
-            sited = self._sited(span)
-            listed = sited and (
-                self._rule(span) == "by-place"
-                or (self._listed(span) is not None and not self.has_dateline(span))
-            )
+            colon = self._listed(span) is not None and not self.has_dateline(span)
+            bare = self.is_bare(span) and (self._rule(span) == "by-place" or colon)
+            listed = bare or self.words.lower[span.end - 1] in _LISTED_DEAD
             last = items[-1] if items else span
             beside = self.sentence_of(last.start) == self.sentence_of(span.start)
             if not listed or last.label_ != span.label_ or not (beside or self._listed(last)):
                 items = []
-            if sited:
+            if self._sited(span):
                 items.append(span)
             if len(items) >= _TALLY:
                 self.tallied.update(item.id_ for item in items)
@@ -302,6 +301,11 @@ class PartLinks(ClaimView):
         left = self.number_of(whole)
         last = whole
         for part in others:
+            if self.is_item(whole.start) and part.start > whole.end and (
+                self.block_of(part.start) != self.block_of(whole.start)
+                and _SUMS.isdisjoint(self.words.lower[slice(*self.sentence_of(whole.start))])
+            ):  # fmt: skip
+                return []  # "- 18 were murdered", "- 12 were shot", "- 6 drowned"
             if part.label_ != whole.label_ or (
                 part.id_ in found and found[part.id_].value != whole.id_
             ):

@@ -83,8 +83,6 @@ _OF_COUNTS: Final = frozenset(
 _PERIOD_FROM: Final = 1000
 # A toll from this number on, with no settlement named before it, is a sum over events.
 _TOLL_FROM: Final = 50
-# So is one of "today" from this number on.
-_TODAY_FROM: Final = 10
 # What one event stands behind: "killed when a bus overturned".
 _EVENT_LEADS: Final = frozenset({"when", "after", "as", "while"})
 # Rules of counts that go on with one before, wherever they are told for.
@@ -148,9 +146,6 @@ class ScopeLinks(ClaimView):
         if rivals and goes_on:
             scope = scopes[rivals[-1].id_]
             return Link(scope, "scope-of-rival" if scope == "period" else "")
-        today = self.lower.find(" today", *self.offsets(sentence))
-        if number >= _TODAY_FROM and today > 0 and not self._local((0, span.end)):
-            return Link("period", "toll-of-today", ((today + 1, today + len(" today")),))
         if rule == "toll" and (
             number >= _TOLL_FROM and ((counted and not rivals) or not self._local((0, span.end)))
         ):

@@ -90,6 +90,8 @@ class PhraseReader:
             i = quantity.end
             if lower[i : i + 3] == ["(", quantity.code, ")"] and i + 3 < end:
                 i += 3  # "six (6) bodies"
+            if lower[i : i + 2] == ["out", "of"]:  # "six out of 40 people hurt died"
+                return Phrase(quantity.start, i, quantity.core, quantity, True, True, False, first)
             if i < end and lower[i] == "of":
                 inner = self._of_phrase(words, i, end, actors)
                 if inner is not None:

@@ -78,6 +78,8 @@ def test_nobody_says_how_many(nlp: Language, sentence: str) -> None:
         'n="2">two drivers</k>.',
         'Gangs killed <k o="KILLED" n="6">six porters</k> in a raid on a mill and a clinic.',
         'Gangs killed <k o="KILLED" n="6">six porters</k> in a raid and two nurses fled.',
+        'Gangs killed <k o="KILLED" n="6">six porters</k> in a raid on Beni, a clerk and a nurse '
+        "said.",
         # people, their place, and a participle
         '<k o="KILLED" n="2">Two brothers</k> from the town of Kut killed under torture.',
         '<k o="KILLED" n="3">Three nurses</k> in Kut killed by a shell.',
@@ -118,6 +120,8 @@ def test_subjects(nlp: Language, sentence: str) -> None:
         'baker</k> in Goma and <k o="KILLED" n="1" part_of="K1">another man</k> shot by guards.',
         'The clinic has <k o="KILLED" n="900" id="K1">900 dead</k>. The total number includes <k '
         'o="KILLED" n="60" part_of="K1">60 clerks</k>.',
+        'The toll rose to <k o="KILLED" n="60" id="K1">60 dead</k>. The toll also includes <k '
+        'o="KILLED" n="8" part_of="K1">eight clerks</k>.',
         'The clinic has <k o="KILLED" n="900">900 dead</k>. The staff includes 60 clerks.',
         '<k o="KILLED" n="90" id="K1">90 porters</k> were killed. Of those killed, <k o="KILLED" '
         'n="70" part_of="K1">70</k> were shot.',

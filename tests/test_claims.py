@@ -63,7 +63,9 @@ def test_status(nlp: Language, sentence: str) -> None:
     "sentence",
     [
         '<k o="KILLED" n="12" scope="period">12 students</k> have been killed since March.',
-        'So far <k o="KILLED" n="90" scope="period">90 people</k> have been killed.',
+        'So far this year <k o="KILLED" n="90" scope="period">90 people</k> have been killed.',
+        'The raid has claimed <k o="KILLED" n="90">90 lives</k> so far.',
+        '<k o="KILLED" n="9">Nine porters</k> were killed in March this year.',
         # who speaks may have a time of its own
         'The <s id="S1">Dunes Network</s>, set up this year, <q id="Q1" s="S1">says</q> <c q="Q1">'
         '<k o="KILLED" n="9" src="S1">nine men</k> were killed</c>.',

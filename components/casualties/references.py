@@ -22,7 +22,7 @@ _SPEAKING: Final = frozenset(
     "said says told tells described recalled added explained wrote".split()
 )
 _THEY: Final = frozenset({"they", "these", "this"})
-_THIS: Final = frozenset({"this", "that", "the", "its", "total"})
+_THIS: Final = frozenset({"this", "that", "the", "its", "total", "death"})
 _WAS: Final = frozenset({"was", "is"})
 _PARTS_OFF: Final = frozenset({",", ";", "and"})
 _WHO: Final = frozenset({"DT", "PRP$", "NNP"})
@@ -99,11 +99,12 @@ class CasualtyReferences(CasualtyFrames):
             if whole is None or whole.end < self.start - _REFERENCE_REACH:
                 continue
             found: list[Casualty] = []
+            noun = i - 1 - (lower[i - 1] == "also")
             if lower[i - 1] == "they" and lower[i] in WERE:
                 found = self.named_parts(whole, i + 1)
             elif lower[i] in INCLUDE and (
                 (i == self.start + 1 and lower[i - 1] in _THEY)
-                or (lower[i - 2] in _THIS and lower[i - 1] in COUNTS)
+                or (lower[noun - 1] in _THIS and lower[noun] in COUNTS)
             ):
                 found = self.listed(i + 1, whole.label, (i - 1, i + 1))
             elif lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE:
@@ -126,7 +127,8 @@ class CasualtyReferences(CasualtyFrames):
         found: list[Casualty] = []
         for i in range(self.start, self.end - 2):
             first = lower[i] == "one" and (i == self.start or lower[i - 1] in _PARTS_OFF)
-            if not (first and lower[i + 1] in _WAS and tags[i + 2] in _WHO) and not (
+            who = i + 2 + (lower[i + 2] == "about")
+            if not (first and lower[i + 1] in _WAS and tags[who] in _WHO) and not (
                 found and lower[i] == "another" and lower[i - 1] in _PARTS_OFF and (
                     lower[i + 1] in _WAS or tags[i + 1] == "DT")):  # fmt: skip
                 continue

@@ -151,9 +151,6 @@ class CasualtySpans(SubjectReader):
         noun = None
         if i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:
             noun = self.counted_noun(i + 1)
-            if noun is None and self.words.tags[i - 1] == "RB":  # "11 badly wounded men"
-                badly = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
-                noun = replace(badly, end=i + 2) if badly and badly.counted else None
             if noun is None and lower[i] != "killed" and self.words.tags[i - 1] not in _OWNED:
                 several = self.phrases.starting_at(self.words, i, self.end, {})
                 plural = several is not None and several.plural and not several.quantity

@@ -88,8 +88,6 @@ class VerbFrames(StrikeFrames):
             return []  # "killed off a statement"
         if lower[i] == "blew":
             after = i + 2  # "blew up two soldiers"
-        if after < self.end and lower[after] == "dead":
-            after += 1
         fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
         opens = self.start in (i, i - 1) and fronted and tags[min(after, self.end - 1)] == "IN"
         if participle and lower[after : after + 1] and (lower[after] in WERE or opens):

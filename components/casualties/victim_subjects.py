@@ -76,9 +76,6 @@ class SubjectReader(VictimReader):
             ):  # "a man, badly wounded on Friday,", but not "the wounded"
                 i += 1
                 continue
-            aside = found and words.lower[i] == "," == words.lower[last - 1] and i < last - 1
-            if aside and "VBN" in words.tags[i + 1 : i + 3] and "CC" not in words.tags[i:last]:
-                break  # "Ali Saad, long seen as the next leader, was killed"
             if found and words.lower[i] in APPOSED and (words.lower[i - 1] in (",", "(", "–", "-")):
                 i = self._behind_parenthesis(i, last)
                 continue

@@ -10,6 +10,7 @@ from sitrep.components.grammar.clauses import behind_lead
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.quantities import TIME_UNITS
 from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 Actors = Mapping[int, tuple[int, str]]
@@ -371,7 +372,12 @@ class VictimReader:
             lower[last] in _SETTINGS or (last > i and self.words.tags[last] in _NOMINAL)
         ):
             last += 1
-        return last if last > i + 1 and lower[last : last + 1] and lower[last] in JOINS else i
+        behind = self.words.tags[last : min(last + _ATTACHED, self.end)]
+        stop = behind.index("IN") if "IN" in behind else len(behind)
+        if last <= i + 1 or lower[last : last + 1] == [] or lower[last] not in JOINS or (
+            not FINITE.isdisjoint(behind[:stop])):  # fmt: skip
+            return i  # "… in a raid on Beni, a clerk and a nurse said"
+        return last
 
     def _after_name(self, i: int) -> int:
         """Skip the name of a victim before one more: "a boy, Ali Hadi, and two women"."""

@@ -9,6 +9,7 @@ from spacy.tokens import Span
 
 from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.view import ADDS_TO, LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
+from sitrep.components.grammar.word_forms import MONTHS
 
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
 _MONTHS: Final = (
@@ -75,7 +76,7 @@ _UNITS: Final = frozenset(
 )
 _UNIT_REACH: Final = 6
 # Before "this week": something that happened on a day of it.
-_ON_A_DAY: Final = frozenset({"earlier", "later"})
+_ON_A_DAY: Final = MONTHS | {"earlier", "later"}
 # A heading that announces counts: "Tolls since Friday:", not "What we know so far:".
 _OF_COUNTS: Final = frozenset(
     "toll tolls dead deaths killed losses casualties table tally count counts".split()

@@ -68,7 +68,9 @@ def test_status(nlp: Language, sentence: str) -> None:
     "sentence",
     [
         '<k o="KILLED" n="12" scope="period">12 students</k> have been killed since March.',
-        'So far <k o="KILLED" n="90" scope="period">90 people</k> have been killed.',
+        'So far this year <k o="KILLED" n="90" scope="period">90 people</k> have been killed.',
+        'The raid has claimed <k o="KILLED" n="90">90 lives</k> so far.',
+        '<k o="KILLED" n="9">Nine porters</k> were killed in March this year.',
         # who speaks may have a time of its own
         'The <s id="S1">Dunes Network</s>, set up this year, <q id="Q1" s="S1">says</q> <c q="Q1">'
         '<k o="KILLED" n="9" src="S1">nine men</k> were killed</c>.',
@@ -496,10 +498,10 @@ def test_sources(nlp: Language, sentence: str) -> None:
         'id="L1">Homs</l>, and <k o="KILLED" n="1" loc="L2">a baker</k> was killed in <l '
         't="settlement" id="L2">Hama</l>.',
         # the first of a list is no total, and what is more than it, or a tenth of it, no part
-        '<k o="KILLED" n="5" loc="L1">5 people</k> were killed in <l t="settlement" '
-        'id="L1">Homs</l>, <k o="KILLED" n="3" loc="L2">3</k> in <l t="settlement" '
-        'id="L2">Hama</l> and <k o="KILLED" n="2" loc="L3">2</k> in <l t="settlement" '
-        'id="L3">Idlib</l>.',
+        '<k o="KILLED" n="5" scope="period" loc="L1">5 people</k> were killed in <l t="settlement" '
+        'id="L1">Homs</l>, <k o="KILLED" n="3" scope="period" loc="L2">3</k> in <l t="settlement" '
+        'id="L2">Hama</l> and <k o="KILLED" n="2" scope="period" loc="L3">2</k> in <l '
+        't="settlement" id="L3">Idlib</l>.',
         '<k o="KILLED" n="80">80 people</k> have been killed. <k o="KILLED" n="3" loc="L1">Three'
         '</k> died in <l t="settlement" id="L1">Homs</l> and <k o="KILLED" n="2" loc="L2">two'
         '</k> in <l t="settlement" id="L2">Hama</l>.',

@@ -108,7 +108,7 @@ class CasualtyTagger(RuleComponent):
         found += listed_parts(words, self._phrases, self._outcomes, told, places, actors, found)
         found = _distinct(found)
         outcomes = sorted({*told, *((c.trigger[0], c.label) for c in found)})
-        found += rosters(words, self._phrases, outcomes, places, actors, found)
+        found += rosters(words, outcomes, found)
         found += self._figures.read(words, outcomes, actors, places, found)
         return sorted(found, key=lambda c: c.start)
 

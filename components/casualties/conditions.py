@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.casualties.verbs import LIMBS, NATURAL, VerbFrames
+from sitrep.components.casualties.verbs import CARERS, LIMBS, NATURAL, VerbFrames
 from sitrep.components.casualties.victims import TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
@@ -109,6 +109,7 @@ class ConditionFrames(VerbFrames):
         if lower[at] != "in" or not (lower[i] == "hospital" or lower[at - 1] in _STAY):
             return []
         own = [p for p in self._left(at) if p.counted and (p.people or p.bare)]
+        own = [p for p in own if lower[p.head] not in CARERS]
         return list(self.make(own, outcome, (at, i + 1), "condition"))
 
     def _left(self, at: int) -> list[Phrase]:

@@ -13,6 +13,7 @@ from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 _PARTS: Final = frozenset({"part", "part-of-whom", "subset", "by-place"})
+_HURT: Final = frozenset({"injured", "wounded"})
 # How many tokens behind a part the next of the same list may begin.
 _LIST_REACH: Final = 9
 # How many tokens before its count ", 94 were women" the "of" of "of those killed" may stand.
@@ -48,7 +49,8 @@ class FigureParts:
         if of is not None and phrase.bare and not any(c.start > of for c in counts):
             if AMONG.isdisjoint(lower[of:at]) and "who" not in lower[of:at]:
                 return None, None
-            earlier = [c for c in told if c.end <= of and c.code != "0"]
+            labels = ["INJURED"] if _HURT.intersection(lower[of:at]) else ["INJURED", "KILLED"]
+            earlier = [c for c in told if c.end <= of and c.code != "0" and c.label in labels]
             last = max(earlier, key=lambda c: c.end) if earlier else None
             return "part-of-whom", _whole_of(last, told) or (last.start, last.end) if last else None
         if not counts or quantity is None or lower[quantity.core] == "both":

@@ -50,11 +50,15 @@ _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
     "carried dumped lying lay buried brought dragged removed washed".split()
 )
-_LISTS: Final = frozenset({"list", "lists", "distribution", "breakdown", "record", "records"})
+_TOLD_OF: Final = COUNTS | {"distribution", "breakdown", "list"}
+_MANY: Final = frozenset({"heavy", "big", "great", "mass", "massive", "numerous"})
 # Before "casualties" that nobody counts: "causing casualties".
 _BEFORE_CASUALTIES: Final = frozenset(
-    "causing with caused were suffered and inflicting suffering suffer are treating of".split()
+    "causing with caused about were suffered and inflicting suffering suffer are treating "
+    "of".split()
 )
+_SUCH: Final = frozenset({"civilian", "human", "military", "more", "further", "other"})
+_BEFORE_LOSSES: Final = frozenset("suffered suffering suffer inflicted inflicting to".split())
 _NO_REPORTS: Final = (["no", "reports", "of"], ["no", "word", "of"])
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 # What stands before "deaths" that are told without a number.
@@ -96,15 +100,24 @@ class NounFrames(CasualtySpans):
             return no_reports
         if lower[i] in ("deaths", "fatalities") and lower[i - 1] in _BRINGING:
             return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "casualties")]
-        if lower[i] == "casualties":
-            vague = {"heavy": "many", "mass": "many", "massive": "many", "numerous": "many"}
-            j = i - 1 if i > self.start and lower[i - 1] in vague else i
-            follows = lower[j - 1] if j > self.start else ""
-            counts = (
-                follows == "of" and lower[j - 2] in COUNTS | _LISTS
-            )  # "the number of casualties"
-            if j < i or (follows in _BEFORE_CASUALTIES and not counts):
-                code = vague.get(lower[j], "some")
+        return self._uncounted(i, outcome)
+
+    def _uncounted(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "causing casualties", "suffered heavy losses": nobody says how many."""
+        lower = self.words.lower
+        if lower[i] not in ("casualties", "losses") or lower[i + 1 : i + 2] == ["to"]:
+            return []
+        j = i
+        while j > self.start and lower[j - 1] in _MANY | _SUCH:
+            j -= 1
+        many = not _MANY.isdisjoint(lower[j:i])
+        follows = lower[j - 1] if j > self.start else ""
+        if lower[i] == "casualties" or follows in _BEFORE_LOSSES:
+            # "the number of casualties", "no information about casualties"
+            counts = follows == "of" and lower[j - 2] in _TOLD_OF
+            counts |= follows == "about" and "no" in lower[max(self.start, j - 3) : j]
+            if many or (follows in _BEFORE_CASUALTIES and not counts):
+                code = "many" if many else "some"
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
         return []
 
@@ -176,14 +189,14 @@ class NounFrames(CasualtySpans):
             if phrase and phrase.bare and lower[phrase.full_start - 1] == "to":
                 best = phrase  # "brought to 50 the number of dead"
         if best is None or best.quantity is None:
-            return []
+            return self._uncounted(i, outcome)
         figure = best.quantity
         if not (best.people or best.end == figure.end):
             best = replace(best, end=figure.end)
         if lower[best.full_start - 1] in _EXCEEDING and figure.code.isdigit():
             best = replace(best, quantity=replace(figure, code=f">{figure.code}"))
         hurt = {"wounded", "injured", "injuries", "hurt"}
-        if not hurt.isdisjoint((lower[i], lower[best.full_start - 2])):
+        if not hurt.isdisjoint((lower[i], lower[best.full_start - 2], lower[best.end - 1])):
             outcome = "INJURED"
         return list(self.make([best], outcome, (i, i + 1), "toll", checked=True))
 
@@ -232,12 +245,13 @@ class NounFrames(CasualtySpans):
         reach = min(at + _ROSTER_REACH, self.end)
         while at < reach and lower[at] not in _OPENS and self.words.tags[at] not in FINITE:
             at += 1
-        if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
-            return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
         for k in range(i + 2, reach):  # "The dead have been identified as Ali Saad and Omar Said"
             if lower[k] == "as" and lower[k - 1] in ("identified", "named"):
-                found = [p for p in self.objects(k + 1) if p.name and p.end - p.start > 1]
-                return list(self.make(found, outcome, (i, i + 1), "roster"))
+                people = [p for p in self.objects(k + 1, listed=True) if p.name]
+                people = [p for p in people if p.end - p.start > 1]
+                return list(self.make(people, outcome, (i, i + 1), "roster"))
+        if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
+            return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
         if at >= self.end or lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
@@ -335,6 +349,8 @@ class NounFrames(CasualtySpans):
         ):
             return True
         window = lower[max(self.start, i - 4) : i]
+        if window[-1:] and window[-1] in WERE and "who" not in window:
+            return False  # "An unknown number of civilians were killed"
         return (
             self.words.tags[i - 1] != "CD"
             and lower[i] in _TOLL_NOUNS

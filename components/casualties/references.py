@@ -22,6 +22,7 @@ _SPEAKING: Final = frozenset(
     "said says told tells described recalled added explained wrote".split()
 )
 _THEY: Final = frozenset({"they", "these", "this"})
+_THIS: Final = frozenset({"this", "that", "the", "its", "total", "death"})
 _WAS: Final = frozenset({"was", "is"})
 _PARTS_OFF: Final = frozenset({",", ";", "and"})
 _WHO: Final = frozenset({"DT", "PRP$", "NNP"})
@@ -91,22 +92,26 @@ class CasualtyReferences(CasualtyFrames):
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
         """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
         lower = self.words.lower
-        whole = _root(earlier[-1], earlier) if earlier else None
-        if whole is None or whole.end < self.start - _REFERENCE_REACH or whole.code == "1":
-            return []
         parts: list[Casualty] = []
         for i in range(self.start + 1, self.end - 1):
+            told = [c for c in earlier if c.code != "1" and c.end <= i]
+            whole = _root(told[-1], earlier) if told else None
+            if whole is None or whole.end < self.start - _REFERENCE_REACH:
+                continue
+            found: list[Casualty] = []
+            noun = i - 1 - (lower[i - 1] == "also")
             if lower[i - 1] == "they" and lower[i] in WERE:
-                parts = parts or self.named_parts(whole, i + 1)
+                found = self.named_parts(whole, i + 1)
             elif lower[i] in INCLUDE and (
                 (i == self.start + 1 and lower[i - 1] in _THEY)
-                or (lower[i - 2] in ("this", "that") and lower[i - 1] in COUNTS)
+                or (lower[noun - 1] in _THIS and lower[noun] in COUNTS)
             ):
-                parts = self.listed(i + 1, whole.label, (i - 1, i + 1))
+                found = self.listed(i + 1, whole.label, (i - 1, i + 1))
             elif lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE:
-                found = [p for p in self.subjects(i - 1) if p.counted or p.name]
-                parts = list(self.make(found, whole.label, (i, i + 2), "back-reference"))
-        return [replace(part, whole=(whole.start, whole.end)) for part in parts]
+                beside = [p for p in self.subjects(i - 1) if p.counted or p.name]
+                found = list(self.make(beside, whole.label, (i, i + 2), "back-reference"))
+            parts += [replace(part, whole=(whole.start, whole.end)) for part in found]
+        return parts
 
     def named_parts(self, parent: Casualty, i: int) -> list[Casualty]:
         """Who a count counts, all of them listed from token i on: "two dead: a boy and Ali Sad"."""
@@ -122,7 +127,8 @@ class CasualtyReferences(CasualtyFrames):
         found: list[Casualty] = []
         for i in range(self.start, self.end - 2):
             first = lower[i] == "one" and (i == self.start or lower[i - 1] in _PARTS_OFF)
-            if not (first and lower[i + 1] in _WAS and tags[i + 2] in _WHO) and not (
+            who = i + 2 + (lower[i + 2] == "about")
+            if not (first and lower[i + 1] in _WAS and tags[who] in _WHO) and not (
                 found and lower[i] == "another" and lower[i - 1] in _PARTS_OFF and (
                     lower[i + 1] in _WAS or tags[i + 1] == "DT")):  # fmt: skip
                 continue
@@ -130,7 +136,9 @@ class CasualtyReferences(CasualtyFrames):
             if not before or before[-1].code in ("0", "1"):
                 continue
             root = _root(before[-1], earlier)
-            sibling = root.rule == "back-reference"  # "Three of the dead were men and one was …"
+            # "Three of the dead were men, one was …", "Of those killed, two were boys, one was …"
+            fronted = lower[self.start] in ("of", "among") and root.start > self.start
+            sibling = fronted or root.rule == "back-reference"
             whole = None if sibling else (root.start, root.end)
             found.append(
                 Casualty(

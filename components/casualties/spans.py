@@ -13,8 +13,9 @@ from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.quantities import TIME_UNITS
 
-_KNOWN: Final = frozenset("victims martyrs dead wounded injured casualties".split())
+_KNOWN: Final = frozenset("victims martyrs dead deceased wounded injured casualties".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
+_OWNED: Final = frozenset({"DT", "PRP$", "CD", "JJ", "RB", "POS"})
 _HURT_NOUNS: Final = frozenset({"dead", "wounded", "injured", "hurt", "killed"})
 LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 """The vague words that count people where "many" only describes them."""
@@ -150,9 +151,10 @@ class CasualtySpans(SubjectReader):
         noun = None
         if i + 1 < self.end and self.words.lower[i + 1] in self.phrases.person:
             noun = self.counted_noun(i + 1)
-            if noun is None and self.words.tags[i - 1] == "RB":  # "11 badly wounded men"
-                badly = self.phrases.ending_at(self.words, i - 1, self.start, self.actors)
-                noun = replace(badly, end=i + 2) if badly and badly.counted else None
+            if noun is None and lower[i] != "killed" and self.words.tags[i - 1] not in _OWNED:
+                several = self.phrases.starting_at(self.words, i, self.end, {})
+                plural = several is not None and several.plural and not several.quantity
+                noun = several if plural else None  # "Wounded soldiers were flown out"
         noun = noun or self.counted_noun(i)
         found = [noun] if noun else self._with_participle(
             [p for p in self.adjacent(i) if p.bare], i)  # fmt: skip

@@ -21,6 +21,7 @@ _HURT: Final = frozenset(
     "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital "
     "hospitalised hospitalized critical stable".split()
 )
+_BODY: Final = _HURT | {"head", "heads", "neck", "necks", "chest", "chests"}
 _MISSILES: Final = frozenset(
     "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
     "shotgun birdshot fragments stone stones truncheon truncheons".split()
@@ -61,7 +62,9 @@ class StrikeFrames(NounFrames):
         if lower[i] == "shooting" and behind[:1] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
         elif group is not None:
+            body = behind[1:4] if behind[:1] == ["in"] else []
             aimed = lower[i] not in ("hit", "struck") or _MISSILES.intersection(behind)
+            aimed = aimed or _BODY.intersection(body)
             found = [
                 p
                 for p in self.subjects(group)

@@ -32,9 +32,9 @@ BODY: Final = frozenset(
 LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
     "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs "
-    "ankle".split()
+    "ankle kidney".split()
 )
-_CARERS: Final = frozenset(
+CARERS: Final = frozenset(
     "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
     "surgeon surgeons medical infirmary ward treating patients".split()
 )
@@ -59,6 +59,8 @@ class VerbFrames(StrikeFrames):
         """Victims as subject of the passive, object of the active, or before a participle."""
         lower, tags = self.words.lower, self.words.tags
         participle = lower[i].endswith(("ed", "en", "in", "wn")) or lower[i] in ("hurt", "slain")
+        if self.outcomes.get(lower[min(i + 1, self.end - 1)], ("", ""))[1] == "remains":
+            return []  # "buried 12 bodies", "12 beheaded bodies": counted by these
         group = passive_start(self.words, i, self.start) if participle else None
         if participle and (there := self.there_are(i, outcome)):
             return there
@@ -88,8 +90,6 @@ class VerbFrames(StrikeFrames):
             return []  # "killed off a statement"
         if lower[i] == "blew":
             after = i + 2  # "blew up two soldiers"
-        if after < self.end and lower[after] == "dead":
-            after += 1
         fronted = i == self.start or lower[i - 1] in ("also", "among", "and", ",")
         opens = self.start in (i, i - 1) and fronted and tags[min(after, self.end - 1)] == "IN"
         if participle and lower[after : after + 1] and (lower[after] in WERE or opens):
@@ -262,9 +262,6 @@ class VerbFrames(StrikeFrames):
         """As "eliminated", "buried", "harmed": said of things too, so that people are asked for."""
         if not {"alive", "under", "beneath", "rubble"}.isdisjoint(self.words.lower[i + 1 : i + 4]):
             return []
-        following = self.words.lower[i + 1 : i + 2]
-        if following and self.outcomes.get(following[0], ("", ""))[1] == "remains":
-            return []
         return [
             c
             for c in self.transitive(i, outcome)
@@ -296,7 +293,7 @@ class VerbFrames(StrikeFrames):
 
     def treat(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people whom a doctor or hospital is "treating", "admitted with wounds"."""
-        if not _CARERS.intersection(self.words.lower[self.start : self.end]):
+        if not CARERS.intersection(self.words.lower[self.start : self.end]):
             return []
         group = passive_start(self.words, i, self.start)
         found = self.subjects(group) if group is not None else self.objects(i + 1)

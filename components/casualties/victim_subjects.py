@@ -29,7 +29,11 @@ class SubjectReader(VictimReader):
         """The victim phrases that are the subject of the verb group at token `group`."""
         words = self.words
         if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
-            return [p for p in self.adjacent(group - 1) if p.people] or self._named(group - 1)
+            return [
+                p
+                for p in self.adjacent(group - 1)
+                if p.people or words.lower[p.full_start] == "the"
+            ] or self._named(group - 1)
         begin, last = self._clause(group)
         found = self._subjects(group, begin, last)
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":
@@ -56,7 +60,7 @@ class SubjectReader(VictimReader):
         words = self.words
         found: list[Phrase] = []
         i = begin
-        skip_until = -1
+        skip_until = inner_end = -1
         while i < last:
             if words.lower[i] == "(" and ")" in words.lower[i:last]:
                 i = words.lower.index(")", i) + 1
@@ -72,9 +76,6 @@ class SubjectReader(VictimReader):
             ):  # "a man, badly wounded on Friday,", but not "the wounded"
                 i += 1
                 continue
-            aside = found and words.lower[i] == "," == words.lower[last - 1] and i < last - 1
-            if aside and "VBN" in words.tags[i + 1 : i + 3] and "CC" not in words.tags[i:last]:
-                break  # "Ali Saad, long seen as the next leader, was killed"
             if found and words.lower[i] in APPOSED and (words.lower[i - 1] in (",", "(", "–", "-")):
                 i = self._behind_parenthesis(i, last)
                 continue
@@ -130,7 +131,9 @@ class SubjectReader(VictimReader):
             owned = lead == "of" and words.lower[phrase.full_start - 2] in self.phrases.thing
             if owned and not absolute:
                 continue  # "the house of a family was hit"
-            if lead_tag in _PREPOSITIONS and not absolute and lead not in _SUBJECT_LEADS:
+            inner = lead_tag in _PREPOSITIONS and not absolute and lead not in _SUBJECT_LEADS
+            if inner or (lead == "and" and phrase.full_start == inner_end + 1):
+                inner_end = phrase.end  # "between soldiers and protesters"
                 continue
             kin = (
                 bool(found)
@@ -217,7 +220,8 @@ class SubjectReader(VictimReader):
             last = begin - 1
             begin = clause_start(words, last, self.start)
         naming = begin - 1 - (words.lower[begin - 1] == "as")
-        seen_as = words.tags[naming] == "VBN" and naming == begin - 2
+        seen_as = naming == begin - 2 and words.tags[naming] == "VBN"
+        seen_as = seen_as and words.lower[naming] not in self.outcomes  # "killed as a result of"
         if naming > self.start and (words.lower[naming] in _NAMING or seen_as):
             while naming > self.start and (
                 words.lower[naming - 1] in _BEFORE_NAMING or words.tags[naming - 1] in ("VBD", "RB")

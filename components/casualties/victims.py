@@ -10,6 +10,7 @@ from sitrep.components.grammar.clauses import behind_lead
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.quantities import TIME_UNITS
 from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 Actors = Mapping[int, tuple[int, str]]
@@ -37,7 +38,19 @@ _PARENTHESIS: Final = 14
 _ASCERTAINED: Final = frozenset(
     "confirmed reported feared found declared pronounced left listed counted lying".split()
 )
+_ITEM: Final = frozenset({",", "and", ":", ";"})
 JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
+# What stands between people and their place, and where and when they were harmed, in tokens.
+_PLACED: Final = frozenset({"in", "near", "from", "at"})
+_SETTINGS: Final = _PLACED | {"for", "during", "on"}
+_NOMINAL: Final = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "HYPH", "POS", "PRP$"})
+_ATTACHED: Final = 12
+# Before "in 14 people killed".
+_RESULTING: Final = frozenset("resulted resulting result results ended culminated".split())
+# Before "of protesters killed", of whom nobody else counts the dead.
+_MOURNED: Final = frozenset(
+    "funeral funerals burial burials families family relatives mothers widows names memory".split()
+)
 AMONG: Final = frozenset(
     "dead killed wounded injured hurt victims casualties fatalities deceased deaths".split()
 )
@@ -118,6 +131,8 @@ class VictimReader:
                 break
             found.append(phrase)
             after = self._after_attachment(after)
+            if phrase.counted and not phrase.plural:
+                after = self._after_name(after)
             joint = after
             while joint < self.end and lower[joint] in JOINS:
                 joint += 1
@@ -163,11 +178,19 @@ class VictimReader:
                     lower[after] == ","
                     and joint == after + 1
                     and not (following.quantity or listed or self.kin(following))
+                    and not (phrase.name and self._names_in_row(following))
                 )
             ):
                 break
             i = joint
         return found
+
+    def _names_in_row(self, phrase: Phrase) -> bool:
+        """Whether a name goes on with another: "Omar Said, [Ali Hadi] and Rula Nasser"."""
+        named = phrase.name and phrase.end - phrase.start > 1 and phrase.head not in self.places
+        joint = phrase.end + (self.words.lower[phrase.end : phrase.end + 1] == [","])
+        return named and self.words.lower[joint : joint + 1] == ["and"] and (
+            self.words.tags[joint + 1 : joint + 2] == ["NNP"])  # fmt: skip
 
     def _one_thing(self, phrase: Phrase) -> bool:
         """Whether a phrase is "a" something: "the killing of 40 in Yemen, a figure that …"."""
@@ -186,6 +209,8 @@ class VictimReader:
         if frame in ("transitive", "state", "strike"):
             last = self._before_parenthesis(last, parts=frame != "strike")
         phrase = self.phrases.ending_at(words, last, self.start, self.actors)
+        if phrase is not None and phrase.head in self.places and frame == "transitive":
+            phrase = self._from(phrase)
         if phrase is None or not self.victim(phrase):
             return []
         phrase = self._inner_count(phrase, last)
@@ -207,8 +232,10 @@ class VictimReader:
                     words.lower[phrase.full_start - 1]
                     in ("with", "by", "after", "as", "of", "including", "while")
                     or (phrase.people and words.lower[phrase.full_start - 1] == "for")
+                    or words.lower[phrase.full_start - 2] in _RESULTING
                 )
             )
+            and words.lower[phrase.full_start - 2] not in _MOURNED
         ):
             return []
         found = [phrase]
@@ -235,6 +262,17 @@ class VictimReader:
             found.insert(0, left)
             at = left.full_start
         return found
+
+    def _from(self, place: Phrase) -> Phrase | None:
+        """The counted people before their place: "2 brothers from the town of Kut killed in"."""
+        i = place.full_start - 1
+        if self.words.lower[i] == "of":
+            town = self.phrases.ending_at(self.words, i, self.start, self.actors)
+            i = town.full_start - 1 if town else i
+        if self.words.lower[i] not in _PLACED:
+            return None
+        phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)
+        return phrase if phrase and phrase.people and phrase.counted else None
 
     def _inner_count(self, phrase: Phrase, end: int) -> Phrase:
         """The counted half of "relatives of three men killed", else the phrase itself."""
@@ -329,11 +367,26 @@ class VictimReader:
             while i < self.end and (self.words.tags[i] == "CD" or lower[i] in ("-", "–", "to")):
                 i += 1
             return i
-        if i + 1 < self.end and lower[i] in ("in", "near", "from", "at") and i + 1 in self.places:
-            while i + 1 < self.end and i + 1 in self.places:
-                i += 1
-            return i + 1
-        return i
+        last = i
+        while last < min(i + _ATTACHED, self.end) and (
+            lower[last] in _SETTINGS or (last > i and self.words.tags[last] in _NOMINAL)
+        ):
+            last += 1
+        behind = self.words.tags[last : min(last + _ATTACHED, self.end)]
+        stop = behind.index("IN") if "IN" in behind else len(behind)
+        if last <= i + 1 or lower[last : last + 1] == [] or lower[last] not in JOINS or (
+            not FINITE.isdisjoint(behind[:stop])):  # fmt: skip
+            return i  # "… in a raid on Beni, a clerk and a nurse said"
+        return last
+
+    def _after_name(self, i: int) -> int:
+        """Skip the name of a victim before one more: "a boy, Ali Hadi, and two women"."""
+        lower, tags = self.words.lower, self.words.tags
+        last = i + 1
+        while last < self.end and tags[last] == "NNP" and last not in self.places:
+            last += 1
+        named = lower[i : i + 1] == [","] and last > i + 1
+        return last if named and lower[last : last + 2] in ([",", "and"], [",", "a"]) else i
 
     def _left_is_counted(self, i: int) -> bool:
         phrase = self.phrases.ending_at(self.words, i, self.start, self.actors)
@@ -348,6 +401,7 @@ class VictimReader:
                     self.words.lower[phrase.quantity.core] in ("a", "an")
                     and phrase.quantity.code == "1"
                     and self.words.lower[i] != "casualty"
+                    and (self.words.lower[i] != "martyr" or self.words.lower[j - 1] not in _ITEM)
                 ):
                     return None
                 return phrase

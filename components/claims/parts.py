@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.casualties.parts import SUBSETS
+from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.view import ADDS_TO, WIDE, ClaimView, Link, ranges
 
 _LEAD_WORDS: Final = frozenset(words[0] for words in SUBSETS)
@@ -23,8 +24,13 @@ _JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
 _SUMS: Final = frozenset({"total", "all"})
 # How far before it, in tokens, the whole of a part may end.
 _REACH: Final = 40
+# How far behind "Of those killed" its part may begin.
+_FRONTED: Final = 14
 # The same of "170 of those wounded".
 _NAMED_REACH: Final = 120
+_LISTED_DEAD: Final = frozenset({"martyrs", "martyr", "bodies"})
+# How many items a list by place has at least that is a tally of the day.
+_TALLY: Final = 3
 # How far behind a count, in tokens, its place may begin.
 _SITE: Final = 6
 
@@ -42,7 +48,27 @@ class PartLinks(ClaimView):
         self._subsets(found)
         self._lists(found)
         self._breakdowns(found)
+        self._tally(found)
         return found
+
+    def _tally(self, found: dict[str, Link]) -> None:
+        """Items of a list by place, three at least, sum up a day: "Homs: 4; Hama: 2; Idlib: 1"."""
+        items: list[Span] = []
+        for span in self.casualties:
+            inner = span.id_ in found and found[span.id_].value in {item.id_ for item in items}
+            if inner or self.code_of(span) == "0":
+                continue  # "Hama: 2, a girl included; Idlib: none"
+            colon = self._listed(span) is not None and not self.has_dateline(span)
+            bare = self.is_bare(span) and (self._rule(span) == "by-place" or colon)
+            listed = bare or self.words.lower[span.end - 1] in _LISTED_DEAD
+            last = items[-1] if items else span
+            beside = self.sentence_of(last.start) == self.sentence_of(span.start)
+            if not listed or last.label_ != span.label_ or not (beside or self._listed(last)):
+                items = []
+            if self._sited(span):
+                items.append(span)
+            if len(items) >= _TALLY:
+                self.tallied.update(item.id_ for item in items)
 
     def _subsets(self, found: dict[str, Link]) -> None:
         """As in "among them a boy and two guards", "One of them …", "Ten died. Two were …"."""
@@ -198,6 +224,14 @@ class PartLinks(ClaimView):
                 ))
             ):  # fmt: skip
                 return i, i + 2
+        start = self.sentence_of(span.start)[0]
+        if lower[start] in ("of", "among") and lower[span.start - 1] == "," and (
+            start + 2 < span.start <= start + _FRONTED and self.is_bare(span)
+            and not AMONG.isdisjoint(lower[start : span.start])
+        ):  # fmt: skip
+            return start, start + 1  # "Of those killed in Kut, two were shot"
+        if self._rule(span) == "condition" and self.is_bare(span):
+            return span.start, span.end  # "12 were hurt, and one is in critical condition"
         after = lower[span.end : span.end + 2]
         if after == ["among", "them"]:
             return span.end, span.end + 2
@@ -272,6 +306,11 @@ class PartLinks(ClaimView):
         left = self.number_of(whole)
         last = whole
         for part in others:
+            if self.is_item(whole.start) and part.start > whole.end and (
+                self.block_of(part.start) != self.block_of(whole.start)
+                and _SUMS.isdisjoint(self.words.lower[slice(*self.sentence_of(whole.start))])
+            ):  # fmt: skip
+                return []  # "- 18 were murdered", "- 12 were shot", "- 6 drowned"
             if part.label_ != whole.label_ or (
                 part.id_ in found and found[part.id_].value != whole.id_
             ):

@@ -7,7 +7,9 @@ from typing import Final
 
 from spacy.tokens import Span
 
+from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.view import ADDS_TO, LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
+from sitrep.components.grammar.word_forms import MONTHS
 
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
 _MONTHS: Final = (
@@ -74,7 +76,7 @@ _UNITS: Final = frozenset(
 )
 _UNIT_REACH: Final = 6
 # Before "this week": something that happened on a day of it.
-_ON_A_DAY: Final = frozenset({"earlier", "later"})
+_ON_A_DAY: Final = MONTHS | {"earlier", "later"}
 # A heading that announces counts: "Tolls since Friday:", not "What we know so far:".
 _OF_COUNTS: Final = frozenset(
     "toll tolls dead deaths killed losses casualties table tally count counts".split()
@@ -102,6 +104,8 @@ class ScopeLinks(ClaimView):
         attrs = self.attrs[span.id_]
         code = self.code_of(span)
         whole = self.wholes.get(span.id_)
+        if span.id_ in self.tallied or whole in self.tallied:
+            return Link("period", "tally-by-place")
         if code == "0" or (code == "1" and whole not in self.totals):
             return Link("incident", "")
         if span.id_ in self.totals:
@@ -138,7 +142,8 @@ class ScopeLinks(ClaimView):
         counted = [c for c in self.casualties if c.id_ in scopes and c.label_ == span.label_]
         rivals = [c for c in counted if number <= _RIVAL_RATIO * (self.number_of(c) or number)]
         rule = attrs["why"]["span"]["rule"]
-        goes_on = rule in _ITEMS or (self.is_bare(span) and not self._local(telling.clause))
+        told = self.is_bare(span) or (number > 0 and self.words.lower[span.end - 1] in AMONG)
+        goes_on = rule in _ITEMS or (told and not self._local(telling.clause))
         if rivals and goes_on:
             scope = scopes[rivals[-1].id_]
             return Link(scope, "scope-of-rival" if scope == "period" else "")

@@ -83,6 +83,7 @@ class ClaimView:
         }
         self.wholes: dict[str, str] = {}
         self.totals: set[str] = set()
+        self.tallied: set[str] = set()
         self._found: dict[tuple[str, tuple[int, int]], tuple[int, int] | None] = {}
         self._numbers = {
             key: int(digits[1]) if (digits := _NUMBER.match(values["count"]["code"])) else 0

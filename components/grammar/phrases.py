@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sitrep.components.grammar.quantities import Quantity, QuantityGrammar
+from sitrep.components.grammar.quantities import TIME_UNITS, Quantity, QuantityGrammar
 from sitrep.components.grammar.word_forms import WEEKDAYS
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
@@ -21,6 +21,7 @@ _GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
 _QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
 _REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
 _DAYS: Final = WEEKDAYS | {"yesterday"}
+_NEAREST: Final = frozenset({"last", "this", "next"})
 _RANKS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _YEARS: Final = (["-", "year", "-"], ["-", "month", "-"], ["-", "week", "-"], ["-", "day", "-"])
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
@@ -89,6 +90,8 @@ class PhraseReader:
             i = quantity.end
             if lower[i : i + 3] == ["(", quantity.code, ")"] and i + 3 < end:
                 i += 3  # "six (6) bodies"
+            if lower[i : i + 2] == ["out", "of"]:  # "six out of 40 people hurt died"
+                return Phrase(quantity.start, i, quantity.core, quantity, True, True, False, first)
             if i < end and lower[i] == "of":
                 inner = self._of_phrase(words, i, end, actors)
                 if inner is not None:
@@ -223,6 +226,10 @@ class PhraseReader:
                 continue
             if tags[j] not in _INSIDE and not (j > i and self._aged(words, j)):
                 break
+            if tags[j] == "HYPH" and words.offsets[j] > words.end_offset(j - 1):
+                break  # a dash
+            if j > i and lower[j] in _NEAREST and j + 1 < end and lower[j + 1] in TIME_UNITS:
+                break  # "killed seven people last month"
             if (
                 lower[j] in _STOP
                 and j > i

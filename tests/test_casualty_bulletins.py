@@ -1,0 +1,159 @@
+"""Casualties as bulletins, round-ups and live blogs tell of them: `<k>` marks every one."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from marked import claims, counts, found_and_given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # a dash that stands between blanks ends a phrase, a hyphen does not
+        '<k o="KILLED" n="9" id="K1">Nine people</k> - <k o="KILLED" n="4" part_of="K1">four '
+        'porters</k>, <k o="KILLED" n="1" part_of="K1">a clerk</k> and <k o="KILLED" n="4" '
+        'part_of="K1">four nurses</k> - were killed.',
+        '<k o="KILLED" n="9">Nine co-workers</k> were killed.',
+        'It was the worst day since guards killed <k o="KILLED" n="6">six porters</k> last month.',
+        # people, and what they are known for
+        '<k o="KILLED" n="6">Six porters</k> were killed in the last raid.',
+        # a number whose noun is "number"
+        '<k o="KILLED" n="some">An unknown number of porters</k> were killed in Beni.',
+        '<k o="KILLED" n="some">An indefinite number</k> were killed in Beni.',
+        'The number of porters killed has reached <k o="KILLED" n="60">60</k>.',
+        'The toll of the flood is <k o="KILLED" n="~400">nearing 400</k>.',
+        'Raiders hurt <k o="INJURED" n="2">a married couple</k> in Beni.',
+        # bodies are counted once, by their own noun
+        '<k o="KILLED" n="13">Thirteen beheaded bodies</k> were found.',
+        # part of a number
+        '<k o="KILLED" n="7">Seven</k> out of <k o="INJURED" n="50">50 porters</k> wounded in the '
+        "raid died.",
+        "Seven out of 50 porters agreed.",
+    ],
+)
+def test_numbers(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The brigade suffered <k o="KILLED" n="many">heavy losses</k> at the bridge.',
+        'The guards also suffered <k o="KILLED" n="some">losses</k>.',
+        'The raid caused <k o="KILLED" n="some">civilian casualties</k>.',
+        'There is information about <k o="KILLED" n="some">casualties</k> among the guards.',
+        '<k o="INJURED" n="some">Wounded porters</k> were flown to Accra.',
+        # nobody is told of
+        "The drought caused heavy losses to herders.",
+        "The bank reported losses.",
+        "Shells fell on Beni, no information about casualties.",
+        "Here is the breakdown of casualties.",
+        "The wounded porters were flown to Accra.",
+    ],
+)
+def test_nobody_says_how_many(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The shell killed <k o="KILLED" n="1">a baker</k>, Omar Said, and <k o="KILLED" n="4">four '
+        "nurses</k>.",
+        'The shell killed <k o="KILLED" n="1">a baker</k>, Omar Said, who had come for flour.',
+        'They killed <k o="KILLED" n="1">Omar Said</k>, <k o="KILLED" n="1">Ali Hadi</k> and <k '
+        'o="KILLED" n="1">Rami Saad</k> at the gate.',
+        'They killed <k o="KILLED" n="1">Omar Said</k>, Deputy Governor of Kut, at the gate.',
+        'The victims were identified as <k o="KILLED" n="1">Omar Said</k>, <k o="KILLED" '
+        'n="1">Ali Hadi</k> and <k o="KILLED" n="1">Rami Saad</k>.',
+        "The victims were identified as miners.",
+        # where and how the first were harmed stands between them and the next
+        'Gangs killed <k o="KILLED" n="6">six porters</k> in a raid on Beni, <k o="KILLED" n="1">a '
+        'clerk</k> in Goma, and <k o="KILLED" n="2">two nurses</k> on the road.',
+        'A bomb killed the <k o="KILLED" n="1">commander</k> for the north and <k o="KILLED" '
+        'n="2">two drivers</k>.',
+        'Gangs killed <k o="KILLED" n="6">six porters</k> in a raid on a mill and a clinic.',
+        'Gangs killed <k o="KILLED" n="6">six porters</k> in a raid and two nurses fled.',
+        'Gangs killed <k o="KILLED" n="6">six porters</k> in a raid on Beni, a clerk and a nurse '
+        "said.",
+        # people, their place, and a participle
+        '<k o="KILLED" n="2">Two brothers</k> from the town of Kut killed under torture.',
+        '<k o="KILLED" n="3">Three nurses</k> in Kut killed by a shell.',
+        'The raid resulted in <k o="KILLED" n="14">14 people</k> killed.',
+        'Thousands came to the funeral of <k o="KILLED" n="some">porters</k> killed by the guards.',
+    ],
+)
+def test_who_stands_beside_whom(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'During clashes between guards and porters in Beni, <k o="INJURED" n="40+">at least 40 '
+        "clerks</k> were wounded.",
+        '<k o="KILLED" n="3">Three porters</k> named as Omar Said, Ali Hadi and Rami Saad were '
+        'killed as a result of shelling, <k o="INJURED" n="48">48 porters</k> were wounded.',
+        'The <k o="KILLED" n="37">37</k> who died were miners.',
+        '<k o="INJURED" n="some">Others</k> were hit in the head.',
+        # a place that was hit, and who speaks of a hospital
+        "Others were hit in the market.",
+        '"<k o="KILLED" n="26">Twenty six people</k> were killed," said Omar Said, a doctor in a '
+        "field hospital.",
+    ],
+)
+def test_subjects(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '<k o="KILLED" n="4" id="K1">Four porters</k> were killed overnight. These include <k '
+        'o="KILLED" n="2" part_of="K1">two clerks</k> in Beni, <k o="KILLED" n="1" part_of="K1">a '
+        'baker</k> in Goma and <k o="KILLED" n="1" part_of="K1">another man</k> shot by guards.',
+        'The clinic has <k o="KILLED" n="900" id="K1">900 dead</k>. The total number includes <k '
+        'o="KILLED" n="60" part_of="K1">60 clerks</k>.',
+        'The toll rose to <k o="KILLED" n="60" id="K1">60 dead</k>. The toll also includes <k '
+        'o="KILLED" n="8" part_of="K1">eight clerks</k>.',
+        'The clinic has <k o="KILLED" n="900">900 dead</k>. The staff includes 60 clerks.',
+        '<k o="KILLED" n="90" id="K1">90 porters</k> were killed. Of those killed, <k o="KILLED" '
+        'n="70" part_of="K1">70</k> were shot.',
+        '<k o="KILLED" n="90">90 porters</k> were killed. Of late, <k o="KILLED" n="70">70</k> '
+        "were shot.",
+        '<k o="INJURED" n="70" id="K1">Seventy</k> were wounded, and <k o="INJURED" n="1" '
+        'part_of="K1">one</k> is in critical condition.',
+        '<k o="INJURED" n="90" id="K1">90 porters</k> were wounded. <k o="KILLED" n="9">Nine</k> '
+        'were killed. Among the wounded, <k o="INJURED" n="20" part_of="K1">20</k> were clerks.',
+        # items of a list are no parts of each other
+        '- <k o="KILLED" n="18">18 people</k> were murdered.\n\n- <k o="KILLED" n="12">12 people'
+        '</k> died under torture.\n\n- <k o="KILLED" n="6">Six people</k> were killed by mines.',
+    ],
+)
+def test_parts(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # three towns and more add up a day, two do not, nor do events that are told one by one
+        '<k o="KILLED" n="14" scope="period">14 porters</k> were killed in Homs, <k o="KILLED" '
+        'n="9" scope="period">nine</k> in Hama, <k o="KILLED" n="2" scope="period">two</k> in Kut '
+        'and <k o="KILLED" n="1" scope="period">a martyr</k> in Idlib.',
+        '<k o="KILLED" n="14">14 porters</k> were killed in Homs and <k o="KILLED" n="9">nine</k> '
+        "in Hama.",
+        'Gangs killed <k o="KILLED" n="6">six porters</k> in a raid in Homs, <k o="KILLED" n="2">'
+        'two nurses</k> in Hama, and <k o="KILLED" n="3">three clerks</k> in Idlib.',
+    ],
+)
+def test_tolls_of_a_day(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, claims)
+    assert ["period" in line for line in found] == ["period" in line for line in given]

@@ -30,6 +30,8 @@ from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
 _PERSONAL: Final = frozenset("i we you".split())
+# What the editor's own earlier words, which he corrects, are told with: "we wrote that".
+_CORRECTED: Final = frozenset("said wrote written reported".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "n’t", "never", "neither", "rarely"})
 
 
@@ -252,7 +254,8 @@ class CueGrammar:
                     inverted=True,
                 )
         if source is None and unit < group and lower[unit] in _PERSONAL:
-            return None
+            own = lower[unit] == "we" and frame == "clause" and lower[i] in _CORRECTED
+            return Cue(first, stop, line["lemma"], frame, denial, unit, stop) if own else None
         if source is not None and words.lower[source[0]] in NO_SOURCES:
             return None
         if source is None and unit == group and self._bare(words, i, group, start, actors):

@@ -176,6 +176,8 @@ class CueGrammar:
             return None
         if line["lemma"] == "call" and not names_it(words, stop, end):
             return None
+        if line["lemma"] == "name" and "as" not in lower[stop + 1 : stop + _NAMED_REACH]:
+            return None  # "a man named as Ali", "names nobody"
         if (line["lemma"], lower[i]) in _WITH_THAT and lower[stop : stop + 1] != ["that"]:
             return None
         if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
@@ -229,9 +231,10 @@ class CueGrammar:
         if source and not related and lower[group - 1] in _CLOSERS and meets(source, victims):
             source, unit = None, group
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
-        if mute and source is not None and line["lemma"] in ("say", "tell"):
+        if mute and source is not None and frame in ("clause", "told"):
             # Whoever says or tells is somebody, whatever the noun: "the patriarch said".
-            mute = tags[source[1] - 1] != "NN" or source[1] != group or tags[unit] != "DT"
+            says = line["lemma"] in _SPOKEN or lower[stop : stop + 1] == ["that"]
+            mute = not says or source[1] != group or not self._speakers.is_noun(words, source)
         if mute:
             source, unit = None, group
         if (
@@ -346,7 +349,18 @@ _TRAILING: Final = frozenset("who whose where at near from on in late early as a
 _PHASES: Final = frozenset("stop keep start stopped kept started".split())
 _DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
 # Sayings only where "that" follows: "found nine bodies", "observed a strike".
-_WITH_THAT: Final = frozenset({("find", "found"), ("observe", "observed")})
+_WITH_THAT: Final = frozenset(
+    {
+        ("find", "found"),
+        ("observe", "observed"),
+        ("protest", "protest"),
+        ("protest", "protests"),
+        ("message", "messages"),
+    }
+)
+# How far behind "named" its "as" may stand, in tokens.
+_NAMED_REACH: Final = 7
+_SPOKEN: Final = frozenset("say tell add".split())
 _TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".

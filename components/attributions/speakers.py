@@ -36,6 +36,11 @@ class Speakers:
             for token in range(*source)
         )
 
+    def is_noun(self, words: Words, source: tuple[int, int]) -> bool:
+        """Whether a source is some other noun, not a place, a time or a number: "cellist"."""
+        head = next((k for k in range(*source) if words.tags[k] == "IN"), source[1]) - 1
+        return words.tags[head] in ("NN", "NNS") and words.lower[head] not in self._mute | _TIMES
+
     def can_speak(
         self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
     ) -> bool:

@@ -26,6 +26,7 @@ _BEFORE_SUBJECT: Final = frozenset(": CC `` '' -RRB- RB ,".split())
 _INSERTED: Final = frozenset("WP WDT NN NNP DT JJ CD PRP$ VBG VBN IN RB NNS".split())
 # Tags of what a clause hangs on.
 _LINKING: Final = frozenset({"WP", "WDT", "WRB", "WP$"})
+_PARTICIPLES: Final = frozenset({"VBG", "VBN", "VBD"})
 _SENT: Final = frozenset("statement message letter email note text".split())
 _DAYS: Final = WEEKDAYS | MONTHS | {"statement", "interview"}
 
@@ -111,7 +112,7 @@ class Subjects:
                 if lead in _ATTACHING:
                     return self._reduced_head(words, begin, start, actors) or (None, i)
             first = phrase.start
-            if words.tags[begin - 1] == "VBG" and not self._speakers.can_speak(
+            if words.tags[begin - 1] in _PARTICIPLES and not self._speakers.can_speak(
                 words, (first, tail), actors
             ):  # "a woman in a house overlooking the street told AFP"
                 return self._reduced_head(words, begin, start, actors) or (None, i)
@@ -180,10 +181,13 @@ class Subjects:
     def _reduced_head(
         self, words: Words, begin: int, start: int, actors: Actors
     ) -> tuple[tuple[int, int], int] | None:
-        """The speaker before a participle: "doctors working there", "Ali in a note sent to us"."""
-        if begin < start + 2 or (
-            words.tags[begin - 1] != "VBG" and words.lower[begin - 2] not in _SENT
-        ):
+        """The speaker before a participle: "doctors working there", "a note dated 3 May"."""
+        if begin < start + 2:
+            return None
+        reduced = words.tags[begin - 1] in ("VBG", "VBN") or (
+            words.tags[begin - 1] == "VBD" and words.tags[begin] in ("IN", "CD")
+        )
+        if not reduced and words.lower[begin - 2] not in _SENT:
             return None
         if words.tags[begin - 2] not in ("NN", "NNS", "NNP"):
             return None

@@ -16,7 +16,7 @@ from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 # How far from the head of its sentence the colon behind a source may stand, in tokens.
-_COLON_REACH: Final = 16
+_COLON_REACH: Final = 24
 # How far behind a figure the bracket with its source may open, in tokens.
 _BRACKET_REACH: Final = 8
 # Before a source at the head of its sentence.
@@ -82,7 +82,7 @@ class Colons:
                 quoted = words.texts[i + 1] in ('"', "“")
                 speaks = self._speakers.can_speak if quoted else self._speakers.is_named
                 if not speaks(words, source, actors):
-                    return None
+                    return self._inline(words, first, i, end, actors, antecedent, places, victims)
             content = trim(words, i + 1, end)
             return Attribution(source, cue, [content], "colon", unit=first) if content else None
         return None

@@ -54,7 +54,7 @@ def read_contents(
         return _whole(before) + _whole(behind)
     if cue.frame == "noun":
         return _whole(
-            trim(words, skip_that(words, cue.end, right), clause_end(words, cue.end, right))
+            trim(words, skip_that(words, cue.stop, right), clause_end(words, cue.stop, right))
         )
     at = cue.stop
     if cue.frame in ("according", "agent"):

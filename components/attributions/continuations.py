@@ -17,9 +17,11 @@ _CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure",
 _GAP: Final = 2
 # Words that turn to something else at the head of a sentence.
 _TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday if".split())
-# Words of the editor, and how he comments on what was said: "It is the first raid this year."
+# Words of the editor, and how he comments or turns: "It is the first raid this year."
 _EDITOR: Final = frozenset("we our ours".split())
-_COMMENTS: Final = {("it", "is"), ("they", "are"), ("there", "is"), ("there", "are")}
+_COMMENTS: Final = frozenset(
+    {("it", "is"), ("they", "are"), ("there", "is"), ("there", "are"), ("in", "another")}
+)
 # A year makes a sentence background: "In 1982 thousands died there."
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -78,16 +80,16 @@ def continue_reports(
                 main = next((a for a in own if a.rule in _CONTINUED), None)
                 speaker = main if main is not None and main.source and main.contents else None
                 if speaker and speaker.cue and speaker.contents[0][1] <= speaker.cue[0]:
-                    said = speaker.contents[0]
-                    if said in quotes or any(said[0] <= token < said[1] for token in told):
+                    left, right = speaker.contents[0]
+                    quoted = any(q[0] <= left and right <= q[1] for q in quotes)
+                    if quoted or any(left <= token < right for token in told):
                         speaker = None
                 continue
             if any(c[0] - 1 <= first < c[1] for a in found for c in a.contents):
                 continue
             head = tuple(words.lower[first : first + 2])
-            if head[0] in _TURNS or head in _COMMENTS or head == ("in", "another"):
-                speaker = None
-            elif speaker and speaker.cue and not _EDITOR.isdisjoint(words.lower[first:last]):
+            ours = speaker and speaker.cue and not _EDITOR.isdisjoint(words.lower[first:last])
+            if ours or head[0] in _TURNS or head in _COMMENTS:
                 speaker = None
             tells = any(first <= token < last for token in told) and not any(
                 _YEAR.fullmatch(words.texts[k]) for k in range(first, last)

@@ -9,6 +9,7 @@ from sitrep.components.attributions.cue_figures import FIGURES
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors, Subjects
 from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
@@ -18,7 +19,7 @@ _NOT_SPEAKING: Final = frozenset(
 )
 # How far behind "by" the word for a count may stand, in tokens.
 _COUNT_REACH: Final = 8
-COUNTS: Final = frozenset("count tally estimate reckoning account words estimates".split())
+COUNTS: Final = frozenset("count tally tallies estimate reckoning account words estimates".split())
 _QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
 REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _AUXILIARIES: Final = frozenset(
@@ -33,15 +34,15 @@ class Constructions:
         self._subjects = subjects
         self._speakers = speakers
 
-    def according(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
-        """As in "according to medics"; not "according to plan"."""
-        source = self._subjects.source_after(words, i + 2, end, actors)
+    def according(
+        self, words: Words, i: int, stop: int, lemma: str, end: int, actors: Actors
+    ) -> Cue | None:
+        """As in "according to medics", "going by the list of": not "according to plan"."""
+        source = self._subjects.source_after(words, stop, end, actors)
         if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
             return None
-        stop = source[1] if source else i + 2
-        return Cue(
-            i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
-        )
+        behind = source[1] if source else stop
+        return Cue(i, stop, lemma, "according", False, i, behind, source, shared=source is None)
 
     def by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
         """As in "by the count of Amnesty", "by Amnesty's count"."""
@@ -58,7 +59,7 @@ class Constructions:
             return Cue(i, k + 2, "count", "according", False, i, source[1], source)
         if at == i + 2 and words.tags[i + 1] == "PRP$":  # "by their count"
             return Cue(i, at + 1, "count", "according", False, i + 1, at + 1, shared=True)
-        if words.tags[at - 1] != "POS":
+        if lower[at - 1] not in POSSESSIVES:
             return None
         source = self._subjects.source_after(words, i + 1, at - 1, actors)
         if source is None or source[1] != at - 1:
@@ -72,9 +73,10 @@ class Constructions:
 
         What is handed out ("given by") must be a figure; where a colon follows it is announced.
         """
-        if words.lower[i - 1] != "as" and ":" in words.texts[i:end]:
+        handed = line["polarity"] == "figure"
+        if (words.lower[i - 1] != "as" or handed) and ":" in words.texts[i:end]:
             return None
-        if line["polarity"] == "figure" and FIGURES.isdisjoint(words.lower[max(i - 6, start) : i]):
+        if handed and FIGURES.isdisjoint(words.lower[max(i - 6, start) : i]):
             return None
         source = self._subjects.source_after(words, stop, end, actors)
         if source is None or not self._speakers.can_speak(words, source, actors):
@@ -88,8 +90,13 @@ class Constructions:
         unit = i - 1 if words.lower[i - 1] == "as" and i > start else first
         return Cue(first, stop, line["lemma"], "agent", False, unit, source[1], source)
 
-    def as_saying(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
-        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""
+    def as_saying(
+        self, words: Words, i: int, stop: int, start: int, end: int, actors: Actors
+    ) -> Cue | None:
+        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying".
+
+        The same as "quotes a surgeon to the effect that".
+        """
         lower = words.lower
         quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
         if quoted is None:
@@ -99,11 +106,11 @@ class Constructions:
             source, unit = self._subjects.source_before(words, group, start, actors)
             first = cue_start(words, group, quoted)
             return Cue(
-                first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
+                first, stop, "say", "clause", False, unit, stop, source, shared=source is None
             )
-        source = self._subjects.source_after(words, quoted + 1, i - 1, actors)
+        source = self._subjects.source_after(words, quoted + 1, i, actors)
         unit = source[0] if source else quoted + 1
-        return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
+        return Cue(i, stop, "say", "clause", False, unit, stop, source, shared=source is None)
 
 
 def cue_start(words: Words, group: int, i: int) -> int:

@@ -67,8 +67,15 @@ def noun_cue(
     end: int,
     actors: Actors,
 ) -> Cue | None:
-    """A noun and the words behind its "of" or "that": "reports of two dead", "its claim that"."""
+    """A noun and the words behind its "of" or "that": "its claim that", "word from Ali that"."""
     lower, tags = words.lower, words.tags
+    denial = line["polarity"] == "denial"
+    if stop < end and lower[stop] in ("from", "by"):
+        teller = phrases.starting_at(words, stop + 1, end, actors)
+        if teller is None or lower[teller.end : teller.end + 1] != ["that"]:
+            return None
+        said_by = (teller.start, teller.end)
+        return Cue(i, stop + 1, line["lemma"], "noun", denial, i, teller.end, said_by)
     if stop >= end or lower[stop] not in ("of", "that", "to"):
         return None
     if lower[stop] == "to" and not (i > start and tags[i - 1] == "POS"):
@@ -85,14 +92,4 @@ def noun_cue(
     if lower[stop] == "of" and line["lemma"] in _NOT_OF:
         return None
     last = stop + 1 if lower[stop] == "of" else stop
-    return Cue(
-        i,
-        last,
-        line["lemma"],
-        "noun",
-        line["polarity"] == "denial",
-        unit,
-        last,
-        source,
-        shared=shared,
-    )
+    return Cue(i, last, line["lemma"], "noun", denial, unit, last, source, shared=shared)

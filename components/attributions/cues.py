@@ -35,6 +35,7 @@ _CORRECTED: Final = frozenset("said wrote written reported".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "n’t", "never", "neither", "rarely"})
 
 
+_EFFECT: Final = ["to", "the", "effect", "that"]
 _CLOSERS: Final = frozenset(", ” \" ''".split())
 
 
@@ -64,7 +65,7 @@ class CueGrammar:
         )
         for entries in self._table.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._openings = frozenset(self._table) | {"as", "according", "per", "by", "in"}
+        self._openings = frozenset(self._table) | {"as", "according", "per", "by", "in", "to"}
         self.anchors = frozenset(self._table) | {"according", "per"} | COUNTS
 
     def find(
@@ -110,9 +111,11 @@ class CueGrammar:
         lower = words.lower
         word = lower[i]
         if word == "as" and lower[i + 1 : i + 2] == ["saying"]:
-            return self._constructions.as_saying(words, i + 1, start, end, actors)
+            return self._constructions.as_saying(words, i + 1, i + 2, start, end, actors)
+        if lower[i : i + 4] == _EFFECT:
+            return self._constructions.as_saying(words, i, i + 4, start, end, actors)
         if word == "according" and lower[i + 1 : i + 2] == ["to"]:
-            return self._constructions.according(words, i, end, actors)
+            return self._constructions.according(words, i, i + 2, "according to", end, actors)
         if word == "per" and (
             i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
         ):
@@ -162,6 +165,11 @@ class CueGrammar:
         previous = tags[i - 1] if i > start else "."
         if frame == "adverb":
             return Cue(i, stop, line["lemma"], frame, denial, i, stop)
+        if frame == "according":
+            if i > start and lower[i - 1] != ",":
+                return None  # "a car going by the mosque"
+            cue = self._constructions.according(words, i, stop, line["lemma"], end, actors)
+            return cue if cue is not None and cue.source is not None else None
         if frame == "agent":
             return self._constructions.by_agent(words, i, stop, line, start, end, actors)
         if frame == "noun":
@@ -178,7 +186,8 @@ class CueGrammar:
             return None
         if line["lemma"] == "name" and "as" not in lower[stop + 1 : stop + _NAMED_REACH]:
             return None  # "a man named as Ali", "names nobody"
-        if (line["lemma"], lower[i]) in _WITH_THAT and lower[stop : stop + 1] != ["that"]:
+        clause = lower[stop : stop + 1] == ["that"] and FINITE.isdisjoint(tags[stop + 1 : stop + 2])
+        if (line["lemma"], lower[i]) in _WITH_THAT and not clause:
             return None
         if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
             return None  # "the attack claimed nine lives"
@@ -193,7 +202,12 @@ class CueGrammar:
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
         if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
-            return None
+            got_in_touch = frame == "clause" and lower[group - 1] in _CONTACT
+            return (
+                Cue(i, stop, line["lemma"], frame, denial, i, stop, shared=True)
+                if got_in_touch
+                else None
+            )
         asked = group == i and lower[i] in ("asked", "requested")
         if asked and (i == start or previous in ("WP", ",")):
             return None  # "asked about the dead, he"; "the man, who asked not to be named"
@@ -230,10 +244,12 @@ class CueGrammar:
         related = source is not None and tags[source[1] : source[1] + 2] == [",", "WP"]
         if source and not related and lower[group - 1] in _CLOSERS and meets(source, victims):
             source, unit = None, group
+        if source is not None and lower[source[1] : group] == ["of", "them"]:
+            source, unit = None, group - 1  # "Two of them say": they do
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
         if mute and source is not None and frame in ("clause", "told"):
             # Whoever says or tells is somebody, whatever the noun: "the patriarch said".
-            says = line["lemma"] in _SPOKEN or lower[stop : stop + 1] == ["that"]
+            says = line["lemma"] in _SPOKEN or clause
             mute = not says or source[1] != group or not self._speakers.is_noun(words, source)
         if mute:
             source, unit = None, group
@@ -365,6 +381,10 @@ _TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
+# Before "to say": somebody "has been in touch to say that", "rang to say".
+_CONTACT: Final = frozenset(
+    "touch back rang rung wrote written writes called phoned emailed".split()
+)
 _NO_INFINITIVES: Final = frozenset(
-    "say tell write repeat ask complain explain talk-of declare read post".split()
+    "believe say tell write repeat ask complain explain talk-of declare read post".split()
 )

@@ -128,8 +128,12 @@ class Introductions:
                 source = self._cues.subjects.source_after(words, i + 1, last, actors)
                 if source is None or words.tags[source[0]] == "NNS":
                     continue
+                if words.lower[i + 1] in ("this", "our"):
+                    continue  # by the editor himself
                 if self._names(words, source, actors):
-                    return _introduced(source, noun)  # "as compiled by the committee:"
+                    return _introduced(
+                        source, noun or (i - 1, i + 1)
+                    )  # "as compiled by the committee:"
         verbs = [
             i
             for i in range(start, last)
@@ -195,8 +199,9 @@ class Introductions:
 
     def _names(self, words: Words, source: Range, actors: Actors) -> bool:
         """Whether a noun phrase is somebody: an actor, a person, a body, or a name."""
+        end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
         return self._speakers.is_named(words, source, actors) or (
-            words.tags[source[0]] == "NNP" and words.tags[source[1] - 1] == "NNP"
+            words.tags[source[0]] == "NNP" and words.tags[end - 1] == "NNP"
         )
 
 

@@ -54,7 +54,7 @@ FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "IN", "VBG", "$"})
 _AMBIGUOUS: Final = frozenset({"that", "one", "wounded", "injured"})
 # Verbs that the lemma tables also have as nouns, which no report uses.
-_NEVER_NOUNS: Final = frozenset("say tell give boast".split())
+_NEVER_NOUNS: Final = frozenset("say tell give boast sent".split())
 # Verbs whose past is their plain form, which the tables of irregular forms leave out.
 _UNCHANGED: Final = frozenset("hit hurt cut put set let shut spread burst cast cost split".split())
 _NEVER_NAMES: Final = frozenset({"DT", "IN", "CC", "TO", "PRP", "CD"})

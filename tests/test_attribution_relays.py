@@ -1,0 +1,95 @@
+"""Attributions that are relayed, counted, named or announced by other words than "say"."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from marked import found_and_given, sayings
+
+GOING_ON = [
+    # a report goes on behind its saying, but not behind a source that follows a quotation, nor
+    # behind one that follows casualties
+    '“<c q="Q1">The roof fell in</c>,” the <s id="S1">imam</s> <q id="Q1" s="S1">said</q>. Nine '
+    "children were hurt.",
+    '<c q="Q1">A mine killed two herders in Kidal</c>, <s id="S1">police</s> <q id="Q1" s="S1">'
+    "said</q>. Their sister was wounded.",
+    '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">a mine killed two herders in Kidal. '
+    "Their sister was wounded</c>.",
+    '<c q="Q1">A mine went off in Kidal</c>, <s id="S1">police</s> <q id="Q1" s="S1">said</q>. '
+    '<c q="Q1">Two herders were killed</c>.',
+    # nor where the editor speaks
+    'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
+    "We have counted three dead.",
+    'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
+    "It is the first raid since May, when nine people were killed.",
+    # what the editor wrote before has no source
+    'At 9:15 we <q id="Q1">reported</q> that <c q="Q1">six people had died in Kidal</c>.',
+    "We write every day and you read it.",
+]
+SPEAKERS = [
+    # whoever tells, whatever the noun, and whatever brings a that-clause
+    'The <s id="S1">cellist</s> <q id="Q1" s="S1">added</q> that <c q="Q1">the hall was empty</c>.',
+    '<c q="Q1">Stun grenades were fired</c>, <s id="S1">bathers</s> <q id="Q1" s="S1">tell</q> '
+    "the Herald.",
+    "The third bell tolls at noon.",
+    "Shops shut in the bread protests that followed.",
+    '<s id="S1">Hospital staff</s> <q id="Q1" s="S1">protest</q> that <c q="Q1">the beds are '
+    "full</c>.",
+    # a participle behind the subject
+    'A <s id="S1">staff report</s> dated 3 July <q id="Q1" s="S1">warns</q> that <c q="Q1">the dam '
+    "could burst</c>.",
+    # one or two of many
+    'A bus brought <s id="S1">lorry drivers</s>. Two of them <q id="Q1" s="S1">say</q> <c q="Q1">'
+    "raiders burned the mill</c>.",
+    "Two of them left at dawn.",
+    # a time of day inside the verb
+    'The <s id="S1">health ministry</s> has this morning <q id="Q1" s="S1">confirmed</q> <c '
+    'q="Q1">six deaths</c>.',
+]
+NAMES = [
+    # naming as, and calling by a noun
+    'The <s id="S1">police</s> <q id="Q1" s="S1">named</q> <c q="Q1">the driver as Ali Karim</c>.',
+    "A man named as Ali Karim was there, and nobody named Omar.",
+    'The <s id="S1">minister</s> <q id="Q1" s="S1">calls</q> <c q="Q1">it protection</c>.',
+    "A group calling itself the Lions of Kidal holds the bridge.",
+    '<s id="S1">Army officers</s> <q id="Q1" s="S1">boast</q> <c q="Q1">of burning the mill</c>.',
+]
+RELAYED = [
+    # whom somebody quotes, and whose word, count or claim it is
+    '<s id="S2">Xinhua</s> <q id="Q2" s="S2">quotes</q> <c q="Q2">a <s id="S1">surgeon</s> <q '
+    'id="Q1" s="S1">to the effect that</q> <c q="Q1">nine people were treated</c></c>.',
+    "The rain had to the surprise of all an effect.",
+    'We have <q id="Q1" s="S1">word from</q> the <s id="S1">media committee</s> that <c q="Q1">'
+    "seven people were killed</c>.",
+    "We had word from the committee at noon.",
+    '<c q="Q1">Sixty people have died</c> by the <s id="S1">doctors</s>\' <q id="Q1" s="S1">'
+    "reckoning</q>.",
+    "Sixty people have left by the doctors' gate.",
+    '<c q="Q1">Nine teachers were killed</c>, <q id="Q1" s="S1">going by</q> the <s id="S1">list '
+    "of the union</s>.",
+    "A car going by the mosque was hit.",
+    'The <s id="S1">Gao Media Office</s> has been in touch to <q id="Q1" s="S1">say</q> <c '
+    'q="Q1">the bridge is open</c>.',
+    "A porter went out to say goodbye.",
+    'The day in figures, <q id="Q1" s="S1">compiled by</q> <s id="S1">Sahel Watch</s>: <c '
+    'q="Q1">94 killed in Mali, 61 of them civilians</c>.',
+    "The day in figures, compiled by this desk: 94 killed in Mali, 61 of them civilians.",
+]
+COUNTS = [
+    'The <s id="S1">Gao Register</s> <q id="Q1" s="S1">has entered</q> <c q="Q1">13 new deaths</c>.',
+    "The army has entered 13 villages.",
+    '<s id="S1">Amnesty International</s> <q id="Q1" s="S1">has received</q> <c '
+    'q="Q1">credible reports of 63 deaths</c>.',
+    "Amnesty International has received 63 letters.",
+    'The <s id="S1">governor</s> <q id="Q1" s="S1">admits to</q> <c q="Q1">five dead</c>.',
+    "The governor was admitted to a clinic.",
+    'The <s id="S1">union</s> <q id="Q1" s="S1">sent</q> <c q="Q1">us a list of 27 dead</c>.',
+    "The union sent us a lawyer.",
+]
+
+
+@pytest.mark.parametrize("entry", [*GOING_ON, *SPEAKERS, *NAMES, *RELAYED, *COUNTS])
+def test_relays(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry, sayings)
+    assert found == given

@@ -8,7 +8,7 @@ from typing import Final
 from sitrep.components.attributions.content_edges import trim
 from sitrep.components.attributions.cue import Cue, Range, meets
 from sitrep.components.attributions.cues import CueGrammar
-from sitrep.components.attributions.introductions import INLINE, Introductions, names_place
+from sitrep.components.attributions.introductions import INLINE, TALLIED, Introductions, names_place
 from sitrep.components.attributions.sayings import Attribution
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors
@@ -21,8 +21,7 @@ _COLON_REACH: Final = 24
 _BRACKET_REACH: Final = 8
 # Before a source at the head of its sentence.
 _LEADS: Final = frozenset('rt mt • - – " update via flash urgent breaking , .'.split())
-# Headings of rows, and labels of actors whose dead a row counts.
-_TALLIED: Final = frozenset("dead wounded injured killed missing hurt".split())
+# Labels of actors whose dead a row counts.
 _COUNTED: Final = frozenset({"CIVILIANS", "PROTESTERS", "ARMED_GROUP"})
 
 
@@ -139,14 +138,14 @@ class Colons:
         self, words: Words, source: Range, i: int, actors: Actors, victims: list[Range]
     ) -> bool:
         """Whether a colon at the end of a phrase gives its dead: "Wounded: 80"."""
-        if words.lower[source[0]] in _TALLIED:
+        if words.lower[source[0]] in TALLIED:
             return True
         counted = next((v for v in victims if v[0] == i == source[1] + 1), None)
         named = {actors[t][1] for t in range(*source) if t in actors}
         return (
             counted is not None
             and not _COUNTED.isdisjoint(named)
-            and words.lower[counted[1] - 1] in _TALLIED
+            and words.lower[counted[1] - 1] in TALLIED
             and not any(t in actors for t in range(*counted))
         )
 

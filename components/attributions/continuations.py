@@ -52,7 +52,11 @@ def continue_quotes(
             quote[0] - 1 == block[0] or words.tags[quote[0] - 2] in (".", "''", ":", "_SP")
         )
         if before and begins:
-            speaker = before[-1]
+            speaker = next(
+                a
+                for a in before
+                if words.sentence_number(a.unit) == words.sentence_number(before[-1].unit)
+            )
             speaker.contents.append(quote)
             covered.update(range(*quote))
 
@@ -89,7 +93,8 @@ def continue_reports(
                 continue
             head = tuple(words.lower[first : first + 2])
             ours = speaker and speaker.cue and not _EDITOR.isdisjoint(words.lower[first:last])
-            if ours or head[0] in _TURNS or head in _COMMENTS:
+            row = speaker and speaker.rule == "colon" and words.texts[first - 1].startswith("\n")
+            if ours or row or head[0] in _TURNS or head in _COMMENTS:
                 speaker = None
             tells = any(first <= token < last for token in told) and not any(
                 _YEAR.fullmatch(words.texts[k]) for k in range(first, last)

@@ -13,7 +13,7 @@ FIGURES: Final = frozenset(
     "toll tolls number numbers figure figures casualties count counts dead total deaths estimate "
     "tally losses".split()
 )
-_LISTED: Final = FIGURES | frozenset("names list lists reports".split())
+_LISTED: Final = FIGURES | frozenset("names list lists reports killing death".split())
 # Tags between a verb and its list: "has received credible reports of".
 _BEFORE_LIST: Final = frozenset({"DT", "PRP$", "JJ", "NN"})
 _HARMED: Final = frozenset(

@@ -7,7 +7,7 @@ from typing import Final
 from sitrep.components.attributions.cue import Cue
 from sitrep.components.attributions.subjects import Actors
 from sitrep.components.grammar.phrases import PhraseReader
-from sitrep.components.grammar.word_forms import HAVE
+from sitrep.components.grammar.word_forms import HAVE, POSSESSIVES
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
@@ -78,12 +78,13 @@ def noun_cue(
         return Cue(i, stop + 1, line["lemma"], "noun", denial, i, teller.end, said_by)
     if stop >= end or lower[stop] not in ("of", "that", "to"):
         return None
-    if lower[stop] == "to" and not (i > start and tags[i - 1] == "POS"):
+    owned = i > start and lower[i - 1] in POSSESSIVES
+    if lower[stop] == "to" and not owned:
         return None
     if i > start and tags[i - 1] in ("NNP", "PRP") and line["lemma"] in ("report", "claim"):
         return None
     source, unit, shared = None, i, False
-    if i > start and tags[i - 1] == "POS":
+    if owned:
         phrase = phrases.ending_at(words, i - 1, start, actors)
         if phrase is not None:
             source, unit = (phrase.start, phrase.end), phrase.full_start

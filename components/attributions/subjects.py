@@ -57,9 +57,6 @@ class Subjects:
             last -= 2  # "the reporter beside him has"
         if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
             return self._relative_head(words, last - 1, start, actors)
-        pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
-        if pronoun and words.tags[last - 1] != "NNP":
-            return None, last - 1
         comma = i - 1
         while comma > begin and words.tags[comma] == "RB":
             comma -= 1
@@ -67,6 +64,9 @@ class Subjects:
             distant = self._before_insertion(words, start, comma, actors)
             if distant is not None:
                 return distant
+        pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
+        if pronoun and words.tags[last - 1] != "NNP":
+            return None, last - 1
         if last > begin and words.tags[last - 1] == "-RRB-":  # "the Red Cross (ICRC) said"
             opened = (k for k in range(last - 2, begin, -1) if words.tags[k] == "-LRB-")
             last = next(opened, last)
@@ -299,9 +299,11 @@ class Subjects:
         return next((first for first, (stop, _) in actors.items() if stop == last), None)
 
     def _attached(self, words: Words, i: int, end: int) -> bool:
-        """Whether only a relative clause or a bracket stands between a subject and its verb."""
+        """Whether a relative clause, a bracket or a participle parts a subject and its verb."""
         return i < end and (
-            words.tags[i] in ("WP", "WDT", "-LRB-") or words.lower[i] in (",", "who")
+            words.tags[i] in ("WP", "WDT", "-LRB-")
+            or words.lower[i] in (",", "who")
+            or (i + 1 == end and words.tags[i] in ("VBN", "VBD"))  # "a nurse reached by phone"
         )
 
     def _chunks(self, words: Words, begin: int, end: int, actors: Actors) -> list[Phrase]:

@@ -69,6 +69,7 @@ RELAYED = [
     '<c q="Q1">Nine teachers were killed</c>, <q id="Q1" s="S1">going by</q> the <s id="S1">list '
     "of the union</s>.",
     "A car going by the mosque was hit.",
+    "Nine houses burned, judging by the smoke.",
     'The <s id="S1">Gao Media Office</s> has been in touch to <q id="Q1" s="S1">say</q> <c '
     'q="Q1">the bridge is open</c>.',
     "A porter went out to say goodbye.",

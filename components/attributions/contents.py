@@ -111,7 +111,7 @@ def read_contents(
             finite = [not FINITE.isdisjoint(words.tags[slice(*c)]) for c in (before, behind)]
             postposed |= finite == [True, False]  # "It is over, he said from the capital Manila"
         listed = lower[cue.unit - 1] == "," and lower[at - 1] == ":"
-        if announced is not None and listed and before and behind:
+        if listed and before and behind and not FINITE.isdisjoint(words.tags[slice(*before)]):
             return [before, behind]  # "Five died, police said on Monday: two in Kut …"
         if announced is not None:
             postposed = False

@@ -1,10 +1,11 @@
-"""Sayings without a verb of their own: "according to", "by the count of", "quoted as saying"."""
+"""Sayings by other words than a verb behind its subject: "according to", "said X", "quoted as"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.attributions.cue import Cue
+from sitrep.components.attributions.cue import Cue, Range, meets
 from sitrep.components.attributions.cue_figures import FIGURES
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors, Subjects
@@ -21,6 +22,11 @@ _NOT_SPEAKING: Final = frozenset(
 _COUNT_REACH: Final = 8
 COUNTS: Final = frozenset("count tally tallies estimate reckoning account words estimates".split())
 _QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
+# Behind an inverted source.
+_ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
+_TRAILING: Final = frozenset("who whose where at near from on in late early as after when".split())
+# Passives that need no clause behind them: "no deaths have been reported".
+_PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
 REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _AUXILIARIES: Final = frozenset(
     "has have had having is are was were be been being 's 've 'd did does do".split()
@@ -41,6 +47,10 @@ class Constructions:
         source = self._subjects.source_after(words, stop, end, actors)
         if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
             return None
+        if lemma != "according to" and not (
+            source and self._speakers.can_speak(words, source, actors)
+        ):
+            return None  # "judging by the smoke"
         behind = source[1] if source else stop
         return Cue(i, stop, lemma, "according", False, i, behind, source, shared=source is None)
 
@@ -111,6 +121,44 @@ class Constructions:
         source = self._subjects.source_after(words, quoted + 1, i, actors)
         unit = source[0] if source else quoted + 1
         return Cue(i, stop, "say", "clause", False, unit, stop, source, shared=source is None)
+
+    def inverted(
+        self, words: Words, i: int, end: int, actors: Actors, victims: Sequence[Range]
+    ) -> Range | None:
+        """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
+        if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
+            return None
+        source = self._subjects.source_after(words, i, end, actors)
+        if source is None or meets(source, victims):
+            return None
+        described = words.tags[i] == "DT" and words.tags[source[1] - 1] == "NN"
+        if not described and not self._speakers.can_speak(words, source, actors):
+            return None  # "announced Friday"
+        after = source[1]
+        if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
+            after += 1
+        if after >= end or words.tags[after] in _ENDING:
+            return source
+        if words.lower[after].endswith("ed") and words.tags[after + 1 : after + 2] == ["IN"]:
+            return source  # "reads a statement released on Monday"
+        return source if words.lower[after] in _TRAILING else None
+
+    def passive(
+        self, words: Words, i: int, stop: int, line: Line, group: int, start: int, end: int
+    ) -> Cue | None:
+        """As in "is reported to", "were said to", "it was claimed that": nobody is named."""
+        lower = words.lower
+        if line["frame"] not in ("clause", "object"):
+            return None
+        following = lower[stop : stop + 1]
+        if line["frame"] == "object" and line["lemma"] not in ("accuse", "blame"):
+            return None
+        if line["lemma"] not in _PASSIVES and following not in (["to"], ["that"]):
+            return None
+        acts = words.tags[stop + 1 : stop + 2] in (["VB"], ["VBP"])
+        if following == ["by"] or (following == ["to"] and not acts):
+            return None
+        return Cue(group, stop, line["lemma"], "passive", False, group, stop)
 
 
 def cue_start(words: Words, group: int, i: int) -> int:

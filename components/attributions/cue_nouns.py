@@ -28,14 +28,14 @@ def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
         lower[i + 1] in _REPORTS_DO or words.tags[i + 1] in ("VBZ", "VBD", "VBN")
     ):
         return True  # "Reports say", "a report released in May": they are the source
-    if previous in ("VBD", "VBZ"):
-        return True  # "met protests against"
+    if previous in ("VBD", "VBZ") or lower[i - 1] in POSSESSIVES:
+        return True  # "met protests against", "the rebels' tweets"
     if words.tags[i] == "NNS" and (_closes(words, i, start, end) or _posts(words, i, start, end)):
         return False
     if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
         return True
     following = lower[i + 1] if i + 1 < end else "."
-    if previous in ("NNS", "WRB") and following == "and":
+    if previous in ("NN", "NNS", "WRB") and following == "and":
         return True  # "media reports and a witness", "where claims and rumours"
     return following in _BEHIND_NOUNS
 

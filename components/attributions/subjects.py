@@ -299,11 +299,14 @@ class Subjects:
         return next((first for first, (stop, _) in actors.items() if stop == last), None)
 
     def _attached(self, words: Words, i: int, end: int) -> bool:
-        """Whether a relative clause, a bracket or a participle parts a subject and its verb."""
+        """Whether a relative clause, bracket or participle parts a subject and its verb.
+
+        As in "the Red Cross, which runs it, said", "a nurse reached by telephone said".
+        """
         return i < end and (
             words.tags[i] in ("WP", "WDT", "-LRB-")
             or words.lower[i] in (",", "who")
-            or (i + 1 == end and words.tags[i] in ("VBN", "VBD"))  # "a nurse reached by phone"
+            or (i + 1 == end and (words.tags[i] == "VBN" or words.lower[end] == "by"))
         )
 
     def _chunks(self, words: Words, begin: int, end: int, actors: Actors) -> list[Phrase]:

@@ -127,6 +127,14 @@ HEADINGS = [
     # a list is no source of its rows where it is one of the dead
     "Register of the dead for Saturday, by town:\n\n- Gao: 6\n- Kidal: 4",
     '<s id="S1">Gao Register</s>, by town:\n\n- <c q="Q1" s="S1">Gao: 6\n- Kidal: 4</c>',
+    '<q id="Q1" s="S1">Collected by</q> the <s id="S1">Archive of Kidal</s>:\n\n'
+    '- <c q="Q1">Gao: 6\n- Kidal: 4</c>',
+    # who speaks is named in the sentence before the last
+    'A <q id="Q1" s="S1">message</q> from <s id="S1">Ali Omar</s>. The street is left out:\n\n<c '
+    'q="Q1">We have no light</c>.',
+    '<q id="Q1" s="S1">Testimony</q> taken by Kidal Watch from a <s id="S1">baker</s>:\n\n<c '
+    'q="Q1">We have no light</c>.',
+    "A message from Ali Omar. His street is left out.\n\nWe have no light.",
     # a numbered list ends with its numbers
     'The <s id="S1">register of the hospital</s> <q id="Q1" s="S1">shows</q> <c q="Q1">three dead, '
     'namely</c>:\n\n<c q="Q1">1. Sadiq Omar, 33\n2. Nabila Omar</c>\n\nThe gate was shut.',

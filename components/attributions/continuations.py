@@ -19,9 +19,7 @@ _GAP: Final = 2
 _TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday if".split())
 # Words of the editor, and how he comments or turns: "It is the first raid this year."
 _EDITOR: Final = frozenset("we our ours".split())
-_COMMENTS: Final = frozenset(
-    {("it", "is"), ("they", "are"), ("there", "is"), ("there", "are"), ("in", "another")}
-)
+_COMMENTS: Final = frozenset({"it is", "they are", "there is", "there are", "in another"})
 # A year makes a sentence background: "In 1982 thousands died there."
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -52,11 +50,8 @@ def continue_quotes(
             quote[0] - 1 == block[0] or words.tags[quote[0] - 2] in (".", "''", ":", "_SP")
         )
         if before and begins:
-            speaker = next(
-                a
-                for a in before
-                if words.sentence_number(a.unit) == words.sentence_number(before[-1].unit)
-            )
+            latest = words.sentence_number(before[-1].unit)
+            speaker = next(a for a in before if words.sentence_number(a.unit) == latest)
             speaker.contents.append(quote)
             covered.update(range(*quote))
 
@@ -91,10 +86,10 @@ def continue_reports(
                 continue
             if any(c[0] - 1 <= first < c[1] for a in found for c in a.contents):
                 continue
-            head = tuple(words.lower[first : first + 2])
+            head = " ".join(words.lower[first : first + 2])
             ours = speaker and speaker.cue and not _EDITOR.isdisjoint(words.lower[first:last])
             row = speaker and speaker.rule == "colon" and words.texts[first - 1].startswith("\n")
-            if ours or row or head[0] in _TURNS or head in _COMMENTS:
+            if ours or row or words.lower[first] in _TURNS or head in _COMMENTS:
                 speaker = None
             tells = any(first <= token < last for token in told) and not any(
                 _YEAR.fullmatch(words.texts[k]) for k in range(first, last)

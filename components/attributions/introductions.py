@@ -69,12 +69,17 @@ class Introductions:
                 and not (following[2] == "quote" and label != "quote")
             ):
                 continue
+            heads = [s for s, _ in words.sentences if start <= s < sentence]
             candidates = [a for a in found if a.cue and sentence <= a.cue[0] <= last and a.source]
             attribution = (
                 candidates[0]
                 if candidates
                 else self.announced(words, sentence, last, actors, antecedent, following, places)
             )
+            if attribution is None and heads:  # "A message from Ali. His name is changed:"
+                attribution = self.announced(
+                    words, heads[-1], sentence - 1, actors, antecedent, following, places
+                )
             if attribution is None:
                 continue
             if attribution not in found:
@@ -120,24 +125,24 @@ class Introductions:
         items, inline = following[2] in ("item", INLINE), following[2] == INLINE
         rows = items or _is_row(words, following)
         noun = self._cues.opens_block(words, start, last)
-        for i in range(start, last - 1):
-            if words.lower[i] == "from" or (noun and words.lower[i] in ("by", "of")):
+        for i in sorted(range(start, last - 1), key=lambda i: words.lower[i] != "from"):
+            behind = noun is not None and i >= noun[1] and words.lower[i] in ("by", "of")
+            if behind or (words.lower[i] == "from" and words.lower[i - 1] != "and"):
                 source = self._cues.subjects.source_after(words, i + 1, last, actors)
                 if source is None or (items and not noun) or names_place(words, source, places):
                     continue
                 if self._names(words, source, actors):
                     return _introduced(source, noun)
         for i in range(start + 1, last) if rows else ():
-            if words.lower[i] == "by" and words.tags[i - 1] in ("VBN", "VBD"):
+            if words.lower[i] == "by" and words.tags[i - 1] in ("VBN", "VBD", "JJ"):
                 source = self._cues.subjects.source_after(words, i + 1, last, actors)
                 if source is None or words.tags[source[0]] == "NNS":
                     continue
                 if words.lower[i + 1] in ("this", "our"):
                     continue  # by the editor himself
                 if self._names(words, source, actors):
-                    return _introduced(
-                        source, noun or (i - 1, i + 1)
-                    )  # "as compiled by the committee:"
+                    # "as compiled by the committee:"
+                    return _introduced(source, noun or (i - 1, i + 1))
         verbs = [
             i
             for i in range(start, last)

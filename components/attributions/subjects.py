@@ -299,10 +299,7 @@ class Subjects:
         return next((first for first, (stop, _) in actors.items() if stop == last), None)
 
     def _attached(self, words: Words, i: int, end: int) -> bool:
-        """Whether a relative clause, bracket or participle parts a subject and its verb.
-
-        As in "the Red Cross, which runs it, said", "a nurse reached by telephone said".
-        """
+        """Whether a relative clause, a bracket or a participle parts a subject from its verb."""
         return i < end and (
             words.tags[i] in ("WP", "WDT", "-LRB-")
             or words.lower[i] in (",", "who")

@@ -24,9 +24,8 @@ from sitrep.pipeline.records import Block
 
 _LINE: Final = re.compile(r"[^\n]*\S")
 _ITEM: Final = re.compile(r"\s*(?:[•*·▪‣]|[-–—](?=\s))")
-_ENDS: Final = frozenset({".", "?", "!", "…", "..", "...", "?!", "!!"})
+_ENDS: Final = frozenset({".", "?", "!", "…", "..", "...", "?!", "!!", "a.m.", "p.m."})
 _NUMBERED: Final = frozenset({"No", "no", "Nos", "nos", "Art", "art"})
-_HOURS: Final = frozenset({"a.m.", "p.m."})
 # Words that open a sentence behind "2 a.m.", where names and "local time" do not.
 _OPENERS: Final = frozenset(
     "The A An In At On It He She They We No There This That These But And Some Another".split()
@@ -78,7 +77,7 @@ class BlockTagger(BatchPipe):
                 first += 1
             if first == len(texts) or is_end[texts[first]] or texts[first][0].islower():
                 continue
-            if texts[end] in _HOURS and texts[first] not in _OPENERS:
+            if texts[end].endswith("m.") and texts[first] not in _OPENERS:
                 continue
             if texts[first][0].isdigit() and texts[end] == "." and texts[end - 1] in _NUMBERED:
                 continue  # "No. 12"
@@ -108,8 +107,4 @@ class BlockTagger(BatchPipe):
 
 def _ends_sentence(text: str) -> bool:
     """Whether a token is a mark that ends sentences, or has one behind its own ("U.S..")."""
-    return (
-        text in _ENDS
-        or text in _HOURS
-        or (len(text) > 2 and text[-1] in ".?!…" and text[-2] in ".?!")
-    )
+    return text in _ENDS or (len(text) > 2 and text[-1] in ".?!…" and text[-2] in ".?!")

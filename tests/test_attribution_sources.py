@@ -9,8 +9,8 @@ from marked import found_and_given, sayings
 
 LISTS = [
     # who compiled a list, hands it out or stands alone before its colon speaks for its rows
-    'Dead by quarter, as compiled by the <s id="S1">Union of Gao Neighbourhoods</s>:\n\n'
-    '<c q="Q1" s="S1">Chateau: 6\nAljanabandia: 3, two of them women</c>',
+    'Dead by quarter, as <q id="Q1" s="S1">compiled by</q> the <s id="S1">Union of Gao '
+    'Neighbourhoods</s>:\n\n<c q="Q1">Chateau: 6\nAljanabandia: 3, two of them women</c>',
     'The latest from Kidal. <s id="S1">Azawad Youth Union</s>:\n\n'
     '- <c q="Q1" s="S1">Etambar: 7 martyrs\n- Aliou: 3 martyrs</c>',
     'The <s id="S1">Sahel Committee for the Missing</s>, sitting in Dakar, <q id="Q1" s="S1">'

@@ -77,8 +77,8 @@ SHORT = [
 
 VOICES = [
     # her notes are those of who is named before them, and "has 6 beds" counts nobody
-    'Our <s id="S1">correspondent</s> reached the clinic. Her notes:\n\n<c q="Q1">It has 6 beds. '
-    "I counted 44 wounded on the floor</c>.",
+    'Our <s id="S1">correspondent</s> reached the clinic. Her <q id="Q1" s="S1">notes</q>:\n\n'
+    '<c q="Q1">It has 6 beds. I counted 44 wounded on the floor</c>.',
     '<s id="S1">Amina Yusuf</s>, a teacher, reached Maiduguri last night. She <q id="Q1" '
     's="S1">says</q> <c q="Q1">the gunmen burned the school</c>.',
     'My <s id="S1">colleague Peter Ngugi</s> is at the mortuary. He <q id="Q1" '

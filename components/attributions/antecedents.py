@@ -85,6 +85,8 @@ class Antecedents:
         actors: Actors,
         barred: Sequence[Range],
     ) -> Range | None:
+        """The first phrase that a pronoun can stand for; "they" are rather many than a body."""
+        fitting: list[Range] = []
         i = start
         while i < end:
             phrase = self._phrases.starting_at(words, i, end, actors)
@@ -94,12 +96,15 @@ class Antecedents:
             source = (phrase.start + (words.lower[phrase.start] in ("a", "an")), phrase.end)
             if (
                 (self._speakers.is_named(words, source, actors) or phrase.name)
+                and self._speakers.can_speak(words, source, actors)
                 and kind in self._kinds(words, source, actors)
                 and not any(b[0] < phrase.end and phrase.start < b[1] for b in barred)
             ):
-                return source
+                if kind != "several" or self._kinds(words, source, actors) == {kind}:
+                    return source
+                fitting.append(source)
             i = max(phrase.end, i + 1)
-        return None
+        return fitting[0] if fitting else None
 
     def _kinds(self, words: Words, source: Range, actors: Actors) -> frozenset[str]:
         """Which pronouns can stand for a source: a person, a body, several people."""

@@ -133,7 +133,7 @@ class AttributionTagger(RuleComponent):
         found += self._colons.in_brackets(words, actors, victims, found)
         found += embedded_posts(words, blocks, found)
         continue_quotes(words, blocks, quotes, found)
-        continue_reports(words, blocks, [start for start, _ in victims], found)
+        continue_reports(words, blocks, quotes, [start for start, _ in victims], found)
         self._introductions.introduce(
             words,
             blocks,

@@ -8,7 +8,7 @@ from typing import Final
 from sitrep.components.attributions.content_edges import trim
 from sitrep.components.attributions.cue import Cue, Range, meets
 from sitrep.components.attributions.cues import CueGrammar
-from sitrep.components.attributions.introductions import INLINE, Introductions, names_place
+from sitrep.components.attributions.introductions import INLINE, TALLIED, Introductions, names_place
 from sitrep.components.attributions.sayings import Attribution
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors
@@ -16,7 +16,7 @@ from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 # How far from the head of its sentence the colon behind a source may stand, in tokens.
-_COLON_REACH: Final = 16
+_COLON_REACH: Final = 24
 # How far behind a figure the bracket with its source may open, in tokens.
 _BRACKET_REACH: Final = 8
 # How many tokens before its end the mark before a headline's source stands, at most.
@@ -24,8 +24,7 @@ _CLOSING_REACH: Final = 8
 _SET_OFF: Final = frozenset({"-", "–", "—"})
 # Before a source at the head of its sentence.
 _LEADS: Final = frozenset('rt mt • - – " update via flash urgent breaking , .'.split())
-# Headings of rows, and labels of actors whose dead a row counts.
-_TALLIED: Final = frozenset("dead wounded injured killed missing hurt".split())
+# Labels of actors whose dead a row counts.
 _COUNTED: Final = frozenset({"CIVILIANS", "PROTESTERS", "ARMED_GROUP"})
 
 
@@ -85,7 +84,7 @@ class Colons:
                 quoted = words.texts[i + 1] in ('"', "“")
                 speaks = self._speakers.can_speak if quoted else self._speakers.is_named
                 if not speaks(words, source, actors):
-                    return None
+                    return self._inline(words, first, i, end, actors, antecedent, places, victims)
             content = trim(words, i + 1, end)
             return Attribution(source, cue, [content], "colon", unit=first) if content else None
         return None
@@ -171,14 +170,14 @@ class Colons:
         self, words: Words, source: Range, i: int, actors: Actors, victims: list[Range]
     ) -> bool:
         """Whether a colon at the end of a phrase gives its dead: "Wounded: 80"."""
-        if words.lower[source[0]] in _TALLIED:
+        if words.lower[source[0]] in TALLIED:
             return True
         counted = next((v for v in victims if v[0] == i == source[1] + 1), None)
         named = {actors[t][1] for t in range(*source) if t in actors}
         return (
             counted is not None
             and not _COUNTED.isdisjoint(named)
-            and words.lower[counted[1] - 1] in _TALLIED
+            and words.lower[counted[1] - 1] in TALLIED
             and not any(t in actors for t in range(*counted))
         )
 

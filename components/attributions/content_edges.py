@@ -146,7 +146,7 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
             continue
         if j > i and tags[j] in ("VBN", "VBD") and tags[j + 1 : j + 2] == ["IN"]:
             j += 1  # "in a statement posted on its website"
-        if lower[j] in _ADVERBIAL_LEADS:
+        if lower[j] in _ADVERBIAL_LEADS and lower[j + 1 : j + 2] not in (["least"], ["most"]):
             k = j + 1
             while k < min(j + 7, right) and tags[k] in _ADVERBIAL:
                 if lower[k] in _ADVERBIAL_NOUNS:

@@ -30,6 +30,8 @@ _CIRCUMSTANCES: Final = frozenset(
     "on of according in at after before as when who which during late early from by to while "
     "adding without citing quoting including mostly".split()
 )
+# What follows a figure: "Nine died, police said, bringing the toll to 40".
+_SUMMING: Final = frozenset("bringing taking raising".split())
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
 
 
@@ -54,7 +56,7 @@ def read_contents(
         return _whole(before) + _whole(behind)
     if cue.frame == "noun":
         return _whole(
-            trim(words, skip_that(words, cue.end, right), clause_end(words, cue.end, right))
+            trim(words, skip_that(words, cue.stop, right), clause_end(words, cue.stop, right))
         )
     at = cue.stop
     if cue.frame in ("according", "agent"):
@@ -80,6 +82,10 @@ def read_contents(
     before = trim(words, _behind_topic(words, left, cue.unit) if left == start else left, cue.unit)
     if before and behind and _is_setting(words, before):
         before = None
+    if before and lower[cue.unit - 1] == "as" and "not" in lower[slice(*before)]:
+        denied = lower.index("not", before[0])
+        if words.tags[denied + 1] == "CD":
+            before = (denied + 1, before[1])  # "21 died, not 16 as police said"
     if cue.frame in ("according", "agent"):
         if before and _has_verb_or_noun(words, before):
             goes_on = cue.frame == "according" and lower[at : at + 1] == [","]
@@ -104,6 +110,9 @@ def read_contents(
         if before and behind and lower[cue.unit - 1] == ",":
             finite = [not FINITE.isdisjoint(words.tags[slice(*c)]) for c in (before, behind)]
             postposed |= finite == [True, False]  # "It is over, he said from the capital Manila"
+        listed = lower[cue.unit - 1] == "," and lower[at - 1] == ":"
+        if listed and before and behind and not FINITE.isdisjoint(words.tags[slice(*before)]):
+            return [before, behind]  # "Five died, police said on Monday: two in Kut …"
         if announced is not None:
             postposed = False
         elif (
@@ -126,7 +135,7 @@ def read_contents(
                 and cue.inverted is False
                 and lower[at : at + 1] == [","]
                 and _is_content(words, behind)
-                and words.tags[behind[0]] != "VBG"
+                and (words.tags[behind[0]] != "VBG" or lower[behind[0]] in _SUMMING)
             ) or (
                 behind
                 and cue.inverted

@@ -16,7 +16,10 @@ _CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure",
 # Tokens between two sentences that make one content: a full stop, blanks, a mark.
 _GAP: Final = 2
 # Words that turn to something else at the head of a sentence.
-_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday our if".split())
+_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday if".split())
+# Words of the editor, and how he comments or turns: "It is the first raid this year."
+_EDITOR: Final = frozenset("we our ours".split())
+_COMMENTS: Final = frozenset({"it is", "they are", "there is", "there are", "in another"})
 # A year makes a sentence background: "In 1982 thousands died there."
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -47,7 +50,8 @@ def continue_quotes(
             quote[0] - 1 == block[0] or words.tags[quote[0] - 2] in (".", "''", ":", "_SP")
         )
         if before and begins:
-            speaker = before[-1]
+            latest = words.sentence_number(before[-1].unit)
+            speaker = next(a for a in before if words.sentence_number(a.unit) == latest)
             speaker.contents.append(quote)
             covered.update(range(*quote))
 
@@ -55,13 +59,15 @@ def continue_quotes(
 def continue_reports(
     words: Words,
     blocks: list[tuple[int, int, str]],
+    quotes: list[Range],
     told: list[int],
     found: list[Attribution],
 ) -> None:
     """Give a sentence that tells of casualties and names no source to the report it stands in.
 
     "Two shells hit the market, police said. Three people died." Only the sentences that follow
-    the saying directly in its paragraph go on with it.
+    the saying directly in its paragraph go on with it; a saying whose source stands behind a
+    quotation, or behind casualties that it told of, is at its end.
     """
     for start, end, _ in blocks:
         speaker: Attribution | None = None
@@ -72,10 +78,18 @@ def continue_reports(
             if own:
                 main = next((a for a in own if a.rule in _CONTINUED), None)
                 speaker = main if main is not None and main.source and main.contents else None
+                if speaker and speaker.cue and speaker.contents[0][1] <= speaker.cue[0]:
+                    left, right = speaker.contents[0]
+                    quoted = any(q[0] <= left and right <= q[1] for q in quotes)
+                    if quoted or any(left <= token < right for token in told):
+                        speaker = None
                 continue
             if any(c[0] - 1 <= first < c[1] for a in found for c in a.contents):
                 continue
-            if words.lower[first] in _TURNS or words.lower[first : first + 2] == ["in", "another"]:
+            head = " ".join(words.lower[first : first + 2])
+            ours = speaker and speaker.cue and not _EDITOR.isdisjoint(words.lower[first:last])
+            row = speaker and speaker.rule == "colon" and words.texts[first - 1].startswith("\n")
+            if ours or row or words.lower[first] in _TURNS or head in _COMMENTS:
                 speaker = None
             tells = any(first <= token < last for token in told) and not any(
                 _YEAR.fullmatch(words.texts[k]) for k in range(first, last)

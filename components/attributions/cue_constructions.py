@@ -1,14 +1,16 @@
-"""Sayings without a verb of their own: "according to", "by the count of", "quoted as saying"."""
+"""Sayings by other words than a verb behind its subject: "according to", "said X", "quoted as"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.attributions.cue import Cue
+from sitrep.components.attributions.cue import Cue, Range, meets
 from sitrep.components.attributions.cue_figures import FIGURES
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors, Subjects
 from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
@@ -18,8 +20,13 @@ _NOT_SPEAKING: Final = frozenset(
 )
 # How far behind "by" the word for a count may stand, in tokens.
 _COUNT_REACH: Final = 8
-COUNTS: Final = frozenset("count tally estimate reckoning account words estimates".split())
+COUNTS: Final = frozenset("count tally tallies estimate reckoning account words estimates".split())
 _QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
+# Behind an inverted source.
+_ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
+_TRAILING: Final = frozenset("who whose where at near from on in late early as after when".split())
+# Passives that need no clause behind them: "no deaths have been reported".
+_PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
 REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _AUXILIARIES: Final = frozenset(
     "has have had having is are was were be been being 's 've 'd did does do".split()
@@ -33,15 +40,19 @@ class Constructions:
         self._subjects = subjects
         self._speakers = speakers
 
-    def according(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
-        """As in "according to medics"; not "according to plan"."""
-        source = self._subjects.source_after(words, i + 2, end, actors)
+    def according(
+        self, words: Words, i: int, stop: int, lemma: str, end: int, actors: Actors
+    ) -> Cue | None:
+        """As in "according to medics", "going by the list of": not "according to plan"."""
+        source = self._subjects.source_after(words, stop, end, actors)
         if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
             return None
-        stop = source[1] if source else i + 2
-        return Cue(
-            i, i + 2, "according to", "according", False, i, stop, source, shared=source is None
-        )
+        if lemma != "according to" and not (
+            source and self._speakers.can_speak(words, source, actors)
+        ):
+            return None  # "judging by the smoke"
+        behind = source[1] if source else stop
+        return Cue(i, stop, lemma, "according", False, i, behind, source, shared=source is None)
 
     def by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
         """As in "by the count of Amnesty", "by Amnesty's count"."""
@@ -58,7 +69,7 @@ class Constructions:
             return Cue(i, k + 2, "count", "according", False, i, source[1], source)
         if at == i + 2 and words.tags[i + 1] == "PRP$":  # "by their count"
             return Cue(i, at + 1, "count", "according", False, i + 1, at + 1, shared=True)
-        if words.tags[at - 1] != "POS":
+        if lower[at - 1] not in POSSESSIVES:
             return None
         source = self._subjects.source_after(words, i + 1, at - 1, actors)
         if source is None or source[1] != at - 1:
@@ -72,9 +83,10 @@ class Constructions:
 
         What is handed out ("given by") must be a figure; where a colon follows it is announced.
         """
-        if words.lower[i - 1] != "as" and ":" in words.texts[i:end]:
+        handed = line["polarity"] == "figure"
+        if (words.lower[i - 1] != "as" or handed) and ":" in words.texts[i:end]:
             return None
-        if line["polarity"] == "figure" and FIGURES.isdisjoint(words.lower[max(i - 6, start) : i]):
+        if handed and FIGURES.isdisjoint(words.lower[max(i - 6, start) : i]):
             return None
         source = self._subjects.source_after(words, stop, end, actors)
         if source is None or not self._speakers.can_speak(words, source, actors):
@@ -88,8 +100,13 @@ class Constructions:
         unit = i - 1 if words.lower[i - 1] == "as" and i > start else first
         return Cue(first, stop, line["lemma"], "agent", False, unit, source[1], source)
 
-    def as_saying(self, words: Words, i: int, start: int, end: int, actors: Actors) -> Cue | None:
-        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying"."""
+    def as_saying(
+        self, words: Words, i: int, stop: int, start: int, end: int, actors: Actors
+    ) -> Cue | None:
+        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying".
+
+        The same as "quotes a surgeon to the effect that".
+        """
         lower = words.lower
         quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
         if quoted is None:
@@ -99,11 +116,49 @@ class Constructions:
             source, unit = self._subjects.source_before(words, group, start, actors)
             first = cue_start(words, group, quoted)
             return Cue(
-                first, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None
+                first, stop, "say", "clause", False, unit, stop, source, shared=source is None
             )
-        source = self._subjects.source_after(words, quoted + 1, i - 1, actors)
+        source = self._subjects.source_after(words, quoted + 1, i, actors)
         unit = source[0] if source else quoted + 1
-        return Cue(i, i + 1, "say", "clause", False, unit, i + 1, source, shared=source is None)
+        return Cue(i, stop, "say", "clause", False, unit, stop, source, shared=source is None)
+
+    def inverted(
+        self, words: Words, i: int, end: int, actors: Actors, victims: Sequence[Range]
+    ) -> Range | None:
+        """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
+        if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
+            return None
+        source = self._subjects.source_after(words, i, end, actors)
+        if source is None or meets(source, victims):
+            return None
+        described = words.tags[i] == "DT" and words.tags[source[1] - 1] == "NN"
+        if not described and not self._speakers.can_speak(words, source, actors):
+            return None  # "announced Friday"
+        after = source[1]
+        if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
+            after += 1
+        if after >= end or words.tags[after] in _ENDING:
+            return source
+        if words.lower[after].endswith("ed") and words.tags[after + 1 : after + 2] == ["IN"]:
+            return source  # "reads a statement released on Monday"
+        return source if words.lower[after] in _TRAILING else None
+
+    def passive(
+        self, words: Words, i: int, stop: int, line: Line, group: int, start: int, end: int
+    ) -> Cue | None:
+        """As in "is reported to", "were said to", "it was claimed that": nobody is named."""
+        lower = words.lower
+        if line["frame"] not in ("clause", "object"):
+            return None
+        following = lower[stop : stop + 1]
+        if line["frame"] == "object" and line["lemma"] not in ("accuse", "blame"):
+            return None
+        if line["lemma"] not in _PASSIVES and following not in (["to"], ["that"]):
+            return None
+        acts = words.tags[stop + 1 : stop + 2] in (["VB"], ["VBP"])
+        if following == ["by"] or (following == ["to"] and not acts):
+            return None
+        return Cue(group, stop, line["lemma"], "passive", False, group, stop)
 
 
 def cue_start(words: Words, group: int, i: int) -> int:

@@ -13,10 +13,12 @@ FIGURES: Final = frozenset(
     "toll tolls number numbers figure figures casualties count counts dead total deaths estimate "
     "tally losses".split()
 )
-_LISTED: Final = FIGURES | frozenset("names list lists".split())
+_LISTED: Final = FIGURES | frozenset("names list lists reports killing death".split())
+# Tags between a verb and its list: "has received credible reports of".
+_BEFORE_LIST: Final = frozenset({"DT", "PRP$", "JJ", "NN"})
 _HARMED: Final = frozenset(
     "dead graves burials killed death deaths wounded injured bodies fatalities victims casualties "
-    "martyrs hurt".split()
+    "martyrs hurt names".split()
 )
 _ONLY: Final = frozenset("only just exactly".split())
 _PUT_AT: Final = frozenset("at to above over between".split())
@@ -47,15 +49,14 @@ class FigureReader:
         """Whether a number, or numbers of dead, follow: "counts 14", "gives thirty dead"."""
         lower = words.lower
         listed = False
-        if i < end and lower[i] in ("of", "to"):
+        if i < end and lower[i] in ("of", "to", "us", "me"):
             i += 1
-        elif lower[i : i + 1] in (["a"], ["the"], ["its"], ["their"]):
-            named = next((k for k in range(i + 1, min(i + 4, end)) if lower[k] in _LISTED), None)
-            if named is not None and lower[named + 1 : named + 2] == ["of"]:
-                # "gives a lower figure of 11", "has the names of 40"
-                i, listed = named + 2, True
-        elif lower[i : i + 1] == ["figures"] or lower[i : i + 1] == ["names"]:
-            i += 1 + (lower[i + 1 : i + 2] == ["of"])
+        reach = range(i, min(i + 4, end - 1))
+        named = next((k for k in reach if lower[k] in _LISTED and lower[k + 1] == "of"), None)
+        if named is not None and _BEFORE_LIST.issuperset(words.tags[i:named]):
+            i, listed = named + 2, True  # "gives a lower figure of 11", "sent us the names of 40"
+        elif i < end and lower[i] in ("figures", "names"):
+            i += 1
         while i < end and (lower[i] in _ONLY or words.texts[i] in ('"', "“")):
             i += 1
         quantity = self._quantities.starting_at(words, i, end)

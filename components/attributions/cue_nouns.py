@@ -7,7 +7,7 @@ from typing import Final
 from sitrep.components.attributions.cue import Cue
 from sitrep.components.attributions.subjects import Actors
 from sitrep.components.grammar.phrases import PhraseReader
-from sitrep.components.grammar.word_forms import HAVE
+from sitrep.components.grammar.word_forms import HAVE, POSSESSIVES
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
@@ -28,14 +28,14 @@ def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
         lower[i + 1] in _REPORTS_DO or words.tags[i + 1] in ("VBZ", "VBD", "VBN")
     ):
         return True  # "Reports say", "a report released in May": they are the source
-    if previous in ("VBD", "VBZ"):
-        return True  # "met protests against"
+    if previous in ("VBD", "VBZ") or lower[i - 1] in POSSESSIVES:
+        return True  # "met protests against", "the rebels' tweets"
     if words.tags[i] == "NNS" and (_closes(words, i, start, end) or _posts(words, i, start, end)):
         return False
     if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
         return True
     following = lower[i + 1] if i + 1 < end else "."
-    if previous in ("NNS", "WRB") and following == "and":
+    if previous in ("NN", "NNS", "WRB") and following == "and":
         return True  # "media reports and a witness", "where claims and rumours"
     return following in _BEHIND_NOUNS
 
@@ -67,16 +67,24 @@ def noun_cue(
     end: int,
     actors: Actors,
 ) -> Cue | None:
-    """A noun and the words behind its "of" or "that": "reports of two dead", "its claim that"."""
+    """A noun and the words behind its "of" or "that": "its claim that", "word from Ali that"."""
     lower, tags = words.lower, words.tags
+    denial = line["polarity"] == "denial"
+    if stop < end and lower[stop] in ("from", "by"):
+        teller = phrases.starting_at(words, stop + 1, end, actors)
+        if teller is None or lower[teller.end : teller.end + 1] != ["that"]:
+            return None
+        said_by = (teller.start, teller.end)
+        return Cue(i, stop + 1, line["lemma"], "noun", denial, i, teller.end, said_by)
     if stop >= end or lower[stop] not in ("of", "that", "to"):
         return None
-    if lower[stop] == "to" and not (i > start and tags[i - 1] == "POS"):
+    owned = i > start and lower[i - 1] in POSSESSIVES
+    if lower[stop] == "to" and not owned:
         return None
     if i > start and tags[i - 1] in ("NNP", "PRP") and line["lemma"] in ("report", "claim"):
         return None
     source, unit, shared = None, i, False
-    if i > start and tags[i - 1] == "POS":
+    if owned:
         phrase = phrases.ending_at(words, i - 1, start, actors)
         if phrase is not None:
             source, unit = (phrase.start, phrase.end), phrase.full_start
@@ -85,14 +93,4 @@ def noun_cue(
     if lower[stop] == "of" and line["lemma"] in _NOT_OF:
         return None
     last = stop + 1 if lower[stop] == "of" else stop
-    return Cue(
-        i,
-        last,
-        line["lemma"],
-        "noun",
-        line["polarity"] == "denial",
-        unit,
-        last,
-        source,
-        shared=shared,
-    )
+    return Cue(i, last, line["lemma"], "noun", denial, unit, last, source, shared=shared)

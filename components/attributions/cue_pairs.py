@@ -24,6 +24,8 @@ def belongs_to(words: Words, verb: Cue, other: Cue) -> bool:
     if verb.frame == "according" and verb.start < other.start <= verb.stop:
         return True  # "according to a statement posted online", "according to agency reports"
     between = words.lower[verb.end : other.start]
+    if other.frame == "noun" and verb.frame == "figure":
+        return len(between) <= 2  # "has received credible reports of nine deaths"
     if other.lemma in _HAVING and verb.frame in ("clause", "told"):
         return _APART.isdisjoint(between)
     return (

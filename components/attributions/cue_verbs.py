@@ -11,6 +11,8 @@ from sitrep.components.grammar.words import Words
 
 # How far before "described as" the "what" may stand that it is said of, in tokens.
 _RELATIVE: Final = 6
+# What an object pronoun is called, by its first tag.
+_NAMING: Final = (["DT"], ["NN"], ["NNS"], ["JJ"])
 
 
 def behind_quote(words: Words, i: int, start: int) -> bool:
@@ -39,8 +41,11 @@ def is_reduced(words: Words, i: int, start: int) -> bool:
 
 
 def names_it(words: Words, i: int, end: int) -> bool:
-    """As in "called the killings a crime", "called it “barbaric”": not "called a meeting"."""
+    """As in "called the killings a crime", "calls it protection": not "called a meeting"."""
     window = range(i, min(i + 9, end))
+    named = words.tags[i : i + 1] == ["PRP"] and words.tags[i + 1 : i + 2] in _NAMING
+    if named and not words.lower[i].endswith(("self", "selves")):
+        return True
     return any(words.texts[k] in ('"', "“") for k in window) or any(
         words.lower[k] in ("a", "an") and k > i + 1 for k in window
     )

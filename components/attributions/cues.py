@@ -30,9 +30,12 @@ from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
 _PERSONAL: Final = frozenset("i we you".split())
+# What the editor's own earlier words, which he corrects, are told with: "we wrote that".
+_CORRECTED: Final = frozenset("said wrote written reported".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "n’t", "never", "neither", "rarely"})
 
 
+_EFFECT: Final = ["to", "the", "effect", "that"]
 _CLOSERS: Final = frozenset(", ” \" ''".split())
 
 
@@ -62,8 +65,8 @@ class CueGrammar:
         )
         for entries in self._table.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._openings = frozenset(self._table) | {"as", "according", "per", "by", "in"}
-        self.anchors = frozenset(self._table) | {"according", "per"} | COUNTS
+        self._openings = frozenset(self._table) | {"as", "per", "by", "in", "to"}
+        self.anchors = frozenset(self._table) | {"per"} | COUNTS
 
     def find(
         self, words: Words, start: int, end: int, actors: Actors, victims: Sequence[Range] = ()
@@ -108,9 +111,9 @@ class CueGrammar:
         lower = words.lower
         word = lower[i]
         if word == "as" and lower[i + 1 : i + 2] == ["saying"]:
-            return self._constructions.as_saying(words, i + 1, start, end, actors)
-        if word == "according" and lower[i + 1 : i + 2] == ["to"]:
-            return self._constructions.according(words, i, end, actors)
+            return self._constructions.as_saying(words, i + 1, i + 2, start, end, actors)
+        if lower[i : i + 4] == _EFFECT:
+            return self._constructions.as_saying(words, i, i + 4, start, end, actors)
         if word == "per" and (
             i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
         ):
@@ -160,6 +163,10 @@ class CueGrammar:
         previous = tags[i - 1] if i > start else "."
         if frame == "adverb":
             return Cue(i, stop, line["lemma"], frame, denial, i, stop)
+        if frame == "according":
+            if line["polarity"] == "apart" and i > start and lower[i - 1] != ",":
+                return None  # "a car going by the mosque"
+            return self._constructions.according(words, i, stop, line["lemma"], end, actors)
         if frame == "agent":
             return self._constructions.by_agent(words, i, stop, line, start, end, actors)
         if frame == "noun":
@@ -174,7 +181,10 @@ class CueGrammar:
             return None
         if line["lemma"] == "call" and not names_it(words, stop, end):
             return None
-        if (line["lemma"], lower[i]) in _WITH_THAT and lower[stop : stop + 1] != ["that"]:
+        if line["polarity"] == "as" and "as" not in lower[stop + 1 : stop + _NAMED_REACH]:
+            return None  # "a man named as Ali", "names nobody"
+        clause = lower[stop : stop + 1] == ["that"] and FINITE.isdisjoint(tags[stop + 1 : stop + 2])
+        if line["polarity"] == "that" and not clause:
             return None
         if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
             return None  # "the attack claimed nine lives"
@@ -188,8 +198,11 @@ class CueGrammar:
             return None  # "the said vehicle", "the army's reported losses"
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
-        if auxiliaries[-1:] == ["to"] and line["lemma"] in _NO_INFINITIVES:
-            return None
+        adverb = tags[i - 1] == "RB"
+        if lower[i - 1 - adverb] == "to" and line["lemma"] in _NO_INFINITIVES:
+            if frame != "clause" or lower[group - 1] not in _CONTACT:
+                return None
+            return Cue(i, stop, line["lemma"], frame, denial, i, stop, shared=True)
         asked = group == i and lower[i] in ("asked", "requested")
         if asked and (i == start or previous in ("WP", ",")):
             return None  # "asked about the dead, he"; "the man, who asked not to be named"
@@ -201,14 +214,14 @@ class CueGrammar:
         if group == i and line["lemma"] in _RAISED and raised:
             return None  # "gunmen believed to be rebels": nobody is told to believe it
         if any(word in REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
-            return self._passive(words, i, stop, line, group, start, end)
+            return self._constructions.passive(words, i, stop, line, group, start, end)
         if (
             lower[i].endswith(("ed", "ten"))
             and previous in ("NN", "NNS")
             and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
         ):
             return None
-        if lower[i] == "accused" and lower[stop : stop + 1] == ["of"]:
+        if (lower[i], *lower[stop : stop + 1]) in _LAID_ON:
             return None  # "a militia accused of massacres"
         if lower[i] == "posted" and lower[i - 1] in self._speakers.texts:
             return None  # "a statement posted online"
@@ -226,10 +239,13 @@ class CueGrammar:
         related = source is not None and tags[source[1] : source[1] + 2] == [",", "WP"]
         if source and not related and lower[group - 1] in _CLOSERS and meets(source, victims):
             source, unit = None, group
+        if source is not None and lower[source[1] : group] == ["of", "them"]:
+            source, unit = None, group - 1  # "Two of them say": they do
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
-        if mute and source is not None and line["lemma"] in ("say", "tell"):
+        if mute and source is not None and frame in ("clause", "told"):
             # Whoever says or tells is somebody, whatever the noun: "the patriarch said".
-            mute = tags[source[1] - 1] != "NN" or source[1] != group or tags[unit] != "DT"
+            says = line["lemma"] in _SPOKEN or clause
+            mute = not says or source[1] != group or not self._speakers.is_noun(words, source)
         if mute:
             source, unit = None, group
         if (
@@ -238,7 +254,7 @@ class CueGrammar:
             and lower[i - 1] in (",", '"', "”", "''")
             and (group == i and not self._closes_insertion(source, unit, i))
         ):
-            inverted = self._inverted(words, stop, end, actors, victims)
+            inverted = self._constructions.inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 return Cue(
                     first,
@@ -252,7 +268,8 @@ class CueGrammar:
                     inverted=True,
                 )
         if source is None and unit < group and lower[unit] in _PERSONAL:
-            return None
+            own = lower[unit] == "we" and frame == "clause" and lower[i] in _CORRECTED
+            return Cue(first, stop, line["lemma"], frame, denial, unit, stop) if own else None
         if source is not None and words.lower[source[0]] in NO_SOURCES:
             return None
         if source is None and unit == group and self._bare(words, i, group, start, actors):
@@ -273,7 +290,7 @@ class CueGrammar:
         infinitive = auxiliaries[-1:] == ["to"]
         joined = infinitive or lower[group - 1] in ("and", "but")
         if frame == "clause" and source is None and unit == group and not joined:
-            inverted = self._inverted(words, stop, end, actors, victims)
+            inverted = self._constructions.inverted(words, stop, end, actors, victims)
             if inverted is not None:
                 cue.source, cue.shared, cue.inverted = inverted, False, True
                 cue.stop = inverted[1]
@@ -294,60 +311,23 @@ class CueGrammar:
             return bound if i > start else True
         return base and not any(start <= first < group for first in actors)
 
-    def _inverted(
-        self, words: Words, i: int, end: int, actors: Actors, victims: Sequence[Range]
-    ) -> Range | None:
-        """The source of "…", said X: a phrase behind which the sentence ends or a quote goes on."""
-        if i >= end or words.tags[i] in ("TO", ":") or words.lower[i] == "that":
-            return None
-        source = self.subjects.source_after(words, i, end, actors)
-        if source is None or meets(source, victims):
-            return None
-        described = words.tags[i] == "DT" and words.tags[source[1] - 1] == "NN"
-        if not described and not self._speakers.can_speak(words, source, actors):
-            return None  # "announced Friday"
-        after = source[1]
-        if words.lower[after : after + 1] in (["now"], ["today"], ["here"], ["there"], ["too"]):
-            after += 1
-        if after >= end or words.tags[after] in _ENDING:
-            return source
-        if words.lower[after].endswith("ed") and words.tags[after + 1 : after + 2] == ["IN"]:
-            return source  # "reads a statement released on Monday"
-        return source if words.lower[after] in _TRAILING else None
-
-    def _passive(
-        self, words: Words, i: int, stop: int, line: Line, group: int, start: int, end: int
-    ) -> Cue | None:
-        """As in "is reported to", "were said to", "it was claimed that": nobody is named."""
-        lower = words.lower
-        if line["frame"] not in ("clause", "object"):
-            return None
-        following = lower[stop : stop + 1]
-        if line["frame"] == "object" and line["lemma"] not in ("accuse", "blame"):
-            return None
-        if line["lemma"] not in _PASSIVES and following not in (["to"], ["that"]):
-            return None
-        acts = words.tags[stop + 1 : stop + 2] in (["VB"], ["VBP"])
-        if following == ["by"] or (following == ["to"] and not acts):
-            return None
-        return Cue(group, stop, line["lemma"], "passive", False, group, stop)
-
 
 # Behind a participle that belongs to the noun before it: "men described as", "six reported dead".
 _REDUCING: Final = (["as"], ["dead"], ["killed"])
+_LAID_ON: Final = frozenset({("accused", "of"), ("blamed", "on")})
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
-# Behind an inverted source.
-_ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
-_TRAILING: Final = frozenset("who whose where at near from on in late early as after when".split())
 _PHASES: Final = frozenset("stop keep start stopped kept started".split())
 _DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
-# Sayings only where "that" follows: "found nine bodies", "observed a strike".
-_WITH_THAT: Final = frozenset({("find", "found"), ("observe", "observed")})
+# How far behind "named" its "as" may stand, in tokens.
+_NAMED_REACH: Final = 7
+_SPOKEN: Final = frozenset("say tell add".split())
 _TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())
-# Passives that need no clause behind them: "no deaths have been reported".
-_PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
+# Before "to say": somebody "has been in touch to say that", "rang to say".
+_CONTACT: Final = frozenset(
+    "touch back rang rung wrote written writes called phoned emailed".split()
+)
 _NO_INFINITIVES: Final = frozenset(
-    "say tell write repeat ask complain explain talk-of declare read post".split()
+    "believe document say tell write repeat ask complain explain talk-of declare read post".split()
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sitrep.components.attributions.content_edges import trim
-from sitrep.components.attributions.cue import Range
+from sitrep.components.attributions.cue import NO_SOURCES, Range
 from sitrep.components.attributions.cues import CueGrammar
 from sitrep.components.attributions.sayings import PRONOUNS, Attribution
 from sitrep.components.attributions.speakers import Speakers
@@ -25,6 +25,8 @@ _POSSESSIVES: Final = frozenset("his her their".split())
 
 # Labels of actors that hand out lists.
 _BEARERS: Final = frozenset({"OPPOSITION", "MONITOR", "MEDIA", "GOVERNMENT", "INTERNATIONAL"})
+# Headings of rows.
+TALLIED: Final = frozenset("dead wounded injured killed missing hurt".split())
 # Before the source of a list, and before a clause that only limits it.
 _AGENTS: Final = frozenset("from via".split())
 _LIMITS: Final = frozenset("where when as if while far".split())
@@ -67,12 +69,17 @@ class Introductions:
                 and not (following[2] == "quote" and label != "quote")
             ):
                 continue
+            heads = [s for s, _ in words.sentences if start <= s < sentence]
             candidates = [a for a in found if a.cue and sentence <= a.cue[0] <= last and a.source]
             attribution = (
                 candidates[0]
                 if candidates
                 else self.announced(words, sentence, last, actors, antecedent, following, places)
             )
+            if attribution is None and heads:  # "A message from Ali. His name is changed:"
+                attribution = self.announced(
+                    words, heads[-1], sentence - 1, actors, antecedent, following, places
+                )
             if attribution is None:
                 continue
             if attribution not in found:
@@ -84,8 +91,10 @@ class Introductions:
             elif words.texts[following[0]] in ('"', "“"):
                 while stop + 1 < len(blocks) and words.texts[blocks[stop + 1][0]] in ('"', "“"):
                     stop += 1
-            elif following[2] == "item":
-                while stop + 1 < len(blocks) and blocks[stop + 1][2] == "item":
+            elif following[2] == "item" or _numbered(words, following):
+                while stop + 1 < len(blocks) and (
+                    blocks[stop + 1][2] == "item" or _numbered(words, blocks[stop + 1])
+                ):
                     stop += 1
             elif attribution.lemma or attribution.announces:
                 # Without layout or quotation marks, words of saying open a block to the end of the
@@ -116,20 +125,24 @@ class Introductions:
         items, inline = following[2] in ("item", INLINE), following[2] == INLINE
         rows = items or _is_row(words, following)
         noun = self._cues.opens_block(words, start, last)
-        for i in range(start, last - 1):
-            if words.lower[i] == "from" or (noun and words.lower[i] in ("by", "of")):
+        for i in sorted(range(start, last - 1), key=lambda i: words.lower[i] != "from"):
+            behind = noun is not None and i >= noun[1] and words.lower[i] in ("by", "of")
+            if behind or (words.lower[i] == "from" and words.lower[i - 1] != "and"):
                 source = self._cues.subjects.source_after(words, i + 1, last, actors)
                 if source is None or (items and not noun) or names_place(words, source, places):
                     continue
                 if self._names(words, source, actors):
                     return _introduced(source, noun)
         for i in range(start + 1, last) if rows else ():
-            if words.lower[i] == "by" and words.tags[i - 1] in ("VBN", "VBD"):
+            if words.lower[i] == "by" and words.tags[i - 1] in ("VBN", "VBD", "JJ"):
                 source = self._cues.subjects.source_after(words, i + 1, last, actors)
                 if source is None or words.tags[source[0]] == "NNS":
                     continue
+                if words.lower[i + 1] in ("this", "our"):
+                    continue  # by the editor himself
                 if self._names(words, source, actors):
-                    return _introduced(source, noun)  # "as compiled by the committee:"
+                    # "as compiled by the committee:"
+                    return _introduced(source, noun or (i - 1, i + 1))
         verbs = [
             i
             for i in range(start, last)
@@ -153,6 +166,8 @@ class Introductions:
                 source = self._cues.subjects.source_after(words, start, group, actors)
             elif words.lower[unit - 1] in _LIMITS:
                 continue  # "as far as hospitals can tell:"
+            if source is not None and words.lower[source[0]] in NO_SOURCES:
+                continue
             if source is not None and self._names(words, source, actors):
                 stop = noun[1] if noun and verb < noun[1] <= verb + 6 else verb + 1
                 return _introduced(source, (group, stop))
@@ -185,7 +200,9 @@ class Introductions:
         return None
 
     def _bears(self, words: Words, source: Range, actors: Actors) -> bool:
-        """Whether a noun phrase is a body that can hand out a list."""
+        """Whether a noun phrase is a body that can hand out a list, not a list of the dead."""
+        if not TALLIED.isdisjoint(words.lower[slice(*source)]):
+            return False
         end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
         return any(
             (words.lower[k] in self._speakers.bodies and words.tags[k] != "NNS")
@@ -195,8 +212,9 @@ class Introductions:
 
     def _names(self, words: Words, source: Range, actors: Actors) -> bool:
         """Whether a noun phrase is somebody: an actor, a person, a body, or a name."""
+        end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
         return self._speakers.is_named(words, source, actors) or (
-            words.tags[source[0]] == "NNP" and words.tags[source[1] - 1] == "NNP"
+            words.tags[source[0]] == "NNP" and words.tags[end - 1] == "NNP"
         )
 
 
@@ -211,6 +229,11 @@ def _is_row(words: Words, block: tuple[int, int, str]) -> bool:
     start, end, label = block
     row = ":" in words.lower[start : min(start + _ROW_REACH, end)]
     return label == "item" or (row and label == "paragraph")
+
+
+def _numbered(words: Words, block: tuple[int, int, str]) -> bool:
+    """Whether a block is an item of a numbered list: "1. Two dead", "2/ One of them"."""
+    return words.texts[block[0]].isdigit() and words.texts[block[0] + 1] in (".", ")", "/")
 
 
 def _introduced(source: Range, cue: Range | None) -> Attribution:

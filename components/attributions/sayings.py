@@ -81,8 +81,8 @@ def sayings(
             before = (a for a in reversed(found) if not (person and a.rule == "according"))
             source = source or next((a.source for a in before if a.source), None)
             if source is None and pronoun in PRONOUNS:
-                # "He left after a raid which he said killed two"
-                related = words.tags[cue.unit - 1] in _RELATED
+                # "He left a raid which he said killed two", "When I asked Ali, he said no"
+                related = words.tags[cue.unit - 1] in _RELATED or words.tags[start] == "WRB"
                 source = antecedent(pronoun, cue.unit if related else start)
             elif source is None and not found and cue.unit == cue.start == start:
                 source = antecedent("", start)  # "Says the order came from above."

@@ -36,6 +36,16 @@ class Speakers:
             for token in range(*source)
         )
 
+    def is_noun(self, words: Words, source: tuple[int, int]) -> bool:
+        """Whether a source is some other noun, not a place, a time or a number: "cellist"."""
+        end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+        within = words.lower[source[0] : end]
+        return (
+            words.tags[end - 1] in ("NN", "NNS")
+            and (self._mute | _TIMES).isdisjoint(within)
+            and not within[0].endswith("ing")
+        )
+
     def can_speak(
         self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
     ) -> bool:

@@ -26,6 +26,7 @@ _BEFORE_SUBJECT: Final = frozenset(": CC `` '' -RRB- RB ,".split())
 _INSERTED: Final = frozenset("WP WDT NN NNP DT JJ CD PRP$ VBG VBN IN RB NNS".split())
 # Tags of what a clause hangs on.
 _LINKING: Final = frozenset({"WP", "WDT", "WRB", "WP$"})
+_PARTICIPLES: Final = frozenset({"VBG", "VBN", "VBD"})
 _SENT: Final = frozenset("statement message letter email note text".split())
 _DAYS: Final = WEEKDAYS | MONTHS | {"statement", "interview"}
 
@@ -56,9 +57,6 @@ class Subjects:
             last -= 2  # "the reporter beside him has"
         if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
             return self._relative_head(words, last - 1, start, actors)
-        pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
-        if pronoun and words.tags[last - 1] != "NNP":
-            return None, last - 1
         comma = i - 1
         while comma > begin and words.tags[comma] == "RB":
             comma -= 1
@@ -66,6 +64,9 @@ class Subjects:
             distant = self._before_insertion(words, start, comma, actors)
             if distant is not None:
                 return distant
+        pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
+        if pronoun and words.tags[last - 1] != "NNP":
+            return None, last - 1
         if last > begin and words.tags[last - 1] == "-RRB-":  # "the Red Cross (ICRC) said"
             opened = (k for k in range(last - 2, begin, -1) if words.tags[k] == "-LRB-")
             last = next(opened, last)
@@ -111,7 +112,7 @@ class Subjects:
                 if lead in _ATTACHING:
                     return self._reduced_head(words, begin, start, actors) or (None, i)
             first = phrase.start
-            if words.tags[begin - 1] == "VBG" and not self._speakers.can_speak(
+            if words.tags[begin - 1] in _PARTICIPLES and not self._speakers.can_speak(
                 words, (first, tail), actors
             ):  # "a woman in a house overlooking the street told AFP"
                 return self._reduced_head(words, begin, start, actors) or (None, i)
@@ -180,10 +181,13 @@ class Subjects:
     def _reduced_head(
         self, words: Words, begin: int, start: int, actors: Actors
     ) -> tuple[tuple[int, int], int] | None:
-        """The speaker before a participle: "doctors working there", "Ali in a note sent to us"."""
-        if begin < start + 2 or (
-            words.tags[begin - 1] != "VBG" and words.lower[begin - 2] not in _SENT
-        ):
+        """The speaker before a participle: "doctors working there", "a note dated 3 May"."""
+        if begin < start + 2:
+            return None
+        reduced = words.tags[begin - 1] in ("VBG", "VBN") or (
+            words.tags[begin - 1] == "VBD" and words.tags[begin] in ("IN", "CD")
+        )
+        if not reduced and words.lower[begin - 2] not in _SENT:
             return None
         if words.tags[begin - 2] not in ("NN", "NNS", "NNP"):
             return None
@@ -295,9 +299,11 @@ class Subjects:
         return next((first for first, (stop, _) in actors.items() if stop == last), None)
 
     def _attached(self, words: Words, i: int, end: int) -> bool:
-        """Whether only a relative clause or a bracket stands between a subject and its verb."""
+        """Whether a relative clause, a bracket or a participle parts a subject from its verb."""
         return i < end and (
-            words.tags[i] in ("WP", "WDT", "-LRB-") or words.lower[i] in (",", "who")
+            words.tags[i] in ("WP", "WDT", "-LRB-")
+            or words.lower[i] in (",", "who")
+            or (i + 1 == end and (words.tags[i] == "VBN" or words.lower[end] == "by"))
         )
 
     def _chunks(self, words: Words, begin: int, end: int, actors: Actors) -> list[Phrase]:

@@ -24,8 +24,12 @@ from sitrep.pipeline.records import Block
 
 _LINE: Final = re.compile(r"[^\n]*\S")
 _ITEM: Final = re.compile(r"\s*(?:[•*·▪‣]|[-–—](?=\s))")
-_ENDS: Final = frozenset({".", "?", "!", "…", "..", "...", "?!", "!!"})
+_ENDS: Final = frozenset({".", "?", "!", "…", "..", "...", "?!", "!!", "a.m.", "p.m."})
 _NUMBERED: Final = frozenset({"No", "no", "Nos", "nos", "Art", "art"})
+# Words that open a sentence behind "2 a.m.", where names and "local time" do not.
+_OPENERS: Final = frozenset(
+    "The A An In At On It He She They We No There This That These But And Some Another".split()
+)
 _CLOSERS: Final = frozenset({'"', "”", "’", "'", ")", "]", "''", "»"})
 
 
@@ -72,6 +76,8 @@ class BlockTagger(BatchPipe):
             while first < len(texts) and (texts[first] in _CLOSERS or texts[first].isspace()):
                 first += 1
             if first == len(texts) or is_end[texts[first]] or texts[first][0].islower():
+                continue
+            if texts[end].endswith("m.") and texts[first] not in _OPENERS:
                 continue
             if texts[first][0].isdigit() and texts[end] == "." and texts[end - 1] in _NUMBERED:
                 continue  # "No. 12"

@@ -35,6 +35,7 @@ _QUOTES: Final = frozenset({"``", "''"})
 # Before "as" within a clause: "a man who gave his name as Omar said".
 _NAMED_AS: Final = frozenset("name himself herself themselves".split())
 _BREAKS: Final = frozenset({":", "``", "-LRB-", "WRB"})
+_DAYTIMES: Final = frozenset("morning afternoon evening week".split())
 _OBJECT_PRONOUNS: Final = frozenset({"him", "them", "me", "us"})
 _APOSTROPHES: Final = frozenset({"'", "’"})
 # How many tokens long a quoted subject may be.
@@ -130,6 +131,8 @@ def verb_group_start(words: Words, i: int, start: int) -> int:
             and (lower[j - 2] in _AUXILIARY or tags[j - 2] == "MD")
         )
         or (lower[j - 1] in _RAISING and lower[j] == "to")
+        or (lower[j - 1] in _DAYTIMES and lower[j - 2] == "this")  # "has this morning confirmed"
+        or (lower[j - 1] == "this" and lower[j] in _DAYTIMES and lower[j - 2] in HAVE)
     ):
         j -= 1
     while j < i and tags[j] == "RB":

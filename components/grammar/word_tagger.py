@@ -53,6 +53,8 @@ NOMINAL: Final = frozenset({"NN", "NNS", "NNP"})
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "IN", "VBG", "$"})
 _AMBIGUOUS: Final = frozenset({"that", "one", "wounded", "injured"})
+# Verbs that the lemma tables also have as nouns, which no report uses.
+_NEVER_NOUNS: Final = frozenset("say tell give boast sent".split())
 # Verbs whose past is their plain form, which the tables of irregular forms leave out.
 _UNCHANGED: Final = frozenset("hit hurt cut put set let shut spread burst cast cost split".split())
 _NEVER_NAMES: Final = frozenset({"DT", "IN", "CC", "TO", "PRP", "CD"})
@@ -127,7 +129,7 @@ class WordTagger(RuleComponent):
         if len(word) < 2:
             return frozenset()
         noun, verb = self._lemmas["noun"], self._lemmas["verb"]
-        if word in noun and word != "say":  # "residents in Homs say police fired"
+        if word in noun and word not in _NEVER_NOUNS:  # "residents in Homs say police fired"
             tags.add("NN")
         if word in verb:
             tags.add("VB")
@@ -257,7 +259,7 @@ class WordTagger(RuleComponent):
         self, options: frozenset[str], previous: str, following: str, finite: bool
     ) -> str:
         next_tag = self._closed.get(following, "")
-        next_finite = next_tag in FINITE or following in BE | HAVE
+        next_finite = next_tag in FINITE or following in BE | HAVE | {"say", "tell"}
         # "M23 rebels died": a plain past behind a noun takes it as its subject.
         next_past = following not in _AMBIGUOUS and self._possible[following] <= {"VBD", "VBN"}
         if "VBG" in options:

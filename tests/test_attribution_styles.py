@@ -71,6 +71,12 @@ SHORT = [
     'MARIB - <s id="S1">Tribal official</s> <q id="Q1" s="S1">says</q> <c q="Q1">four killed '
     'at checkpoint</c>. <q id="Q2" s="S1">Adds</q> <c q="Q2">road is mined</c>.',
     '• <s id="S1">Medics</s> <q id="Q1" s="S1">report</q> <c q="Q1">three wounded in Lviv</c>',
+    # a headline's source stands behind it
+    '<c q="Q1" s="S1">Nine porters killed in Omdurman since April</c>: <s id="S1">health '
+    "minister</s>",
+    '<c q="Q1" s="S1">Shells kill four in Gao</c> – <s id="S1">medics</s>\n\nIt rained.',
+    "Three men were held: two porters and a clerk",
+    "Two groups met on the bridge - rebels and miners",
     'Odessa: <c q="Q1">six people were pulled out alive</c>, <s id="S1">rescuers</s> <q '
     'id="Q1" s="S1">say</q>.',
 ]

@@ -260,7 +260,9 @@ def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:
         # a report of casualties goes on behind its saying
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market. '
         "Three people died</c>.",
-        # another attack, sentence or paragraph does not
+        # another attack, sentence or paragraph does not, nor what others saw
+        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
+        "A video showed three dead men.",
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
         "In another attack, three people died.",
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '

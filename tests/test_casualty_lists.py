@@ -76,6 +76,13 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="9" id="K1">Nine people</k> died, <k o="KILLED" n="6" part_of="K1">six'
         '</k> from the guard and <k o="KILLED" n="3" part_of="K1">three clerks</k>.',
         '<k o="KILLED" n="9">Nine people</k> died, six from the guard said.',
+        # who speaks is no victim
+        'The raid hurt <k o="INJURED" n="1">a driver</k>, a mayor and the radio said.',
+        'The raid hurt <k o="INJURED" n="1">a driver</k>, <k o="INJURED" n="1">a mayor</k> and <k '
+        'o="INJURED" n="1">a cook</k>.',
+        # a part behind the word for its claim
+        'The <k o="KILLED" n="162" id="K1">162 dead</k> include a claim of <k o="KILLED" n="107" '
+        'part_of="K1">107 people</k> slain in a mill.',
         # a name with its age, and a date behind its participle
         'The march was for <k o="KILLED" n="1">16-year-old Ali Haddad</k>, killed last week.',
         'The march was for <k o="KILLED" n="1">Ali Haddad</k>, 16, shot dead on Monday.',

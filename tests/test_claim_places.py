@@ -167,6 +167,11 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
         # where else something happens
         ("Two men were hurt. There were marches in other towns such as Kut.", {"Two men": []}),
         ("Two men were hurt. There were marches in towns such as Kut.", {"Two men": ["Kut"]}),
+        # the town is the one where it happened, not the one that it lies near
+        (
+            "We heard of a raid on Kut, outside of Basra. Two burnt bodies were found in the town.",
+            {"Two burnt bodies": ["Kut"]},
+        ),
         # few dead twice are not one event
         (
             "Four people were killed.\n\nFar away, four protesters were killed in Kut.",

@@ -131,6 +131,7 @@ def test_places_are_found(tagger: PlaceTagger, country: str, marked: str) -> Non
         ("UA", "Vladimir Petrenko, who heads the office, said so."),
         ("IQ", "It is a small, predominantly Shi’ite town."),
         ("SY", "The army of the north calls it Operation Dawn."),
+        ("LB", "Snow fell on the Christian-majority area and the rebel-held hills."),
     ],
 )
 def test_other_names_are_no_places(tagger: PlaceTagger, country: str, text: str) -> None:

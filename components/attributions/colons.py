@@ -94,7 +94,8 @@ class Colons:
     ) -> Attribution | None:
         """A source that ends a headline behind a colon or dash: "Ten killed in Kut: ministry".
 
-        The headline tells of dead or has a verb; the source is no count, and nobody who died.
+        The headline tells of casualties, or has a verb and a colon; the source is no count, and
+        none of the casualties.
         """
         last = end
         while last > start and words.texts[last - 1].isspace():
@@ -110,8 +111,8 @@ class Colons:
         source = self._cues.subjects.source_after(words, i + 1, last, actors)
         if source != (i + 1, last) or words.tags[i + 1] in ("CD", "DT") or meets(source, victims):
             return None
-        told = any(start <= first < i for first, _ in victims) or any(
-            tag in FINITE for tag in words.tags[start:i]
+        told = any(start <= first < i for first, _ in victims) or (
+            words.lower[i] == ":" and not FINITE.isdisjoint(words.tags[start:i])
         )
         content = trim(words, start, i) if told else None
         if content is None or not self._speakers.is_named(words, source, actors):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import Final
 
 from sitrep.components.attributions.content_edges import trim
-from sitrep.components.attributions.cue import Range
+from sitrep.components.attributions.cue import IMAGES, Range
 from sitrep.components.attributions.sayings import Attribution
 from sitrep.components.grammar.words import Words
 
@@ -17,6 +17,9 @@ _CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure",
 _GAP: Final = 2
 # Words that turn to something else at the head of a sentence.
 _TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday if".split())
+# What else there is to show for it than a report, near the head of a sentence.
+_EVIDENCE: Final = IMAGES | {"witnessed"}
+_EVIDENCE_REACH: Final = 10
 # Words of the editor, and how he comments or turns: "It is the first raid this year."
 _EDITOR: Final = frozenset("we our ours".split())
 _COMMENTS: Final = frozenset({"it is", "they are", "there is", "there are", "in another"})
@@ -89,7 +92,10 @@ def continue_reports(
             head = " ".join(words.lower[first : first + 2])
             ours = speaker and speaker.cue and not _EDITOR.isdisjoint(words.lower[first:last])
             row = speaker and speaker.rule == "colon" and words.texts[first - 1].startswith("\n")
-            if ours or row or words.lower[first] in _TURNS or head in _COMMENTS:
+            shown = words.tags[first] != "PRP" and _EVIDENCE.intersection(
+                words.lower[first : min(first + _EVIDENCE_REACH, last)]
+            )
+            if ours or row or shown or words.lower[first] in _TURNS or head in _COMMENTS:
                 speaker = None
             tells = any(first <= token < last for token in told) and not any(
                 _YEAR.fullmatch(words.texts[k]) for k in range(first, last)

@@ -14,6 +14,11 @@ NO_SOURCES: Final = frozenset(
     "nobody nothing none everyone everybody anybody anyone someone no people thing things "
     "rest".split()
 )
+# What only shows: that it does is no saying.
+IMAGES: Final = frozenset(
+    "video videos footage clip clips film photograph photographs picture pictures image "
+    "images".split()
+)
 
 
 def meets(tokens: Range, others: Sequence[Range]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.attributions.cue import NO_SOURCES, Cue, Range, meets
+from sitrep.components.attributions.cue import IMAGES, NO_SOURCES, Cue, Range, meets
 from sitrep.components.attributions.cue_constructions import (
     COUNTS,
     REPORTING_PASSIVE,
@@ -271,6 +271,8 @@ class CueGrammar:
             own = lower[unit] == "we" and frame == "clause" and lower[i] in _CORRECTED
             return Cue(first, stop, line["lemma"], frame, denial, unit, stop) if own else None
         if source is not None and words.lower[source[0]] in NO_SOURCES:
+            return None
+        if source is not None and frame == "figure" and words.lower[source[1] - 1] in IMAGES:
             return None
         if source is None and unit == group and self._bare(words, i, group, start, actors):
             return None

@@ -116,6 +116,8 @@ class VictimReader:
             if after < self.end and tags[after] == "POS":
                 break
             claimed = not nominal and after < self.end and self._claims_subject(after)
+            if found and not nominal and lower[i - 1] == ",":
+                claimed = claimed or self._shares_subject(after)
             if claimed and (found or not phrase.counted):
                 break
             if (
@@ -354,6 +356,13 @@ class VictimReader:
         return tags[after] in ("VBZ", "MD") or (
             tags[after] in ("VBD", "VBP") and lower[after] not in self.outcomes
         )
+
+    def _shares_subject(self, after: int) -> bool:
+        """Whether "and" at the token joins a verb's second subject: ", a mayor and a paper said"."""
+        if self.words.lower[after : after + 1] != ["and"]:
+            return False
+        other = self.phrases.starting_at(self.words, after + 1, self.end, self.actors)
+        return other is not None and other.end < self.end and self._claims_subject(other.end)
 
     def _after_attachment(self, i: int) -> int:
         """Skip a short bracket or "aged 25" between two coordinated victims."""

@@ -20,6 +20,9 @@ _OUTCOME_OF: Final = {
 _COPULAS: Final = frozenset("was were is are has have had".split())
 _ONE_MORE: Final = frozenset({",", "and", "while"})
 _AMONG_THE_DEAD: Final = frozenset({"among-the-dead", "roster", "name-in-list"})
+# Between the words for a part and its count, and up to how many tokens.
+_TOLD_PART: Final = frozenset("a an the claim claims report reports of total".split())
+_LEAD_REACH: Final = 4
 _JOINTS: Final = frozenset({",", "and", ";", "as", "well", "plus"})
 _SUMS: Final = frozenset({"total", "all"})
 # How far before it, in tokens, the whole of a part may end.
@@ -208,10 +211,13 @@ class PartLinks(ClaimView):
     def _lead(self, span: Span) -> tuple[int, int] | None:
         """The tokens that make a casualty a part of an earlier one."""
         lower, tags = self.words.lower, self.words.tags
-        near = lower[max(span.start - 3, 0) : span.start]
+        near = lower[max(span.start - 2 - _LEAD_REACH, 0) : span.start]
         for words in () if _LEAD_WORDS.isdisjoint(near) else SUBSETS:
-            for gap in (0, 1):
+            for gap in range(_LEAD_REACH):
                 start = span.start - len(words) - gap
+                told = lower[start + len(words) : span.start]
+                if gap > 1 and not _TOLD_PART.issuperset(told):
+                    break  # but "include a claim of 107 people killed"
                 if start >= 0 and tuple(lower[start : start + len(words)]) == words:
                     return start, start + len(words)
         several = self.number_of(span) > 1

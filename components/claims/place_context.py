@@ -237,6 +237,7 @@ class PlaceContext(PlaceNesting):
                 and self.words.tags[i + 1 : i + 2] not in (["NN"], ["NNS"])
             ):
                 before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
+                before = [p for p in before if not self._gives_direction(p)] or before
                 return before[-1] if before else None
             if lower[i] == "there" and self.words.tags[i - 1] in _BEFORE_THERE:
                 before = [

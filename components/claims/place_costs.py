@@ -283,7 +283,11 @@ class PlaceCosts(ClaimView):
                 return True  # "Dour, a small town near Tikrit"
         if i > 2 and lower[i] == "of" and lower[i - 1] in nouns:  # "west of the town of Kut"
             i -= 1 + (lower[i - 2] == "the") + 1
-        if i < 1 or lower[i] != "of" or lower[i - 1] not in self.cues_of.words("compass"):
+        if i < 1 or lower[i] != "of":
+            return False
+        if lower[i - 1] == "outside":
+            return True  # "Dour, outside of Tikrit"
+        if lower[i - 1] not in self.cues_of.words("compass"):
             return False
         return i < 2 or lower[i - 2] != "the"
 

@@ -18,6 +18,8 @@ LISTED: Final = re.compile(
 AGE: Final = re.compile(
     r", (?:aged )?\d\d(?:,|\.|\n|$| and\b)|,? \(?(?:aged )?\d\d\)?,? (?:was|from|years)\b"
 )
+# Ends of adjectives: "a Christian-majority town".
+_COMPOUNDS: Final = ("-majority", "-dominated", "-populated", "-held", "-controlled", "-ruled")
 _REACH: Final = 60  # characters of context before a name
 _ITEM_START: Final = re.compile(r"(?:^|[\n;:(•*]|- )\s*[\"'‘“]?$")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:\n\"“”•])\s*$")
@@ -186,6 +188,8 @@ class Contexts:
 
     def is_hard(self, word: Word) -> bool:
         """Whether a word can only be (part of) a name."""
+        if word.lower.endswith(_COMPOUNDS):
+            return False
         return not self.is_soft(word) and word.text not in LINKS and word.lower not in self.nouns
 
     def is_no_place(self, name: str) -> bool:

@@ -358,7 +358,7 @@ class VictimReader:
         )
 
     def _shares_subject(self, after: int) -> bool:
-        """Whether "and" at the token joins a verb's second subject: ", a mayor and a paper said"."""
+        """Whether "and" at the token joins a verb's second subject: ", a mayor and papers said"."""
         if self.words.lower[after : after + 1] != ["and"]:
             return False
         other = self.phrases.starting_at(self.words, after + 1, self.end, self.actors)

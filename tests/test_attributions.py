@@ -264,6 +264,8 @@ def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
         "A video showed three dead men.",
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
+        "A second shell killed three men.",
+        '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
         "In another attack, three people died.",
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>. '
         "Rain fell all day.",

@@ -157,6 +157,7 @@ def test_nouns(nlp: Language, sentence: str) -> None:
         "The number of tents rose from 12 to 15.",
         'The toll has exceeded <k o="KILLED" n="&gt;260">260</k>.',
         'The toll climbed <k o="KILLED" n="&gt;70">over 70</k>.',
+        "The death toll is known only of the two assaults on the mill.",
         "The number of nurses who were killed when men stormed the town of Kut in the night of "
         'Monday, has risen to <k o="KILLED" n="30">30</k>.',
     ],

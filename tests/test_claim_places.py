@@ -172,6 +172,15 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "We heard of a raid on Kut, outside of Basra. Two burnt bodies were found in the town.",
             {"Two burnt bodies": ["Kut"]},
         ),
+        # two outcomes told at once share the place behind them
+        (
+            "A mine killed 11 people in Hit. Eight people were killed and 15 more were hurt in a "
+            "blast in the Christian quarter of Kut.",
+            {"11 people": ["Hit"], "Eight people": ["Kut"], "15 more": ["Kut"]},
+        ),
+        # a place of some is not that of all
+        ("Thirty people died on Monday, nearly half in Kut.", {"Thirty people": []}),
+        ("Thirty people died on Monday in Kut.", {"Thirty people": ["Kut"]}),
         # few dead twice are not one event
         (
             "Four people were killed.\n\nFar away, four protesters were killed in Kut.",

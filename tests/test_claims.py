@@ -134,7 +134,10 @@ def test_status(nlp: Language, sentence: str) -> None:
         't="country" id="L1">Chad</l> and <l t="country" id="L2">Niger</l>.',
         '<k o="KILLED" n="5" scope="period">Five porters</k> were killed over the previous two '
         "days.",
-        # a day's many dead that no town is named for
+        # a toll that it adds to is not its own
+        'Two shells left <k o="KILLED" n="12" part_of="K2">12 dead</k>, raising the day\'s toll '
+        'to <k o="KILLED" n="30" scope="period" id="K2">30</k>.',
+        # a day's many dead that no town        # a day's many dead that no town is named for
         '<k o="KILLED" n="122" scope="period">122 people</k> have died today.',
         '<k o="KILLED" n="22">22 people</k> have died today.',
         '<k o="KILLED" n="122" loc="L1">122 people</k> have died today in <l t="settlement" '

@@ -17,6 +17,8 @@ _CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure",
 _GAP: Final = 2
 # Words that turn to something else at the head of a sentence.
 _TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday if".split())
+# Behind the article of one more event, at the head of a sentence: "A second blast hit Kut".
+_NEXT: Final = frozenset("second third fourth fifth separate different".split())
 # What else there is to show for it than a report, near the head of a sentence.
 _EVIDENCE: Final = IMAGES | {"witnessed"}
 _EVIDENCE_REACH: Final = 10
@@ -95,7 +97,10 @@ def continue_reports(
             shown = words.tags[first] != "PRP" and _EVIDENCE.intersection(
                 words.lower[first : min(first + _EVIDENCE_REACH, last)]
             )
-            if ours or row or shown or words.lower[first] in _TURNS or head in _COMMENTS:
+            next_event = words.lower[first] == "a" and words.lower[first + 1] in _NEXT
+            if ours or row or shown or next_event or words.lower[first] in _TURNS or (
+                head in _COMMENTS
+            ):  # fmt: skip
                 speaker = None
             tells = any(first <= token < last for token in told) and not any(
                 _YEAR.fullmatch(words.texts[k]) for k in range(first, last)

@@ -376,6 +376,8 @@ class NounFrames(CasualtySpans):
             return None
         if lower[phrase.quantity.core] in _NO_FIGURES and phrase.quantity.code in _NO_CODES:
             return None
+        if not (phrase.people or phrase.bare) and lower[phrase.head] in self.phrases.thing:
+            return None  # "after the two assaults"
         if j - 1 == i and phrase.quantity.code.isdigit():
             return None
         return replace(phrase, full_start=max(j, phrase.start))

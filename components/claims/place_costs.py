@@ -53,6 +53,8 @@ _OTHERS: Final = 8
 _ATTACKED: Final = 5
 _CONTRAST: Final = 20
 _RELATIVE: Final = 12
+# How far behind the word for its outcome the count of another one follows at once, in tokens.
+_AT_ONCE: Final = 3
 
 
 class PlaceCosts(ClaimView):
@@ -129,7 +131,7 @@ class PlaceCosts(ClaimView):
             first, last = sorted((place.start, span.start))
             if "while" in self.words.lower[first:last]:
                 return cost + _CONTRAST, "place-in-sentence"
-            return cost + 3, "place-in-sentence"
+            return cost + (0 if self._shares_place(span, trigger) else 3), "place-in-sentence"
         if scope != "incident" or place.label_ in WIDE or self._only_treats(place):
             return None, ""
         between = self.text[
@@ -145,6 +147,15 @@ class PlaceCosts(ClaimView):
         ):
             return None, ""  # "protests in other cities such as Kut"
         return cost + (6 if before else 9), "place-before" if before else "place-behind"
+
+    def _shares_place(self, span: Span, trigger: int) -> bool:
+        """Whether the other outcome follows at once: "Two died and nine were hurt in Kut"."""
+        return any(
+            trigger < other.start <= trigger + _AT_ONCE
+            and other.label_ != span.label_
+            and "and" in self.words.lower[trigger : other.start]
+            for other in self.casualties
+        )
 
     def _is_scene(self, place: Span, span: Span) -> bool:
         """Whether a relative clause of a place tells of a claim: "to Kut, where two men died"."""
@@ -283,6 +294,8 @@ class PlaceCosts(ClaimView):
                 return True  # "Dour, a small town near Tikrit"
         if i > 2 and lower[i] == "of" and lower[i - 1] in nouns:  # "west of the town of Kut"
             i -= 1 + (lower[i - 2] == "the") + 1
+        while i > 1 and self.words.tags[i] in ("JJ", "NNP") and lower[i] != "of":
+            i -= 1  # "north of the Iraqi capital of Baghdad"
         if i < 1 or lower[i] != "of":
             return False
         if lower[i - 1] == "outside":

@@ -12,6 +12,10 @@ from sitrep.components.grammar.word_forms import WEEKDAYS
 
 # What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
 _TIMES: Final = WEEKDAYS | {"on", "yesterday", "today"}
+_SHARES: Final = frozenset({"half", "most", "majority"})
+_OF_THEM: Final = frozenset({"them", "these", "those", "whom", "from"})
+# How far before a place the word for a share may stand, in tokens.
+_SHARE_REACH: Final = 8
 _OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
 
 
@@ -44,7 +48,7 @@ class PlaceLinks(PlaceContext):
                 continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
-            if self._behind_bracket(place, span, whole):
+            if self._behind_bracket(place, span, whole) or self._of_share(place, span):
                 continue
             vague = scope == "incident" and place.label_ == "country" and place.start > span.start
             if self._is_scene(place, span) or (self._beside(place, span) and not vague):
@@ -113,6 +117,16 @@ class PlaceLinks(PlaceContext):
             return False
         between = self.words.lower[span.end : place.start]
         return between.count(")") > between.count("(")
+
+    def _of_share(self, place: Span, span: Span) -> bool:
+        """Whether a place is that of some without a count: "30 died, nearly half in Kut"."""
+        words = self.words.lower[max(span.end, place.start - _SHARE_REACH) : place.start]
+        shares = [k for k, word in enumerate(words) if word in _SHARES]
+        return (
+            bool(shares)
+            and "," in words[: shares[-1]]
+            and (self._chain | _OF_THEM).issuperset(words[shares[-1] + 1 :])
+        )
 
     def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
         """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""

@@ -64,8 +64,7 @@ _BY_PLACE: Final = re.compile(
 )
 # Before the words for a sum of others.
 _OF_OTHERS: Final = re.compile(
-    r" where | the latest (?:in|of) | out of (?:a total|at least|more than|some|\d)|"
-    + ADDS_TO.pattern
+    r" where | the latest (?:in|of) | out of (?:a total|at least|more than|some|\d)"
 )
 # What is told as background: "in 2004", "in the riots of 1986".
 _BYGONE: Final = re.compile(r"\b(?:in|during|of) (?:early |late |mid-)?((?:19|20)\d\d)(?!\d)")
@@ -229,6 +228,9 @@ class ScopeLinks(ClaimView):
             return True
         if _OF_OTHERS.search(self.lower, telling.span.end_char, period[0]):
             return True
+        added = ADDS_TO.search(self.lower, telling.span.end_char, self.offsets(telling.sentence)[1])
+        if added and added.start() < period[0]:
+            return True  # "two died, which brings the day's toll to nine"
         return (
             self.lower[slice(*period)] == "since"
             and not self.is_bare(telling.span)

@@ -35,7 +35,7 @@ _SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile"
 _HEAD: Final = 4
 ADDS_TO: Final = re.compile(
     r"\b(?:brings?|brought|bringing|raises?|raised|raising|pushing|takes|taking) "
-    r"(?:to \d|(?:the|its|their) (?:[\w-]+ ){0,3}(?:toll|total|number|figure|count|tally)\b)"
+    r"(?:to \d|(?:[\w'’-]+ ){0,4}(?:toll|total|number|figure|count|tally)\b)"
 )
 """Before the sum that a count adds to: "two died, bringing the toll to nine"."""
 LOCATIVE: Final = frozenset("in at near outside inside around on across throughout".split())
@@ -207,10 +207,11 @@ class ClaimView:
         i = place.start - 1
         while i > max(0, place.start - 8) and (
             lower[i] in place_nouns
-            or tags[i] in ("JJ", "DT", "``")
+            or tags[i] in ("JJ", "DT", "VBN", "``")
             or lower[i] == "of"
             or lower[i] in compass
-        ):
+            or (i + 1 < place.start and tags[i] == "NNP" and lower[i + 1] in place_nouns)
+        ):  # "in the Christian quarter of Kut"
             i -= 1
         if i >= 1 and lower[i] in ("and", ","):
             previous = next((p for p in self.places if p.end == i), None)

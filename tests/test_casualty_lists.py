@@ -76,6 +76,11 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="9" id="K1">Nine people</k> died, <k o="KILLED" n="6" part_of="K1">six'
         '</k> from the guard and <k o="KILLED" n="3" part_of="K1">three clerks</k>.',
         '<k o="KILLED" n="9">Nine people</k> died, six from the guard said.',
+        # numbers in brackets, and people who are described by what befell them
+        'The toll rose to <k o="KILLED" n="31">(31) people</k>.',
+        'Shells killed <k o="KILLED" n="several">multiple displaced porters</k>.',
+        'All <k o="KILLED" n="some">medical staff</k> have been killed.',
+        "The mill (31) burned.",
         # who speaks is no victim
         'The raid hurt <k o="INJURED" n="1">a driver</k>, a mayor and the radio said.',
         'The raid hurt <k o="INJURED" n="1">a driver</k>, <k o="INJURED" n="1">a mayor</k> and <k '

@@ -103,6 +103,7 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ),
         # halls are named after what is done in them
         ("SY", "Lawyers sat in the [Palace of Justice](facility) and [Faculty of Law](facility)."),
+        ("SD", "It hit the MSF-supported [Saudi Hospital](facility), not the Saudi army."),
         # a name that no list holds, in a list
         ("IQ", "Dead:\n- [Zalmatiya](neighbourhood): nine\n- [Saidiya](neighbourhood): eight"),
         # governments

@@ -33,6 +33,8 @@ _BEFORE_YEARS: Final = frozenset(
     "in since of by until from during , late early around september mid".split()
 )
 _FRACTIONS: Final = frozenset({"third", "quarter", "fifth", "sixth", "eighth", "tenth"})
+# What a number in brackets can count.
+_COUNTED: Final = frozenset({"NNS", "JJ"})
 _SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _AGES: Final = frozenset({"aged", "age", "ages"})
@@ -91,6 +93,9 @@ class QuantityGrammar:
     def starting_at(self, words: Words, i: int, end: int) -> Quantity | None:
         """The longest quantity that begins at token i and ends before `end`, if any."""
         lower = words.lower
+        if i + 3 < end and lower[i] == "(" and lower[i + 2] == ")" and lower[i + 1].isdigit():
+            counted = words.tags[i + 3] in _COUNTED
+            return Quantity(i, i + 3, i + 1, lower[i + 1]) if counted else None  # "(31) people"
         if i >= end or not (lower[i] in self._starts or lower[i][0].isdigit()):
             return None
         if lower[i] == "estimated" and i and words.tags[i - 1] in _SPEAKERS:

@@ -19,7 +19,9 @@ AGE: Final = re.compile(
     r", (?:aged )?\d\d(?:,|\.|\n|$| and\b)|,? \(?(?:aged )?\d\d\)?,? (?:was|from|years)\b"
 )
 # Ends of adjectives: "a Christian-majority town".
-_COMPOUNDS: Final = ("-majority", "-dominated", "-populated", "-held", "-controlled", "-ruled")
+_COMPOUNDS: Final = tuple(
+    "-majority -dominated -populated -held -controlled -ruled -supported -backed -run -led".split()
+)
 _REACH: Final = 60  # characters of context before a name
 _ITEM_START: Final = re.compile(r"(?:^|[\n;:(•*]|- )\s*[\"'‘“]?$")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:\n\"“”•])\s*$")
@@ -188,9 +190,13 @@ class Contexts:
 
     def is_hard(self, word: Word) -> bool:
         """Whether a word can only be (part of) a name."""
-        if word.lower.endswith(_COMPOUNDS):
+        if self.is_compound(word):
             return False
         return not self.is_soft(word) and word.text not in LINKS and word.lower not in self.nouns
+
+    def is_compound(self, word: Word) -> bool:
+        """Whether a word is an adjective that a name and a participle make: "UN-run"."""
+        return word.lower.endswith(_COMPOUNDS)
 
     def is_no_place(self, name: str) -> bool:
         """Whether a name in lower case is a day, a people, a person or the like."""

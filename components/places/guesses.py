@@ -25,7 +25,10 @@ def by_context(
     contexts: Contexts, text: str, match: Match, found: Sequence[Mention], home: str
 ) -> Mention | None:
     """A name that its context shows to be a place, though the gazetteer does not (surely)."""
-    words = match.run[match.first : match.last]
+    first = match.first
+    while first < match.last - 1 and contexts.is_compound(match.run[first]):
+        first += 1
+    words = match.run[first : match.last]
     start, end = words[0].start, match.end
     if match.first and contexts.is_hard(match.run[match.first - 1]):
         return None
@@ -78,7 +81,7 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
         named = not all(contexts.is_adjective(word.lower) for word in name)
         if (
             (label in ("facility", "region", "neighbourhood") and named)
-            or noun.lower in ("embassy", "consulate", "museum")
+            or noun.lower in ("embassy", "consulate", "museum", "hospital")
             or (contexts.is_hard(name[-1]) and not contexts.is_no_place(name[-1].lower))
         ):
             span = (words[0].start, noun.end)

@@ -284,7 +284,7 @@ class PhraseReader:
         noun = words.lower[head]
         plural = (
             words.tags[head] == "NNS"
-            or noun in _PLURALS
+            or (noun in _PLURALS and words.lower[head - 1] != "of")  # "the chief of staff"
             or words.lower[max(head - 2, 0)] == "passers"
         )
         plural |= words.tags[head] == "NNP" and noun in self.person and noun.endswith("s")

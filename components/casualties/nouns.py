@@ -378,4 +378,8 @@ class NounFrames(CasualtySpans):
             return None
         if j - 1 == i and phrase.quantity.code.isdigit():
             return None
+        if phrase.quantity.code == "1" and lower[phrase.quantity.end : phrase.quantity.end + 1] == [
+            "of"
+        ]:
+            return None  # "The toll is one of the highest"
         return replace(phrase, full_start=max(j, phrase.start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualties.victims import APPOSED, JOINS, VictimReader
+from sitrep.components.casualties.victims import APPOSED, JOINS, KIN, VictimReader
 from sitrep.components.grammar.clauses import CLAUSAL, DASHES, clause_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_tagger import FINITE
@@ -137,7 +137,11 @@ class SubjectReader(VictimReader):
                 continue
             kin = (
                 bool(found)
-                and (words.tags[found[0].full_start] == "PRP$" or self.kin(phrase))
+                and (
+                    words.tags[found[0].full_start] == "PRP$"
+                    or words.lower[phrase.full_start] in KIN
+                    or self.kin(phrase)
+                )
                 and phrase.people
                 and not phrase.plural
                 and not phrase.counted

@@ -294,7 +294,7 @@ class PhraseReader:
             return True, plural
         if (
             noun in _RANKS
-            and words.lower[head - 1] == "a"
+            and words.lower[head - 1] in ("a", "the")
             and words.lower[head + 1 : head + 2] != ["of"]
         ):  # "a third died", not "a third of the men"
             return True, False

@@ -11,6 +11,10 @@ from marked import claims, counts, found_and_given
 @pytest.mark.parametrize(
     "sentence",
     [
+        'The army lost <k o="KILLED" n="12+">at least 12 men</k>.',
+        'A bomb hit a bus, killing <k o="KILLED" n="50+">least 50 people</k>.',
+        'The toll was <k o="KILLED" n="4">four porters</k> and <k o="KILLED" n="2">two nurses</k>.',
+        "The toll was four days old.",
         # a dash that stands between blanks ends a phrase, a hyphen does not
         '<k o="KILLED" n="9" id="K1">Nine people</k> - <k o="KILLED" n="4" part_of="K1">four '
         'porters</k>, <k o="KILLED" n="1" part_of="K1">a clerk</k> and <k o="KILLED" n="4" '
@@ -117,6 +121,9 @@ def test_who_stands_beside_whom(nlp: Language, sentence: str) -> None:
         # who is quoted, and a toll that is no number
         'According to the Al Watan daily, <k o="KILLED" n="8">eight killed</k> in Beni.',
         "The toll is one of the highest in a year.",
+        "A bomber struck in the market.",
+        '<k o="INJURED" n="2">Two porters</k> struck by shrapnel wept.',
+        "Planes hit two buses carrying civilians.",
         # a place that was hit, and who speaks of a hospital
         "Others were hit in the market.",
         '"<k o="KILLED" n="26">Twenty six people</k> were killed," said Omar Said, a doctor in a '
@@ -149,6 +156,9 @@ def test_subjects(nlp: Language, sentence: str) -> None:
         'part_of="K1">one</k> is in critical condition.',
         '<k o="INJURED" n="90" id="K1">90 porters</k> were wounded. <k o="KILLED" n="9">Nine</k> '
         'were killed. Among the wounded, <k o="INJURED" n="20" part_of="K1">20</k> were clerks.',
+        # nor is who was harmed elsewhere
+        'Bombs killed <k o="KILLED" n="2">two porters</k> in Homs. <k o="KILLED" n="1">A nurse</k> '
+        'was killed in Hama. <k o="KILLED" n="1">A clerk</k> was shot dead in Idlib.',
         # items of a list are no parts of each other
         '- <k o="KILLED" n="18">18 people</k> were murdered.\n\n- <k o="KILLED" n="12">12 people'
         '</k> died under torture.\n\n- <k o="KILLED" n="6">Six people</k> were killed by mines.',

@@ -275,7 +275,9 @@ class VerbFrames(StrikeFrames):
         if group is None and not LIMBS.isdisjoint(self.words.lower[i + 1 : i + 6]):
             verb = verb_group_start(self.words, i, self.start)
             return list(self.make(self.subjects(verb), "INJURED", (i, i + 1), "lose-limb"))
-        if group is None and self._no_object(i + 1) and self.words.tags[i] != "VBG":
+        counted = self.phrases.quantities.starting_at(self.words, i + 1, self.end)
+        bare = self._no_object(i + 1) and counted is None  # but "lost at least 12 men"
+        if group is None and bare and self.words.tags[i] != "VBG":
             found = self.adjacent(i)
         else:
             found = self.subjects(group) if group is not None else self.objects(i + 1)

@@ -154,6 +154,9 @@ class PartLinks(ClaimView):
                     continue
                 if item.start - last.end > _REACH or not self._sited(item):
                     break
+                beside = self.sentence_of(item.start) == self.sentence_of(whole.start)
+                if not beside and self.attrs[item.id_]["count"]["text"].lower() in ("a", "an"):
+                    break  # "A man was shot in Kut." tells of an event of its own
                 if self._bracketed(last, item):
                     found[item.id_] = Link(last.id_, "in-brackets", ranges([last]))
                     continue

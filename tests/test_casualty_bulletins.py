@@ -124,6 +124,8 @@ def test_who_stands_beside_whom(nlp: Language, sentence: str) -> None:
         "A bomber struck in the market.",
         '<k o="INJURED" n="2">Two porters</k> struck by shrapnel wept.',
         "Planes hit two buses carrying civilians.",
+        'They flew out 587 porters, <k o="INJURED" n="79">79</k> of whom were injured.',
+        "They flew out 587 porters, 79 of whom were fed.",
         # a place that was hit, and who speaks of a hospital
         "Others were hit in the market.",
         '"<k o="KILLED" n="26">Twenty six people</k> were killed," said Omar Said, a doctor in a '

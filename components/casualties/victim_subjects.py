@@ -29,11 +29,11 @@ class SubjectReader(VictimReader):
         """The victim phrases that are the subject of the verb group at token `group`."""
         words = self.words
         if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
-            return [
-                p
-                for p in self.adjacent(group - 1)
-                if p.people or words.lower[p.full_start] == "the"
-            ] or self._named(group - 1)
+            if words.lower[group - 2 : group] == ["of", "whom"]:
+                return self.adjacent(group - 2)[-1:]
+            beside = self.adjacent(group - 1)
+            beside = [p for p in beside if p.people or words.lower[p.full_start] == "the"]
+            return beside or self._named(group - 1)
         begin, last = self._clause(group)
         found = self._subjects(group, begin, last)
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":

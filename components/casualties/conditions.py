@@ -139,7 +139,8 @@ class ConditionFrames(VerbFrames):
             for j in range(i - 2, max(self.start, i - _LIVES_REACH) - 1, -1):
                 if lower[j] in _CLAIM:
                     found = [p for p in self.objects(j + 1) if p.people and p.counted]
-                    return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
+                    if found:  # but "it took place when 12 men lost their lives"
+                        return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
         for j in range(i - 1, max(self.start, i - 6) - 1, -1):
             if lower[j] in _LOSE and (
                 (j == i - 1 and lower[i] == "lives") or tags[i - 1] in ("PRP$", "DT", "JJ", "IN")

@@ -19,6 +19,7 @@ _LIST_REACH: Final = 9
 # How many tokens before its count ", 94 were women" the "of" of "of those killed" may stand.
 _FRONTED_REACH: Final = 16
 _BEFORE_FRONTED: Final = frozenset({"that", ",", "and", "said", "–", "-", "out"})
+_ANAPHORS: Final = AMONG | {"who", "them", "these"}
 _DASHES: Final = frozenset({"–", "—", "-", "("})
 
 Part = tuple[str, tuple[int, int] | None]
@@ -47,7 +48,7 @@ class FigureParts:
         )
         fronted = of is not None
         if of is not None and phrase.bare and not any(c.start > of for c in counts):
-            if AMONG.isdisjoint(lower[of:at]) and "who" not in lower[of:at]:
+            if _ANAPHORS.isdisjoint(lower[of:at]):
                 return None, None
             labels = ["INJURED"] if _HURT.intersection(lower[of:at]) else ["INJURED", "KILLED"]
             earlier = [c for c in told if c.end <= of and c.code != "0" and c.label in labels]

@@ -51,7 +51,7 @@ _FOUND: Final = frozenset(
     "carried dumped lying lay buried brought dragged removed washed".split()
 )
 _TOLD_OF: Final = COUNTS | {"distribution", "breakdown", "list"}
-_MANY: Final = frozenset({"heavy", "big", "great", "mass", "massive", "numerous"})
+_MANY: Final = frozenset({"heavy", "big", "significant", "mass", "massive", "numerous"})
 # Before "casualties" that nobody counts: "causing casualties".
 _BEFORE_CASUALTIES: Final = frozenset(
     "causing with caused about were suffered and inflicting suffering suffer are treating "
@@ -183,11 +183,6 @@ class NounFrames(CasualtySpans):
                     quantity=replace(best.quantity, start=core, core=core, code=high),
                 )
                 break
-        if best is None and "number" in lower[max(self.start, i - 3) : i]:
-            number = i - lower[i - 1 :: -1].index("number") - 1
-            phrase = self.phrases.ending_at(self.words, number - 1, self.start, self.actors)
-            if phrase and phrase.bare and lower[phrase.full_start - 1] == "to":
-                best = phrase  # "brought to 50 the number of dead"
         if best is None or best.quantity is None:
             return self._uncounted(i, outcome)
         figure = best.quantity
@@ -198,7 +193,8 @@ class NounFrames(CasualtySpans):
         hurt = {"wounded", "injured", "injuries", "hurt"}
         if not hurt.isdisjoint((lower[i], lower[best.full_start - 2], lower[best.end - 1])):
             outcome = "INJURED"
-        return list(self.make([best], outcome, (i, i + 1), "toll", checked=True))
+        others = self.objects(best.start)[1:] if best.people else []
+        return list(self.make([best, *others], outcome, (i, i + 1), "toll", checked=True))
 
     def remains(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 bodies were found", "the body of a man"."""
@@ -380,4 +376,6 @@ class NounFrames(CasualtySpans):
             return None  # "after the two assaults"
         if j - 1 == i and phrase.quantity.code.isdigit():
             return None
+        if phrase.quantity.code == "1" and lower[min(phrase.quantity.end, self.end - 1)] == "of":
+            return None  # "The toll is one of the highest"
         return replace(phrase, full_start=max(j, phrase.start))

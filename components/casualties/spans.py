@@ -164,6 +164,8 @@ class CasualtySpans(SubjectReader):
         """As in "there are dead", "there were injuries": nobody says how many."""
         lower, tags = self.words.lower, self.words.tags
         be = i - 1 - (lower[i - 1] == "also")
+        if lower[be] == "and" and lower[be - 1] in self.outcomes:
+            be -= 2  # "there are dead and wounded"
         if lower[be] not in ("are", "were", "be", "been"):
             return []
         group = verb_group_start(self.words, be, self.start)

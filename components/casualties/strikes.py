@@ -83,6 +83,8 @@ class StrikeFrames(NounFrames):
             found = objects if known or lower[i] in _BLOWS else []
         elif deadly:
             found = self.subjects(verb_group_start(self.words, i, self.start))
+        elif lower[i] == "struck" and behind[:1] != ["by"]:
+            found = []  # "a bomber struck in the market"
         elif not active and (self._no_object(after) or lower[after] == "down"):
             found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
         else:

@@ -45,6 +45,8 @@ _ACTS: Final = frozenset("kill killing slaying wounding murders beheading lynchi
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
 _WITH: Final = (["along", "with"], ["together", "with"])
+# What tells of a known person's death: "his slain brother".
+_FALLEN: Final = frozenset({"slain", "murdered", "assassinated"})
 # What a verb that shares its object with another is tagged.
 _SHARING: Final = frozenset({"VBD", "VBN", "VBG", "VB", "JJ"})
 # What dates a participle behind a name: "Ali Saad, killed last week".
@@ -76,7 +78,8 @@ class VerbFrames(StrikeFrames):
             and (i + 1 < self.end and tags[i + 1] in HEADS)
         ):
             one = self.phrases.starting_at(self.words, i - 1, i + 2, {})
-            if one and one.people and not one.plural and lower[i - 1] in ("a", "an"):
+            known = lower[i - 1] in ("a", "an") or lower[i] in _FALLEN
+            if one and one.people and not one.plural and known:
                 return list(self.make([one], outcome, (i, i + 1), "state"))
             return []  # "the wounded soldiers": an adjective
         if participle and lower[i + 1 : i + 2] and tags[i - 1] == "RB" and i > self.start and (
@@ -154,8 +157,9 @@ class VerbFrames(StrikeFrames):
             self.words.lower[phrase.full_start - 1] in (";", ",", ":", "(", "only")
         )
         closed = after >= self.end or self.words.lower[after] in (".", ",", ";", ")", "by", "and")
-        closed |= phrase.name and self.words.tags[min(after, self.end - 1)] == "IN"
-        definite = phrase.name or self.words.tags[phrase.full_start] in ("DT", "PRP$")
+        headline = phrase.full_start == self.start  # "Nurse killed in Kut"
+        closed |= (phrase.name or headline) and self.words.tags[min(after, self.end - 1)] == "IN"
+        definite = phrase.name or headline or self.words.tags[phrase.full_start] in ("DT", "PRP$")
         return [phrase] if opened and closed and definite else []
 
     def described(self, i: int, after: int) -> list[Phrase]:
@@ -278,7 +282,9 @@ class VerbFrames(StrikeFrames):
         if group is None and not LIMBS.isdisjoint(self.words.lower[i + 1 : i + 6]):
             verb = verb_group_start(self.words, i, self.start)
             return list(self.make(self.subjects(verb), "INJURED", (i, i + 1), "lose-limb"))
-        if group is None and self._no_object(i + 1) and self.words.tags[i] != "VBG":
+        counted = self.phrases.quantities.starting_at(self.words, i + 1, self.end)
+        bare = self._no_object(i + 1) and counted is None  # but "lost at least 12 men"
+        if group is None and bare and self.words.tags[i] != "VBG":
             found = self.adjacent(i)
         else:
             found = self.subjects(group) if group is not None else self.objects(i + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualties.victims import APPOSED, JOINS, VictimReader
+from sitrep.components.casualties.victims import APPOSED, JOINS, KIN, VictimReader
 from sitrep.components.grammar.clauses import CLAUSAL, DASHES, clause_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_tagger import FINITE
@@ -29,11 +29,11 @@ class SubjectReader(VictimReader):
         """The victim phrases that are the subject of the verb group at token `group`."""
         words = self.words
         if group > self.start and words.tags[group - 1] in ("WP", "WDT"):
-            return [
-                p
-                for p in self.adjacent(group - 1)
-                if p.people or words.lower[p.full_start] == "the"
-            ] or self._named(group - 1)
+            if words.lower[group - 2 : group] == ["of", "whom"]:
+                return self.adjacent(group - 2)[-1:]
+            beside = self.adjacent(group - 1)
+            beside = [p for p in beside if p.people or words.lower[p.full_start] == "the"]
+            return beside or self._named(group - 1)
         begin, last = self._clause(group)
         found = self._subjects(group, begin, last)
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":
@@ -137,7 +137,11 @@ class SubjectReader(VictimReader):
                 continue
             kin = (
                 bool(found)
-                and (words.tags[found[0].full_start] == "PRP$" or self.kin(phrase))
+                and (
+                    words.tags[found[0].full_start] == "PRP$"
+                    or words.lower[phrase.full_start] in KIN
+                    or self.kin(phrase)
+                )
                 and phrase.people
                 and not phrase.plural
                 and not phrase.counted

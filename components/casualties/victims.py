@@ -182,6 +182,7 @@ class VictimReader:
                     and not (following.quantity or listed or self.kin(following))
                     and not (phrase.name and self._names_in_row(following))
                 )
+                or (lower[joint] in ("a", "an") and joint == after + 1 and self._is_subject(joint))
             ):
                 break
             i = joint
@@ -256,6 +257,8 @@ class VictimReader:
                 break
             if not left.counted and words.lower[left.head] in AMONG:
                 break
+            if words.lower[left.full_start - 1] == "to":
+                break  # "According to the guards, four killed"
             if words.lower[left.full_start - 1] in ("including", "among"):
                 found = found[-1:]
                 break
@@ -381,12 +384,17 @@ class VictimReader:
             lower[last] in _SETTINGS or (last > i and self.words.tags[last] in _NOMINAL)
         ):
             last += 1
-        behind = self.words.tags[last : min(last + _ATTACHED, self.end)]
-        stop = behind.index("IN") if "IN" in behind else len(behind)
-        if last <= i + 1 or lower[last : last + 1] == [] or lower[last] not in JOINS or (
-            not FINITE.isdisjoint(behind[:stop])):  # fmt: skip
-            return i  # "… in a raid on Beni, a clerk and a nurse said"
-        return last
+        joint = last > i + 1 and last + 1 < self.end and lower[last] in JOINS
+        return last if joint and not self._is_subject(last + 1) else i
+
+    def _is_subject(self, i: int) -> bool:
+        """Whether what begins at token i has a verb: "killing five, [a clerk in Kut said]"."""
+        for j in range(i, min(i + _ATTACHED, self.end)):
+            if self.words.tags[j] in FINITE and self.words.lower[j] not in self.outcomes:
+                return True
+            if self.words.lower[j] in (",", ";", ".") or self.words.tags[j] in ("WP", "WDT"):
+                break
+        return False
 
     def _after_name(self, i: int) -> int:
         """Skip the name of a victim before one more: "a boy, Ali Hadi, and two women"."""

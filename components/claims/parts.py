@@ -157,8 +157,11 @@ class PartLinks(ClaimView):
                     continue
                 if item.start - last.end > _REACH or not self._sited(item):
                     break
-                if self.has_dateline(item) and not self._one_sentence(whole, item):
-                    break  # the next report of a round-up
+                if not self._one_sentence(whole, item) and (
+                    self.has_dateline(item)
+                    or self.attrs[item.id_]["count"]["text"].lower() in ("a", "an")
+                ):
+                    break  # the next report of a round-up; "A man was shot in Kut."
                 if self._bracketed(last, item):
                     found[item.id_] = Link(last.id_, "in-brackets", ranges([last]))
                     continue

@@ -202,9 +202,10 @@ class ScopeLinks(ClaimView):
     def _is_no_stretch(self, found: tuple[int, int]) -> bool:
         """As in "since dawn", "had since risen", "in the last two cities", "earlier this week"."""
         first = self.token_at(found[0])
+        paper = self.lower[slice(*found)] == "daily" and self.words.tags[first - 1] == "NNP"
         if self.text[found[1] : found[1] + 1] == "-":
             return True  # "in the insurgency-hit south"
-        if not _ON_A_DAY.isdisjoint(self.words.lower[max(first - 2, 0) : first]):
+        if paper or not _ON_A_DAY.isdisjoint(self.words.lower[max(first - 2, 0) : first]):
             return True
         if self.lower[slice(*found)] == "since":
             perfect = self.words.lower[first - 1 : first] in (["has"], ["have"], ["had"])

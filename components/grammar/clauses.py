@@ -14,7 +14,7 @@ _RAISING: Final = frozenset(
     "pronounced understood alleged assumed stabbed gunned hacked beaten burned burnt blown "
     "tortured arrested detained kidnapped captured abducted bombed shelled announced listed "
     "discovered recovered pulled certified verified appear appears appeared seem seems "
-    "seemed continue continues continued estimated suspected rumoured rumored".split()
+    "seemed continue continues continued estimated suspected rumoured rumored expected".split()
 )
 _SUBORDINATORS: Final = frozenset(
     "that because although though while if unless whereas when where as after before until "

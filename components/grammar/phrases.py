@@ -240,8 +240,8 @@ class PhraseReader:
                 break
             if tags[j] == "VBN" and j > i and tags[j - 1] in HEADS:
                 break
-            if tags[j] == "VBG" and j > i and lower[j - 1] in self.person:
-                break  # "a man selling ice"
+            if tags[j] == "VBG" and j > i and (lower[j - 1] in self.person or tags[j - 1] == "NNS"):
+                break  # "a man selling ice", "buses carrying civilians"
             if (
                 j > i
                 and lower[j - 1] not in ("-", "–")
@@ -294,7 +294,7 @@ class PhraseReader:
             return True, plural
         if (
             noun in _RANKS
-            and words.lower[head - 1] == "a"
+            and words.lower[head - 1] in ("a", "the")
             and words.lower[head + 1 : head + 2] != ["of"]
         ):  # "a third died", not "a third of the men"
             return True, False

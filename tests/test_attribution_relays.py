@@ -119,6 +119,15 @@ PARTED = [
     '“<c q="Q1">They ran</c>,” the <s id="S1">governor</s> <q id="Q1" s="S1">wrote</q> '
     'after <s id="S2">Moscow</s> <q id="Q2" s="S2">announced</q> <c q="Q2">the end</c>. '
     '“<c q="Q1">They left their dead there.</c>”',
+    '<s id="S1">Gao Rescue</s> in a statement Thursday <q id="Q1" s="S1">said</q> <c q="Q1">six '
+    "died</c>.",
+    '<c q="Q1">A child died</c> <q id="Q1" s="S1">according to</q> <s id="S1">initial reports of '
+    "the radio</s>.",
+    '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">a boy died, while some others were '
+    "hurt</c>.",
+    '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">a boy died</c>, while the army was '
+    "silent.",
+    '“<c q="Q1">Two died</c>,” he <q id="Q1">was quoted as saying</q> by Tass.',
     # a sentence ends behind an hour, but not before a name
     '<s id="S1">Residents</s> <q id="Q1" s="S1">said</q> <c q="Q1">they woke at 2 a.m.</c> The '
     "street was empty.",

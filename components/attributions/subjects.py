@@ -18,7 +18,7 @@ Actors = Mapping[int, tuple[int, str]]
 SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 # Between a subject and its verb.
-_BEHIND_SUBJECT: Final = frozenset(
+_BEHIND_SUBJECT: Final = WEEKDAYS | frozenset(
     ", ] both themselves himself itself nearby there here last first out away back".split()
 )
 # Tags before a subject that an insertion parts from its verb, and of what opens an insertion.

@@ -105,6 +105,8 @@ class WordTagger(RuleComponent):
                 tag = self._name_tag(text, word, previous, following) if tag is None else ""
                 if not tag:
                     tag = self._choose(word, previous, left, following.lower(), finite)
+            if tag == "TO" and left == "according":
+                tag = "IN"  # "according to initial reports"
             if tag in FINITE:
                 finite = True
             elif tag in _CLAUSE_START or word == "that":

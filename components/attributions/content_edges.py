@@ -79,8 +79,8 @@ def opening(words: Words, i: int, right: int) -> int | None:
     for k in range(i, min(i + _OPENING_REACH, right)):
         word, tag = words.lower[k], words.tags[k]
         if word == "that":
-            if k > i and words.tags[k - 1] == "IN":
-                return None  # "said on Monday, the worst toll on that front"
+            if k > i and words.tags[k - 1] in ("IN", "CC"):
+                return None  # "the worst toll on that front", "says 23, and that …"
             if k + 1 < right and words.tags[k + 1] in FINITE | {"VBN"}:
                 return k if k == i else None
             return k + 1

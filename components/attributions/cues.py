@@ -30,8 +30,6 @@ from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
 _PERSONAL: Final = frozenset("i we you".split())
-# What the editor's own earlier words, which he corrects, are told with: "we wrote that".
-_CORRECTED: Final = frozenset("said wrote written reported".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "n’t", "never", "neither", "rarely"})
 
 
@@ -219,7 +217,7 @@ class CueGrammar:
             and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
         ):
             return None
-        if (lower[i], *lower[stop : stop + 1]) in (("accused", "of"), ("blamed", "on")):
+        if lower[i] == "accused" and lower[stop : stop + 1] == ["of"]:
             return None  # "a militia accused of massacres"
         if lower[i] == "posted" and lower[i - 1] in self._speakers.texts:
             return None  # "a statement posted online"
@@ -266,7 +264,7 @@ class CueGrammar:
                     inverted=True,
                 )
         if source is None and unit < group and lower[unit] in _PERSONAL:
-            own = lower[unit] == "we" and frame == "clause" and lower[i] in _CORRECTED
+            own = lower[unit] == "we" and lower[i] in ("said", "wrote", "written", "reported")
             return Cue(first, stop, line["lemma"], frame, denial, unit, stop) if own else None
         if source is not None and words.lower[source[0]] in NO_SOURCES:
             return None

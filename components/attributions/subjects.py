@@ -18,7 +18,7 @@ Actors = Mapping[int, tuple[int, str]]
 SUBJECT_PRONOUNS: Final = frozenset("he she it they who which i we that".split())
 _ATTACHING: Final = frozenset("of for at in from with inside on near to by within between".split())
 # Between a subject and its verb.
-_BEHIND_SUBJECT: Final = WEEKDAYS | frozenset(
+_BEHIND_SUBJECT: Final = frozenset(
     ", ] both themselves himself itself nearby there here last first out away back".split()
 )
 # Tags before a subject that an insertion parts from its verb, and of what opens an insertion.
@@ -50,7 +50,9 @@ class Subjects:
         begin = clause_start(words, i, start)
         last = i
         while last > begin and (
-            words.tags[last - 1] in ("RB", "''") or words.lower[last - 1] in _BEHIND_SUBJECT
+            words.tags[last - 1] in ("RB", "''")
+            or words.lower[last - 1] in _BEHIND_SUBJECT
+            or (words.lower[last - 1] in WEEKDAYS and words.tags[last - 2] != "IN")
         ):
             last -= 1
         if last > begin + 1 and words.tags[last - 1] == "PRP" and words.tags[last - 2] == "IN":

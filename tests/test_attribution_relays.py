@@ -87,6 +87,13 @@ COUNTS = [
     "The governor was admitted to a clinic.",
     'The <s id="S1">union</s> <q id="Q1" s="S1">sent</q> <c q="Q1">us a list of 27 dead</c>.',
     "The union sent us a lawyer.",
+    'The <s id="S1">monitor</s> <q id="Q1" s="S1">gave</q> <c q="Q1">a lower number, nine</c>.',
+    "The monitor gave a lower number, a code.",
+    '<s id="S1">Press TV</s> <q id="Q1" s="S1">has been told of</q> <c q="Q1">19 in a clinic</c>.',
+    '<s id="S1">Gao Watch</s> <q id="Q1" s="S1">says</q> <c q="Q1">23, with more than 70 wounded, '
+    "and that the first number was wrong</c>.",
+    'The <s id="S1">union</s> <q id="Q1" s="S1">stood by</q> <c q="Q1">113</c>.',
+    "The union stood by its men.",
 ]
 
 CORRECTIONS = [
@@ -119,6 +126,15 @@ PARTED = [
     '“<c q="Q1">They ran</c>,” the <s id="S1">governor</s> <q id="Q1" s="S1">wrote</q> '
     'after <s id="S2">Moscow</s> <q id="Q2" s="S2">announced</q> <c q="Q2">the end</c>. '
     '“<c q="Q1">They left their dead there.</c>”',
+    '<s id="S1">Gao Rescue</s> in a statement Thursday <q id="Q1" s="S1">said</q> <c q="Q1">six '
+    "died</c>.",
+    '<c q="Q1">A child died</c> <q id="Q1" s="S1">according to</q> <s id="S1">initial reports of '
+    "the radio</s>.",
+    '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">a boy died, while some others were '
+    "hurt</c>.",
+    '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">a boy died</c>, while the army was '
+    "silent.",
+    '“<c q="Q1">Two died</c>,” he <q id="Q1">was quoted as saying</q> by Tass.',
     # a sentence ends behind an hour, but not before a name
     '<s id="S1">Residents</s> <q id="Q1" s="S1">said</q> <c q="Q1">they woke at 2 a.m.</c> The '
     "street was empty.",
@@ -129,6 +145,10 @@ HEADINGS = [
     '<s id="S1">Gao Register</s>, by town:\n\n- <c q="Q1" s="S1">Gao: 6\n- Kidal: 4</c>',
     '<q id="Q1" s="S1">Collected by</q> the <s id="S1">Archive of Kidal</s>:\n\n'
     '- <c q="Q1">Gao: 6\n- Kidal: 4</c>',
+    # a text that a list comes from, but not a heading
+    'From the <s id="S1">spreadsheet of Gao volunteers</s>, at noon:\n\n- <c q="Q1" s="S1">Gao: '
+    "3 dead\n- Kidal: 4</c>",
+    "Evening summary:\n\n- The market is shut\n- Two dead in Kidal",
     # who speaks is named in the sentence before the last
     'A <q id="Q1" s="S1">message</q> from <s id="S1">Ali Omar</s>. The street is left out:\n\n<c '
     'q="Q1">We have no light</c>.',

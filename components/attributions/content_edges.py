@@ -30,6 +30,8 @@ _ADVERBIAL_LEADS: Final = frozenset(
 # Tags inside whom somebody tells, and inside when and where he does.
 _ADDRESSEE: Final = frozenset("DT PRP$ JJ NN NNS NNP HYPH POS PRP".split())
 _ADVERBIAL: Final = frozenset("DT JJ NN NNP PRP$ POS CD HYPH VBN IN VBG".split())
+# Behind "while": more casualties, which are said as well.
+_COUNTING: Final = frozenset("number some several many dozens scores hundreds others".split())
 # How far behind its verb "that" may stand, in tokens.
 _OPENING_REACH: Final = 14
 
@@ -45,7 +47,7 @@ def clause_end(words: Words, i: int, right: int, *, wide: bool = True) -> int:
         if lower[j] == "," and j + 1 < right:
             word = lower[j + 1]
             counted = "CD" in words.tags[j + 2 : j + 5] or (
-                lower[j + 2 : j + 3] == ["a"] or "number" in lower[j + 2 : j + 5]
+                lower[j + 2 : j + 3] == ["a"] or not _COUNTING.isdisjoint(lower[j + 2 : j + 5])
             )
             if word in ("while", "whereas") and counted:
                 j += 1  # "that 40 were killed, while another 92 were wounded"
@@ -77,8 +79,8 @@ def opening(words: Words, i: int, right: int) -> int | None:
     for k in range(i, min(i + _OPENING_REACH, right)):
         word, tag = words.lower[k], words.tags[k]
         if word == "that":
-            if k > i and words.tags[k - 1] == "IN":
-                return None  # "said on Monday, the worst toll on that front"
+            if k > i and words.tags[k - 1] in ("IN", "CC"):
+                return None  # "the worst toll on that front", "says 23, and that …"
             if k + 1 < right and words.tags[k + 1] in FINITE | {"VBN"}:
                 return k if k == i else None
             return k + 1

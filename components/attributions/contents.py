@@ -30,8 +30,6 @@ _CIRCUMSTANCES: Final = frozenset(
     "on of according in at after before as when who which during late early from by to while "
     "adding without citing quoting including mostly".split()
 )
-# What follows a figure: "Nine died, police said, bringing the toll to 40".
-_SUMMING: Final = frozenset("bringing taking raising".split())
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
 
 
@@ -135,7 +133,10 @@ def read_contents(
                 and cue.inverted is False
                 and lower[at : at + 1] == [","]
                 and _is_content(words, behind)
-                and (words.tags[behind[0]] != "VBG" or lower[behind[0]] in _SUMMING)
+                and (
+                    words.tags[behind[0]] != "VBG"
+                    or lower[behind[0]] in ("bringing", "taking", "raising")
+                )
             ) or (
                 behind
                 and cue.inverted

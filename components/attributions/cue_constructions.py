@@ -47,9 +47,8 @@ class Constructions:
         source = self._subjects.source_after(words, stop, end, actors)
         if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
             return None
-        if lemma != "according to" and not (
-            source and self._speakers.can_speak(words, source, actors)
-        ):
+        speaks = source is not None and self._speakers.can_speak(words, source, actors)
+        if lemma != "according to" and not speaks:
             return None  # "judging by the smoke"
         behind = source[1] if source else stop
         return Cue(i, stop, lemma, "according", False, i, behind, source, shared=source is None)
@@ -103,10 +102,7 @@ class Constructions:
     def as_saying(
         self, words: Words, i: int, stop: int, start: int, end: int, actors: Actors
     ) -> Cue | None:
-        """The inner cue of "quotes a surgeon as saying", or all of "was quoted as saying".
-
-        The same as "quotes a surgeon to the effect that".
-        """
+        """The inner cue of "quotes a surgeon as saying" or "to the effect that", at [i, stop)."""
         lower = words.lower
         quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
         if quoted is None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from sitrep.components.attributions.content_edges import CLOSING
 from sitrep.components.attributions.subjects import SUBJECT_PRONOUNS
+from sitrep.components.grammar.word_forms import BE
 from sitrep.components.grammar.word_tagger import NOMINAL
 from sitrep.components.grammar.words import Words
 
@@ -19,6 +20,7 @@ def behind_quote(words: Words, i: int, start: int) -> bool:
     """Whether a pronoun before token i stands behind a quotation: “…,” she went on, “…”."""
     return (
         i - 3 >= start
+        and words.lower[i] not in BE  # not: “…,” he was quoted as saying
         and words.lower[i - 1] in SUBJECT_PRONOUNS - {"which", "that"}
         and words.texts[i - 2] in ('"', "”", ",")
         and words.texts[i - 3] in ('"', "”", ",", "?", "!")

@@ -30,12 +30,9 @@ from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
 _PERSONAL: Final = frozenset("i we you".split())
-# What the editor's own earlier words, which he corrects, are told with: "we wrote that".
-_CORRECTED: Final = frozenset("said wrote written reported".split())
 _MODAL_NO_SAYING: Final = frozenset({"not", "n't", "n’t", "never", "neither", "rarely"})
 
 
-_EFFECT: Final = ["to", "the", "effect", "that"]
 _CLOSERS: Final = frozenset(", ” \" ''".split())
 
 
@@ -112,7 +109,7 @@ class CueGrammar:
         word = lower[i]
         if word == "as" and lower[i + 1 : i + 2] == ["saying"]:
             return self._constructions.as_saying(words, i + 1, i + 2, start, end, actors)
-        if lower[i : i + 4] == _EFFECT:
+        if lower[i : i + 4] == ["to", "the", "effect", "that"]:
             return self._constructions.as_saying(words, i, i + 4, start, end, actors)
         if word == "per" and (
             i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
@@ -181,7 +178,7 @@ class CueGrammar:
             return None
         if line["lemma"] == "call" and not names_it(words, stop, end):
             return None
-        if line["polarity"] == "as" and "as" not in lower[stop + 1 : stop + _NAMED_REACH]:
+        if line["polarity"] == "as" and "as" not in lower[stop + 1 : stop + 7]:
             return None  # "a man named as Ali", "names nobody"
         clause = lower[stop : stop + 1] == ["that"] and FINITE.isdisjoint(tags[stop + 1 : stop + 2])
         if line["polarity"] == "that" and not clause:
@@ -198,8 +195,7 @@ class CueGrammar:
             return None  # "the said vehicle", "the army's reported losses"
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
-        adverb = tags[i - 1] == "RB"
-        if lower[i - 1 - adverb] == "to" and line["lemma"] in _NO_INFINITIVES:
+        if lower[i - 1 - (tags[i - 1] == "RB")] == "to" and line["lemma"] in _NO_INFINITIVES:
             if frame != "clause" or lower[group - 1] not in _CONTACT:
                 return None
             return Cue(i, stop, line["lemma"], frame, denial, i, stop, shared=True)
@@ -221,7 +217,7 @@ class CueGrammar:
             and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
         ):
             return None
-        if (lower[i], *lower[stop : stop + 1]) in _LAID_ON:
+        if lower[i] == "accused" and lower[stop : stop + 1] == ["of"]:
             return None  # "a militia accused of massacres"
         if lower[i] == "posted" and lower[i - 1] in self._speakers.texts:
             return None  # "a statement posted online"
@@ -268,7 +264,7 @@ class CueGrammar:
                     inverted=True,
                 )
         if source is None and unit < group and lower[unit] in _PERSONAL:
-            own = lower[unit] == "we" and frame == "clause" and lower[i] in _CORRECTED
+            own = lower[unit] == "we" and lower[i] in ("said", "wrote", "written", "reported")
             return Cue(first, stop, line["lemma"], frame, denial, unit, stop) if own else None
         if source is not None and words.lower[source[0]] in NO_SOURCES:
             return None
@@ -316,13 +312,10 @@ class CueGrammar:
 
 # Behind a participle that belongs to the noun before it: "men described as", "six reported dead".
 _REDUCING: Final = (["as"], ["dead"], ["killed"])
-_LAID_ON: Final = frozenset({("accused", "of"), ("blamed", "on")})
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 _PHASES: Final = frozenset("stop keep start stopped kept started".split())
 _DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
-# How far behind "named" its "as" may stand, in tokens.
-_NAMED_REACH: Final = 7
 _SPOKEN: Final = frozenset("say tell add".split())
 _TAKEN: Final = frozenset("life lives".split())
 _PARTICIPLES: Final = frozenset("written given sworn".split())

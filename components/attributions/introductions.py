@@ -91,10 +91,8 @@ class Introductions:
             elif words.texts[following[0]] in ('"', "“"):
                 while stop + 1 < len(blocks) and words.texts[blocks[stop + 1][0]] in ('"', "“"):
                     stop += 1
-            elif following[2] == "item" or _numbered(words, following):
-                while stop + 1 < len(blocks) and (
-                    blocks[stop + 1][2] == "item" or _numbered(words, blocks[stop + 1])
-                ):
+            elif _is_item(words, following):
+                while stop + 1 < len(blocks) and _is_item(words, blocks[stop + 1]):
                     stop += 1
             elif attribution.lemma or attribution.announces:
                 # Without layout or quotation marks, words of saying open a block to the end of the
@@ -177,7 +175,7 @@ class Introductions:
                 source = self._cues.subjects.source_after(
                     words, i + (words.lower[i] in _AGENTS), last, actors
                 )
-                if source is None or not self._bears(words, source, actors):
+                if source is None or not self._bears(words, source, actors, i):
                     continue
                 if words.lower[i - 1] == "and":
                     continue  # "from our notes and from the agency:"
@@ -199,13 +197,16 @@ class Introductions:
                     return _introduced(source, noun)
         return None
 
-    def _bears(self, words: Words, source: Range, actors: Actors) -> bool:
+    def _bears(self, words: Words, source: Range, actors: Actors, i: int) -> bool:
         """Whether a noun phrase is a body that can hand out a list, not a list of the dead."""
         if not TALLIED.isdisjoint(words.lower[slice(*source)]):
             return False
+        bearers = self._speakers.bodies
+        if words.lower[i] in _AGENTS:  # "from the register"
+            bearers |= self._speakers.texts
         end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
         return any(
-            (words.lower[k] in self._speakers.bodies and words.tags[k] != "NNS")
+            (words.lower[k] in bearers and words.tags[k] != "NNS")
             or actors.get(k, (0, ""))[1] in _BEARERS
             for k in range(source[0], end)
         )
@@ -231,9 +232,10 @@ def _is_row(words: Words, block: tuple[int, int, str]) -> bool:
     return label == "item" or (row and label == "paragraph")
 
 
-def _numbered(words: Words, block: tuple[int, int, str]) -> bool:
-    """Whether a block is an item of a numbered list: "1. Two dead", "2/ One of them"."""
-    return words.texts[block[0]].isdigit() and words.texts[block[0] + 1] in (".", ")", "/")
+def _is_item(words: Words, block: tuple[int, int, str]) -> bool:
+    """Whether a block is an item of a list, with a bullet or a number ("1. Two dead", "2/ …")."""
+    numbered = words.texts[block[0]].isdigit() and words.texts[block[0] + 1] in (".", ")", "/")
+    return block[2] == "item" or numbered
 
 
 def _introduced(source: Range, cue: Range | None) -> Attribution:

@@ -50,7 +50,9 @@ class Subjects:
         begin = clause_start(words, i, start)
         last = i
         while last > begin and (
-            words.tags[last - 1] in ("RB", "''") or words.lower[last - 1] in _BEHIND_SUBJECT
+            words.tags[last - 1] in ("RB", "''")
+            or words.lower[last - 1] in _BEHIND_SUBJECT
+            or (words.lower[last - 1] in WEEKDAYS and words.tags[last - 2] != "IN")
         ):
             last -= 1
         if last > begin + 1 and words.tags[last - 1] == "PRP" and words.tags[last - 2] == "IN":

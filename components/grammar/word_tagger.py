@@ -107,6 +107,8 @@ class WordTagger(RuleComponent):
                     tag = self._choose(word, previous, left, following.lower(), finite)
             elif tag == "RB" and i + 1 < len(texts) and texts[i + 1] in POSSESSIVES:
                 tag = "NN"  # "ten of today's victims"
+            if tag == "TO" and left == "according":
+                tag = "IN"  # "according to initial reports"
             if tag in FINITE:
                 finite = True
             elif tag in _CLAUSE_START or word == "that":

@@ -127,7 +127,7 @@ class CasualtyReferences(CasualtyFrames):
         found: list[Casualty] = []
         for i in range(self.start, self.end - 2):
             first = lower[i] == "one" and (i == self.start or lower[i - 1] in _PARTS_OFF)
-            who = i + 2 + (lower[i + 2] == "about")
+            who = min(i + 2 + (lower[i + 2] == "about"), self.end - 1)
             if not (first and lower[i + 1] in _WAS and tags[who] in _WHO) and not (
                 found and lower[i] == "another" and lower[i - 1] in _PARTS_OFF and (
                     lower[i + 1] in _WAS or tags[i + 1] == "DT")):  # fmt: skip

@@ -164,7 +164,7 @@ class CasualtySpans(SubjectReader):
         """As in "there are dead", "there were injuries": nobody says how many."""
         lower, tags = self.words.lower, self.words.tags
         be = i - 1 - (lower[i - 1] == "also")
-        if lower[be] == "and" and lower[be - 1] in self.outcomes:
+        if be > self.start + 1 and lower[be] == "and" and lower[be - 1] in self.outcomes:
             be -= 2  # "there are dead and wounded"
         if lower[be] not in ("are", "were", "be", "been"):
             return []

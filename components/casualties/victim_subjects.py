@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.casualties.victims import APPOSED, JOINS, KIN, VictimReader
+from sitrep.components.casualties.victim_objects import ObjectReader
+from sitrep.components.casualties.victims import APPOSED, JOINS, KIN
 from sitrep.components.grammar.clauses import CLAUSAL, DASHES, clause_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_tagger import FINITE
@@ -22,7 +23,7 @@ _SUBJECT_LEADS: Final = frozenset(
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 
 
-class SubjectReader(VictimReader):
+class SubjectReader(ObjectReader):
     """Reads, besides, the victim phrases before a verb."""
 
     def subjects(self, group: int) -> list[Phrase]:

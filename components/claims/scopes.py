@@ -74,6 +74,8 @@ _UNITS: Final = frozenset(
     "fortnight summer winter spring autumn".split()
 )
 _UNIT_REACH: Final = 6
+# What days are given to behind a death.
+_RITES: Final = frozenset({"mourning", "prayer", "prayers", "silence"})
 # Before "this week": something that happened on a day of it.
 _ON_A_DAY: Final = MONTHS | {"earlier", "later"}
 # A heading that announces counts: "Tolls since Friday:", not "What we know so far:".
@@ -214,6 +216,8 @@ class ScopeLinks(ClaimView):
                 return True
             return perfect or _SINCE_NO_DAY.match(self.lower, found[0]) is not None
         token = self.token_at(found[1] - 1)
+        if not _RITES.isdisjoint(self.words.lower[token + 1 : token + 3]):
+            return True  # "three days of national mourning"
         if self.words.lower[token] in ("last", "past", "previous"):
             return _UNITS.isdisjoint(self.words.lower[token + 1 : token + _UNIT_REACH])
         return False

@@ -137,7 +137,8 @@ def test_status(nlp: Language, sentence: str) -> None:
         # a toll that it adds to is not its own
         'Two shells left <k o="KILLED" n="12" part_of="K2">12 dead</k>, raising the day\'s toll '
         'to <k o="KILLED" n="30" scope="period" id="K2">30</k>.',
-        # a day's many dead that no town        # a day's many dead that no town is named for
+        'Three days of mourning began after <k o="KILLED" n="4">four clerks</k> were killed.',
+        # a day's many dead that no town is named for
         '<k o="KILLED" n="122" scope="period">122 people</k> have died today.',
         '<k o="KILLED" n="22">22 people</k> have died today.',
         '<k o="KILLED" n="122" loc="L1">122 people</k> have died today in <l t="settlement" '

@@ -71,6 +71,8 @@ SHORT = [
     'MARIB - <s id="S1">Tribal official</s> <q id="Q1" s="S1">says</q> <c q="Q1">four killed '
     'at checkpoint</c>. <q id="Q2" s="S1">Adds</q> <c q="Q2">road is mined</c>.',
     '• <s id="S1">Medics</s> <q id="Q1" s="S1">report</q> <c q="Q1">three wounded in Lviv</c>',
+    '<c q="Q1"><c q="Q2">Nine dead</c></c>, <q id="Q1" s="S1">says</q> <s id="S1">AFP</s> <q '
+    'id="Q2" s="S2">citing</q> <s id="S2">medics</s>.',
     # a headline's source stands behind it
     '<c q="Q1" s="S1">Nine porters killed in Omdurman since April</c>: <s id="S1">health '
     "minister</s>",

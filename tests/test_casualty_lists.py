@@ -81,6 +81,9 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         'Shells killed <k o="KILLED" n="several">multiple displaced porters</k>.',
         'All <k o="KILLED" n="some">medical staff</k> have been killed.',
         "The mill (31) burned.",
+        # an age is no count
+        '<k o="KILLED" n="52">52 porters</k> were shot dead; the youngest was 14.',
+        '<k o="KILLED" n="52">52 porters</k> were shot dead; the oldest of them is 71.',
         # who speaks is no victim
         'The raid hurt <k o="INJURED" n="1">a driver</k>, a mayor and the radio said.',
         'The raid hurt <k o="INJURED" n="1">a driver</k>, <k o="INJURED" n="1">a mayor</k> and <k '

@@ -24,7 +24,9 @@ COUNTS: Final = frozenset("count tally tallies estimate reckoning account words 
 _QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
-_TRAILING: Final = frozenset("who whose where at near from on in late early as after when".split())
+_TRAILING: Final = frozenset(
+    "who whose where at near from on in late early as after when citing quoting".split()
+)
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
 REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})

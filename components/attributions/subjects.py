@@ -27,6 +27,8 @@ _INSERTED: Final = frozenset("WP WDT NN NNP DT JJ CD PRP$ VBG VBN IN RB NNS".spl
 # Tags of what a clause hangs on.
 _LINKING: Final = frozenset({"WP", "WDT", "WRB", "WP$"})
 _PARTICIPLES: Final = frozenset({"VBG", "VBN", "VBD"})
+# Behind a source, before that of its own: "says the agency citing police".
+_CITING: Final = frozenset({"citing", "quoting"})
 _SENT: Final = frozenset("statement message letter email note text".split())
 _DAYS: Final = WEEKDAYS | MONTHS | {"statement", "interview"}
 
@@ -295,7 +297,8 @@ class Subjects:
         first = phrase.start
         if words.lower[first] in ("a", "an", "another"):
             first += 1
-        return first, stop
+        cited = (k for k in range(first + 1, stop) if words.lower[k] in _CITING)
+        return first, next(cited, stop)
 
     def _actor_ending(self, last: int, actors: Actors) -> int | None:
         return next((first for first, (stop, _) in actors.items() if stop == last), None)

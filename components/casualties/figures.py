@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrep.components.casualties.figure_parts import FigureParts
 from sitrep.components.casualties.spans import LARGE, Casualty
-from sitrep.components.casualties.victims import AMONG, COUNTS, Actors
+from sitrep.components.casualties.victims import AMONG, COUNTS, OF_AGE, Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
@@ -23,6 +23,8 @@ _VERB_REACH: Final = 16
 _QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "'", "‘"})
 _ASIDE: Final = frozenset("now today tonight yesterday only just also then already already".split())
 _ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
+# How far before an age "the youngest" may stand, in tokens.
+_AGE_REACH: Final = 6
 _SIDES: Final = frozenset({"PRP", "IN", "CC", "WP", "WDT", "TO", "RB", "WRB", "EX"})
 _LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
 # Words that can only count a part of what their sentence has counted already.
@@ -267,6 +269,8 @@ class FigureReader:
         if not phrase.bare or at < 2:
             return False
         lead = lower[at - 1]
+        if not OF_AGE.isdisjoint(lower[max(at - _AGE_REACH, 0) : at]):
+            return True  # "the youngest was 14"
         if lower[at] in ("under", "over", "above", "below", "about") and (
             lead in self._phrases.person
         ):

@@ -8,6 +8,7 @@ from typing import Final
 from sitrep.components.casualties.nouns import INCLUDE
 from sitrep.components.casualties.references import CasualtyReferences
 from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.victims import OF_AGE
 from sitrep.components.grammar.phrases import Phrase
 
 # How many tokens behind a count "including" may stand, and how many "of whom".
@@ -64,6 +65,8 @@ class CasualtyParts(CasualtyReferences):
 
     def _of_them(self, j: int, at: int) -> list[Phrase]:
         """As in "three of them children" or, number behind, "of whom three were"."""
+        if self.words.lower[j - 1] in OF_AGE:
+            return []  # "the oldest of them is 71"
         before = self.phrases.quantities.starting_at(self.words, j - 1, j)
         if before is not None and self.words.lower[j + 1] != "whom":
             if before.vague or before.code == "0" or self.words.lower[before.core] == "both":

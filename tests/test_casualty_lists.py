@@ -81,6 +81,8 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         'Shells killed <k o="KILLED" n="several">multiple displaced porters</k>.',
         'All <k o="KILLED" n="some">medical staff</k> have been killed.',
         "The mill (31) burned.",
+        # whose son he was
+        '<k o="KILLED" n="1">Omar Haddad</k>, son of a porter, was killed.',
         # an age is no count
         '<k o="KILLED" n="52">52 porters</k> were shot dead; the youngest was 14.',
         '<k o="KILLED" n="52">52 porters</k> were shot dead; the oldest of them is 71.',

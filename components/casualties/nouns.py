@@ -194,6 +194,7 @@ class NounFrames(CasualtySpans):
         if not hurt.isdisjoint((lower[i], lower[best.full_start - 2], lower[best.end - 1])):
             outcome = "INJURED"
         others = self.objects(best.start)[1:] if best.people else []
+        others = [p for p in others if AMONG.isdisjoint(lower[p.start : p.end])]
         return list(self.make([best, *others], outcome, (i, i + 1), "toll", checked=True))
 
     def remains(self, i: int, outcome: str) -> list[Casualty]:

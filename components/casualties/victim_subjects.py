@@ -140,7 +140,10 @@ class SubjectReader(ObjectReader):
                 bool(found)
                 and (
                     words.tags[found[0].full_start] == "PRP$"
-                    or words.lower[phrase.full_start] in KIN
+                    or (
+                        words.lower[phrase.full_start] in KIN
+                        and words.lower[phrase.full_start + 1] != "of"
+                    )
                     or self.kin(phrase)
                 )
                 and phrase.people

@@ -98,6 +98,8 @@ class QuantityGrammar:
             return Quantity(i, i + 3, i + 1, lower[i + 1]) if counted else None  # "(31) people"
         if i >= end or not (lower[i] in self._starts or lower[i][0].isdigit()):
             return None
+        if lower[i] == "least" and i and lower[i - 1] == "at":
+            return None  # "at least" is one
         if lower[i] == "estimated" and i and words.tags[i - 1] in _SPEAKERS:
             return None  # "the UN estimated 40 dead": a verb
         told = i > 1 and lower[i - 1] == "estimated" and words.tags[i - 2] in _SPEAKERS

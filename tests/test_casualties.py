@@ -157,8 +157,8 @@ def test_nouns(nlp: Language, sentence: str) -> None:
         "The number of tents rose from 12 to 15.",
         'The toll has exceeded <k o="KILLED" n="&gt;260">260</k>.',
         'The toll climbed <k o="KILLED" n="&gt;70">over 70</k>.',
-        'The toll has risen to <k o="KILLED" n="20">20 dead</k> and <k o="INJURED" n="40">40 wounded '
-        "people</k>.",
+        'The toll has risen to <k o="KILLED" n="20">20 dead</k> and <k o="INJURED" n="40">'
+        "40 wounded people</k>.",
         'The killings take to <k o="KILLED" n="~50">nearly 50</k> the number of people killed.',
         '<k o="KILLED" n="9+" id="K1">At least nine people</k>, including <k o="KILLED" n="5+" '
         'part_of="K1">at least five porters</k>, have been killed.',

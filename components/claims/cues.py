@@ -35,7 +35,8 @@ class ClaimCues:
         phrases: dict[str, list[str]] = {kind: [] for kind in (*PHRASES, *WORDS)}
         for line in lines:
             phrases[line["kind"]].append(line["phrase"])
-        either = {kind: "|".join(map(re.escape, phrases[kind])) for kind in PHRASES}
+        nothing = "(?!)"  # for a kind that a table of the user's leaves out
+        either = {kind: "|".join(map(re.escape, phrases[kind])) or nothing for kind in PHRASES}
         retracting, called_false = (_TEMPLATES[k].format(**either) for k in _TEMPLATES)
         # Told behind a claim: "it withdrew the report", "the figure was wrong".
         either["withdrawal"] += f"|{retracting}|(?:{either['report']}|{_SUBJECTS}) {called_false}"

@@ -79,7 +79,9 @@ class StateLinks(Corrections):
     def _denial(self, attribution: str | None) -> Link | None:
         """A saying around the claim that denies it, and not only who did it."""
         lower = self.words.lower
-        while attribution is not None:
+        seen: set[str] = set()  # whoever draws sayings by hand can draw a ring of them
+        while attribution is not None and attribution not in seen:
+            seen.add(attribution)
             cue = self.cues[attribution]
             if cue.get("denial"):
                 inside = [c for c in self.contents if c[2] == attribution]

@@ -38,6 +38,7 @@ def small_project(tmp_path_factory):
     rows = splits.read_text(encoding="utf-8").splitlines()
     corrected = {path.stem for path in (copy / "corpus" / "raw").iterdir()}
     rows = [row for row in rows if row.partition(",")[0] not in corrected]
+    rows.sort(key=lambda row: not row.startswith("iran-2022-10-08"))  # it has every label
     # With two dev pages the merger is measured on so little that its model may be refused.
     kept = [
         row

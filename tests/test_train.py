@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import DocBin, Span
 
 from sitrep.pipeline.corpus.build import build
 from sitrep.pipeline.errors import InputError
@@ -233,3 +235,14 @@ def test_an_interrupted_command_says_how_to_go_on(corpus, tmp_path):
     assert err.splitlines()[-1].startswith("interrupted; go on after the last evaluation with: ")
     assert err.splitlines()[-1].endswith("--resume")
     assert Checkpoint.read(checkpoint).step >= 0
+
+
+def test_a_label_that_the_model_does_not_know_is_told(built, tmp_path):
+    train(recipe(built), tmp_path / "run").nlp.to_disk(tmp_path / "model")
+    nlp = spacy.blank("en")
+    docs = list(DocBin().from_disk(built / "train.spacy").get_docs(nlp.vocab))
+    docs[0].spans["actors"] = [Span(docs[0], 0, 1, "MONITOR")]
+    DocBin(docs=docs, store_user_data=True).to_disk(tmp_path / "more.spacy")
+    more = replace(recipe(built, init_from=str(tmp_path / "model")), train=tmp_path / "more.spacy")
+    with pytest.raises(InputError, match=r"its \w+ knows no label MONITOR, which"):
+        train(more, tmp_path / "more")

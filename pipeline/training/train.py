@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from spacy.language import Language
+from spacy.pipeline.spancat import SpanCategorizer
 from spacy.schemas import ConfigSchemaTraining
+from spacy.tokens import DocBin
 from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import (
@@ -182,7 +184,24 @@ def prepare(recipe: Recipe) -> tuple[Language, dict[str, Any]]:
     config = load_config(recipe.config, overrides=overrides)
     if recipe.init_from is not None:
         config = _sourced(config, recipe.init_from)
-    return init_nlp(config), written
+    nlp = init_nlp(config)
+    if recipe.init_from is not None:
+        _check_labels(nlp, recipe.init_from, recipe.train)
+    return nlp, written
+
+
+def _check_labels(nlp: Language, model: str, path: Path) -> None:
+    """Raise InputError for labels of spans that a model's `spancat` was not made for."""
+    docs = list(DocBin().from_disk(path).get_docs(nlp.vocab))
+    for name, component in nlp.pipeline:
+        if not isinstance(component, SpanCategorizer):
+            continue
+        told = {span.label_ for doc in docs for span in doc.spans.get(component.key, ())}
+        if unknown := sorted(told.difference(component.labels)):
+            raise InputError(
+                f"{model}: its {name} knows no label {', '.join(unknown)}, which {path} has; "
+                "train without --init-from"
+            )
 
 
 def _sourced(config: Config, model: str) -> Config:

@@ -122,7 +122,7 @@ class Subjects:
                 return self._reduced_head(words, begin, start, actors) or (None, i)
             if words.lower[first] in ("a", "an", "another"):
                 first += 1
-            if words.texts[first][0] == "-":
+            if first > start and words.texts[first][0] == "-":
                 first -= 1  # "the non-profit group"
             inner = self._actor_ending(last, actors)
             if (

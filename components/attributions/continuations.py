@@ -97,7 +97,9 @@ def continue_reports(
             shown = words.tags[first] != "PRP" and _EVIDENCE.intersection(
                 words.lower[first : min(first + _EVIDENCE_REACH, last)]
             )
-            next_event = words.lower[first] == "a" and words.lower[first + 1] in _NEXT
+            next_event = words.lower[first] == "a" and not _NEXT.isdisjoint(
+                words.lower[first + 1 : first + 2]
+            )
             if ours or row or shown or next_event or words.lower[first] in _TURNS or (
                 head in _COMMENTS
             ):  # fmt: skip

@@ -104,6 +104,8 @@ class ConditionFrames(VerbFrames):
     def in_care(self, i: int, outcome: str) -> list[Casualty]:
         """As in "61 in hospital", "13 officers are in the clinic"."""
         lower = self.words.lower
+        if i < self.start + 2:
+            return []
         at = i - 1 - (self.words.tags[i - 1] in ("NN", "JJ"))
         at -= lower[at] in ("a", "an", "the")
         if lower[at] != "in" or not (lower[i] == "hospital" or lower[at - 1] in _STAY):

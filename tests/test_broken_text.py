@@ -27,6 +27,13 @@ PIECES = (
     ":",
     "...",
     "12",
+    "List from the committee:",
+    "3",
+    "(",
+    "-",
+    "the",
+    "cut",
+    "bodies",
 )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sitrep.components.attributions.cue import Range
 from sitrep.components.attributions.sayings import Attribution
-from sitrep.components.attributions.speakers import Speakers
+from sitrep.components.attributions.speakers import Speakers, head_end
 from sitrep.components.attributions.subjects import Actors
 from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.words import Words
@@ -112,7 +112,7 @@ class Antecedents:
         phrase = self._phrases.starting_at(words, source[0], source[1], actors)
         whole = phrase.head if phrase is not None else last
         # the "Association for Political Prisoners" is an association
-        head = next((k - 1 for k in range(source[0] + 1, whole) if words.tags[k] == "IN"), whole)
+        head = head_end(words, (source[0], whole + 1)) - 1
         labels = {
             label for first, (end, label) in actors.items() if source[0] <= first <= head < end
         }

@@ -9,7 +9,7 @@ from sitrep.components.attributions.content_edges import trim
 from sitrep.components.attributions.cue import NO_SOURCES, Range
 from sitrep.components.attributions.cues import CueGrammar
 from sitrep.components.attributions.sayings import PRONOUNS, Attribution
-from sitrep.components.attributions.speakers import Speakers
+from sitrep.components.attributions.speakers import Speakers, head_end
 from sitrep.components.attributions.subjects import Actors
 from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.word_forms import WERE
@@ -204,7 +204,7 @@ class Introductions:
         bearers = self._speakers.bodies
         if words.lower[i] in _AGENTS:  # "from the register"
             bearers |= self._speakers.texts
-        end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+        end = head_end(words, source)
         return any(
             (words.lower[k] in bearers and words.tags[k] != "NNS")
             or actors.get(k, (0, ""))[1] in _BEARERS
@@ -213,7 +213,7 @@ class Introductions:
 
     def _names(self, words: Words, source: Range, actors: Actors) -> bool:
         """Whether a noun phrase is somebody: an actor, a person, a body, or a name."""
-        end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+        end = head_end(words, source)
         return self._speakers.is_named(words, source, actors) or (
             words.tags[source[0]] == "NNP" and words.tags[end - 1] == "NNP"
         )
@@ -221,7 +221,7 @@ class Introductions:
 
 def names_place(words: Words, source: Range, places: list[Range]) -> bool:
     """Whether a source is a place, or named after one: not "a doctor in Homs"."""
-    end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+    end = head_end(words, source)
     return any(place[0] < end and source[0] < place[1] for place in places)
 
 
@@ -234,8 +234,11 @@ def _is_row(words: Words, block: tuple[int, int, str]) -> bool:
 
 def _is_item(words: Words, block: tuple[int, int, str]) -> bool:
     """Whether a block is an item of a list, with a bullet or a number ("1. Two dead", "2/ …")."""
-    numbered = words.texts[block[0]].isdigit() and words.texts[block[0] + 1] in (".", ")", "/")
-    return block[2] == "item" or numbered
+    start, end, label = block
+    numbered = words.texts[start].isdigit() and {".", ")", "/"}.intersection(
+        words.texts[start + 1 : min(start + 2, end)]
+    )
+    return label == "item" or bool(numbered)
 
 
 def _introduced(source: Range, cue: Range | None) -> Attribution:

@@ -14,6 +14,12 @@ _WITHIN: Final = frozenset("in at near on outside inside".split())
 _TIMES: Final = WEEKDAYS | MONTHS | {"today", "yesterday"}
 
 
+def head_end(words: Words, source: tuple[int, int]) -> int:
+    """The token behind the head of a source: before what hangs on it by a preposition."""
+    first, end = source
+    return next((k for k in range(first + 1, end) if words.tags[k] == "IN"), end)
+
+
 class Speakers:
     """Tells sources from other noun phrases by `patterns/speakers.csv` and the nouns for people."""
 
@@ -38,7 +44,7 @@ class Speakers:
 
     def is_noun(self, words: Words, source: tuple[int, int]) -> bool:
         """Whether a source is some other noun, not a place, a time or a number: "cellist"."""
-        end = next((k for k in range(*source) if words.tags[k] == "IN"), source[1])
+        end = head_end(words, source)
         within = words.lower[source[0] : end]
         return (
             words.tags[end - 1] in ("NN", "NNS")

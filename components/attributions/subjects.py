@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sitrep.components.attributions.speakers import Speakers
+from sitrep.components.attributions.speakers import Speakers, head_end
 from sitrep.components.grammar.clauses import clause_start
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
@@ -151,7 +151,7 @@ class Subjects:
         if relative is not None:
             stop = relative
         elif words.lower[stop - 1] in _DAYS:  # "the army on Sunday said"
-            stop = next((k for k in range(first + 1, stop) if words.tags[k] == "IN"), stop)
+            stop = head_end(words, (first, stop))
         while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
             stop -= 1
         return ((first, stop), unit) if stop > first else (None, i)
@@ -175,7 +175,7 @@ class Subjects:
             phrase = outer
         first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
         if words.lower[stop - 1] in _SENT:  # "the rebels in a statement"
-            stop = next((k for k in range(first + 1, stop) if words.tags[k] == "IN"), stop)
+            stop = head_end(words, (first, stop))
         return (first, stop), phrase.full_start
 
     def _relative(self, words: Words, i: int) -> bool:

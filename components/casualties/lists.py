@@ -43,7 +43,7 @@ def listed_parts(
     headed = False
     for start, end in words.sentences:
         first = behind_mark(words, start, end)
-        if heading := heading_before(words, start):
+        if heading := _heading_before(words, start):
             headed = any(heading[0] <= t < heading[1] for t, _ in told)
         headed &= bool(heading) or first > start
         before = [(t, label) for t, label in told if start - _LIST_REACH < t < end] or [
@@ -58,7 +58,7 @@ def listed_parts(
             )
             if phrase is None and headed and i == first > start and i not in taken:
                 item = phrases.starting_at(words, i, end, actors)  # "– 41 children."
-                phrase = item if item and item.people and closes(words, item.end, end) else None
+                phrase = item if item and item.people and _closes(words, item.end, end) else None
             after = phrase.end if phrase else end
             arrested = after < end and lower[after] not in outcomes and (
                 tags[after] == "VBN" or lower[after] in ("have", "has", "had")
@@ -112,7 +112,7 @@ def behind_mark(words: Words, i: int, end: int) -> int:
     return i
 
 
-def closes(words: Words, i: int, end: int) -> bool:
+def _closes(words: Words, i: int, end: int) -> bool:
     """Whether an item of a list ends at token i, but for what stands in brackets behind it."""
     return i >= end or words.lower[i] in (",", ";", ".", "(") or words.texts[i].isspace()
 
@@ -125,7 +125,7 @@ def _told_by(told: list[tuple[int, str]], start: int, i: int) -> tuple[int, str]
     return ([word for word in told if word[1] == "KILLED"] or told)[-1]
 
 
-def heading_before(words: Words, start: int) -> tuple[int, int] | None:
+def _heading_before(words: Words, start: int) -> tuple[int, int] | None:
     """The tokens of the sentence before token `start`, if it ends with a colon."""
     last = start - 1
     while last > 0 and words.texts[last].isspace():

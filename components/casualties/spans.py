@@ -64,7 +64,7 @@ class CasualtySpans(SubjectReader):
             quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
             if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
                 continue
-            remains = self.outcomes.get(self.words.lower[phrase.head], ("", ""))[1] == "remains"
+            remains = self.frame_at(phrase.head) == "remains"
             if remains and outcome == "INJURED":
                 continue  # "their corpses had been burned"
             if quantity is None and self.words.lower[at] == "the" and (

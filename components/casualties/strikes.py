@@ -49,7 +49,7 @@ class StrikeFrames(NounFrames):
             aimed_at = False  # "were shot at close range", "was shot at a bus stop"
         if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
             return []
-        if behind[:1] and self.outcomes.get(behind[0], ("", ""))[1] == "remains":
+        if self.frame_at(i + 1) == "remains":
             return []  # "13 burnt bodies"
         deadly = behind[:1] == ["alive"] or any(
             behind[n : n + 2] == ["to", "death"] for n in range(8)

@@ -61,7 +61,7 @@ class VerbFrames(StrikeFrames):
         """Victims as subject of the passive, object of the active, or before a participle."""
         lower, tags = self.words.lower, self.words.tags
         participle = lower[i].endswith(("ed", "en", "in", "wn")) or lower[i] in ("hurt", "slain")
-        if self.outcomes.get(lower[min(i + 1, self.end - 1)], ("", ""))[1] == "remains":
+        if self.frame_at(i + 1) == "remains":
             return []  # "buried 12 bodies", "12 beheaded bodies": counted by these
         group = passive_start(self.words, i, self.start) if participle else None
         if participle and (there := self.there_are(i, outcome)):

@@ -60,19 +60,16 @@ class ObjectReader(VictimReader):
             after = phrase.end
             if after < self.end and tags[after] == "POS":
                 break
-            claimed = not nominal and after < self.end and self._claims_subject(after)
-            if found and not nominal and lower[i - 1] == ",":
-                claimed = claimed or self._shares_subject(after)
+            claimed = not nominal and (
+                (after < self.end and self._claims_subject(after))
+                or (found and lower[i - 1] == "," and self._shares_subject(after))
+            )
             if claimed and (found or not phrase.counted):
                 break
             if (
-                after < self.end
-                and lower[after] in self.outcomes
+                self.frame_at(after) in ("transitive", "state")
+                and tags[after] != "VBG"
                 and phrase.counted
-                and (
-                    self.outcomes[lower[after]][1] in ("transitive", "state")
-                    and tags[after] != "VBG"
-                )
                 and not (phrase.end > phrase.start + 1 and lower[after] == "dead")
             ):
                 break

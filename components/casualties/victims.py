@@ -69,6 +69,10 @@ class VictimReader:
         self.start, self.end = behind_lead(words, *sentence), sentence[1]
         self.actors, self.places = actors, places
 
+    def frame_at(self, i: int) -> str:
+        """The frame of the outcome word at token i; "" for another word or behind the sentence."""
+        return self.outcomes.get(self.words.lower[i], ("", ""))[1] if i < self.end else ""
+
     def adjacent(self, i: int) -> list[Phrase]:
         """The victim phrases that end directly before token i, coordinated ones included."""
         words = self.words
@@ -77,7 +81,7 @@ class VictimReader:
             words.tags[last - 1] in ("RB", "``", "''") or words.lower[last - 1] in _ASCERTAINED
         ):
             last -= 1
-        frame = self.outcomes.get(words.lower[i], ("", ""))[1]
+        frame = self.frame_at(i)
         if frame in ("transitive", "state", "strike"):
             last = self._before_parenthesis(last, parts=frame != "strike")
         phrase = self.phrases.ending_at(words, last, self.start, self.actors)

@@ -24,7 +24,7 @@ _INSIDE: Final = frozenset('of that for about “ " ‘ some'.split())
 _INSIDE_REACH: Final = 3
 # How far before a figure the report stands that is called false behind it, in tokens.
 _REPORT_REACH: Final = 12
-
+# Before what is called false then, another clause: "12 died in a raid, and the camp was wrong".
 _ANOTHER_SUBJECT: Final = frozenset({"and", "but", ",", ";", "while", "when", "after"})
 
 
@@ -84,9 +84,9 @@ class Corrections(ClaimView):
             self.words.lower[first - 1] in _INSIDE
         ):  # fmt: skip
             first -= 1
-        object_ = self.cue("retracting", (start, first))
-        if object_ is not None and self.token_at(object_[1] - 1) == first - 1:
-            return object_
+        report = self.cue("retracting", (start, first))
+        if report is not None and self.token_at(report[1] - 1) == first - 1:
+            return report
         later = [c.start for c in self.casualties if span.end <= c.start < end]
         near = (max(start, span.start - _REPORT_REACH), span.start)
         if later or self.cue("report", near) is None:

@@ -183,22 +183,23 @@ class PlaceCosts(ClaimView):
 
     def _only_treats(self, place: Span) -> bool:
         """Whether a place is a hospital or morgue, and no word beside it attacks it."""
-        lower = self.words.lower
-        if self.cues_of.words("treatment").isdisjoint(lower[place.start : place.end + 1]):
-            return False
-        start, end = self.sentence_of(place.start)
-        near = lower[max(start, place.start - _ATTACKED) : min(end, place.end + _ATTACKED)]
-        return self.cues_of.words("attack").isdisjoint(near)
+        named = self.words.lower[place.start : place.end + 1]
+        treats = not self.cues_of.words("treatment").isdisjoint(named)
+        return treats and not self._attacked(place.start, place.end + _ATTACKED)
 
     def _has_hospital(self, place: Span) -> bool:
         """Whether people are only treated in a place: "at a hospital in Kut"."""
         lower, at = self.words.lower, self.lead_at(place)
-        start, _ = self.sentence_of(place.start)
-        if at <= start or lower[at] not in ("in", "of"):
+        if at <= self.sentence_of(place.start)[0] or lower[at] not in ("in", "of"):
             return False
-        near = lower[max(start, place.start - _ATTACKED) : at]
-        attacked = not self.cues_of.words("attack").isdisjoint(near)
-        return lower[at - 1] in self.cues_of.words("treatment") and not attacked
+        treats = lower[at - 1] in self.cues_of.words("treatment")
+        return treats and not self._attacked(place.start, at)
+
+    def _attacked(self, first: int, stop: int) -> bool:
+        """Whether a word of attack stands before token `stop`, or shortly before token `first`."""
+        start, end = self.sentence_of(first)
+        near = self.words.lower[max(start, first - _ATTACKED) : min(end, stop)]
+        return not self.cues_of.words("attack").isdisjoint(near)
 
     def _is_dateline(self, place: Span) -> bool:
         """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""

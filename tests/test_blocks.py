@@ -32,6 +32,11 @@ def tag(text: str, blocks: tuple[Block, ...] = ()) -> Doc:
         "“Is it open?” a guard asked.",
         "It cost 3.5 dinars at 4 p.m. on Friday.",
         "Dr. Amal waited for Gen. Haftar at St. Paul.",
+        # the number of an item opens its sentence, a number at its end closes it
+        "1. Omar Saleh, porter|\n2. A guard|\n3, 4. Two brothers of Kut",
+        "They left in 2011.| Nobody came.",
+        "We counted 12.| Nobody came.",
+        "2011. |A year of rain.",
         # a figure may open a sentence
         "It is quiet.| 12 shops are open.",
         "",

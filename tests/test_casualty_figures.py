@@ -170,7 +170,35 @@ def test_other_numbers(nlp: Language, sentence: str) -> None:
         "</k> (30).",
         'Names of the dead so far: <k o="KILLED" n="1">Hani Qasem</k>, <k o="KILLED" '
         'n="1">Salma Idris</k>.',
-        'They had <k o="KILLED" n="2">two dead</k>:\n- Hani Qasem, of Sur\n- Salma Idris, of Kut',
+        'They had <k o="KILLED" n="2" id="K1">two dead</k>:\n- <k o="KILLED" n="1" part_of="K1">'
+        'Hani Qasem</k>, of Sur\n- <k o="KILLED" n="1" part_of="K1">Salma Idris</k>, of Kut',
+        # numbered rows, rows without an age and without a name
+        'The clinic lists <k o="KILLED" n="9" id="K1">nine dead</k>, namely:\n1. <k o="KILLED" n="1'
+        '" part_of="K1">Hani Qasem</k>, welder, 33\n2. <k o="KILLED" n="1" part_of="K1">Salma Idris'
+        '</k>, mother of two\n3. <k o="KILLED" n="1" part_of="K1">an unknown man</k>, about 40\n'
+        '4, 5. <k o="KILLED" n="2" part_of="K1">Two sisters</k> from Sur, names withheld\n- '
+        '<k o="KILLED" n="4" part_of="K1">four</k> whom nobody knew',
+        'The wounded:\n1) <k o="INJURED" n="1">Hani Qasem</k>, baker\n2) <k o="INJURED" n="1">'
+        "Salma Idris</k>",
+        'They gave us the names of <k o="KILLED" n="3" id="K1">three killed</k>: <k o="KILLED" n="1'
+        '" part_of="K1">Hani Qasem</k>, about 60, in his car; <k o="KILLED" n="1" part_of="K1">Salma '
+        'Idris</k>, who sold tea; <k o="KILLED" n="1" part_of="K1">a groom</k> whose family is '
+        "away.",
+        'Sur Union: martyrs of the day. <k o="KILLED" n="1">Hani Qasem</k>, Mill quarter. '
+        '<k o="KILLED" n="1">A child</k>, Ore Road.',
+        # a list with a heading that does not say who they are: their ages do
+        'Names from the clinic in Sur:\n1. <k o="KILLED" n="1">Hani Qasem</k>, 31\n2. <k o="KILLED'
+        '" n="1">Salma Idris</k>, 8, his niece\n3. <k o="KILLED" n="1">A guard</k> without papers\n\n'
+        'There are <k o="INJURED" n="20">20 wounded</k>.',
+        # lists of others
+        '<k o="KILLED" n="2">Two</k> were killed. Arrested:\n- Hani Qasem, 31\n- Salma Idris, 22',
+        '<k o="KILLED" n="2">Two</k> were killed. Speakers at the vigil:\n- Hani Qasem, lawyer\n'
+        "- Salma Idris, nurse",
+        '<k o="KILLED" n="6">Six people</k> were killed. We demand:\n1. A doctor\n2. Two buses',
+        'Ministers in the talks on the <k o="KILLED" n="40">40 dead</k>: Hani Qasem, interior; '
+        "Salma Idris, health; Adel Said, justice.",
+        'They condemned the killing of <k o="KILLED" n="6">six people</k>:\n- Hani Qasem, baker\n'
+        "- Salma Idris, clerk",
         # people who speak, and a list in an entry without dead
         "Two men were freed in Sur. Their names:\n\n- Hani Qasem, 31\n- Salma Idris, 8, a pupil",
         '<k o="KILLED" n="2">Two bakers</k> were killed in Sur. Hani Qasem, 31, wept.',

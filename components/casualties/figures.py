@@ -271,8 +271,9 @@ class FigureReader:
         lead = lower[at - 1]
         if not OF_AGE.isdisjoint(lower[max(at - _AGE_REACH, 0) : at]):
             return True  # "the youngest was 14"
+        aside = lead == "," and tags[at - 2] == "NN"  # "a man, about 40"
         if lower[at] in ("under", "over", "above", "below", "about") and (
-            lead in self._phrases.person
+            lower[at - 2 if aside else at - 1] in self._phrases.person
         ):
             return True
         if lead == ",":

@@ -19,7 +19,9 @@ _OUTCOME_OF: Final = {
 }  # fmt: skip
 _COPULAS: Final = frozenset("was were is are has have had".split())
 _ONE_MORE: Final = frozenset({",", "and", "while"})
-_AMONG_THE_DEAD: Final = frozenset({"among-the-dead", "roster", "name-in-list"})
+# A row of a list of names, which sums up none of the rows before it.
+_NAMED: Final = "name-in-list"
+_AMONG_THE_DEAD: Final = frozenset({"among-the-dead", "roster", _NAMED})
 # Between the words for a part and its count, and up to how many tokens.
 _TOLD_PART: Final = frozenset("a an the claim claims report reports of total".split())
 _LEAD_REACH: Final = 4
@@ -275,7 +277,7 @@ class PartLinks(ClaimView):
     def _breakdowns(self, found: dict[str, Link]) -> None:
         """Counts that add up to a total before or behind them: "In all 53", "six dead, …"."""
         for number, whole in enumerate(self.casualties):
-            if self.number_of(whole) < 2 or whole.id_ in found:
+            if self.number_of(whole) < 2 or whole.id_ in found or self._rule(whole) == _NAMED:
                 continue
             following = self.casualties[number + 1 :]
             place = self._listed(whole)

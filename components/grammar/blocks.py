@@ -23,8 +23,11 @@ from sitrep.pipeline.labels import BLOCKS, ID_PREFIXES
 from sitrep.pipeline.records import Block
 
 _LINE: Final = re.compile(r"[^\n]*\S")
-_ITEM: Final = re.compile(r"\s*(?:[•*·▪‣]|[-–—](?=\s))")
+_ITEM: Final = re.compile(r"\s*(?:[•*·▪‣]|[-–—](?=\s)|\d{1,3}(?:, ?\d{1,3})*[.)](?=\s))")
 _ENDS: Final = frozenset({".", "?", "!", "…", "..", "...", "?!", "!!", "a.m.", "p.m."})
+# How many digits an item's number has at most, and what joins two: "6, 7.".
+_ITEM_DIGITS: Final = 3
+_NUMBER_JOINTS: Final = frozenset({",", "and", "-", "–"})
 _NUMBERED: Final = frozenset({"No", "no", "Nos", "nos", "Art", "art"})
 # Words that open a sentence behind "2 a.m.", where names and "local time" do not.
 _OPENERS: Final = frozenset(
@@ -62,6 +65,7 @@ class BlockTagger(BatchPipe):
         starts = np.full(len(texts), -1, dtype="int64")
         starts[:1] = 1
         group = SpanGroup(doc, name=BLOCKS)
+        lines = {0}
         for number, block in enumerate(blocks, start=1):
             first, end = bisect_right(offsets, block.start) - 1, bisect_left(offsets, block.end)
             while first < end - 1 and texts[first].isspace():
@@ -69,6 +73,7 @@ class BlockTagger(BatchPipe):
             span_id = f"{ID_PREFIXES[BLOCKS]}{number}"
             group.append(Span(doc, first, end, label=block.label, span_id=span_id))
             starts[first] = 1
+            lines.add(first)
         doc.spans[BLOCKS] = group
         is_end = self._ends
         for end in [i for i, text in enumerate(texts) if is_end[text]]:
@@ -81,6 +86,9 @@ class BlockTagger(BatchPipe):
                 continue
             if texts[first][0].isdigit() and texts[end] == "." and texts[end - 1] in _NUMBERED:
                 continue  # "No. 12"
+            if texts[end] == "." and (line := _number_start(texts, end)) is not None and (
+                line in lines or "\n" in texts[line - 1]):  # fmt: skip
+                continue  # "1. Omar Saleh, porter"
             starts[first] = 1
         values: Any = starts.view("uint64")
         doc.from_array([SENT_START], values)
@@ -103,6 +111,18 @@ class BlockTagger(BatchPipe):
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> BlockTagger:
         """Nothing to read."""
         return self
+
+
+def _number_start(texts: Sequence[str], end: int) -> int | None:
+    """Where the number of an item begins that ends before token `end`: "3", "6, 7"."""
+    i = end
+    while i and (
+        texts[i - 1] in _NUMBER_JOINTS
+        if texts[i].isdigit()
+        else texts[i - 1].isdigit() and len(texts[i - 1]) <= _ITEM_DIGITS
+    ):
+        i -= 1
+    return i if i < end and texts[i].isdigit() else None
 
 
 def _ends_sentence(text: str) -> bool:

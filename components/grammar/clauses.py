@@ -55,11 +55,13 @@ _DATELINE: Final = 12
 
 
 def behind_lead(words: Words, start: int, end: int) -> int:
-    """The first token of a sentence behind a bullet and a dateline ("BASRA, Iraq -")."""
+    """The first token of a sentence behind its mark ("•", "3.") and dateline ("BASRA, Iraq -")."""
     texts = words.texts
     i = start
     while i < end and (texts[i].isspace() or texts[i] in _BULLETS):
         i += 1
+    if i + 2 < end and texts[i].isdigit() and texts[i + 1] in (".", ")"):
+        i += 2
     if i < end and len(texts[i]) > 1 and texts[i].isupper():
         for k in range(i + 1, min(i + _DATELINE, end - 1)):
             if texts[k] in DASHES and texts[k - 1] not in DASHES:

@@ -181,15 +181,15 @@ def test_other_numbers(nlp: Language, sentence: str) -> None:
         'The wounded:\n1) <k o="INJURED" n="1">Hani Qasem</k>, baker\n2) <k o="INJURED" n="1">'
         "Salma Idris</k>",
         'They gave us the names of <k o="KILLED" n="3" id="K1">three killed</k>: <k o="KILLED" n="1'
-        '" part_of="K1">Hani Qasem</k>, about 60, in his car; <k o="KILLED" n="1" part_of="K1">Salma '
-        'Idris</k>, who sold tea; <k o="KILLED" n="1" part_of="K1">a groom</k> whose family is '
-        "away.",
+        '" part_of="K1">Hani Qasem</k>, about 60, in his car; <k o="KILLED" n="1" part_of="K1">'
+        'Salma Idris</k>, who sold tea; <k o="KILLED" n="1" part_of="K1">a groom</k> whose family '
+        "is away.",
         'Sur Union: martyrs of the day. <k o="KILLED" n="1">Hani Qasem</k>, Mill quarter. '
         '<k o="KILLED" n="1">A child</k>, Ore Road.',
         # a list with a heading that does not say who they are: their ages do
         'Names from the clinic in Sur:\n1. <k o="KILLED" n="1">Hani Qasem</k>, 31\n2. <k o="KILLED'
-        '" n="1">Salma Idris</k>, 8, his niece\n3. <k o="KILLED" n="1">A guard</k> without papers\n\n'
-        'There are <k o="INJURED" n="20">20 wounded</k>.',
+        '" n="1">Salma Idris</k>, 8, his niece\n3. <k o="KILLED" n="1">A guard</k> without papers'
+        '\n\nThere are <k o="INJURED" n="20">20 wounded</k>.',
         # lists of others
         '<k o="KILLED" n="2">Two</k> were killed. Arrested:\n- Hani Qasem, 31\n- Salma Idris, 22',
         '<k o="KILLED" n="2">Two</k> were killed. Speakers at the vigil:\n- Hani Qasem, lawyer\n'

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from sitrep.components.casualties.circumstances import CIRCUMSTANCES
 from sitrep.components.casualties.figures import FigureReader
 from sitrep.components.casualties.lists import COUNTABLE, listed_parts
-from sitrep.components.casualties.parts import CasualtyParts
+from sitrep.components.casualties.naming import CasualtyNames
 from sitrep.components.casualties.rosters import RosterReader
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.grammar.phrases import PhraseReader
@@ -86,7 +86,7 @@ class CasualtyTagger(RuleComponent):
             places.update(range(span.start, span.end))
         found: list[Casualty] = []
         for start, end in words.sentences:
-            reading = CasualtyParts(
+            reading = CasualtyNames(
                 self._phrases, self._outcomes, words, (start, end), actors, places
             )
             for i in range(start, end):
@@ -101,6 +101,7 @@ class CasualtyTagger(RuleComponent):
             parts += reading.back_references(found, [*found, *parts])
             parts += reading.one_by_one([*found, *parts])
             parts += reading.among_them(found)
+            parts += reading.named([*found, *parts])
             spans = {(part.start, part.end): part for part in parts}
             found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
         told = [

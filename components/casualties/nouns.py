@@ -34,6 +34,13 @@ _COMPOUNDS: Final = frozenset(
 )
 INCLUDE: Final = frozenset({"include", "includes", "included", "including"})
 _OPENS: Final = INCLUDE | {":"}
+# What a list of the dead does with those who stand on it, and what a report does.
+_HOLDS: Final = frozenset("has have had names contains carries holds gives shows".split())
+_ENTERS: Final = frozenset(
+    "has have had list lists listed listing name names named naming count counts counted put puts "
+    "report reports reported reporting place places placed".split()
+)
+_ROLLS: Final = frozenset("list lists register roll names".split())
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
 # Between "among" and the outcome, and how many tokens of it.
@@ -249,6 +256,10 @@ class NounFrames(CasualtySpans):
                 return list(self.make(people, outcome, (i, i + 1), "roster"))
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
             return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
+        roll = lower[i - 2] == "of" and lower[i - 3] in _ROLLS and lower[at] in _HOLDS
+        if roll and at == i + 1:  # "The list of the dead has Ali Saad"
+            people = [p for p in self.objects(at + 1, listed=True) if p.people or p.name]
+            return list(self.make(people, outcome, (i, i + 1), "roster"))
         if at >= self.end or lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
@@ -281,7 +292,7 @@ class NounFrames(CasualtySpans):
             found = self.subjects(group)
         elif not (found := self.inverted(i, listed=True)):  # "saw a soldier among the dead"
             near = [p for p in self.adjacent(at) if p.people]
-            found = near if any(p.counted for p in near) else []
+            found = near if any(p.counted for p in near) else self._entered(at)
         parts = list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
         whole = self.phrases.starting_at(self.words, at + 1, i, self.actors)
         if not parts or whole is None or whole.quantity is None or whole.end != i:
@@ -289,6 +300,14 @@ class NounFrames(CasualtySpans):
         end = i + 1 if whole.bare else whole.end
         wholes = self.make([replace(whole, end=end)], outcome, (i, i + 1), "among-the-dead")
         return [*(replace(part, whole=(whole.start, end)) for part in parts), *wholes]
+
+    def _entered(self, end: int) -> list[Phrase]:
+        """Who is said to be "among the dead" behind it: "had the minister among the dead"."""
+        one = self.phrases.ending_at(self.words, end, self.start, self.actors)
+        if one is None or one.plural or one.full_start == self.start or (
+            self.words.lower[one.full_start - 1] not in _ENTERS):  # fmt: skip
+            return []
+        return [one] if (one.people or one.name) and self.victim(one) else []
 
     def inverted(self, i: int, *, listed: bool) -> list[Phrase]:
         """Who follows the verb behind token i: "Among those killed in the raid were two boys"."""

@@ -190,6 +190,15 @@ def test_other_numbers(nlp: Language, sentence: str) -> None:
         'Names from the clinic in Sur:\n1. <k o="KILLED" n="1">Hani Qasem</k>, 31\n2. <k o="KILLED'
         '" n="1">Salma Idris</k>, 8, his niece\n3. <k o="KILLED" n="1">A guard</k> without papers'
         '\n\nThere are <k o="INJURED" n="20">20 wounded</k>.',
+        'Killed: <k o="KILLED" n="1">Hani Qasem</k> (34), <k o="KILLED" n="1">Salma Idris</k>, a '
+        'nurse, and <k o="KILLED" n="1">an unknown woman</k>.',
+        '<k o="KILLED" n="2" id="K1">Two reporters</k> have been killed: <k o="KILLED" n="1" '
+        'part_of="K1">Hani Qasem</k> (31) and <k o="KILLED" n="1" part_of="K1">Salma '
+        "Idris</k>, a freelance.",
+        '<k o="INJURED" n="2" id="K1">Two people</k> were injured. Names:\n1- <k o="INJURED" n="1" '
+        'part_of="K1">Hani Qasem</k>, 31\n2- <k o="INJURED" n="1" part_of="K1">Salma Idris</k>, 8',
+        'The clinic has received these bodies:\n1. <k o="KILLED" n="1">Hani Qasem</k>, 31\n2. '
+        'nobody knew her\n3. <k o="KILLED" n="1">Salma Idris</k>',
         # lists of others
         '<k o="KILLED" n="2">Two</k> were killed. Arrested:\n- Hani Qasem, 31\n- Salma Idris, 22',
         '<k o="KILLED" n="2">Two</k> were killed. Speakers at the vigil:\n- Hani Qasem, lawyer\n'

@@ -62,6 +62,59 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '<k o="KILLED" n="3" id="K1">Three men</k> were killed. One has been identified as '
+        '<k o="KILLED" n="1" part_of="K1">Hani Qasem</k>, a welder.',
+        '<k o="KILLED" n="2" id="K1">Two men</k> were killed. They were identified as <k o="KILLED'
+        '" n="1" part_of="K1">Hani Qasem</k>, 31, and <k o="KILLED" n="1" part_of="K1">Adel Idris'
+        "</k>, 22.",
+        'A mine killed <k o="KILLED" n="1" id="K1">a driver</k> in Sur. Radio Sur named the driver '
+        'as <k o="KILLED" n="1" part_of="K1">Hani Qasem</k>.',
+        'A mine killed <k o="KILLED" n="1" id="K1">a man</k> in Sur. His family identified him as '
+        '<k o="KILLED" n="1" part_of="K1">Hani Qasem</k>, 54.',
+        '<k o="INJURED" n="9" id="K1">Nine people</k> were injured, the eldest of them <k '
+        'o="INJURED" n="1" part_of="K1">Hani Qasem</k>, 83, the youngest <k o="INJURED" n="1" '
+        'part_of="K1">a girl</k> of four.',
+        '<k o="KILLED" n="9" id="K1">Nine people</k> were killed. The oldest victim, <k o="KILLED" '
+        'n="1" part_of="K1">a widow</k>, had kept goats. The <k o="KILLED" n="1" part_of="K1">last '
+        "of them</k>, a nurse, was kneeling.",
+        '<k o="KILLED" n="2" id="K1">Two men</k> were killed. <k o="KILLED" n="1" part_of="K1">One '
+        "of the two</k> was my pupil.",
+        '<k o="KILLED" n="5" id="K1">Five people</k> were killed. <k o="KILLED" n="1" part_of="K1">'
+        "Hani Qasem</k>, 19, who baked bread, is one of the dead.",
+        '<k o="KILLED" n="5" id="K1">Five people</k> were killed. Their bulletin names <k '
+        'o="KILLED" n="1" part_of="K1">Hani Qasem</k>, 26, a clerk.',
+        'The union mourns <k o="KILLED" n="1">driver Hani Qasem</k>, hit in his cab.',
+        'Radio Sur had the <k o="KILLED" n="1">mayor</k> among the dead.',
+        'The list of the dead has <k o="KILLED" n="1">Hani Qasem</k>.',
+        # others than the dead: survivors, suspects, gunmen, members
+        '<k o="KILLED" n="9">Nine people</k> were killed. One of the survivors was identified as '
+        "Hani Qasem.",
+        '<k o="KILLED" n="9">Nine people</k> were killed. Three suspects were seized. One was '
+        "identified as Hani Qasem.",
+        '<k o="KILLED" n="9">Nine people</k> were killed by a gunman. Police named the gunman as '
+        "Hani Qasem. He was identified as Hani Qasem.",
+        '<k o="KILLED" n="1">A man</k> was killed. Police seized a clerk and identified him as '
+        "Hani Qasem.",
+        '<k o="KILLED" n="9">Nine people</k> were killed. Police named Hani Qasem, 26, as a '
+        "suspect, and the council named Adel Idris, 50, head of the guard.",
+        '<k o="KILLED" n="9">Nine people</k> were killed. Four men fled, the youngest a boy of 14.',
+        '<k o="KILLED" n="2">Two men</k> were killed. Two roads lead to Sur. One of the two is '
+        "shut.",
+        '<k o="KILLED" n="2">Two men</k> were killed. One of the two said that he fled.',
+        'He saw <k o="KILLED" n="3">three dead</k>. Cars passed; the last of them, a bus, stopped.',
+        "The council met. One of them was Hani Qasem, who was identified as its leader.",
+        "The town is one of the victims of the war. The family mourns Hani Qasem, 86, a poet.",
+        "She found her faith among the dead. The list of the dead has grown.",
+    ],
+)
+def test_who_is_named(nlp: Language, text: str) -> None:
+    found, given = found_and_given(nlp, text, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         'Gunmen killed <k o="KILLED" n="7" id="K1">seven people</k> (<k o="KILLED" n="4" '

@@ -102,12 +102,12 @@ def listed_parts(
 
 
 def behind_mark(words: Words, i: int, end: int) -> int:
-    """The token behind the bullet or number of a list's item: "- ", "3. ", "6, 7. ", "2/ "."""
+    """The token behind the bullet or number of a list's item: "- ", "3. ", "6, 7. ", "2/"."""
     while i < end and (
         words.texts[i] in _ITEM_MARKS
         or words.texts[i].isspace()
         or (words.lower[i].isdigit() and words.tags[min(i + 1, end - 1)] in (".", "-RRB-", "NNP"))
-        or (words.lower[i][-1] == "/" and words.lower[i][:-1].isdigit())
+        or (words.lower[i][-1] in "/-" and words.lower[i][:-1].isdigit())
     ):
         i += 1
     pair = i + 3 < end and words.lower[i].isdigit() and words.lower[i + 1] in (",", "and", "-", "–")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.parts import CasualtyParts
+from sitrep.components.casualties.roster_rows import RowReader
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import AMONG, OF_AGE
 from sitrep.components.grammar.clauses import verb_group_start
@@ -15,7 +16,12 @@ from sitrep.components.grammar.word_forms import BE, WERE
 from sitrep.components.grammar.word_tagger import FINITE
 
 _IDENTIFIED: Final = frozenset("identified identifies named names recognised recognized".split())
+_VICTIM: Final = AMONG | {"victim", "fatality"}
 _RANKED: Final = frozenset("first second third fourth fifth sixth seventh last".split())
+# How many tokens "The family identified him" takes, where nobody else is told of before "him".
+_SUBJECT: Final = 5
+_HE: Final = frozenset({"he", "she", "him", "her"})
+_THEY: Final = frozenset({"they", "them", "both"})
 _ONE: Final = frozenset({"one", "another"})
 _MOURN: Final = frozenset({"mourn", "mourns", "mourning"})
 # Whose subject a name can be that is no suspect's: "Their bulletin names Ali Saleh, 26".
@@ -57,11 +63,14 @@ class CasualtyNames(CasualtyParts):
 
     def _read(self, i: int, word: str, told: list[Casualty], taken: set[int]) -> Iterator[Casualty]:
         """The casualties that the guard word at token i leads to; `taken` are those found."""
+        lower = self.words.lower
         if word in _IDENTIFIED:
             yield from self._identified(i, told, taken)
             yield from self._listed_by_name(i, told)
         elif word in OF_AGE:
             yield from self._by_age(i, told)
+        elif word in _RANKED and not _VICTIM.isdisjoint(lower[i + 1 : i + 2]):
+            yield from self._by_age(i, told)  # "The third victim, a nurse, …"
         elif word in _RANKED:
             yield from self._by_rank(i, told, taken)
         elif word in _MOURN:
@@ -72,7 +81,6 @@ class CasualtyNames(CasualtyParts):
     def _identified(self, i: int, told: list[Casualty], taken: set[int]) -> Iterator[Casualty]:
         """As in "One was identified as Ali Saleh", "named the driver as Ali Saleh"."""
         lower = self.words.lower
-        whole: Casualty | None = None
         if lower[i + 1 : i + 2] == ["as"]:
             group = verb_group_start(self.words, i, self.start)
             if lower[i - 1] not in BE or group == self.start:
@@ -80,20 +88,31 @@ class CasualtyNames(CasualtyParts):
             behind, whole = i + 2, self._meant(group, told)
         else:
             victim = self.phrases.starting_at(self.words, i + 1, self.end, {})
-            if victim is None or lower[victim.end : victim.end + 1] != ["as"]:
-                return
-            if victim.head in taken:
-                return  # "identified two dead men as …": told here
-            behind, whole = victim.end + 1, self._meant(victim.end, told)
+            behind = victim.end if victim else i + 2
+            if lower[behind : behind + 1] != ["as"] or (victim and victim.head in taken):
+                return  # "identified a dead man as …": told here
+            behind, whole = behind + 1, self._meant(behind, told)
         name = self.phrases.starting_at(self.words, behind, self.end, {})
-        if whole is not None and name is not None and self._is_name(name):
-            yield self._part(name, whole, i)
+        if whole is None or name is None or not self._is_name(name):
+            return
+        yield self._part(name, whole, i)
+        if whole.code != "1" and lower[behind - 2] not in _ONE:
+            rows = RowReader(self.words, self.phrases, self.actors, self.places)
+            for row in rows.in_line(behind, self.end)[1:]:  # "Ali Saleh, 43, and Omar Haddad, 22"
+                yield Casualty(
+                    row.start, row.end, whole.label, row.code, row.number, (i, i + 1), "named",
+                    (whole.start, whole.end))  # fmt: skip
 
     def _meant(self, end: int, told: list[Casualty]) -> Casualty | None:
         """The earlier count whom the words before token `end` mean: "one", "the driver"."""
         lower = self.words.lower
         if not told:
             return None
+        if lower[end - 1] in _HE | _THEY:  # nobody else is told of: "by a gunman"
+            between = lower[told[-1].end : max(self.start, told[-1].end)]
+            alone = end - self.start <= _SUBJECT and self.phrases.person.isdisjoint(between)
+            one = lower[end - 1] in _HE
+            return told[-1] if alone and one == (told[-1].code == "1") else None
         if lower[end - 1] in _ONE and end - 1 == self.start:
             return self._several(told, end - 1)
         of = end - 2
@@ -129,7 +148,7 @@ class CasualtyNames(CasualtyParts):
         if not opens and (lower[i - 2] not in _PARTED or i - whole.end > _ASIDE):
             return
         at = i + 1
-        if lower[at : at + 1] and lower[at] in AMONG | {"victim"}:
+        if lower[at : at + 1] and lower[at] in _VICTIM:
             at += 1
         elif lower[at : at + 2] in (["of", "them"], ["of", "whom"]):
             at += 2

@@ -88,6 +88,9 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
         'The union mourns <k o="KILLED" n="1">driver Hani Qasem</k>, hit in his cab.',
         'Radio Sur had the <k o="KILLED" n="1">mayor</k> among the dead.',
         'The list of the dead has <k o="KILLED" n="1">Hani Qasem</k>.',
+        '<k o="KILLED" n="2" id="K1">Two men</k> were killed. The union named the two as <k '
+        'o="KILLED" n="1" part_of="K1">Hani Qasem</k> and <k o="KILLED" n="1" part_of="K1">Adel '
+        "Idris</k>.",
         # others than the dead: survivors, suspects, gunmen, members
         '<k o="KILLED" n="9">Nine people</k> were killed. One of the survivors was identified as '
         "Hani Qasem.",

@@ -118,6 +118,11 @@ class CasualtyNames(CasualtyParts):
         of = end - 2
         if lower[of:end] == ["of", "them"] and lower[of - 1] in _ONE:
             return self._several(told, end - 2)
+        size = self.phrases.quantities.starting_at(self.words, end - 1, end)
+        if size is not None and lower[end - 2] == "the":  # "named the two as"
+            alike = [c for c in told if c.code == size.code != "1"]
+            known = alike and not self._others_between(alike[-1].end, end - 1)
+            return alike[-1] if known else None
         if lower[end - 2] == "the" or lower[end - 3] == "the":  # "the driver", "the dead man"
             if lower[end - 1] in ("victim", "deceased") or lower[end - 2] in _SURE:
                 hurt = lower[end - 2] in _HURT

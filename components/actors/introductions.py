@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sitrep.components.actors.appositions import described_bodies
 from sitrep.components.actors.labels import FIGHTERS, STATE_LABELS
 from sitrep.components.actors.mentions import Actor
 from sitrep.components.actors.names import Names
@@ -50,6 +51,8 @@ class Introductions:
         for actor in actors:
             if name := self._called(words, names, actor) or self._led(words, names, actor):
                 given.setdefault(name.start, name)
+        for body in described_bodies(words, self._edges, actors):
+            given.setdefault(body.start, body)
         same = {(actor.start, actor.end) for actor in actors}
         return [
             actor

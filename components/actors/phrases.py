@@ -17,6 +17,11 @@ _OPENING: Final = 2
 """A subject begins at most so many tokens behind its sentence's beginning."""
 _ONE: Final = frozenset({"a", "an", "another", "each", "every"})
 _WHITHER: Final = frozenset({"to", "at", "in", "into", "from"})
+_NEAR: Final = 4
+_FAR: Final = 9
+"""So far before and behind a noun stands what befell its people."""
+_STOPS: Final = frozenset(". ; : say says said that told seen saw counted heard reports".split())
+"""What ends the words about somebody."""
 _SHORT: Final = "short name of "
 _OBJECTS: Final = frozenset({"CD", "DT", "JJ", "NNP", "NNS", "PRP", "PRP$"})
 """Tags of what follows a verb rather than a noun ("the war of 2010 displaced thousands")."""
@@ -144,6 +149,8 @@ class ActorGrammar:
         person = head.opens == "person" and not head.plural and behind == "NNS" and not verb
         bare = person and words.tags[first - 1 : first] in (["IN"], ["CD"])
         quoted = behind == "''" and not head.plural  # "terrorist" attacks
+        if last == end and self._is_last_name(words, head, end - 1):
+            return None
         modifies = edges.only_modifies(words, end + quoted, plural=plural)
         if last == end and not verb and (modifies or (bare and words.lower[first - 1] != "one")):
             spoken_for = head.kind in ("office", "armed") and edges.has("mouthpiece", words, end)
@@ -154,6 +161,18 @@ class ActorGrammar:
         ):
             return None
         return Phrase(words, names, head, first, start, end, last, proper, parts, name)
+
+    def _is_last_name(self, words: Words, head: Head, i: int) -> bool:
+        """Whether a trade at token i is somebody's name: "Secretary Baker", "Cook left"."""
+        return (
+            head.label == "CIVILIANS"
+            and words.tags[i] == "NNP"
+            and words.texts[i].istitle()
+            and not (head.plural or head.proper or head.length > 1)
+            and words.tags[i + 1 : i + 2] != ["NNP"]
+            and words.texts[max(i - 1, 0)].isalpha()
+            and words.sentences[words.sentence_number(i)][0] < i
+        )
 
     def _actor(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """The actor that a phrase describes, or None."""
@@ -169,8 +188,7 @@ class ActorGrammar:
         if head.lemma == "man" and head.plural and phrase.bare and (worn := self._worn(phrase)):
             return worn
         label, cause = self._labels.decide(phrase, home, before)
-        possesses = not named and self.edges.possesses(phrase.words, end)
-        if label == "CIVILIANS" and (possesses or self._is_outlet_staff(phrase)):
+        if label == "CIVILIANS" and (self._is_owner(phrase) or self._is_outlet_staff(phrase)):
             return None
         if not label:
             resumed = self._resume(phrase, home, before) if head.forms == "modified" else None
@@ -184,11 +202,27 @@ class ActorGrammar:
             head.opens != "person" and label not in ("CIVILIANS", "PROTESTERS"),
         )  # fmt: skip
 
+    def _is_owner(self, phrase: Phrase) -> bool:
+        """Whether a possessive means no one: "a dentist's surgery", "the mayor's wife"."""
+        words, end = phrase.words, phrase.end
+        if end > phrase.head_end or not self.edges.possesses(words, end):
+            return False
+        owned = words.tags[end + 1 : end + 2]
+        if owned and not owned[0].startswith(("NN", "JJ")):
+            return False  # "at a neighbour's"
+        known = words.tags[phrase.start - 1] == "PRP$"  # "my uncle's van"
+        owners = phrase.head.plural or any(
+            self.is_person(word) for word in words.lower[end + 1 : end + 3]
+        )
+        return owners or not known
+
     def _form_fits(self, phrase: Phrase) -> bool:
         """Whether the head names an actor in this form; see `forms` in the table of heads."""
         head, named = phrase.head, phrase.end > phrase.head_end
         if head.forms == "proper":
             return phrase.is_name
+        if head.forms == "harmed" and not phrase.is_name:
+            return self._is_harmed(phrase)
         if named or head.plural or phrase.is_name:
             return True
         if head.forms == "national":
@@ -196,6 +230,24 @@ class ActorGrammar:
         if head.forms == "article":
             return phrase.start > 0 and phrase.words.tags[phrase.start - 1] in ("DT", "CD")
         return head.forms not in ("title", "plural")
+
+    def _is_harmed(self, phrase: Phrase) -> bool:
+        """Whether people who speak elsewhere are victims: "a reporter and two cooks were hurt"."""
+        words, left = phrase.words, phrase.start - 1
+        if words.lower[left] in ("our", "my") or self.edges.has("telling", words, left):
+            return False
+        if words.tags[left] == "CD" and phrase.head.lemma == "journalist":
+            return True
+        while left >= 0 and phrase.start - left <= _NEAR and words.lower[left] not in _STOPS:
+            if self.edges.has("harmed", words, left):
+                return True
+            left -= 1
+        for i in range(phrase.head_end, min(phrase.head_end + _FAR, len(words))):
+            if self.edges.has("harmed", words, i):
+                return True
+            if words.lower[i] in _STOPS or self.edges.has("telling", words, i):
+                return False
+        return False
 
     def _is_no_party(self, phrase: Phrase) -> bool:
         """Whether a phrase is a building, a measure or a post in a named body."""
@@ -288,8 +340,9 @@ class ActorGrammar:
             return None
         if head.proper == "MEDIA" and words.lower[left] != "the":
             return None  # "this agency" is who writes
-        if owned and head.lemma == "man":
-            label = self._labels.owner(phrase, before, home)
+        speaks = head.lemma == "office" and self._speaks(phrase)
+        if owned and (head.lemma == "man" or speaks):
+            label = self._labels.owner(phrase, before, home, "people" if speaks else "armed")
             if not label:
                 return None
             here = (phrase.head_start, phrase.head_end)
@@ -304,6 +357,13 @@ class ActorGrammar:
                     head=head.lemma, kind=head.kind, surname=None,
                 )  # fmt: skip
         return None
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        """Whether an office is no room: "his office said", "a letter from her office"."""
+        words, end = phrase.words, phrase.end
+        verb = "".join(words.tags[end : end + 1]) in ("VBD", "VBZ", "VBP", "VBN")
+        i = phrase.head_start - 2
+        return verb or (words.lower[i] in ("from", "by") and words.tags[i - 1][:2] in ("NN", "VB"))
 
     def _is_same(self, phrase: Phrase, actor: Actor, *, owned: bool) -> bool:
         """Whether a bare head can stand for an actor by its word or by what it means."""

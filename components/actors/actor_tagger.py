@@ -110,6 +110,8 @@ class ActorTagger(RuleComponent):
         modifies = not told and self._grammar.edges.only_modifies(words, end)
         if not name.is_actor or (modifies and not before_person and not name.owner):
             return None
+        if name.owner and name.label == "MEDIA" and tags[end : end + 1] not in (["NN"], ["NNS"]):
+            return None  # a plural: "the Guardians of the Square"
         if hyphenated(words, start - 1) and words.lower[start - 2] not in ("al", "el"):
             return None
         if end - start == 1 and name.country and not words.texts[start].isupper():

@@ -63,6 +63,7 @@ class PhraseEdges:
         self._modifiers = modifiers
         outside = (self.lists[kind] for kind in ("quantifier", "date", "auxiliary"))
         self._outside = frozenset[str]().union(*outside)
+        self._speakers = self.lists["person"] - set(modifiers)
         self._inside_names = self.lists["connector"] | {"-"}
 
     def has(self, kind: str, words: Words, i: int) -> bool:
@@ -180,6 +181,10 @@ class PhraseEdges:
             return part if known or proper else None
         if word in self._outside:
             return None
+        if not proper and (
+            word in self.lists["daytime"] or (tag == "NN" and word in self._speakers)
+        ):
+            return None  # "at night police came", "its researcher soldiers beat"
         left = start - 1
         verbal = word.endswith("ing") and not proper and word not in self._modifiers
         if verbal and (start == 0 or words.tags[left] not in ("DT", "CD", "JJ", "PRP$")):
@@ -188,9 +193,10 @@ class PhraseEdges:
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD") or words.tags[left] in (",", "IN")
             fits = fits or (words.tags[left] == "CC" and words.tags[left - 1][:2] == "NN")
+            fits = fits or (start in names.ending and names.ending[start].label == DEMONYM)
         elif proper and word.isalpha() and self._is_inside_name(word):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
-            fits = fits and not self.has("date", words, left)
+            fits = fits and word != "the" and not self.has("date", words, left)
             left -= word == "the" and words.lower[left] == "of"
             fits = fits or self.has("emblem", words, left)
         elif proper:

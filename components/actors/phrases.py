@@ -130,9 +130,13 @@ class ActorGrammar:
         proper = bool(head.proper) and (words.texts[end - 1][0].isupper() or outlet)
         media = head.kind == "group" or head.label == "MEDIA"
         first, parts = edges.before(words, names, start, proper=proper, media=media)
+        if proper and (head.plural or head.lemma.endswith("s")) and self._is_count(words, parts):
+            first = parts.pop(0).end
         last, name = end, None
         if head.opens == "person" and not head.plural:
             last, name = edges.person(words, names, end)
+            if last > end and name is None and self._ends_body(words, last - 1):
+                return None  # "Revolutionary Court"
         elif head.opens == "group" and (not proper or (first == start and head.kind == "fixed")):
             last, name = edges.group(words, names, end)
         elif proper:
@@ -147,7 +151,7 @@ class ActorGrammar:
         verb = behind == "NNS" and first > 0 and words.lower[first - 1] in _ONE
         # "650 terrorist attacks", "in suicide bomber attacks": no subject, and no verb
         person = head.opens == "person" and not head.plural and behind == "NNS" and not verb
-        bare = person and words.tags[first - 1 : first] in (["IN"], ["CD"])
+        bare = person and self._counts_deeds(words, first, end)
         quoted = behind == "''" and not head.plural  # "terrorist" attacks
         if last == end and self._is_last_name(words, head, end - 1):
             return None
@@ -161,6 +165,28 @@ class ActorGrammar:
         ):
             return None
         return Phrase(words, names, head, first, start, end, last, proper, parts, name)
+
+    def _ends_body(self, words: Words, i: int) -> bool:
+        """Whether the capitalised word at token i heads a body's name."""
+        heads = self._heads.get(words.lower[i], ())
+        return any(
+            head.opens != "person" and head.kind in ("office", "group") and head.proper
+            for _, head in heads
+        )
+
+    def _is_count(self, words: Words, parts: Sequence[Part]) -> bool:
+        """Whether a number counts what a name calls ("20 Guards"), and is no date of it."""
+        dated = len(parts) > 1 and self.edges.has("date", words, parts[1].start)
+        return bool(parts) and words.tags[parts[0].start] == "CD" and not dated
+
+    def _counts_deeds(self, words: Words, first: int, end: int) -> bool:
+        """Whether one person without an article only modifies: "in sniper attacks", "rebel claims that"."""
+        left = words.tags[first - 1] if first else ""
+        if left in ("IN", "CD"):
+            return True
+        return left not in ("DT", "PRP$", "POS", "WP$") and words.tags[end + 1 : end + 2] in (
+            ["VBP"], ["VBD"], ["MD"], ["WDT"], ["IN"],
+        )  # fmt: skip
 
     def _is_last_name(self, words: Words, head: Head, i: int) -> bool:
         """Whether a trade at token i is somebody's name: "Secretary Baker", "Cook left"."""

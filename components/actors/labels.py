@@ -18,7 +18,7 @@ STATE_LABELS: Final = frozenset({"SECURITY_FORCES", "GOVERNMENT"})
 FIGHTERS: Final = ("ARMED_GROUP", "MILITIA")
 _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP": FIGHTERS}
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
-_OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
+OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
 _OF_PARTY: Final = {"side": ("of",), "people": ("from",), "armed": ("of", "from", "with")}
 """Words that join people to their party, by the class of the head."""
@@ -242,7 +242,7 @@ class LabelRules:
         elif label == "INTERNATIONAL" == head.label and head.kind == "office":
             label = "GOVERNMENT" if (of_country or of_ruler) and not abroad else label
         elif not label and of_country:
-            label = _OF_COUNTRY.get(head.kind, "")
+            label = OF_COUNTRY.get(head.kind, "")
         return label, cause, abroad
 
     def _effects(self, parts: Sequence[Part]) -> Iterator[tuple[Part, Mapping[str, str]]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrep.components.actors.labels import LabelRules
+from sitrep.components.actors.labels import OF_COUNTRY, LabelRules
 from sitrep.components.actors.mentions import Actor, Head, Phrase
-from sitrep.components.actors.names import Names
+from sitrep.components.actors.names import DEMONYM, Names
 from sitrep.components.actors.noun_phrases import Part, PhraseEdges, hyphenated
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
@@ -79,10 +79,28 @@ class ActorGrammar:
             phrase = self._phrase(words, names, i + 1, head) if head else None
             actor = self._actor(phrase, home, seen) if phrase else None
             known = whole.get(actor.start) if actor else None
+            if actor and (other := self._other_nation(phrase, actor, home)):
+                found.append(other)
             if actor and not (known and known.end >= actor.end):
                 found.append(self._owned(words, found[-1], actor) if found else actor)
                 seen.append(found[-1])
         return found
+
+    def _other_nation(self, phrase: Phrase | None, actor: Actor, home: str | None) -> Actor | None:
+        """The first of two nations whose men act together: "French and Malian troops"."""
+        i, label = actor.start - 1, OF_COUNTRY.get(actor.kind)
+        if phrase is None or label is None or phrase.words.lower[i] not in ("and", "or"):
+            return None
+        name = phrase.names.ending.get(i)
+        beside = phrase.names.starting.get(actor.start)
+        if not (name and name.country and phrase.head.plural):
+            return None
+        if name.label != DEMONYM and not phrase.words.texts[i - 1].isupper():
+            return None  # "officials in Mali and French troops"; "U.S. and Iraqi soldiers"
+        if beside is None and phrase.words.tags[actor.start] != "JJ":
+            return None
+        label = "INTERNATIONAL" if name.country != (home or name.country) else label
+        return Actor(name.start, i, label, "head", (name.start, actor.end), "", actor.head, actor.kind)
 
     def _owned(self, words: Words, owner: Actor, actor: Actor) -> Actor:
         """A party with the title and name of the one whose it is ("President Deby's forces")."""

@@ -33,9 +33,16 @@ _WITHOUT_ARMY: Final = frozenset({"PS"})
 class LabelRules:
     """Decides labels with the table of modifiers and the closed lists of `actor_words.csv`."""
 
-    def __init__(self, modifiers: Sequence[Line], lists: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        modifiers: Sequence[Line],
+        lists: Mapping[str, frozenset[str]],
+        trades: frozenset[str],
+    ) -> None:
+        """`trades` are the lower-case plurals of people who form bodies ("the bakers' union")."""
         self._modifiers = {line["word"]: line for line in modifiers}
         self._lists = lists
+        self._trades = trades
 
     def decide(
         self, phrase: Phrase, home: str | None, before: Sequence[Actor]
@@ -241,9 +248,19 @@ class LabelRules:
             label = head.proper
         elif label == "INTERNATIONAL" == head.label and head.kind == "office":
             label = "GOVERNMENT" if (of_country or of_ruler) and not abroad else label
+        elif not label and head.lemma == "party" and self._is_political(phrase):
+            label = "OPPOSITION"
         elif not label and of_country:
             label = OF_COUNTRY.get(head.kind, "")
         return label, cause, abroad
+
+    def _is_political(self, phrase: Phrase) -> bool:
+        """Whether a party stands for election by its name or kind ("the small secular party")."""
+        tags = phrase.words.tags
+        return any(
+            tags[part.start] in ("JJ", "JJS", "NNP") and part.word not in self._lists["no politics"]
+            for part in phrase.parts
+        )
 
     def _effects(self, parts: Sequence[Part]) -> Iterator[tuple[Part, Mapping[str, str]]]:
         """Parts with their rows of the modifier table; a ministry hides its own modifiers."""
@@ -257,7 +274,8 @@ class LabelRules:
                 first, hyphen, last = part.word.partition("-")
                 forms = (part.word, first + "-", "-" + last) if hyphen else (part.word,)
                 rows = (self._modifiers[form] for form in forms if form in self._modifiers)
-                yield part, next(rows, {})
+                trade = part.word[-1] in "'’" and part.word[:-1] in self._trades
+                yield part, next(rows, self._modifiers["CIVILIANS"] if trade else {})
 
 
 def _latest(before: Sequence[Actor], labels: Sequence[str]) -> str:

@@ -46,7 +46,10 @@ class ActorGrammar:
         for found in self._heads.values():
             found.sort(key=lambda item: -len(item[0]))
         self.edges = PhraseEdges(lists, {line["word"] for line in modifiers})
-        self._labels = LabelRules(modifiers, self.edges.lists)
+        trades = frozenset(
+            line["plural"] for line in heads if (line["label"], line["opens"]) == ("CIVILIANS", "person")
+        )
+        self._labels = LabelRules(modifiers, self.edges.lists, trades)
         self._short_names = {
             word: kind.removeprefix(_SHORT)
             for kind, found in self.edges.lists.items()

@@ -21,9 +21,7 @@ _BETWEEN: Final = 7
 """At most so many tokens stand between a comma and the word for the body."""
 
 
-def described_bodies(
-    words: Words, edges: PhraseEdges, actors: Sequence[Actor]
-) -> Iterator[Actor]:
+def described_bodies(words: Words, edges: PhraseEdges, actors: Sequence[Actor]) -> Iterator[Actor]:
     """The bare words for a body that stand beside its name, with the name's label."""
     taken = {i for actor in actors for i in range(actor.start, actor.end)}
     for actor in actors:

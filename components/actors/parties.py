@@ -9,7 +9,7 @@ from sitrep.components.actors.mentions import Head, Phrase
 from sitrep.components.actors.noun_phrases import Part, PhraseEdges
 from sitrep.components.grammar.words import Words
 
-_NEAR: Final = 4
+_NEAR: Final = 6
 _FAR: Final = 9
 """So far before and behind a noun stands what befell its people."""
 _STOPS: Final = frozenset(". ; : say says said that told seen saw counted heard reports".split())

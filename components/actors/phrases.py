@@ -75,6 +75,8 @@ class ActorGrammar:
             known = whole.get(actor.start) if actor else None
             if actor and (other := self._other_nation(phrase, actor, home)):
                 found.append(other)
+            if actor and head and head.length > 1 and found and found[-1].start == actor.start:
+                seen.remove(found.pop())  # "Council of Ministers" is more than a council
             if actor and not (known and known.end >= actor.end):
                 found.append(self._owned(words, found[-1], actor) if found else actor)
                 seen.append(found[-1])
@@ -167,7 +169,8 @@ class ActorGrammar:
         # "A priest goes …": what follows one of something in the plural is a verb
         verb = behind == "NNS" and first > 0 and words.lower[first - 1] in _ONE
         # "650 terrorist attacks", "in suicide bomber attacks": no subject, and no verb
-        person = head.opens == "person" and not head.plural and behind == "NNS" and not verb
+        people = head.opens == "person" or head.label == "CIVILIANS"
+        person = people and not head.plural and behind == "NNS" and not verb
         bare = person and self._parties.counts_deeds(words, first, end)
         quoted = behind == "''" and not head.plural  # "terrorist" attacks
         if last == end and self._parties.is_last_name(words, head, end - 1):

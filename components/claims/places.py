@@ -16,6 +16,7 @@ _SHARES: Final = frozenset({"half", "most", "majority"})
 _OF_THEM: Final = frozenset({"them", "these", "those", "whom", "from"})
 # How far before a place the word for a share may stand, in tokens.
 _SHARE_REACH: Final = 8
+_BETWEEN_VICTIMS: Final = frozenset("and , a an his her their the".split())
 _OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
 
 
@@ -154,7 +155,7 @@ class PlaceLinks(PlaceContext):
         whole = self.wholes.get(span.id_)
         return any(
             (
-                span.end + 1 < other.start < place.start
+                (span.end < other.start < place.start and not self._in_one_breath(span, other))
                 or (
                     other.end <= place.start < span.start
                     and whole is not None
@@ -165,3 +166,7 @@ class PlaceLinks(PlaceContext):
             and self._beside(self._more_specific(place), other)
             for other in self.casualties
         )
+
+    def _in_one_breath(self, span: Span, other: Span) -> bool:
+        """Whether two victims are one phrase: "a judge and his two guards in Homs"."""
+        return _BETWEEN_VICTIMS.issuperset(self.words.lower[span.end : other.start])

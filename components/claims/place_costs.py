@@ -92,7 +92,7 @@ class PlaceCosts(ClaimView):
                 return None, ""  # "died in hospital in Kut", "after surgery in Turkey"
             cost += _TREATMENT
         if self._only_treats(place):
-            cost += _TREATMENT
+            return None, ""
         told_there = lead in LOCATIVE and trigger < place.start < clause[1]
         if self._abroad(place) and not told_there:
             cost += _ABROAD

@@ -16,6 +16,8 @@ _SHARES: Final = frozenset({"half", "most", "majority"})
 _OF_THEM: Final = frozenset({"them", "these", "those", "whom", "from"})
 # How far before a place the word for a share may stand, in tokens.
 _SHARE_REACH: Final = 8
+# Tokens that may mark an item of a list, before its words.
+_BULLET: Final = 1
 _BETWEEN_VICTIMS: Final = frozenset("and , a an his her their the".split())
 _OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
 
@@ -39,8 +41,11 @@ class PlaceLinks(PlaceContext):
         whole = self.wholes.get(span.id_)
         if "elsewhere" in self.words.lower[span.end : span.end + 2]:
             return Link([], "")
+        admitted = self._is_of_hospital(span)
         best: tuple[float, str, Span] | None = None
         for place in self.places:
+            if admitted and self._heads_item(place):
+                continue
             if place.start in self._taken or self._elsewhere(place, sentence):
                 continue
             here = sentence[0] <= place.start < sentence[1]
@@ -49,7 +54,7 @@ class PlaceLinks(PlaceContext):
                 continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
-            if self._behind_bracket(place, span, whole) or self._of_share(place, span):
+            if self._only_treats(place) or self._behind_bracket(place, span, whole) or self._of_share(place, span):
                 continue
             vague = scope == "incident" and place.label_ == "country" and place.start > span.start
             if self._is_scene(place, span) or (self._beside(place, span) and not vague):
@@ -77,7 +82,7 @@ class PlaceLinks(PlaceContext):
             if scene is not None:
                 return Link([scene.id_], "place-of-scene", ranges([scene]))
             return self._place_of_speaker(sentence)
-        if best is None and self.code_of(span) == "0":
+        if best is None and (admitted or self.code_of(span) == "0"):
             return Link([], "")  # nobody died anywhere
         if best is None:
             return self._place_by_context(telling, placed, scopes)
@@ -108,6 +113,23 @@ class PlaceLinks(PlaceContext):
                 w in _OF_PLACE or w in event or w in self._chain for w in gap[1:]
             )
         return self.is_bare(span) and lower[place.end : span.start] in ([], [":"])
+
+    def _is_of_hospital(self, span: Span) -> bool:
+        """Whether an item of a list tells of those whom a hospital took in: "Noor Hospital: 9"."""
+        heading = self.heading_of(span)
+        if heading is None:
+            return False
+        start, end = self.sentence_of(span.start)
+        return "hospitals" in self.words.lower[slice(*heading)] or any(
+            start <= p.start < end and self._heads_item(p) and self._only_treats(p)
+            for p in self.places
+        )
+
+    def _heads_item(self, place: Span) -> bool:
+        """Whether an item of a list begins with a place."""
+        return self.is_item(place.start) and (
+            place.start - self.blocks[self.block_of(place.start)][0] <= _BULLET
+        )
 
     def _behind_bracket(self, place: Span, span: Span, whole: str | None) -> bool:
         """Whether the bracket that a part stands in closes before a place.

@@ -50,6 +50,7 @@ class PlaceContext(PlaceNesting):
             if c.start < span.start
             and placed.get(c.id_)
             and scopes.get(c.id_) == scope
+            and (scope == "incident" or c.id_ not in self.wholes)
             and (self.is_item(span.start) or self.block_of(c.start) == self.block_of(span.start))
         ]
         if earlier:

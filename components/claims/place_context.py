@@ -141,6 +141,18 @@ class PlaceContext(PlaceNesting):
         inner = self._more_specific(found[-1])
         return found[-1] if self._only_treats(inner) else inner
 
+    def _dateline_inside(self, wide: Span, sentence: tuple[int, int]) -> Span | None:
+        """The place that heads the paragraph, where it lies in the province that is named."""
+        desk = self._place_of_lead((sentence[1], sentence[1]), dateline=True)
+        if (
+            desk is None
+            or desk.label_ in WIDE
+            or self.block_of(desk.start) != self.block_of(sentence[0])
+        ):
+            return None
+        admin = self.place_attrs[wide.id_]["admin1"]
+        return desk if admin and admin == self.place_attrs[desk.id_]["admin1"] else None
+
     def _place_told_before(self, span: Span, sentence: tuple[int, int]) -> Span | None:
         """The place of the claim before in the paragraph: a report goes on where it was."""
         earlier = [
@@ -162,6 +174,7 @@ class PlaceContext(PlaceNesting):
                 and not self._only_treats(place)
                 and not self._abroad(place)
                 and not self._speaks_there(place)
+                and not self._aims_at(place, self.lead(place))
             ):
                 yield place
 

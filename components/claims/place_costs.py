@@ -42,6 +42,8 @@ _BYLINE: Final = 12
 _IN_BYLINE: Final = frozenset({",", ".", "-", "–", "/"})
 _CAMPAIGNS: Final = frozenset("offensive campaign invasion incursion operation war".split())
 _TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
+_AIMS: Final = frozenset({("bound", "for"), ("headed", "for"), ("destined", "for"),
+                          ("aimed", "at"), ("aiming", "at")})  # fmt: skip
 _MEASURE: Final = 6
 # How far before a place its distance from another one may be told, in tokens.
 _DISTANCE: Final = 10
@@ -73,7 +75,11 @@ class PlaceCosts(ClaimView):
         if self._acts(place) or self._speaks_there(place) or self._is_byline(place):
             return None, ""
         lead = self.lead(place)
-        if lead == "with" or (lead == "from" and self._fired_from(place)):
+        if (
+            self._aims_at(place, lead)
+            or lead == "with"
+            or (lead == "from" and self._fired_from(place))
+        ):
             return None, ""  # "clashes with Chad", "stray bullets from Chad"
         distance = min(abs(place.start - trigger), abs(place.start - span.start))
         if self.attrs[span.id_]["why"]["span"]["rule"] == "by-place":
@@ -262,6 +268,11 @@ class PlaceCosts(ClaimView):
             return False
         first = max(i - 2, self.sentence_of(place.start)[0])
         return not self.cues_of.words("speaking").isdisjoint(lower[first:i])
+
+    def _aims_at(self, place: Span, lead: str) -> bool:
+        """Whether something only is to reach a place: "a bus bound for Kut", "aimed at Kut"."""
+        at = self.lead_at(place)
+        return at > 0 and (self.words.lower[at - 1], lead) in _AIMS
 
     def _fired_from(self, place: Span) -> bool:
         """Whether a place is where shots came from: "stray bullets from Chad"."""

@@ -8,11 +8,12 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claims.place_costs import PlaceCosts
-from sitrep.components.claims.view import WIDE
+from sitrep.components.claims.view import LOCATIVE, WIDE
 
 _CHAIN: Final = frozenset(
     'located situated also in of , near the outside close to north ’ ” ) ( "'.split()
 )
+_DESCRIBING: Final = frozenset({"JJ", "VBN", "HYPH"})
 _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around"})
 _SIZES: Final = {label: size for size, label in enumerate(
     ("facility", "neighbourhood", "settlement", "admin", "region", "country")
@@ -48,9 +49,36 @@ class PlaceNesting(PlaceCosts):
             larger = _SIZES[other.label_] > _SIZES[place.label_]
             if larger and ("of" in gap or other.label_ == "country"):
                 continue  # "the Gaza Strip city of Khan Younis", "the border with Iraq in Hasakah"
-            if self._chain.issuperset(gap):
+            if all(
+                word in self._chain or self._describes(other.end + k) for k, word in enumerate(gap)
+            ):
                 return self._more_specific(other)
         return place
+
+    def _describes(self, token: int) -> bool:
+        """Whether a word only describes the place behind it: "rebel-held", "besieged"."""
+        tags = self.words.tags
+        return tags[token] in _DESCRIBING or tags[token + 1] == "HYPH"
+
+    def _in_frame(self, frame: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
+        """The inner place of a sentence that a town opens: "In Kut, two died near the Old Mosque".
+
+        None where another count stands between them.
+        """
+        if not self._opens_sentence(frame) or frame.start > span.start:
+            return None
+        for place in self.places:
+            if (
+                span.end <= place.start < sentence[1]
+                and _SIZES[place.label_] < min(_SIZES[frame.label_], _SIZES["settlement"])
+                and place.start not in self._taken
+                and self.lead(place) in LOCATIVE
+                and not self._only_treats(place)
+                and not self._ends_route(place)
+            ):
+                counted = any(span.end <= c.start < place.start for c in self.casualties)
+                return None if counted else place
+        return None
 
     def _possessed(self, place: Span) -> Span | None:
         """The place inside another one that owns it: "Homs's eastern Karm"."""

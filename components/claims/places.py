@@ -54,7 +54,11 @@ class PlaceLinks(PlaceContext):
                 continue
             if self._of_part(place, span, trigger) or self._of_other(place, span):
                 continue
-            if self._only_treats(place) or self._behind_bracket(place, span, whole) or self._of_share(place, span):
+            if (
+                self._only_treats(place)
+                or self._behind_bracket(place, span, whole)
+                or self._of_share(place, span)
+            ):
                 continue
             vague = scope == "incident" and place.label_ == "country" and place.start > span.start
             if self._is_scene(place, span) or (self._beside(place, span) and not vague):
@@ -87,11 +91,16 @@ class PlaceLinks(PlaceContext):
         if best is None:
             return self._place_by_context(telling, placed, scopes)
         rule, place = best[1], self._more_specific(best[2])
+        place = self._in_frame(place, span, sentence) or place
         if scope == "incident" and place.label_ in WIDE:
             narrower = self._narrower_before(place, span, placed, scopes)
             if narrower and rule != "place-beside" and not self.is_separate(sentence):
                 return Link([p.id_ for p in narrower], "place-of-claim-before", ranges(narrower))
-            inner = self._inside(place, span, sentence) or self._scene_behind(span, sentence)
+            inner = (
+                self._inside(place, span, sentence)
+                or self._scene_behind(span, sentence)
+                or self._dateline_inside(place, sentence)
+            )
             if inner is not None:
                 rule, place = "place-inside", inner
         here = sentence[0] <= place.start < sentence[1]

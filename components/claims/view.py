@@ -38,7 +38,9 @@ ADDS_TO: Final = re.compile(
     r"(?:to \d|(?:[\w'’-]+ ){0,4}(?:toll|total|number|figure|count|tally)\b)"
 )
 """Before the sum that a count adds to: "two died, bringing the toll to nine"."""
-LOCATIVE: Final = frozenset("in at near outside inside around on across throughout".split())
+LOCATIVE: Final = frozenset(
+    "in at near outside inside around on across throughout behind beside opposite".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,22 @@ class PlaceContext(PlaceNesting):
                     return self._more_specific(place)
         return None
 
+    def _named_by(self, noun: int) -> Span | None:
+        """The place before that has a type noun in or beside its name: "at the bridge"."""
+        lower = self.words.lower
+        if lower[noun] in self.cues_of.words("treatment") or lower[noun + 1 : noun + 2] == ["of"]:
+            return None
+        if self.words.tags[noun] != "NN" or self.words.tags[noun + 1 : noun + 2] == ["NN"]:
+            return None
+        before = [
+            p
+            for p in self.places
+            if p.end < noun
+            and lower[noun] in (lower[p.end - 1], lower[p.end])
+            and (len(p) > 1 or lower[p.end] == lower[noun])
+        ]
+        return before[-1] if before else None
+
     def _the_city(self, clause: tuple[int, int]) -> Span | None:
         """The settlement that "the city" in the clause goes back to, or the place of "there"."""
         lower = self.words.lower
@@ -253,6 +269,10 @@ class PlaceContext(PlaceNesting):
                 before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
                 before = [p for p in before if not self._gives_direction(p)] or before
                 return before[-1] if before else None
+            if lower[i - 1] == "the" and lower[i - 2] in LOCATIVE | {"of"}:
+                named = self._named_by(i)
+                if named is not None:
+                    return named
             if lower[i] == "there" and self.words.tags[i - 1] in _BEFORE_THERE:
                 before = [
                     p

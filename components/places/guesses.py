@@ -14,7 +14,21 @@ from sitrep.components.places.runs import LINKS, Run
 _LONGEST: Final = 4  # words of an unknown name
 _LONGEST_SETTLED: Final = 6  # words of one with a noun: "Ah Ko Pan Pa Win village"
 _JOINED: Final = frozenset(
-    {" and ", ", ", ", and ", " & ", "; ", "/", " or ", "–", ", in ", " and in "}
+    {
+        " and ",
+        ", ",
+        ", and ",
+        " & ",
+        "; ",
+        "/",
+        " or ",
+        "–",
+        ", in ",
+        " and in ",
+        " and neighbouring ",
+        " and neighboring ",
+        " and nearby ",
+    }  # fmt: skip
 )
 _SPEAKS: Final = re.compile(r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the)\b|, \d\d,")
 _GAP: Final = 1 + max(map(len, _JOINED))

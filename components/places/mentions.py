@@ -17,7 +17,8 @@ _LISTED_PROVINCES: Final = 3
 _ORDER: Final = ("country", "neighbourhood", "settlement", "region", "facility", "admin")
 _POSSESSIVE: Final = re.compile(r"['’`]|s ")
 _INSIDE_ACTOR: Final = re.compile(
-    r"\b(?:in|from|to|near|at|outside|inside|across)(?: \w+)? $|\b[a-z]\w* of (?:the )?$"
+    r"\b(?:[Ii]n|[Ff]rom|to|[Nn]ear|[Aa]t|[Oo]utside|[Ii]nside|[Aa]cross)(?: \w+)? $"
+    r"|\b[a-z]\w* of (?:the )?$"
 )
 _AND_NAME: Final = re.compile(r" and (?:the )?[A-Z]\w+")
 _BULLETS: Final = frozenset({"", "•", "-", "*", ";", ":", "–"})

@@ -121,7 +121,10 @@ class PlaceLinks(PlaceContext):
             return gap[0] in LOCATIVE and all(
                 w in _OF_PLACE or w in event or w in self._chain for w in gap[1:]
             )
-        return self.is_bare(span) and lower[place.end : span.start] in ([], [":"])
+        gap = lower[place.end : span.start]
+        if gap and gap[0] in self.cues_of.words("place_noun"):  # "Homs province: 12"
+            del gap[0]
+        return self.is_bare(span) and gap in ([], [":"])
 
     def _is_of_hospital(self, span: Span) -> bool:
         """Whether an item of a list tells of those whom a hospital took in: "Noor Hospital: 9"."""

@@ -99,7 +99,7 @@ class PlaceTagger(GazetteerComponent):
             Mention(line.start(1), line.end(1), "settlement", "dateline", (line.span(1),))
             for line in _DATELINE.finditer(text)
             if line[1].lower() not in self._contexts.common
-            and not self._contexts.is_no_place(line[1].lower())
+            and not any(map(self._contexts.is_no_place, line[1].lower().split()))
         ]
         atlas = self._atlases[country or ""]
         uncertain: list[Match] = []

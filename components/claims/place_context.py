@@ -87,8 +87,26 @@ class PlaceContext(PlaceNesting):
         titled = [p for p in self.places if title[0] <= p.start < title[1] and p.label_ == "admin"]
         if titled:
             return Link([titled[0].id_], "place-of-heading", ranges(titled[:1]))
+        province = self._province_before(sentence)
+        if province is not None:
+            return Link([province.id_], "place-told-before", ranges([province]))
         desk = self._place_of_lead(sentence, dateline=True)
         return Link([desk.id_], "place-of-dateline", ranges([desk])) if desk else Link([], "")
+
+    def _province_before(self, sentence: tuple[int, int]) -> Span | None:
+        """The province or region that the sentence before was in: "Jets flew over the Beqaa."."""
+        before = self._sentence_before(sentence)
+        if before is None or self.block_of(before[0]) != self.block_of(sentence[0]):
+            return None
+        found = [
+            p
+            for p in self.places
+            if before[0] <= p.start < before[1]
+            and p.label_ in ("admin", "region")
+            and self.lead(p) in LOCATIVE
+            and not (p.start in self._taken or self._abroad(p) or self._speaks_there(p))
+        ]
+        return found[-1] if found else None
 
     def _title(self, span: Span) -> tuple[int, int] | None:
         """The line without a verb that an entry opens with: "Overnight toll in Kut province"."""

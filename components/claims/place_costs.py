@@ -248,7 +248,8 @@ class PlaceCosts(ClaimView):
         lower, i = self.words.lower, place.end
         if self.lead(place) in LOCATIVE:
             return False
-        if self.words.tags[i : i + 1] == ["VBZ"] and lower[i] not in BE | {"has"}:
+        no_act = BE | {"has", "quarters"}  # "the Kut and Amara quarters"
+        if self.words.tags[i : i + 1] == ["VBZ"] and lower[i] not in no_act:
             return True
         attacks = self.cues_of.words("attack") | self.cues_of.words("weapon") | _CAMPAIGNS
         return lower[i : i + 1] in (["'s"], ["’s"]) and not attacks.isdisjoint(lower[i + 1 : i + 3])

@@ -14,7 +14,7 @@ _CHAIN: Final = frozenset(
     'located situated also in of , near the outside close to north ’ ” ) ( "'.split()
 )
 _DESCRIBING: Final = frozenset({"JJ", "VBN", "HYPH"})
-_BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around"})
+_BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around", "on", "at"})
 _SIZES: Final = {label: size for size, label in enumerate(
     ("facility", "neighbourhood", "settlement", "admin", "region", "country")
 )}  # fmt: skip

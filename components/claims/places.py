@@ -104,7 +104,9 @@ class PlaceLinks(PlaceContext):
             if inner is not None:
                 rule, place = "place-inside", inner
         here = sentence[0] <= place.start < sentence[1]
-        spread = here or self.lead(place) in LOCATIVE
+        lead = self.lead(place)
+        attacked = lead in self.cues_of.words("attack") | self.cues_of.words("incident")
+        spread = here or lead in LOCATIVE or attacked
         found = self._coordinated_places(place) if spread else [place]
         if not here:
             found = [self._first_mention(p) for p in found]

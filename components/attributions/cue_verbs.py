@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from sitrep.components.attributions.cue import Range
 from sitrep.components.attributions.content_edges import CLOSING
 from sitrep.components.attributions.subjects import SUBJECT_PRONOUNS
 from sitrep.components.grammar.word_forms import BE
 from sitrep.components.grammar.word_tagger import NOMINAL
 from sitrep.components.grammar.words import Words
 
+_BEHIND_ADMITTED: Final = frozenset(", . ; and to in with since by".split())
 # How far before "described as" the "what" may stand that it is said of, in tokens.
 _RELATIVE: Final = 6
 # What an object pronoun is called, by its first tag.
@@ -40,6 +43,15 @@ def is_reduced(words: Words, i: int, start: int) -> bool:
     if words.tags[i - 1] not in NOMINAL or not words.lower[i].endswith("ed"):
         return False
     return not any(words.tags[k] in ("WP", "WDT") for k in range(max(start, i - _RELATIVE), i))
+
+
+def is_taken_in(words: Words, i: int, victims: Sequence[Range]) -> bool:
+    """Whether a hospital admits those whom a count before token i names: "20 wounded admitted".
+
+    Not so where they have something to say: "two wounded admitted that they had fled".
+    """
+    ends = words.lower[i + 1 : i + 2] == [] or words.lower[i + 1] in _BEHIND_ADMITTED
+    return ends and any(end == i for _, end in victims)
 
 
 def names_it(words: Words, i: int, end: int) -> bool:

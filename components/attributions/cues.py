@@ -19,6 +19,7 @@ from sitrep.components.attributions.cue_verbs import (
     behind_quote,
     is_participle,
     is_reduced,
+    is_taken_in,
     names_it,
 )
 from sitrep.components.attributions.speakers import Speakers
@@ -83,6 +84,8 @@ class CueGrammar:
                 word not in openings
                 and not (tags[i] in FINITE and lower[i - 1] in SUBJECT_PRONOUNS)
             ):
+                continue
+            if word == "admitted" and is_taken_in(words, i, victims):
                 continue
             cue = self._at(words, i, start, end, actors, victims)
             if cue is None or (found and belongs_to(words, found[-1], cue)):

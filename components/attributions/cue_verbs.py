@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.attributions.cue import Range
 from sitrep.components.attributions.content_edges import CLOSING
+from sitrep.components.attributions.cue import Range
 from sitrep.components.attributions.subjects import SUBJECT_PRONOUNS
 from sitrep.components.grammar.word_forms import BE
 from sitrep.components.grammar.word_tagger import NOMINAL

@@ -28,7 +28,7 @@ _JOINED: Final = frozenset(
         " and neighbouring ",
         " and neighboring ",
         " and nearby ",
-    }  # fmt: skip
+    }
 )
 _SPEAKS: Final = re.compile(r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the)\b|, \d\d,")
 _GAP: Final = 1 + max(map(len, _JOINED))

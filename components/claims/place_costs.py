@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.tokens import Span
@@ -44,6 +45,10 @@ _CAMPAIGNS: Final = frozenset("offensive campaign invasion incursion operation w
 _TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
 _AIMS: Final = frozenset({("bound", "for"), ("headed", "for"), ("destined", "for"),
                           ("aimed", "at"), ("aiming", "at")})  # fmt: skip
+# What may follow the seat of a body, and bodies that have one.
+_AFTER_SEAT: Final = frozenset({"", ":", "\n", ")", "."})
+_BODIES: Final = frozenset({"MEDIA", "MONITOR", "OPPOSITION", "GOVERNMENT"})
+_DELIVERED: Final = re.compile(r"\b(?:brought|carried|moved|sent) (?:\w+ )?to\b")
 _MEASURE: Final = 6
 # How far before a place its distance from another one may be told, in tokens.
 _DISTANCE: Final = 10
@@ -118,9 +123,8 @@ class PlaceCosts(ClaimView):
             return None, ""  # "died on the way to Kut"
         elif lead in self.cues_of.words("movement"):
             cost += 20
-        if not self.cues_of.words("travel").isdisjoint(
-            self.words.lower[max(trigger, place.start - 12) : place.start]
-        ):
+        way = self.words.lower[max(trigger, place.start - 12) : place.start]
+        if not self.cues_of.words("travel").isdisjoint(way) or _DELIVERED.search(" ".join(way)):
             return None, ""
         if span.start <= place.start < span.end or (
             self.words.lower[place.start - 1] == "of"
@@ -261,6 +265,8 @@ class PlaceCosts(ClaimView):
         ahead = lower[place.end : place.end + 1]
         if lower[i] == "," and ahead == [","] and place.end + 1 in self._taken:
             return True  # "Police Chief, Kut, Ali Hasan"
+        if lower[i] == "," and self._abroad(place) and self._is_seat(place):
+            return True
         if self.lead(place) in ("from", "for") and self.is_aside(place.start_char):
             return True  # "Ali, a trader from Kut, said"
         while i > 1 and (lower[i] == "the" or tags[i] == "JJ"):
@@ -274,6 +280,16 @@ class PlaceCosts(ClaimView):
         """Whether something only is to reach a place: "a bus bound for Kut", "aimed at Kut"."""
         at = self.lead_at(place)
         return at > 0 and (self.words.lower[at - 1], lead) in _AIMS
+
+    def _is_seat(self, place: Span) -> bool:
+        """Whether a place behind a comma is where a body sits: "Rights Now, Oslo: 12 dead"."""
+        ahead = self.text[place.end_char : place.end_char + 1]
+        return ahead in _AFTER_SEAT and any(
+            actor.end == place.start - 1
+            and actor.label_ in _BODIES
+            and self.words.tags[actor.end - 1] == "NNP"
+            for actor in self.actors
+        )
 
     def _fired_from(self, place: Span) -> bool:
         """Whether a place is where shots came from: "stray bullets from Chad"."""

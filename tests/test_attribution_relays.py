@@ -85,6 +85,7 @@ COUNTS = [
     "Amnesty International has received 63 letters.",
     'The <s id="S1">governor</s> <q id="Q1" s="S1">admits to</q> <c q="Q1">five dead</c>.',
     "The governor was admitted to a clinic.",
+    "Nine dead were counted in Kut and 20 wounded admitted.",
     'The <s id="S1">union</s> <q id="Q1" s="S1">sent</q> <c q="Q1">us a list of 27 dead</c>.',
     "The union sent us a lawyer.",
     'The <s id="S1">monitor</s> <q id="Q1" s="S1">gave</q> <c q="Q1">a lower number, nine</c>.',

@@ -322,6 +322,90 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "He governs Anbar province.\n\nShells killed four villagers.",
             {"four villagers": []},
         ),
+        # a victim and those with him share the place behind them
+        (
+            "BAGHDAD - Gunmen killed a teacher and his driver in the Kadhimiya district.",
+            {"a teacher": ["Kadhimiya"], "driver": ["Kadhimiya"]},
+        ),
+        (
+            "Gunmen killed a teacher in Baghdad, and his driver in the Kadhimiya district.",
+            {"a teacher": ["Baghdad"], "driver": ["Kadhimiya"]},
+        ),
+        # nobody was hurt in the hospitals that a list goes by
+        (
+            "By ward:\n\n- Noor Hospital: 3 dead, 16 hurt\n- Kut: 1 dead",
+            {"3 dead": [], "16 hurt": [], "1 dead": ["Kut"]},
+        ),
+        (
+            "Tolls given by hospitals:\n\n- Zahrawi: 3 dead\n- Hakim: 4 dead, at Kut",
+            {"3 dead": [], "4 dead": ["Kut"]},
+        ),
+        # a rival sum is of the whole
+        (
+            "A council counts 97 dead across Iraq today, 38 in Kut. A union has 152 dead today.",
+            {"97 dead": ["Iraq"], "38": ["Kut"], "152 dead": ["Iraq"]},
+        ),
+        # the inner place of a sentence that its town opens, if no other count is told with it
+        (
+            "In Kut, police found six bodies, bound and burnt, behind the Nour stadium.",
+            {"six bodies": ["Nour stadium"]},
+        ),
+        (
+            "In Kut, two men died, and a boy was shot behind the Nour stadium.",
+            {"two men": ["Kut"], "a boy": ["Nour stadium"]},
+        ),
+        # the town that heads a report on its province
+        (
+            "RAMADI - A soldier died in combat on Friday in Anbar province.",
+            {"A soldier": ["RAMADI"]},
+        ),
+        ("KUT - A soldier died in combat on Friday in Anbar province.", {"A soldier": ["Anbar"]}),
+        # where a bus or a shell was to get to, and where bodies are brought
+        (
+            "Gunmen stopped a bus bound for Basra in Hibhib. Ten men were shot.",
+            {"Ten men": ["Hibhib"]},
+        ),
+        ("In Kut, rockets aimed at Hibhib fell short. Two men were hurt.", {"Two men": ["Kut"]}),
+        ("Twenty bodies were brought to a graveyard in Kut, he said.", {"Twenty bodies": []}),
+        ("Twenty bodies were found in a graveyard in Kut, he said.", {"Twenty bodies": ["Kut"]}),
+        # what a noun goes back to that stands in or beside a place
+        (
+            "Tanks are on the Ghurab bridge, near Kut. Two men were shot on the bridge.",
+            {"Two men": ["Ghurab bridge"]},
+        ),
+        # one item of a list: province and count
+        (
+            "A council publishes a list of the dead, as of noon: Diyala province 19; Kut 4.",
+            {"19": ["Diyala"], "4": ["Kut"]},
+        ),
+        # with nothing nearer, the province of the sentence before; but not who spoke there
+        (
+            "Jets were heard in Anbar province. Four soldiers were lightly wounded by fire.",
+            {"Four soldiers": ["Anbar"]},
+        ),
+        (
+            "He told reporters in Anbar province. Four soldiers were lightly wounded by fire.",
+            {"Four soldiers": []},
+        ),
+        # two places that are hit
+        (
+            "Shells fell on Kut and on Amara. A council counted 14 bodies.",
+            {"14 bodies": ["Kut", "Amara"]},
+        ),
+        (
+            "Shelling of Kut and Amara began at noon. A council counted 14 bodies.",
+            {"14 bodies": ["Kut", "Amara"]},
+        ),
+        # the seat of a body abroad
+        (
+            "A blast hit Kut.\n\n- 13 dead in the list of Iraq Body Count, London\n",
+            {"13 dead": ["Kut"]},
+        ),
+        # whom a hospital admitted has said nothing
+        (
+            "A surgeon reports 38 dead from Amara and 20 wounded admitted.",
+            {"38 dead": ["Amara"], "20 wounded": ["Amara"]},
+        ),
     ],
 )
 def test_places_of_reports(nlp: Language, text: str, expected: dict[str, list[str]]) -> None:

@@ -46,6 +46,8 @@ class PlaceNesting(PlaceCosts):
             gap = self.words.lower[other.end : place.start]
             if not 0 < len(gap) <= 6 or other.start in self._taken or self._ends_route(other):
                 continue
+            if self._aims_at(other, self.lead(other)):
+                continue  # "a bus bound for Kut in Amara"
             larger = _SIZES[other.label_] > _SIZES[place.label_]
             if larger and ("of" in gap or other.label_ == "country"):
                 continue  # "the Gaza Strip city of Khan Younis", "the border with Iraq in Hasakah"

@@ -7,7 +7,8 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.view import LOCATIVE, WIDE, ClaimView
+from sitrep.components.claims.hospitals import Hospitals
+from sitrep.components.claims.view import LOCATIVE, WIDE
 from sitrep.components.grammar.word_forms import BE
 
 # How much less likely a claim is bound to a place of each type than to a settlement, in the
@@ -56,15 +57,13 @@ _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mi
 _TREATMENT: Final = 20
 # How far before a place "other" may stand, in tokens.
 _OTHERS: Final = 8
-# How near to a hospital a word tells that it was attacked, in tokens.
-_ATTACKED: Final = 5
 _CONTRAST: Final = 20
 _RELATIVE: Final = 12
 # How far behind the word for its outcome the count of another one follows at once, in tokens.
 _AT_ONCE: Final = 3
 
 
-class PlaceCosts(ClaimView):
+class PlaceCosts(Hospitals):
     """Weighs the places of a Doc for a casualty."""
 
     def _place_cost(
@@ -190,26 +189,6 @@ class PlaceCosts(ClaimView):
         return any(start <= other.start < end for other in self.casualties) and (
             self._sentence_before(sentence) != (start, end)
         )
-
-    def _only_treats(self, place: Span) -> bool:
-        """Whether a place is a hospital or morgue, and no word beside it attacks it."""
-        named = self.words.lower[place.start : place.end + 1]
-        treats = not self.cues_of.words("treatment").isdisjoint(named)
-        return treats and not self._attacked(place.start, place.end + _ATTACKED)
-
-    def _has_hospital(self, place: Span) -> bool:
-        """Whether people are only treated in a place: "at a hospital in Kut"."""
-        lower, at = self.words.lower, self.lead_at(place)
-        if at <= self.sentence_of(place.start)[0] or lower[at] not in ("in", "of"):
-            return False
-        treats = lower[at - 1] in self.cues_of.words("treatment")
-        return treats and not self._attacked(place.start, at)
-
-    def _attacked(self, first: int, stop: int) -> bool:
-        """Whether a word of attack stands before token `stop`, or shortly before token `first`."""
-        start, end = self.sentence_of(first)
-        near = self.words.lower[max(start, first - _ATTACKED) : min(end, stop)]
-        return not self.cues_of.words("attack").isdisjoint(near)
 
     def _is_dateline(self, place: Span) -> bool:
         """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""

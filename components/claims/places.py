@@ -16,8 +16,6 @@ _SHARES: Final = frozenset({"half", "most", "majority"})
 _OF_THEM: Final = frozenset({"them", "these", "those", "whom", "from"})
 # How far before a place the word for a share may stand, in tokens.
 _SHARE_REACH: Final = 8
-# Tokens that may mark an item of a list, before its words.
-_BULLET: Final = 1
 _BETWEEN_VICTIMS: Final = frozenset("and , a an his her their the".split())
 _OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
 
@@ -127,23 +125,6 @@ class PlaceLinks(PlaceContext):
         if gap and gap[0] in self.cues_of.words("place_noun"):  # "Homs province: 12"
             del gap[0]
         return self.is_bare(span) and gap in ([], [":"])
-
-    def _is_of_hospital(self, span: Span) -> bool:
-        """Whether an item of a list tells of those whom a hospital took in: "Noor Hospital: 9"."""
-        heading = self.heading_of(span)
-        if heading is None:
-            return False
-        start, end = self.sentence_of(span.start)
-        return "hospitals" in self.words.lower[slice(*heading)] or any(
-            start <= p.start < end and self._heads_item(p) and self._only_treats(p)
-            for p in self.places
-        )
-
-    def _heads_item(self, place: Span) -> bool:
-        """Whether an item of a list begins with a place."""
-        return self.is_item(place.start) and (
-            place.start - self.blocks[self.block_of(place.start)][0] <= _BULLET
-        )
 
     def _behind_bracket(self, place: Span, span: Span, whole: str | None) -> bool:
         """Whether the bracket that a part stands in closes before a place.

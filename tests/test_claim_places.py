@@ -340,6 +340,10 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Tolls given by hospitals:\n\n- Zahrawi: 3 dead\n- Hakim: 4 dead, at Kut",
             {"3 dead": [], "4 dead": ["Kut"]},
         ),
+        (
+            "Jets bombed two hospitals:\n\n- Noor Hospital, Kut: 3 dead",
+            {"3 dead": ["Noor Hospital"]},
+        ),
         # a rival sum is of the whole
         (
             "A council counts 97 dead across Iraq today, 38 in Kut. A union has 152 dead today.",

@@ -43,7 +43,9 @@ class Hospitals(ClaimView):
         if heading is None:
             return False
         start, end = self.sentence_of(span.start)
-        return "hospitals" in self.words.lower[slice(*heading)] or any(
+        words = self.words.lower[slice(*heading)]
+        taken_in = "hospitals" in words and self.cues_of.words("attack").isdisjoint(words)
+        return taken_in or any(
             start <= p.start < end and self._heads_item(p) and self._only_treats(p)
             for p in self.places
         )

@@ -130,9 +130,16 @@ class CasualtySpans(SubjectReader):
             or self.words.lower[i] in TIME_WORDS
             or self.words.lower[i] == "due"
             or self._measures_time(i)
-            or (self.words.tags[i] == "VBG" and self.words.tags[min(i + 1, self.end - 1)] == "IN")
+            or self._attends(i)
             or self.words.lower[i] in self.outcomes
         )
+
+    def _attends(self, i: int) -> bool:
+        """Whether token i tells what people did meanwhile: "hurt jumping from a tower"."""
+        doing = self.words.tags[i] == "VBG" or (
+            self.words.tags[i] == "NN" and self.words.lower[i].endswith("ing")
+        )
+        return doing and self.words.tags[min(i + 1, self.end - 1)] == "IN"
 
     def _measures_time(self, i: int) -> bool:
         """Whether token i begins "this month", "last week", "a day": when, and nobody."""

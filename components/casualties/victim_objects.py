@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.casualties.victims import AMONG, JOINS, PLACED, VictimReader
+from sitrep.components.casualties.victims import AMONG, JOINS, KIN, PLACED, VictimReader
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_tagger import FINITE
 
@@ -115,6 +115,7 @@ class ObjectReader(VictimReader):
                     (following.quantity and (following.people or not self._one_thing(following)))
                     or (following.people and (following.plural or tags[joint] in ("PRP$", "DT")))
                     or (following.people and tags[found[0].full_start] == "PRP$")
+                    or (lower[phrase.head] in KIN and lower[following.head] in KIN)
                     or (following.name and (tags[joint] == "PRP$" or phrase.name))
                     or (listed and (following.people or (following.name and not phrase.plural)))
                 )

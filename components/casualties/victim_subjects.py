@@ -20,6 +20,8 @@ _SHARED_REACH: Final = 20
 _SUBJECT_LEADS: Final = frozenset(
     "of that as after when because while if than whether before until although though".split()
 )
+# Verbs behind which stands first who is told.
+_TELLING: Final = frozenset({"tell", "tells", "told", "telling"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 
 
@@ -71,7 +73,7 @@ class SubjectReader(ObjectReader):
                 while words.lower[i] not in DASHES:
                     i += 1
             if words.tags[i] in ("VBN", "JJ") and (
-                words.tags[i - 1] in ("RB", ",", "VBD")
+                words.tags[i - 1] in ("RB", ",", "VBD") and words.lower[i] != "others"
                 if words.lower[i] in self.phrases.person
                 else words.tags[i] == "VBN"
             ):  # "a man, badly wounded on Friday,", but not "the wounded"
@@ -217,6 +219,8 @@ class SubjectReader(ObjectReader):
         begin, last = clause_start(words, group, self.start), group
         if words.lower[begin : begin + 2] == ["according", "to"]:
             begin = self._behind_authority(begin, group)
+        elif words.lower[begin - 1] in _TELLING and begin > self.start:
+            begin = self._behind_addressee(begin, group)
         while (
             begin - 2 >= self.start
             and words.tags[begin - 1] == "VBG"
@@ -247,6 +251,14 @@ class SubjectReader(ObjectReader):
             if phrase is not None and phrase.end == group:
                 return comma + 1
         return begin
+
+    def _behind_addressee(self, begin: int, group: int) -> int:
+        """Where the words begin that somebody is told: "told Al Sharq three guards were killed"."""
+        told = self.phrases.starting_at(self.words, begin, group, self.actors)
+        if told is None or told.end >= group:
+            return begin
+        said = self.phrases.starting_at(self.words, told.end, group, self.actors)
+        return told.end if said is not None else begin
 
     def _opens_aside(self, i: int, last: int) -> bool:
         """Whether a dash at token i opens an aside that names those before it."""

@@ -102,6 +102,7 @@ class VictimReader:
         if (
             phrase.full_start > self.start
             and words.tags[phrase.full_start - 1] == "IN"
+            and words.lower[phrase.full_start - 1] != "out"
             and not (
                 phrase.counted
                 and (
@@ -153,12 +154,15 @@ class VictimReader:
         return phrase if phrase and phrase.people and phrase.counted else None
 
     def _inner_count(self, phrase: Phrase, end: int) -> Phrase:
-        """The counted half of "relatives of three men killed", else the phrase itself."""
+        """Who died of "relatives of three men killed", "families of rebels", else the phrase."""
         if phrase.counted or "of" not in self.words.lower[phrase.head : end]:
             return phrase
         of = self.words.lower.index("of", phrase.head, end)
         inner = self.phrases.starting_at(self.words, of + 1, end, self.actors)
-        return inner if inner and inner.counted and inner.people and inner.end == end else phrase
+        if inner is None or not inner.people or inner.end != end:
+            return phrase
+        mourned = inner.plural and self.words.lower[phrase.head] in _MOURNED
+        return inner if inner.counted or mourned else phrase
 
     def kin(self, phrase: Phrase) -> bool:
         """Whether a phrase is somebody's family: "lost his brother"."""

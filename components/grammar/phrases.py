@@ -82,6 +82,8 @@ class PhraseReader:
                 article = Quantity(i, i + 1, i, "1")
             i += 1
             quantity = self.quantities.starting_at(words, i, end)
+            if lower[first : i + 1] == ["another", "of"] and i < end:
+                quantity = article  # "another of the wounded"
             if quantity is None and i < end and lower[i] == "only":
                 i += 1  # "their only grandson"
         elif quantity is not None and lower[i] == "both" and tags[i + 1 : i + 2] == ["NNP"]:

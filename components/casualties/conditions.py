@@ -60,11 +60,13 @@ class ConditionFrames(VerbFrames):
             return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
         if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
             if (
-                (lower[i - 1] == "the" or tags[i - 1] == "PRP$")
+                (lower[i - 1] in ("the", "a") or tags[i - 1] == "PRP$")
                 and tags[i + 1] == "NN"
                 and lower[i + 1] in self.phrases.person
+                and "POS" not in tags[i + 2 : i + 3]
             ):
-                one = self.phrases.starting_at(self.words, i, i + 2, {})  # "The dead man was …"
+                at = i - (lower[i - 1] == "a")  # "The dead man was …", "saw a dead man"
+                one = self.phrases.starting_at(self.words, at, i + 2, {})
                 return list(self.make([one] if one else [], outcome, (i, i + 1), "state"))
             noun = self.counted_noun(i + 1)  # "two dead soldiers", but not "two dead camels"
             if noun and lower[i + 1] in self.phrases.person:

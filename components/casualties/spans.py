@@ -22,6 +22,9 @@ LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
 )
+# What stands before "dead and wounded" whom nobody counts.
+_LEAVING: Final = frozenset("left leaving leave leaves causing caused".split())
+_ALSO_HURT: Final = (["wounded"], ["injured"])
 _RULED: Final = frozenset({"rule", "rules", "ruled", "ruling"})
 _NO_OBJECT: Final = frozenset(
     {".", ",", ":", "IN", "TO", "CC", "RB", "EX", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
@@ -171,8 +174,13 @@ class CasualtySpans(SubjectReader):
         """As in "there are dead", "there were injuries": nobody says how many."""
         lower, tags = self.words.lower, self.words.tags
         be = i - 1 - (lower[i - 1] == "also")
+        pair = lower[i : i + 2] == ["dead", "and"] and lower[i + 2 : i + 3] in _ALSO_HURT
         if be > self.start + 1 and lower[be] == "and" and lower[be - 1] in self.outcomes:
+            pair = lower[be - 1] == "dead" and [lower[i]] in _ALSO_HURT
             be -= 2  # "there are dead and wounded"
+        left = be - (tags[be] in ("``", "''"))
+        if pair and lower[left] in _LEAVING:
+            return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "left-dead")]
         if lower[be] not in ("are", "were", "be", "been"):
             return []
         group = verb_group_start(self.words, be, self.start)

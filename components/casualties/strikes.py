@@ -56,7 +56,7 @@ class StrikeFrames(NounFrames):
         )
         if lower[i] in ("tortured", "put") and not deadly:
             return []
-        if deadly or lower[i - 1] == "fatally" or self._then_died(i):
+        if deadly or lower[i - 1] in ("fatally", "found") or self._then_died(i):
             outcome = "KILLED"
         elif lower[i] in _SHOT:
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
@@ -71,7 +71,7 @@ class StrikeFrames(NounFrames):
                 p
                 for p in self.subjects(group)
                 if self._struck(p, named=True)
-                or (p.people and p.plural and aimed)
+                or (p.people and p.plural and (aimed or lower[p.full_start] == "any"))
                 or (deadly and p.counted)
             ]
         elif objects := [

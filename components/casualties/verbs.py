@@ -153,14 +153,27 @@ class VerbFrames(StrikeFrames):
         named = phrase.name and "CD" not in self.words.tags[phrase.start : phrase.end]
         if not phrase.people and (not named or phrase.head in self.places):
             return []
-        opened = phrase.full_start == self.start or (
-            self.words.lower[phrase.full_start - 1] in (";", ",", ":", "(", "only")
+        lower, following = self.words.lower, min(after, self.end - 1)
+        gapped = self._shares_passive(phrase.full_start - 1)
+        opened = (
+            phrase.full_start == self.start
+            or gapped
+            or lower[phrase.full_start - 1] in (";", ",", ":", "(", "only")
         )
-        closed = after >= self.end or self.words.lower[after] in (".", ",", ";", ")", "by", "and")
+        closed = after >= self.end or lower[after] in (".", ",", ";", ")", "by", "and")
+        closed |= self.words.tags[following] == "_SP"  # the end of an item
         headline = phrase.full_start == self.start  # "Nurse killed in Kut"
-        closed |= (phrase.name or headline) and self.words.tags[min(after, self.end - 1)] == "IN"
+        if phrase.name or headline or gapped:  # "Ali Saad killed Friday at Kut"
+            closed |= self.words.tags[following] == "IN" or lower[following] in TIME_WORDS
         definite = phrase.name or headline or self.words.tags[phrase.full_start] in ("DT", "PRP$")
         return [phrase] if opened and closed and definite else []
+
+    def _shares_passive(self, joint: int) -> bool:
+        """Whether "was" is left out behind "and": "The driver was killed and his son wounded"."""
+        return self.words.lower[joint] == "and" and any(
+            self.words.lower[k - 1] in WERE and self.frame_at(k) in ("transitive", "strike")
+            for k in range(self.start + 1, joint)
+        )
 
     def described(self, i: int, after: int) -> list[Phrase]:
         """The one person of whom a participle tells more: "Ali Saad, killed on Monday by …"."""
@@ -219,6 +232,8 @@ class VerbFrames(StrikeFrames):
             return []
         group = verb_group_start(self.words, i, self.start)
         found = self.subjects(group)
+        if lower[i].startswith("expir"):  # visas expire as well
+            found = [p for p in found if p.people]
         if cause and not any(p.plural for p in found):
             return []
         if found or self.words.tags[group - 1] == "PRP":

@@ -175,6 +175,8 @@ class VictimReader:
         noun = words.lower[phrase.head]
         if noun in self.phrases.thing or noun in TIME_WORDS or noun in TIME_UNITS:
             return False
+        if subject and self.frame_at(phrase.head) == "sustain":
+            return False  # "34 gunshot wounds, three did not survive"
         if phrase.head in self.places and not phrase.people:
             return False
         vague = phrase.quantity is None or phrase.quantity.vague

@@ -9,14 +9,41 @@ from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.verbs import BODY
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import Phrase
+from sitrep.components.grammar.word_tagger import FINITE
 
-CIRCUMSTANCES: Final = frozenset({"negated", "cover", "gone", "care", "loss", "lodged"})
+CIRCUMSTANCES: Final = frozenset(
+    {"negated", "cover", "gone", "care", "loss", "lodged", "lie", "buried", "follow"}
+)
 """Frames of words that mean harm only where their construction is found."""
 
 _NOT: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
 _UNDER: Final = frozenset({"under", "beneath", "in", "with"})
 _COVERED: Final = frozenset({"covered", "wrapped"})
 _SHELTERING: Final = frozenset({"blanket", "blankets", "coats", "curtain", "curtains"})
+# What the dead lie under and in, and in what they are laid out.
+_RUBBLE: Final = frozenset("rubble ruins debris wreckage stones concrete bricks earth".split())
+_COVERS: Final = _RUBBLE | frozenset("sheet sheets blanket blankets shroud shrouds".split())
+_GRAVES: Final = frozenset(
+    "morgue morgues mortuary mortuaries grave graves cemetery coffin coffins rubble ruins "
+    "rows".split()
+)
+_HALLS: Final = _GRAVES | frozenset("mosque mosques church churches courtyard".split())
+# How the dead lie.
+_LIFELESS: Final = frozenset("unidentified unburied motionless lifeless".split())
+# How many tokens behind "lie" the grave stands, and near "under the rubble" a rescue is told.
+_GRAVE_REACH: Final = 8
+_RESCUE_REACH: Final = 7
+_RESCUED: Final = frozenset(
+    "alive trapped rescued pulled survivors survived survive surviving saved lived live".split()
+)
+_STILL_THERE: Final = frozenset({"remain", "remains", "remained", "feared", "believed"})
+_BEFORE_BURIED: Final = frozenset({"with", "leaving", "are", "is", "were"})
+# How many tokens before those who may "follow" the dead are told, and who follows otherwise.
+_DEATHS_REACH: Final = 40
+_MOVING: Final = frozenset(
+    "fled flee fleeing refugees displaced arrested detained arrests resign resigned defect "
+    "defected defections join joined".split()
+)
 _CUT: Final = frozenset({"cut", "cutting", "slit", "slitting", "slashed", "slitted"})
 _CARRIED: Final = frozenset(
     "taken took sent rushed brought carried evacuated transferred admitted airlifted transported "
@@ -70,6 +97,77 @@ class CircumstanceFrames(ConditionFrames):
             )
         near = [p for p in near if p.quantity and (p.people or p.bare)]
         return self._counted(near, outcome, (at, i + 1), "covered")
+
+    def lie(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people who "lie under the stones", "lay unidentified", are "laid to rest"."""
+        lower = self.words.lower
+        following = lower[i + 1 : min(i + 1 + _GRAVE_REACH, self.end)]
+        rests = following[:1] == ["out"] or following[:2] == ["to", "rest"]
+        laid = lower[i] == "laid" or (lower[i] == "lay" and rests)
+        if not (laid and rests) and _LIFELESS.isdisjoint(following[:1]):
+            for n, word in enumerate(following):
+                if word in ("under", "beneath") and not _COVERS.isdisjoint(following[n + 1 :]):
+                    break
+                graves = _HALLS if laid else _GRAVES
+                if word in ("in", "at") and not graves.isdisjoint(following[n + 1 :]):
+                    break
+                if self.words.tags[i + 1 + n] in (",", ".", ":", *FINITE):
+                    return []
+            else:
+                return []
+        if not _RESCUED.isdisjoint(lower[i : self.end]):
+            return []
+        group = passive_start(self.words, i, self.start)
+        near = self.adjacent(i) or self.subjects(
+            verb_group_start(self.words, i, self.start) if group is None else group
+        )
+        return self._counted([p for p in near if p.quantity], outcome, (i, i + 1), "lies")
+
+    def buried(self, i: int, outcome: str) -> list[Casualty]:
+        """Counted people who are feared to be "under the rubble", of whom no rescue is told."""
+        lower = self.words.lower
+        feared = lower[i] == "feared"  # "feared under it"
+        for at in range(i + feared, max(self.start, i - _COVER_REACH), -1):
+            if lower[at] in ("under", "beneath"):
+                break
+        else:
+            return []
+        near = lower[max(self.start, at - _RESCUE_REACH) : min(i + _RESCUE_REACH, self.end)]
+        if not _RESCUED.isdisjoint(near):
+            return []
+        group = passive_start(self.words, at, self.start)
+        verb = at - 1
+        while verb > self.start and self.words.tags[verb] == "RB":
+            verb -= 1
+        if group is None and lower[verb] in _STILL_THERE:
+            group = verb_group_start(self.words, verb, self.start)
+        found = self.subjects(group) if group is not None else []
+        if not found:
+            stated = lower[verb] in _STILL_THERE
+            found = [
+                p
+                for p in self.adjacent(at)
+                if stated or lower[p.full_start - 1] in _BEFORE_BURIED
+            ]
+        own = [p for p in found if p.quantity and lower[p.head] not in ("family", "families")]
+        return self._counted(own, outcome, (at, i + 1), "under-rubble")
+
+    def follow(self, i: int, outcome: str) -> list[Casualty]:
+        """Those of whom it is feared that they "will follow" the dead."""
+        words, lower = self.words, self.words.lower
+        if words.tags[i - 1] != "MD" or not (
+            self._no_object(i + 1) or words.tags[i + 1] in ("WRB", "IN")
+        ):
+            return []
+        if not any(word.startswith("fear") for word in lower[self.start : i]):
+            return []
+        told = lower[max(0, self.start - _DEATHS_REACH) : i]
+        deadly = any(self.outcomes.get(word, ("", ""))[0] == "KILLED" for word in told)
+        if not deadly or not _MOVING.isdisjoint(lower[self.start : self.end]):
+            return []
+        found = self.subjects(verb_group_start(words, i, self.start))
+        own = [p for p in found if p.quantity and (p.people or p.bare)]
+        return self._counted(own, outcome, (i, i + 1), "feared-to-follow")
 
     def gone(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people who "are gone", or are "gone" at the end of a clause."""

@@ -30,6 +30,7 @@ _SUSTAIN: Final = frozenset(
 # How many tokens before "injuries" who "sustained" them is told, and who is "treated" for them.
 _SUSTAIN_REACH: Final = 7
 _WOUNDS_REACH: Final = 12
+_LIE: Final = frozenset({"lay", "lie", "lies", "lying"})
 _REMAIN: Final = WERE | {"remain", "remained", "remains"}
 _STAY: Final = frozenset({"are", "is", "remain", "remains"})
 _NEED: Final = frozenset(
@@ -49,7 +50,8 @@ class ConditionFrames(VerbFrames):
             return there
         carried = i - 2 if lower[max(self.start, i - 2) : i] == ["brought", "in"] else i
         group = passive_start(self.words, carried, self.start)
-        if group is None and lower[i - 1] in ("lay", "lie", "lies") and i > self.start:
+        if group is None and lower[i - 1] in _LIE and i > self.start and (
+            lower[i - 1] != "lying" or lower[i - 2] in WERE):  # fmt: skip
             group = verb_group_start(self.words, i - 1, self.start)
         if group is not None:
             return list(self.make(self.subjects(group), outcome, (i, i + 1), "state"))

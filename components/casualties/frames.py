@@ -58,5 +58,8 @@ class CasualtyFrames(CircumstanceFrames):
             "care": self.care,
             "loss": self.loss,
             "lodged": self.lodged,
+            "lie": self.lie,
+            "buried": self.buried,
+            "follow": self.follow,
         }
         return frames.get(frame, self.remains)(i, outcome)

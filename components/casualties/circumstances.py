@@ -12,7 +12,7 @@ from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_tagger import FINITE
 
 CIRCUMSTANCES: Final = frozenset(
-    {"negated", "cover", "gone", "care", "loss", "lodged", "lie", "buried", "follow"}
+    "negated cover gone care loss lodged lie rubble follow hereafter suffocation".split()
 )
 """Frames of words that mean harm only where their construction is found."""
 
@@ -44,6 +44,10 @@ _MOVING: Final = frozenset(
     "fled flee fleeing refugees displaced arrested detained arrests resign resigned defect "
     "defected defections join joined".split()
 )
+# How people come by a bullet, how they get rid of it, what hits them unaimed.
+_CAUGHT: Final = frozenset({"took", "taken", "got", "caught"})
+_REMOVED: Final = frozenset({"taken", "removed", "pulled", "dug", "picked"})
+_SCATTERED: Final = frozenset({"splinters", "shrapnel", "pellets", "birdshot"})
 _CUT: Final = frozenset({"cut", "cutting", "slit", "slitting", "slashed", "slitted"})
 _CARRIED: Final = frozenset(
     "taken took sent rushed brought carried evacuated transferred admitted airlifted transported "
@@ -123,7 +127,7 @@ class CircumstanceFrames(ConditionFrames):
         )
         return self._counted([p for p in near if p.quantity], outcome, (i, i + 1), "lies")
 
-    def buried(self, i: int, outcome: str) -> list[Casualty]:
+    def rubble(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people who are feared to be "under the rubble", of whom no rescue is told."""
         lower = self.words.lower
         feared = lower[i] == "feared"  # "feared under it"
@@ -145,9 +149,7 @@ class CircumstanceFrames(ConditionFrames):
         if not found:
             stated = lower[verb] in _STILL_THERE
             found = [
-                p
-                for p in self.adjacent(at)
-                if stated or lower[p.full_start - 1] in _BEFORE_BURIED
+                p for p in self.adjacent(at) if stated or lower[p.full_start - 1] in _BEFORE_BURIED
             ]
         own = [p for p in found if p.quantity and lower[p.head] not in ("family", "families")]
         return self._counted(own, outcome, (at, i + 1), "under-rubble")
@@ -211,29 +213,44 @@ class CircumstanceFrames(ConditionFrames):
         return self.in_care(i, outcome)
 
     def lodged(self, i: int, outcome: str) -> list[Casualty]:
-        """Counted people "with pellets in the legs", or who "have metal in the arm"."""
+        """Counted people "with pellets in the legs", who "have glass in the arm", "got some"."""
         lower = self.words.lower
         inside = lower[i + 1 : min(i + 6, self.end)]
-        if "in" not in inside or BODY.isdisjoint(inside[inside.index("in") + 1 :]):
+        removed = inside[:1] != ["in"] and not _REMOVED.isdisjoint(inside[:1])
+        caught = lower[i - 1] in _CAUGHT and lower[i] in _SCATTERED
+        at = next((n for n, word in enumerate(inside) if word == "in" or (
+            removed and word in ("of", "from"))), None)  # fmt: skip
+        body = at is not None and not BODY.isdisjoint(inside[at + 1 :])
+        theirs = inside[:1] == ["in"] and self.words.tags[i + 2 : i + 3] == ["PRP"]
+        if not (body or theirs or caught):
             return []
         for j in range(i - 1, max(self.start, i - _COVER_REACH), -1):
             if lower[j] == "with":
-                found = self.adjacent(j)
-            elif lower[j] in ("has", "have", "had", "took", "taken"):
+                found = self.bearers(j)
+            elif lower[j] in _CAUGHT or lower[j] in ("has", "have", "had"):
                 found = self.subjects(verb_group_start(self.words, j, self.start))
             else:
                 continue
-            own = [p for p in found if p.quantity or (lower[j] == "took" and not p.plural)]
+            one = lower[j] in _CAUGHT or (removed and lower[j] == "had")
+            own = [p for p in found if p.quantity or (one and not p.plural)]
+            own = [p for p in own if p.people or p.bare or p.name]
             return self._counted(own, outcome, (j, i + 1), "lodged")
         return []
 
     def loss(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "the loss of 12 men", "slit the throats of two boys"."""
+        """As in "the loss of 12 men", "at the price of one", "slit the throats of two boys"."""
         lower = self.words.lower
         if lower[i].startswith("throat"):
             if _CUT.isdisjoint(lower[max(self.start, i - 3) : i]):
                 return []
-        elif lower[i] not in ("loss", "remains") and lower[i - 1] != "death":
+        elif lower[i] in ("price", "cost"):
+            if lower[i - 2 : i] != ["at", "the"]:
+                return []
+        elif lower[i - 2 : i + 1] == ["without", "any", "loss"] and self._no_object(i + 1) and (
+            lower[i + 1 : i + 2] != ["of"]):  # fmt: skip
+            number, trigger = (i - 1, i), (i, i + 1)
+            return [Casualty(i - 1, i + 1, outcome, "0", number, trigger, "no-loss")]
+        elif lower[i] not in ("loss", "remains", "falling") and lower[i - 1] != "death":
             return []
         if i + 1 >= self.end or lower[i + 1] not in ("of", "for"):
             return []

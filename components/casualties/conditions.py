@@ -36,6 +36,18 @@ _STAY: Final = frozenset({"are", "is", "remain", "remains"})
 _NEED: Final = frozenset(
     "needed need needs required got sought seek seeking undergoing underwent".split()
 )
+# What people do who live on "with" a wound.
+_COMING_AWAY: Final = frozenset(
+    "escaped survived arrived emerged returned lay lying lies lived walked fled came".split()
+)
+# After "in critical", "in the operating": where the hurt are.
+_CONDITIONS: Final = (["condition"], ["conditions"], ["care"], ["state"])
+_THEATRES: Final = (["theatre"], ["theater"], ["room"], ["table"])
+# What gives people "symptoms" whom an attack has hurt.
+_POISONS: Final = frozenset(
+    "neurotoxic poisoning gas nerve chemical toxic suffocation asphyxiation exposure sarin "
+    "chlorine".split()
+)
 # What people need, get or are under who are hurt.
 _HELP: Final = frozenset({"stitches", "treatment", "surgery"})
 
@@ -83,26 +95,50 @@ class ConditionFrames(VerbFrames):
     def broken(self, i: int, outcome: str) -> list[Casualty]:
         """As in "has a broken arm", "had their arms broken", "two broke bones"."""
         lower = self.words.lower
-        if LIMBS.isdisjoint(lower[max(self.start, i - 2) : i + 4]):
+        if LIMBS.isdisjoint(lower[max(self.start, i - 2) : i + 5]):
             return []
+        if owners := [p for p in self._had_broken(i) if p.people and (p.counted or not p.plural)]:
+            return list(self.make(owners, outcome, (i, i + 1), "broken"))
         for j in range(i, max(self.start, i - 6) - 1, -1):
             if lower[j] in ("has", "have", "had", "broke", "suffered", "with"):
                 if lower[j] == "with":
-                    found = self.adjacent(j)
+                    found = self.bearers(j)
                 else:
                     found = self.subjects(verb_group_start(self.words, j, self.start))
                 own = [p for p in found if p.people or p.bare or p.name]
                 return list(self.make(own, outcome, (j, i + 1), "broken"))
         return []
 
+    def bearers(self, j: int) -> list[Phrase]:
+        """Whom "with" at token j gives a wound: "a boy with …", "one escaped with …"."""
+        if self.words.lower[j - 1] in _COMING_AWAY:
+            return self.subjects(verb_group_start(self.words, j - 1, self.start))
+        return self.adjacent(j)
+
+    def _had_broken(self, i: int) -> list[Phrase]:
+        """Whose limb is broken: "broke the wrist of a boy", "broke the boy's arm"."""
+        lower = self.words.lower
+        of = next((k for k in range(i + 1, min(i + 5, self.end)) if lower[k] == "of"), None)
+        if of is not None:
+            return self.objects(of + 1, nominal=True) if lower[of - 1] in LIMBS else []
+        for k in range(i + 2, min(i + 6, self.end)):
+            if self.words.tags[k] == "POS" and lower[k + 1] in LIMBS:
+                owner = self.phrases.starting_at(self.words, i + 1, k, self.actors)
+                return [owner] if owner and owner.end == k else []
+        return []
+
     def condition(self, i: int, outcome: str) -> list[Casualty]:
         """As in "three are in critical condition", "two in intensive care"."""
         lower = self.words.lower
         at = i - 1 - (lower[i - 1] in ("a", "an", "the"))
-        if lower[at] != "in" or lower[i + 1 : i + 2] not in (
-            ["condition"], ["conditions"], ["care"], ["state"]):  # fmt: skip
+        places = _THEATRES if lower[i] == "operating" else _CONDITIONS
+        if lower[at] not in ("in", "on") or lower[i + 1 : i + 2] not in places:
             return []
-        own = [p for p in self._left(at) if p.people or p.bare or p.name]
+        own = [
+            p
+            for p in self._left(at)
+            if p.people or p.bare or p.name or self.words.tags[p.head] == "NNP"
+        ]
         return list(self.make(own, outcome, (at, i + 2), "condition"))
 
     def in_care(self, i: int, outcome: str) -> list[Casualty]:
@@ -141,6 +177,11 @@ class ConditionFrames(VerbFrames):
                     return [
                         Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
                     ]
+        deprived = i - 2 - (tags[i - 1] == "PRP$")
+        if deprived > self.start and lower[deprived : deprived + 2] == ["deprived", "of"]:
+            group = passive_start(self.words, deprived, self.start)
+            found = self.subjects(group) if group is not None else []
+            return list(self.make(found, outcome, (deprived, i + 1), "lose-life"))
         if lower[i - 1] == "their":  # "cost 12 men their lives"
             for j in range(i - 2, max(self.start, i - _LIVES_REACH) - 1, -1):
                 if lower[j] in _CLAIM:
@@ -192,6 +233,8 @@ class ConditionFrames(VerbFrames):
         lower = self.words.lower
         if lower[i] == "injuries" and (none := self.no_reports(i, outcome)):
             return none
+        if lower[i] == "symptoms" and _POISONS.isdisjoint(lower[max(self.start, i - 3) : i + 5]):
+            return []
         if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
             return list(self.make(found, outcome, (i, i + 1), "event-of"))
@@ -221,16 +264,23 @@ class ConditionFrames(VerbFrames):
                 if lower[j] == "with" and (carried := self._carried(j)):
                     found = carried
                 elif lower[j] == "with":
-                    found = [p for p in self.adjacent(j) if p.counted and (p.people or p.bare)]
+                    found = [p for p in self.bearers(j) if p.counted and (p.people or p.bare)]
                 else:
                     found = self.subjects(verb_group_start(self.words, j, self.start))
-                    found = [p for p in found if p.counted and (p.people or p.bare)]
+                    found = [p for p in found if self._bears(p, i)]
                 return list(self.make(found, outcome, (j, i + 1), "sustain"))
             if lower[j] in _ADMITTED:
                 passive = passive_start(self.words, j, self.start)
                 found = self.subjects(passive) if passive is not None else self.objects(j + 1)
                 return list(self.make(found, outcome, (j, i + 1), "treated"))
         return []
+
+    def _bears(self, phrase: Phrase, i: int) -> bool:
+        """Whether a subject has the wounds at token i: counted people, or one of a family."""
+        counted = phrase.counted and (phrase.people or phrase.bare)
+        return counted or (
+            self.kin(phrase) and not phrase.plural and self.words.lower[i] != "surgery"
+        )
 
     def _carried(self, j: int) -> list[Phrase]:
         """Who was "taken to hospital" or "admitted" with the wounds that follow token j."""

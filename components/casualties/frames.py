@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sitrep.components.casualties.circumstances import CircumstanceFrames
+from sitrep.components.casualties.idioms import IdiomFrames
 from sitrep.components.casualties.nouns import CARE
 from sitrep.components.casualties.spans import Casualty
 
-_EXPOSED: Final = frozenset({"affected", "poisoned", "sickened", "overcome"})
+_EXPOSED: Final = frozenset({"affected", "poisoned", "sickened", "overcome", "fainted"})
 _AGENTS: Final = frozenset(
     "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
 )
 
 
-class CasualtyFrames(CircumstanceFrames):
+class CasualtyFrames(IdiomFrames):
     """Finds the casualties that the outcome words of one sentence tell of."""
 
     def frame(self, i: int, outcome: str, frame: str) -> list[Casualty]:
@@ -59,7 +59,9 @@ class CasualtyFrames(CircumstanceFrames):
             "loss": self.loss,
             "lodged": self.lodged,
             "lie": self.lie,
-            "buried": self.buried,
+            "rubble": self.rubble,
             "follow": self.follow,
+            "hereafter": self.hereafter,
+            "suffocation": self.suffocation,
         }
         return frames.get(frame, self.remains)(i, outcome)

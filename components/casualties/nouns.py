@@ -60,7 +60,10 @@ _FOUND: Final = frozenset(
 # What may stand before "bodies" that nobody counts.
 _BEFORE_BODIES: Final = frozenset(", . : ; CC VBD VBG VBZ VBP VBN `` '' IN RB WRB".split())
 _TOLD_OF: Final = COUNTS | {"distribution", "breakdown", "list"}
-_MANY: Final = frozenset({"heavy", "big", "significant", "mass", "massive", "numerous"})
+_MANY: Final = frozenset(
+    "heavy big significant mass massive numerous considerable substantial serious severe "
+    "enormous".split()
+)
 # Before "casualties" that nobody counts: "causing casualties".
 _BEFORE_CASUALTIES: Final = frozenset(
     "causing with caused about were suffered and inflicting suffering suffer are treating "
@@ -117,7 +120,7 @@ class NounFrames(CasualtySpans):
         if lower[i] not in ("casualties", "losses") or lower[i + 1 : i + 2] == ["to"]:
             return []
         j = i
-        while j > self.start and lower[j - 1] in _MANY | _SUCH:
+        while j > self.start and lower[j - 1] in _MANY | _SUCH | {"very"}:
             j -= 1
         many = not _MANY.isdisjoint(lower[j:i])
         follows = lower[j - 1] if j > self.start else ""
@@ -248,7 +251,8 @@ class NounFrames(CasualtySpans):
             return []
         first = i
         while first > self.start and (
-            lower[first - 1] == "more" or (tags[first - 1] == "VBN" and lower[first - 1] not in _FOUND)
+            lower[first - 1] == "more"
+            or (tags[first - 1] == "VBN" and lower[first - 1] not in _FOUND)
         ):
             first -= 1
         if first > self.start and tags[first - 1] not in _BEFORE_BODIES:
@@ -309,6 +313,8 @@ class NounFrames(CasualtySpans):
         lower, phrase = self.words.lower, self.counted_noun(i)
         number = phrase.quantity if phrase else None
         if phrase is None or number is None or (number.vague and number.code not in LARGE):
+            return []
+        if lower[i] == "victim" and number.code != "0":
             return []
         if lower[number.end : number.end + 2] in (["of", "the"], ["of", "those"]):
             return []
@@ -408,8 +414,13 @@ class NounFrames(CasualtySpans):
                 or window[-1:] == ["total"]
             )
             and {"unknown", "and"}.isdisjoint(window)
-            and lower[max(self.start, i - 3)] not in ("a", "large")
+            and not self._vague_number(i)
         )
+
+    def _vague_number(self, i: int) -> bool:
+        """Whether "a number of", "a large number of" stands before the noun at token i."""
+        before = self.words.lower[max(self.start, i - 5) : i]
+        return any(w in ("a", "large") and then == "number" for w, then in pairwise(before))
 
     def _toll_figure(self, j: int, i: int) -> Phrase | None:
         lower = self.words.lower

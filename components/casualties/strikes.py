@@ -89,6 +89,8 @@ class StrikeFrames(NounFrames):
             found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
         else:
             found = []
+        if lower[i] == "touched" and _MISSILES.isdisjoint(behind):  # by a bullet, not a story
+            found = [p for p in found if p.quantity and p.quantity.code == "0"]
         return list(
             self.make(
                 [p for p in found if p.people or p.counted or p.name], outcome, (i, i + 1), "strike"

@@ -32,7 +32,7 @@ BODY: Final = frozenset(
 LIMBS: Final = frozenset(
     "arm arms leg legs eye eyes hand hands foot feet finger fingers bone bones rib ribs nose jaw "
     "skull wrist wrists collarbone shoulder teeth tooth hearing sight vision eyesight limb limbs "
-    "ankle kidney".split()
+    "ankle knee knees hip thigh pelvis kidney".split()
 )
 CARERS: Final = frozenset(
     "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
@@ -41,6 +41,17 @@ CARERS: Final = frozenset(
 _HOMES: Final = frozenset({"family", "families", "household"})
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
 
+_OURS: Final = frozenset({"our", "my"})
+# To whom and what supporters and members are lost who are dead.
+_KILLERS: Final = frozenset(
+    "assassin assassins sniper snipers gunman gunmen militants bomb bombs bombing bombings mines "
+    "shelling gunfire fire violence bullets airstrikes".split()
+)
+# For what people are treated whom violence has hurt.
+_AILMENTS: Final = frozenset(
+    "shock blows inhalation suffocation asphyxiation exposure poisoning concussion trauma "
+    "intoxication".split()
+)
 _ACTS: Final = frozenset("kill killing slaying wounding murders beheading lynching maiming".split())
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
@@ -286,7 +297,15 @@ class VerbFrames(StrikeFrames):
             for c in self.transitive(i, outcome)
             if c.code == "0"
             or (self._denotes_people(c.start, c.end) and self.words.lower[c.end - 1] not in AMONG)
+            if not self.words.lower[i].startswith("destr")
+            or self._single_people(c)  # not "two battalions", "families"
         ]
+
+    def _single_people(self, casualty: Casualty) -> bool:
+        """Whether its noun means people one by one, who are not destroyed like a thing."""
+        phrase = self.phrases.starting_at(self.words, casualty.start, self.end, self.actors)
+        noun = self.words.lower[phrase.head] if phrase else ""
+        return noun in self.phrases.person and noun not in _HOMES
 
     def lose(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people "lost", as in "the army lost 12 men"; lives are another frame."""
@@ -307,14 +326,30 @@ class VerbFrames(StrikeFrames):
             p
             for p in found
             if (p.people or (p.quantity and p.quantity.code == "0"))
-            and (p.counted or self.words.lower[p.full_start] == "any" or self.kin(p))
-            and (self.words.lower[p.head] not in _NOT_LOST or self.words.lower[p.end - 1] in _HOMES)
+            and (
+                p.counted
+                or self.words.lower[p.full_start] == "any"
+                or self.kin(p)
+                or (self.words.lower[p.full_start] in _OURS and not p.plural)  # "lost our sapper"
+            )
+            and (
+                self.words.lower[p.head] not in _NOT_LOST
+                or self.words.lower[p.end - 1] in _HOMES
+                or (self.words.lower[p.end : p.end + 1] == ["to"] and self._deadly(p.end + 1))
+            )
         ]
         return list(self.make(own, outcome, (i, i + 1), "lose"))
 
+    def _deadly(self, i: int) -> bool:
+        """Whether killers stand at token i: "lost three members to a sniper"."""
+        return not _KILLERS.isdisjoint(self.words.lower[i : i + 3])
+
     def treat(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people whom a doctor or hospital is "treating", "admitted with wounds"."""
-        if not CARERS.intersection(self.words.lower[self.start : self.end]):
+        behind = self.words.lower[i + 1 : i + 6]
+        if CARERS.isdisjoint(self.words.lower[self.start : self.end]) and (
+            behind[:1] != ["for"] or _AILMENTS.isdisjoint(behind)
+        ):
             return []
         group = passive_start(self.words, i, self.start)
         found = self.subjects(group) if group is not None else self.objects(i + 1)

@@ -182,11 +182,18 @@ class ObjectReader(VictimReader):
             return i
         last = i
         while last < min(i + _ATTACHED, self.end) and (
-            lower[last] in _SETTINGS or (last > i and self.words.tags[last] in _NOMINAL)
+            lower[last] in _SETTINGS
+            or (last > i and (self.words.tags[last] in _NOMINAL or self._year(last)))
         ):
             last += 1
         joint = last > i + 1 and last + 1 < self.end and lower[last] in JOINS
         return last if joint and not self._is_subject(last + 1) else i
+
+    def _year(self, i: int) -> bool:
+        """Whether token i is a year: "lost a brother in 1996, a cousin in 2006"."""
+        word = self.words.lower[i]
+        return word.isdigit() and len(word) == 4 and word[:2] in ("19", "20") and (
+            self.words.lower[i - 1] in ("in", "of"))  # fmt: skip
 
     def _is_subject(self, i: int) -> bool:
         """Whether what begins at token i has a verb: "killing five, [a clerk in Kut said]"."""

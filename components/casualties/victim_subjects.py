@@ -46,6 +46,19 @@ class SubjectReader(ObjectReader):
                 return self._subjects(comma, *self._clause(comma))
         return []
 
+    def _described(self, phrase: Phrase) -> Phrase | None:
+        """Who is named before what they are: "Adel, 33, an electrician, who lost an eye"."""
+        lower = self.words.lower
+        last = phrase.full_start - 1
+        aged = lower[last - 1].isdigit() and lower[last - 2] == ","
+        if last <= self.start or lower[last] != "," or not (aged or not phrase.counted):
+            return None
+        last -= 2 * aged
+        named = None if phrase.plural else (
+            self.phrases.ending_at(self.words, last, self.start, self.actors))  # fmt: skip
+        one = named is not None and (named.name or named.people) and not named.plural
+        return named if one and named and named.head not in self.places else None
+
     def _named(self, i: int) -> list[Phrase]:
         """Of whom the relative pronoun at token i tells: "Lina Saleh, who was wounded"."""
         if i - 1 <= self.start or self.words.lower[i] != "who":
@@ -56,6 +69,8 @@ class SubjectReader(ObjectReader):
         phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)
         if phrase is None or phrase.plural or phrase.head in self.places:
             return []
+        if described := self._described(phrase):
+            return [described]
         return [phrase] if phrase.name or (phrase.people and self.victim(phrase)) else []
 
     def _subjects(self, group: int, begin: int, last: int) -> list[Phrase]:

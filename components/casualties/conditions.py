@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from sitrep.components.casualties.losing import CARERS, LIMBS, LosingFrames
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.casualties.verbs import CARERS, LIMBS, NATURAL, VerbFrames
+from sitrep.components.casualties.verbs import NATURAL
 from sitrep.components.casualties.victims import TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
@@ -52,7 +53,7 @@ _POISONS: Final = frozenset(
 _HELP: Final = frozenset({"stitches", "treatment", "surgery"})
 
 
-class ConditionFrames(VerbFrames):
+class ConditionFrames(LosingFrames):
     """Finds the casualties that a condition tells of, one method a frame."""
 
     def state(self, i: int, outcome: str) -> list[Casualty]:

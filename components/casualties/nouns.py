@@ -9,7 +9,7 @@ from typing import Final
 from sitrep.components.casualties.spans import LARGE, Casualty, CasualtySpans
 from sitrep.components.casualties.victims import AMONG, COUNTS, TIME_WORDS
 from sitrep.components.grammar.phrases import Phrase
-from sitrep.components.grammar.word_forms import BE, HAVE, WERE
+from sitrep.components.grammar.word_forms import WERE
 from sitrep.components.grammar.word_tagger import FINITE
 
 _TOLL_NOUNS: Final = frozenset(
@@ -52,13 +52,6 @@ _AMONG: Final = frozenset({"among", "amongst"})
 # How far behind "among those killed", in tokens, "were" may stand, and what it goes with instead.
 _INVERTED_REACH: Final = 16
 _OWN_SUBJECTS: Final = frozenset({"PRP", "WP", "WDT", "CD"})
-_ONE_BODY: Final = frozenset({"body", "corpse"})
-_FOUND: Final = frozenset(
-    "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
-    "carried dumped lying lay buried brought dragged removed washed thrown strewn scattered".split()
-)
-# What may stand before "bodies" that nobody counts.
-_BEFORE_BODIES: Final = frozenset(", . : ; CC VBD VBG VBZ VBP VBN `` '' IN RB WRB".split())
 _TOLD_OF: Final = COUNTS | {"distribution", "breakdown", "list"}
 _MANY: Final = frozenset(
     "heavy big significant mass massive numerous considerable substantial serious severe "
@@ -208,73 +201,6 @@ class NounFrames(CasualtySpans):
         others = self.objects(best.start)[1:] if best.people else []
         others = [p for p in others if AMONG.isdisjoint(lower[p.start : p.end])]
         return list(self.make([best, *others], outcome, (i, i + 1), "toll", checked=True))
-
-    def remains(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "12 bodies were found", "the body of a man"."""
-        lower = self.words.lower
-        if phrase := self.counted_noun(i) or self._counted_remains(i):
-            if (
-                lower[i] in ("body", "corpse")
-                and phrase.quantity
-                and lower[phrase.quantity.core] in ("a", "the", "any", "no")
-                and not (i + 1 < self.end and lower[i + 1] == "of")
-            ):
-                return []
-            return list(self.make([phrase], outcome, (i, i + 1), "remains"))
-        one = self.phrases.ending_at(self.words, i + 1, self.start, {})
-        found_at = {*lower[max(self.start, i - 4) : i], *lower[i + 1 : min(i + 4, self.end)]}
-        if one and one.counted and lower[one.full_start] == "a" and lower[i] in _ONE_BODY and (
-            lower[i + 1 : i + 2] != ["of"] and not _FOUND.isdisjoint(found_at)):  # fmt: skip
-            return list(self.make([one], outcome, (i, i + 1), "remains"))
-        if i + 1 < self.end and lower[i + 1] == "of":
-            found = [p for p in self.objects(i + 2, nominal=True) if p.counted] or [
-                p for p in self.objects(i + 2) if p.name or not p.plural
-            ]
-            return list(self.make(found, outcome, (i, i + 2), "remains-of"))
-        return self._possessor(i, outcome) or self._uncounted_remains(i, outcome)
-
-    def _counted_remains(self, i: int) -> Phrase | None:
-        """The phrase "one charred body" whose participle looks like a verb of its own."""
-        participle = self.words.tags[i - 1] in ("VBD", "VBN") and self.words.lower[i - 1].endswith(
-            "ed"
-        )
-        if not participle or self.words.lower[i - 1] in _FOUND or i - 2 < self.start:
-            return None
-        number = self.phrases.ending_at(self.words, i - 1, self.start, {})
-        bare = number is not None and number.bare and number.end == i - 1
-        return replace(number, end=i + 1, head=i) if number and bare else None
-
-    def _uncounted_remains(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "more bodies have been found", "bodies were lying in the street"."""
-        lower, tags = self.words.lower, self.words.tags
-        if lower[i] not in ("bodies", "corpses"):
-            return []
-        first = i
-        while first > self.start and (
-            lower[first - 1] == "more"
-            or (tags[first - 1] == "VBN" and lower[first - 1] not in _FOUND)
-        ):
-            first -= 1
-        if first > self.start and tags[first - 1] not in _BEFORE_BODIES:
-            return []
-        met = i + 1
-        while met < self.end and (tags[met] == "RB" or lower[met] in BE | HAVE):
-            met += 1
-        seen = first > self.start and lower[first - 1] in _FOUND
-        if not seen and (met >= self.end or lower[met] not in _FOUND):
-            return []
-        return [Casualty(first, i + 1, outcome, "some", (first, i + 1), (i, i + 1), "remains")]
-
-    def grave(self, i: int, outcome: str) -> list[Casualty]:
-        """Counted graves, burials, coffins and funerals stand for the dead; mass graves do not."""
-        phrase = self.counted_noun(i)
-        if phrase is None and self.words.lower[i + 1 : i + 2] in (["of"], ["for"]):
-            found = [p for p in self.objects(i + 2, nominal=True) if p.people and p.counted]
-            return list(self.make(found, outcome, (i, i + 1), "remains-of"))
-        none = phrase is not None and phrase.quantity is not None and phrase.quantity.code == "0"
-        if phrase is None or none or "mass" in self.words.lower[phrase.start : i]:
-            return []
-        return list(self.make([phrase], outcome, (i, i + 1), "remains"))
 
     def roster(self, i: int, outcome: str) -> list[Casualty]:
         """Who the dead or hurt are: "The victims include two girls", "The dead: a mother …"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.casualties.nouns import NounFrames
+from sitrep.components.casualties.remains import RemainsFrames
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import Phrase
@@ -28,7 +28,7 @@ _MISSILES: Final = frozenset(
 )
 
 
-class StrikeFrames(NounFrames):
+class StrikeFrames(RemainsFrames):
     """Finds the casualties that blows and shots tell of."""
 
     def strike(self, i: int, outcome: str) -> list[Casualty]:

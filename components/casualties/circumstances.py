@@ -216,6 +216,9 @@ class CircumstanceFrames(ConditionFrames):
         """Counted people "with pellets in the legs", who "have glass in the arm", "got some"."""
         lower = self.words.lower
         inside = lower[i + 1 : min(i + 6, self.end)]
+        if lower[i - 1] in _REMOVED and inside[:2] == ["out", "of"]:
+            found = [p for p in self.objects(i + 3) if p.people and p.quantity]
+            return self._counted(found, outcome, (i, i + 1), "lodged")
         removed = inside[:1] != ["in"] and not _REMOVED.isdisjoint(inside[:1])
         caught = lower[i - 1] in _CAUGHT and lower[i] in _SCATTERED
         at = next((n for n, word in enumerate(inside) if word == "in" or (

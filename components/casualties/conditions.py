@@ -232,8 +232,12 @@ class ConditionFrames(LosingFrames):
         "Wounds" before a number is the verb, as in a headline ("blast wounds 12").
         """
         lower = self.words.lower
-        if lower[i] == "injuries" and (none := self.no_reports(i, outcome)):
-            return none
+        if lower[i] == "injuries" and (
+            told := self.no_reports(i, outcome)
+            or self.there_are(i, outcome)
+            or self._just_injuries(i, outcome)
+        ):
+            return told
         if lower[i] == "symptoms" and _POISONS.isdisjoint(lower[max(self.start, i - 3) : i + 5]):
             return []
         if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
@@ -275,6 +279,10 @@ class ConditionFrames(LosingFrames):
                 found = self.subjects(passive) if passive is not None else self.objects(j + 1)
                 return list(self.make(found, outcome, (j, i + 1), "treated"))
         return []
+
+    def _just_injuries(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "reported injuries"; who "suffered injuries" is told beside it."""
+        return [] if self.words.lower[i - 1] in _SUSTAIN else self.brought(i, outcome)
 
     def _bears(self, phrase: Phrase, i: int) -> bool:
         """Whether a subject has the wounds at token i: counted people, or one of a family."""

@@ -89,9 +89,8 @@ class NounFrames(CasualtySpans):
         phrase = self.counted_noun(i) if lower[i] not in _MASS_EVENTS else None
         if phrase:
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
-        for j in range(max(self.start, i - 2), i):
-            if lower[j] == "any" and self.denied_before(j):
-                return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
+        if nobody := self._not_any(i, outcome):
+            return nobody
         of = self._of(i)
         if of < self.end and lower[of] == "of":
             found = self.objects(of + 1, nominal=True)
@@ -103,9 +102,25 @@ class NounFrames(CasualtySpans):
             return possessor
         if no_reports := self.no_reports(i, outcome):
             return no_reports
-        if lower[i] in ("deaths", "fatalities") and lower[i - 1] in _BRINGING:
-            return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "casualties")]
-        return self._uncounted(i, outcome)
+        return self.brought(i, outcome) or self._uncounted(i, outcome)
+
+    def brought(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "causing deaths", "reported injuries", "deaths feared"."""
+        lower = self.words.lower
+        if lower[i] not in ("deaths", "fatalities", "injuries"):
+            return []
+        feared = lower[i + 1 : i + 2] in (["feared"], ["reported"])
+        opens = i == self.start or self.words.tags[i - 1] in (":", ",", "CC")
+        if lower[i - 1] not in _BRINGING and not (feared and opens):
+            return []
+        return [Casualty(i, i + 1, outcome, "some", (i, i + 1), (i, i + 1), "casualties")]
+
+    def _not_any(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "denied any deaths", "ruled out any further victims"."""
+        for j in range(max(self.start, i - 2), i):
+            if self.words.lower[j] == "any" and self.denied_before(j):
+                return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
+        return []
 
     def _uncounted(self, i: int, outcome: str) -> list[Casualty]:
         """As in "causing casualties", "suffered heavy losses": nobody says how many."""
@@ -238,6 +253,8 @@ class NounFrames(CasualtySpans):
         """As in "no victims", "22 victims"; "many victims" only describes what others count."""
         lower, phrase = self.words.lower, self.counted_noun(i)
         number = phrase.quantity if phrase else None
+        if phrase is None and (nobody := self._not_any(i, outcome)):
+            return nobody
         if phrase is None or number is None or (number.vague and number.code not in LARGE):
             return []
         if lower[i] == "victim" and number.code != "0":

@@ -61,6 +61,7 @@ class StrikeFrames(RemainsFrames):
         elif lower[i] in _SHOT:
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
         after = i + 3 if behind[:2] == ["to", "death"] else i + 1
+        after += lower[i] in ("run", "ran", "drove")  # "ran over two men" are not more than two
         if lower[i] == "shooting" and behind[:1] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if self._struck(p, named=True)]
         elif group is not None:

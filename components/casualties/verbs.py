@@ -25,10 +25,12 @@ _NOT_DYING: Final = frozenset(
     "off down from into to behind out silent ill asleep apart short over back under through on "
     "by below within victim".split()
 )
+_FRONTS: Final = frozenset("side sides front fronts battlefield frontline".split())
 BODY: Final = frozenset(
     "leg legs arm arms shoulder shoulders foot feet hand hands thigh thighs knee knees back hip "
     "stomach abdomen face eye eyes head neck chest body lung spine".split()
 )
+_PARTICIPLES: Final = frozenset({"hurt", "slain", "overcome"})
 _ACTS: Final = frozenset("kill killing slaying wounding murders beheading lynching maiming".split())
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
@@ -48,7 +50,7 @@ class VerbFrames(StrikeFrames):
     def transitive(self, i: int, outcome: str) -> list[Casualty]:
         """Victims as subject of the passive, object of the active, or before a participle."""
         lower, tags = self.words.lower, self.words.tags
-        participle = lower[i].endswith(("ed", "en", "in", "wn")) or lower[i] in ("hurt", "slain")
+        participle = lower[i].endswith(("ed", "en", "in", "wn")) or lower[i] in _PARTICIPLES
         if self.frame_at(i + 1) == "remains":
             return []  # "buried 12 bodies", "12 beheaded bodies": counted by these
         group = passive_start(self.words, i, self.start) if participle else None
@@ -244,6 +246,10 @@ class VerbFrames(StrikeFrames):
         deadly = (behind[:1] == ["to"] and behind[2:] in (["death"], ["deaths"])) or (
             behind[:2] in (["in", "action"], ["in", "battle"], ["in", "combat"])
         )
+        if behind[:1] == ["on"]:  # "fell on the rebels' side", "on Monday"
+            deadly = behind[1] in TIME_WORDS or not _FRONTS.isdisjoint(
+                self.words.lower[i + 2 : i + 7]
+            )
         if behind and behind[0] in _NOT_DYING and not deadly:
             return []
         if self.words.lower[i].startswith("dropp") and not self._no_object(i + 1):

@@ -84,6 +84,8 @@ class ObjectReader(VictimReader):
                 joint += 3
             if joint == after:
                 break
+            if nominal and lower[joint : joint + 1] == ["of"]:
+                joint += 1  # "the deaths of two men and of a girl"
             following = self.phrases.starting_at(self.words, joint, self.end, self.actors)
             if (
                 following
@@ -169,7 +171,7 @@ class ObjectReader(VictimReader):
         return other is not None and other.end < self.end and self._claims_subject(other.end)
 
     def _after_attachment(self, i: int) -> int:
-        """Skip a short bracket or "aged 25" between two coordinated victims."""
+        """Skip a short bracket, "aged 25" or "in Kut" between two coordinated victims."""
         lower = self.words.lower
         if i < self.end and lower[i] == "(":
             for j in range(i, min(i + 8, self.end)):
@@ -180,6 +182,8 @@ class ObjectReader(VictimReader):
             while i < self.end and (self.words.tags[i] == "CD" or lower[i] in ("-", "–", "to")):
                 i += 1
             return i
+        if lower[i : i + 4] == ["under", "the", "age", "of"]:
+            return min(i + 5, self.end)
         last = i
         while last < min(i + _ATTACHED, self.end) and (
             lower[last] in _SETTINGS

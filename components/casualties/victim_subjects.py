@@ -37,6 +37,8 @@ class SubjectReader(ObjectReader):
             beside = self.adjacent(group - 1)
             beside = [p for p in beside if p.people or words.lower[p.full_start] == "the"]
             return beside or self._named(group - 1)
+        if words.lower[group - 1 : group + 1] == ["after", "being"]:
+            return [p for p in self._shared_subject(group - 1) if p.people]
         begin, last = self._clause(group)
         found = self._subjects(group, begin, last)
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":
@@ -204,7 +206,7 @@ class SubjectReader(ObjectReader):
         return found
 
     def _shared_subject(self, joint: int) -> list[Phrase]:
-        """The subject of the last verb before "and": "was brought in with burns and died"."""
+        """The subject of the last verb before token `joint`: "was brought in and died"."""
         words = self.words
         for j in range(joint - 1, max(self.start, joint - _SHARED_REACH), -1):
             if words.tags[j] in FINITE:

@@ -30,6 +30,7 @@ _GRAVES: Final = frozenset(
 _HALLS: Final = _GRAVES | frozenset("mosque mosques church churches courtyard".split())
 # How the dead lie.
 _LIFELESS: Final = frozenset("unidentified unburied motionless lifeless".split())
+_LURKING: Final = frozenset({"wait", "ambush"})
 # How many tokens behind "lie" the grave stands, and near "under the rubble" a rescue is told.
 _GRAVE_REACH: Final = 8
 _RESCUE_REACH: Final = 7
@@ -68,6 +69,8 @@ class CircumstanceFrames(ConditionFrames):
         group = verb_group_start(self.words, i, self.start)
         if _NOT.isdisjoint(lower[max(self.start, group - 2) : i]):
             return []
+        if lower[i] == "move" and (group == self.start or lower[group - 1] != "who"):
+            return []  # "the trucks did not move", but "two men who did not move"
         if lower[i + 1 : i + 3] == ["it", "to"] and "hospital" not in lower[i + 3 : i + 6]:
             return []
         passive = passive_start(self.words, i, self.start) is not None
@@ -108,6 +111,10 @@ class CircumstanceFrames(ConditionFrames):
         following = lower[i + 1 : min(i + 1 + _GRAVE_REACH, self.end)]
         rests = following[:1] == ["out"] or following[:2] == ["to", "rest"]
         laid = lower[i] == "laid" or (lower[i] == "lay" and rests)
+        if (laid and not rests and not self._no_object(i + 1)) or not _LURKING.isdisjoint(
+            following
+        ):
+            return []  # "laid flowers", "lay in wait"
         if not (laid and rests) and _LIFELESS.isdisjoint(following[:1]):
             for n, word in enumerate(following):
                 if word in ("under", "beneath") and not _COVERS.isdisjoint(following[n + 1 :]):
@@ -131,6 +138,8 @@ class CircumstanceFrames(ConditionFrames):
         """Counted people who are feared to be "under the rubble", of whom no rescue is told."""
         lower = self.words.lower
         feared = lower[i] == "feared"  # "feared under it"
+        if feared and self.words.tags[i + 2 : i + 3] != ["PRP"]:
+            return []
         for at in range(i + feared, max(self.start, i - _COVER_REACH), -1):
             if lower[at] in ("under", "beneath"):
                 break
@@ -220,10 +229,11 @@ class CircumstanceFrames(ConditionFrames):
             found = [p for p in self.objects(i + 3) if p.people and p.quantity]
             return self._counted(found, outcome, (i, i + 1), "lodged")
         removed = inside[:1] != ["in"] and not _REMOVED.isdisjoint(inside[:1])
-        caught = lower[i - 1] in _CAUGHT and lower[i] in _SCATTERED
+        caught = lower[i - 1] in _CAUGHT and lower[i] in _SCATTERED and inside[:1] != ["from"]
         at = next((n for n, word in enumerate(inside) if word == "in" or (
             removed and word in ("of", "from"))), None)  # fmt: skip
         body = at is not None and not BODY.isdisjoint(inside[at + 1 :])
+        body = body and not (lower[i - 1] in _CAUGHT and at and not removed)
         theirs = inside[:1] == ["in"] and self.words.tags[i + 2 : i + 3] == ["PRP"]
         if not (body or theirs or caught):
             return []

@@ -31,6 +31,7 @@ _SUSTAIN: Final = frozenset(
 # How many tokens before "injuries" who "sustained" them is told, and who is "treated" for them.
 _SUSTAIN_REACH: Final = 7
 _WOUNDS_REACH: Final = 12
+_BROUGHT: Final = (["brought", "in"], ["carried", "off"], ["carried", "away"], ["pulled", "out"])
 _LIE: Final = frozenset({"lay", "lie", "lies", "lying"})
 _REMAIN: Final = WERE | {"remain", "remained", "remains"}
 _STAY: Final = frozenset({"are", "is", "remain", "remains"})
@@ -61,7 +62,7 @@ class ConditionFrames(LosingFrames):
         lower, tags = self.words.lower, self.words.tags
         if there := self.there_are(i, outcome):
             return there
-        carried = i - 2 if lower[max(self.start, i - 2) : i] == ["brought", "in"] else i
+        carried = i - 2 if lower[max(self.start, i - 2) : i] in _BROUGHT else i
         group = passive_start(self.words, carried, self.start)
         if group is None and lower[i - 1] in _LIE and i > self.start and (
             lower[i - 1] != "lying" or lower[i - 2] in WERE):  # fmt: skip
@@ -86,7 +87,7 @@ class ConditionFrames(LosingFrames):
             noun = self.counted_noun(i + 1)  # "two dead soldiers", but not "two dead camels"
             if noun and lower[i + 1] in self.phrases.person:
                 return list(self.make([noun], outcome, (i, i + 1), "state"))
-        found = self.adjacent(i)
+        found = self.adjacent(carried)
         if i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS:
             found = self._with_participle(found, i)
         if not found:

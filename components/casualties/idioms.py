@@ -50,7 +50,8 @@ class IdiomFrames(CircumstanceFrames):
                 group = passive_start(words, j, self.start)
                 if group is not None:
                     return self._people(self.subjects(group), outcome, i)
-                return self._people(self.objects(j + 1) or self.adjacent(j), outcome, i)
+                sent = self.adjacent(j) if self._no_object(j + 1) else self.objects(j + 1)
+                return self._people(sent, outcome, i)
         return []
 
     def _people(self, found: list[Phrase], outcome: str, i: int) -> list[Casualty]:

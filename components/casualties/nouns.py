@@ -109,7 +109,9 @@ class NounFrames(CasualtySpans):
         lower = self.words.lower
         if lower[i] not in ("deaths", "fatalities", "injuries"):
             return []
-        feared = lower[i + 1 : i + 2] in (["feared"], ["reported"])
+        feared = lower[i + 1 : i + 2] in (["feared"], ["reported"]) and lower[i + 2 : i + 3] != [
+            "by"
+        ]
         opens = i == self.start or self.words.tags[i - 1] in (":", ",", "CC")
         if lower[i - 1] not in _BRINGING and not (feared and opens):
             return []

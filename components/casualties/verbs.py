@@ -223,7 +223,7 @@ class VerbFrames(StrikeFrames):
         group = verb_group_start(self.words, i, self.start)
         found = self.subjects(group)
         if lower[i].startswith("expir"):  # visas expire as well
-            found = [p for p in found if p.people]
+            found = [p for p in found if p.people and p.counted]
         if cause and not any(p.plural for p in found):
             return []
         if found or self.words.tags[group - 1] == "PRP":
@@ -246,12 +246,9 @@ class VerbFrames(StrikeFrames):
         deadly = (behind[:1] == ["to"] and behind[2:] in (["death"], ["deaths"])) or (
             behind[:2] in (["in", "action"], ["in", "battle"], ["in", "combat"])
         )
-        if behind[:1] == ["on"]:  # "fell on the rebels' side", "on Monday"
-            deadly = behind[1] in TIME_WORDS or not _FRONTS.isdisjoint(
-                self.words.lower[i + 2 : i + 7]
-            )
-        if behind and behind[0] in _NOT_DYING and not deadly:
-            return []
+        sided = behind[:1] == ["on"] and not _FRONTS.isdisjoint(self.words.lower[i + 2 : i + 7])
+        if behind and behind[0] in _NOT_DYING and not (deadly or sided):
+            return []  # but "fell on the rebels' side"
         if self.words.lower[i].startswith("dropp") and not self._no_object(i + 1):
             return []  # "two men dropping bombs"
         group = verb_group_start(self.words, i, self.start)

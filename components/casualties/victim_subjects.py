@@ -20,6 +20,7 @@ _SHARED_REACH: Final = 20
 _SUBJECT_LEADS: Final = frozenset(
     "of that as after when because while if than whether before until although though".split()
 )
+_QUOTES: Final = frozenset({"``", "''"})
 # Verbs behind which stands first who is told.
 _TELLING: Final = frozenset({"tell", "tells", "told", "telling"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
@@ -39,6 +40,11 @@ class SubjectReader(ObjectReader):
             return beside or self._named(group - 1)
         if words.lower[group - 1 : group + 1] == ["after", "being"]:
             return [p for p in self._shared_subject(group - 1) if p.people]
+        if words.tags[group - 1] in _QUOTES and group - 1 > self.start and (
+            words.tags[group - 2] in HEADS
+            and words.offsets[group] == words.end_offset(group - 1)
+        ):  # fmt: skip
+            group -= 1  # 'the man "was killed by a mob"'
         begin, last = self._clause(group)
         found = self._subjects(group, begin, last)
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":

@@ -171,7 +171,7 @@ class PhraseReader:
             or lower[i] in ("of", "and", "to")
             or lower[i] in self.quantities.leads
             or (lower[i] in self.quantities.trails and i == end - 1)
-            or (lower[i] == "or" and i == end - 2)
+            or (lower[i] == "or" and (i == end - 2 or self._counts(lower[i - 1])))
             or lower[i] in self.quantities.anchors
             or self._aged(words, i)
         ):
@@ -179,13 +179,20 @@ class PhraseReader:
                 phrase = self.starting_at(words, i, end, actors)
                 if phrase is not None and phrase.end == end:
                     best = phrase
-                elif best is not None and tags[i] in ("CC", ":"):
+                elif (
+                    best is not None
+                    and tags[i] in ("CC", ":")
+                    and not (lower[i] == "or" and self._counts(lower[i - 1]))
+                ):
                     break
-            before = lower[i - 1] if i > start else ""
-            if lower[i] == "and" and not (before in self.quantities.anchors or before.isdigit()):
+            if lower[i] == "and" and not (i > start and self._counts(lower[i - 1])):
                 break
             i -= 1
         return best
+
+    def _counts(self, word: str) -> bool:
+        """Whether a word is a number, so that "or" and "and" behind it go on with one."""
+        return word in self.quantities.anchors or word.isdigit()
 
     def _of_phrase(
         self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]

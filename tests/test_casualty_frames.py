@@ -34,6 +34,13 @@ from marked import counts, found_and_given
         "Another of the miners was absent, and the cousin and sister of a clerk sang.",
         "Widows of miners marched to the town hall.",
         "The party split after being hit by a scandal.",
+        # one verb shares the other's object, one of several is all of them
+        'A sniper shot and wounded <k o="INJURED" n="1">a porter</k>.',
+        'The snipers took down <k o="KILLED" n="2">two porters</k> and two flags.',
+        'She was one of <k o="KILLED" n="8">eight porters</k> killed that night.',
+        'There have been <k o="KILLED" n="some">deaths</k> on both sides.',
+        'Witnesses described seeing <k o="KILLED" n="some">bodies</k> lying in the lanes.',
+        "The militia executed in full the terms of the truce.",
         # stabbing hurts unless it kills
         '<k o="INJURED" n="1">A porter</k> was stabbed at the quay.',
         '<k o="KILLED" n="1">A porter</k> was found stabbed at the quay.',

@@ -109,6 +109,8 @@ class NounFrames(CasualtySpans):
         lower = self.words.lower
         if lower[i] not in ("deaths", "fatalities", "injuries"):
             return []
+        if there := self.there_are(i, outcome):
+            return there
         feared = lower[i + 1 : i + 2] in (["feared"], ["reported"]) and lower[i + 2 : i + 3] != [
             "by"
         ]

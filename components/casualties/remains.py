@@ -15,6 +15,7 @@ _FOUND: Final = frozenset(
     "there found find finding left leaving saw seen recovered retrieved discovered pulled carrying "
     "carried dumped lying lay buried brought dragged removed washed thrown strewn scattered".split()
 )
+_STREWN: Final = frozenset({"lying", "strewn", "scattered", "dumped"})
 # What may stand before "bodies" that nobody counts.
 _BEFORE_BODIES: Final = frozenset(", . : ; CC VBD VBG VBZ VBP VBN `` '' IN RB WRB".split())
 
@@ -68,7 +69,11 @@ class RemainsFrames(NounFrames):
             or (tags[first - 1] == "VBN" and lower[first - 1] not in _FOUND)
         ):
             first -= 1
-        if first > self.start and tags[first - 1] not in _BEFORE_BODIES:
+        lying = i + 1 < self.end and lower[i + 1] in _STREWN
+        if first > self.start and (
+            tags[first - 1] not in _BEFORE_BODIES
+            and not (lying and lower[first - 1].endswith("ing"))  # "seeing bodies lying there"
+        ):
             return []
         met = i + 1
         while met < self.end and (tags[met] == "RB" or lower[met] in BE | HAVE):

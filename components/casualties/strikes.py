@@ -22,6 +22,8 @@ _HURT: Final = frozenset(
     "hospitalised hospitalized critical stable".split()
 )
 _BODY: Final = _HURT | {"head", "heads", "neck", "necks", "chest", "chests"}
+# Frames of verbs that share their object with "shot".
+_SHARING: Final = frozenset({"transitive", "strike", "harm"})
 _MISSILES: Final = frozenset(
     "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
     "shotgun birdshot fragments stone stones truncheon truncheons".split()
@@ -86,6 +88,8 @@ class StrikeFrames(RemainsFrames):
             found = self.subjects(verb_group_start(self.words, i, self.start))
         elif lower[i] == "struck" and behind[:1] != ["by"]:
             found = []  # "a bomber struck in the market"
+        elif behind[:1] == ["and"] and self.frame_at(i + 2) in _SHARING and self.objects(i + 3):
+            found = []  # "a sniper shot and wounded a reporter"
         elif not active and (self._no_object(after) or lower[after] == "down"):
             found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
         else:

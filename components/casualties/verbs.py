@@ -88,7 +88,7 @@ class VerbFrames(StrikeFrames):
         if participle and lower[after : after + 1] and (lower[after] in WERE or opens):
             found = self.inverted(i, listed=False) if fronted else []
             if not fronted and lower[i - 1] == "those":  # "Those killed were two boys"
-                found = [p for p in self.objects(after + 1) if p.counted or p.name]
+                found = [p for p in self.objects(after + 1) if (p.counted and p.people) or p.name]
             if found or (fronted and not opens):
                 return list(self.make(found, outcome, (i, i + 1), "inverted"))
         if participle and (counted := self._adjectival(i)):
@@ -153,6 +153,7 @@ class VerbFrames(StrikeFrames):
         closed = after >= self.end or lower[after] in (".", ",", ";", ")", "by", "and")
         closed |= self.words.tags[following] == "_SP"  # the end of an item
         headline = phrase.full_start == self.start  # "Nurse killed in Kut"
+        headline &= lower[phrase.full_start] != "the"  # "The militia killed in cold blood"
         if phrase.name or headline or gapped:  # "Ali Saad killed Friday at Kut"
             closed |= self.words.tags[following] == "IN" or lower[following] in TIME_WORDS
         definite = phrase.name or headline or self.words.tags[phrase.full_start] in ("DT", "PRP$")

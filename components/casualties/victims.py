@@ -154,13 +154,18 @@ class VictimReader:
         return phrase if phrase and phrase.people and phrase.counted else None
 
     def _inner_count(self, phrase: Phrase, end: int) -> Phrase:
-        """Who died of "relatives of three men killed", "families of rebels", else the phrase."""
-        if phrase.counted or "of" not in self.words.lower[phrase.head : end]:
+        """Who died of "relatives of three men killed", "one of eight men", else the phrase."""
+        lower, number = self.words.lower, phrase.quantity
+        one = number is not None and lower[number.core] == "one"
+        before = number.end if number and one else phrase.head
+        if (phrase.counted and not one) or "of" not in lower[before:end]:
             return phrase
-        of = self.words.lower.index("of", phrase.head, end)
+        of = lower.index("of", before, end)
         inner = self.phrases.starting_at(self.words, of + 1, end, self.actors)
         if inner is None or not inner.people or inner.end != end:
             return phrase
+        if one and inner.full_start != inner.start:
+            return phrase  # "one of the eight men"
         mourned = inner.plural and self.words.lower[phrase.head] in _MOURNED
         return inner if inner.counted or mourned else phrase
 

@@ -40,6 +40,11 @@ from marked import counts, found_and_given
         'She was one of <k o="KILLED" n="8">eight porters</k> killed that night.',
         'There have been <k o="KILLED" n="some">deaths</k> on both sides.',
         'Witnesses described seeing <k o="KILLED" n="some">bodies</k> lying in the lanes.',
+        '<k o="KILLED" n="1">Lorry driver</k> found shot dead in Lomé.',
+        'They are bringing <k o="INJURED" n="some">more wounded</k> into the chapel.',
+        'He saw his <k o="KILLED" n="1">best friend</k> shot in the chest.',
+        "They have more wounded than beds, and two bodies of water.",
+        "Guards burned ten porters' huts.",
         "The militia executed in full the terms of the truce.",
         # stabbing hurts unless it kills
         '<k o="INJURED" n="1">A porter</k> was stabbed at the quay.',

@@ -8,7 +8,7 @@ from typing import Final
 from sitrep.components.casualties.losing import CARERS, LIMBS, LosingFrames
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.verbs import NATURAL
-from sitrep.components.casualties.victims import TIME_WORDS
+from sitrep.components.casualties.victims import ASCERTAINED, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_forms import WERE
@@ -73,6 +73,7 @@ class ConditionFrames(LosingFrames):
             return list(self.make(self.antecedent(i - 1), outcome, (i - 2, i + 1), "shot-dead"))
         if i > self.start and lower[i - 1] in _STRUCK_DEAD:
             found = self.objects(i + 1) or self.adjacent(i - 1) or self.described(i - 1, i + 1)
+            found = found or self._headline(i)
             return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
         if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
             if (
@@ -87,12 +88,22 @@ class ConditionFrames(LosingFrames):
             noun = self.counted_noun(i + 1)  # "two dead soldiers", but not "two dead camels"
             if noun and lower[i + 1] in self.phrases.person:
                 return list(self.make([noun], outcome, (i, i + 1), "state"))
-        found = self.adjacent(carried)
+        found = self.adjacent(carried) or self._headline(i)
         if i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS:
             found = self._with_participle(found, i)
         if not found:
             return self._counted_hurt(i, outcome)
         return list(self.make(found, outcome, (i, i + 1), "state"))
+
+    def _headline(self, i: int) -> list[Phrase]:
+        """The one person of "Driver found shot dead in Kut", where a sentence begins."""
+        at = i
+        while at > self.start and (
+            self.words.lower[at - 1] in ASCERTAINED or self.words.lower[at - 1] in _STRUCK_DEAD
+        ):
+            at -= 1
+        found = self.alone(at, i + 1) if at < i else []
+        return [p for p in found if p.full_start == self.start and p.people]
 
     def broken(self, i: int, outcome: str) -> list[Casualty]:
         """As in "has a broken arm", "had their arms broken", "two broke bones"."""

@@ -34,6 +34,8 @@ class RemainsFrames(NounFrames):
                 and not (i + 1 < self.end and lower[i + 1] == "of")
             ):
                 return []
+            if lower[i + 1 : i + 2] == ["of"] and self._thing(i + 2):
+                return []  # "two bodies of water"
             return list(self.make([phrase], outcome, (i, i + 1), "remains"))
         one = self.phrases.ending_at(self.words, i + 1, self.start, {})
         found_at = {*lower[max(self.start, i - 4) : i], *lower[i + 1 : min(i + 4, self.end)]}
@@ -46,6 +48,12 @@ class RemainsFrames(NounFrames):
             ]
             return list(self.make(found, outcome, (i, i + 2), "remains-of"))
         return self._possessor(i, outcome) or self._uncounted_remains(i, outcome)
+
+    def _thing(self, i: int) -> bool:
+        """Whether a noun alone that is nobody stands at token i."""
+        owner = self.phrases.starting_at(self.words, i, self.end, self.actors)
+        named = owner is None or owner.people or owner.counted or owner.name
+        return not named and self.words.tags[i] == "NN"
 
     def _counted_remains(self, i: int) -> Phrase | None:
         """The phrase "one charred body" whose participle looks like a verb of its own."""

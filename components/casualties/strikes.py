@@ -91,7 +91,11 @@ class StrikeFrames(RemainsFrames):
         elif behind[:1] == ["and"] and self.frame_at(i + 2) in _SHARING and self.objects(i + 3):
             found = []  # "a sniper shot and wounded a reporter"
         elif not active and (self._no_object(after) or lower[after] == "down"):
-            found = [p for p in self.adjacent(i) if p.counted and (p.people or p.bare)]
+            found = [
+                p
+                for p in self.adjacent(i)
+                if (p.counted and (p.people or p.bare)) or tags[p.full_start] == "PRP$"
+            ]
         else:
             found = []
         if lower[i] == "touched" and _MISSILES.isdisjoint(behind):  # by a bullet, not a story

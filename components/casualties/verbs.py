@@ -106,7 +106,7 @@ class VerbFrames(StrikeFrames):
             return list(self.make(related, outcome, (i, i + 1), "whom"))
         if participle and self._no_object(after):
             listed = i - (lower[i - 1] == "as")  # "lists six reporters as wounded"
-            beside = self.adjacent(listed) or self._alone(i, after) or self.described(i, after)
+            beside = self.adjacent(listed) or self.alone(i, after) or self.described(i, after)
             found = self._with_participle(beside, i)
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
@@ -134,7 +134,7 @@ class VerbFrames(StrikeFrames):
             return None
         return replace(number, end=i + 2, head=i + 1)
 
-    def _alone(self, i: int, after: int) -> list[Phrase]:
+    def alone(self, i: int, after: int) -> list[Phrase]:
         """One known person and a participle that are a clause: "a raid at dawn; the guard hurt"."""
         last = self._before_parenthesis(i, parts=False)
         phrase = self.phrases.ending_at(self.words, last, self.start, self.actors)

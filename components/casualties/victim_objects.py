@@ -6,6 +6,7 @@ from typing import Final
 
 from sitrep.components.casualties.victims import AMONG, JOINS, KIN, PLACED, VictimReader
 from sitrep.components.grammar.phrases import Phrase
+from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
 
 _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
@@ -58,7 +59,7 @@ class ObjectReader(VictimReader):
             if phrase is None or not self.victim(phrase):
                 break
             after = phrase.end
-            if after < self.end and tags[after] == "POS":
+            if after < self.end and (tags[after] == "POS" or self._owns(after)):
                 break
             claimed = not nominal and (
                 (after < self.end and self._claims_subject(after))
@@ -132,6 +133,17 @@ class ObjectReader(VictimReader):
                 break
             i = joint
         return found
+
+    def _owns(self, i: int) -> bool:
+        """Whether token i marks a plural owner: "destroyed ten rebels' houses"."""
+        words = self.words
+        return (
+            words.lower[i] in POSSESSIVES
+            and words.lower[i - 1].endswith("s")
+            and words.offsets[i] == words.end_offset(i - 1)
+            and words.tags[min(i + 1, self.end - 1)] in ("NN", "NNS", "NNP", "VBZ")
+            and POSSESSIVES.isdisjoint(words.lower[i - 3 : i])
+        )
 
     def _names_in_row(self, phrase: Phrase) -> bool:
         """Whether a name goes on with another: "Omar Said, [Ali Hadi] and Rula Nasser"."""

@@ -28,7 +28,7 @@ _APPOSED_REACH: Final = 6
 # How many tokens long ", including two children," may be.
 _PARENTHESIS: Final = 14
 # Between a number and what happened: "one confirmed dead", "two reported wounded".
-_ASCERTAINED: Final = frozenset(
+ASCERTAINED: Final = frozenset(
     "confirmed reported feared found declared pronounced left listed counted lying".split()
 )
 _ITEM: Final = frozenset({",", "and", ":", ";"})
@@ -78,7 +78,7 @@ class VictimReader:
         words = self.words
         last = i
         while last > self.start and (
-            words.tags[last - 1] in ("RB", "``", "''") or words.lower[last - 1] in _ASCERTAINED
+            words.tags[last - 1] in ("RB", "``", "''") or words.lower[last - 1] in ASCERTAINED
         ):
             last -= 1
         frame = self.frame_at(i)

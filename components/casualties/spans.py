@@ -156,8 +156,13 @@ class CasualtySpans(SubjectReader):
     def _counted_hurt(self, i: int, outcome: str) -> list[Casualty]:
         """As in "142 wounded were admitted", "dozens of dead", "25 wounded men"."""
         lower = self.words.lower
-        brought = self.words.tags[i - 2][:2] == "VB" and lower[i + 1 : i + 2] != ["than"]
-        if lower[i - 1] == "more" and lower[i] in ("wounded", "injured") and brought:
+        if (
+            i - 2 >= self.start
+            and lower[i - 1] == "more"
+            and lower[i] in ("wounded", "injured")
+            and self.words.tags[i - 2].startswith("VB")
+            and lower[i + 1 : i + 2] != ["than"]
+        ):  # "They are bringing more wounded"
             return [Casualty(i - 1, i + 1, outcome, "some", (i - 1, i), (i, i + 1), "state")]
         if lower[i] not in _HURT_NOUNS or lower[i - 1] in ("the", "these", "those"):
             return []

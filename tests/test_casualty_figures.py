@@ -36,6 +36,32 @@ from marked import counts, found_and_given
         '<k o="INJURED" n="4">Four porters</k> were wounded; a second list names '
         '<k o="INJURED" n="7">seven</k>.',
         "Six people were seated in Tyre. The clinic has nine.",
+        # given to somebody, corrected, gone beyond, claimed by somebody, somebody's own
+        '<k o="KILLED" n="6">Six people</k> died, the mayor said. Later he gave us '
+        '<k o="KILLED" n="9">nine</k>.',
+        "The mayor spoke at length. Later he gave us nine.",
+        'Radio Lira speaks of <k o="KILLED" n="40">40 dead</k>. Corrected on air, to '
+        '<k o="KILLED" n="38">38</k>.',
+        'The minister denied <k o="KILLED" n="20">20 deaths</k>. It did not exceed '
+        '<k o="KILLED" n="&lt;=9">nine</k>, he said.',
+        '<k o="KILLED" n="20">Twenty</k> died. The heat did not exceed 40, he said.',
+        '<k o="KILLED" n="31">31 rebels</k> died, far from the '
+        '<k o="KILLED" n="300">300</k> claimed by the army.',
+        'The ministry has <k o="KILLED" n="12">12 dead</k>, fewer than the union’s '
+        '<k o="KILLED" n="19">19</k>.',
+        '<k o="KILLED" n="12">Twelve</k> died in the union’s 19 shops.',
+        'At the clinic: wounded, <k o="INJURED" n="14">14</k>; dead, <k o="KILLED" n="5">5</k>.',
+        'So far today <k o="KILLED" n="8">eight porters</k> killed. Yesterday '
+        '<k o="KILLED" n="11">11</k>.',
+        # a definite number goes back to the same count
+        '<k o="KILLED" n="6">Six rebels</k> died, the army said. Police said the '
+        '<k o="KILLED" n="6">six</k> were porters.',
+        '<k o="KILLED" n="6">Six rebels</k> died, the army said. The six villages were searched.',
+        '<k o="KILLED" n="2">Two rebels</k> died, the army said. The two are neighbours of Kut.',
+        "Three hundred marched to Tyre, and the nurses treated "
+        '<k o="INJURED" n="2">two wounded</k>.',
+        '<k o="KILLED" n="40">Forty of the dead</k> were men, '
+        '<k o="KILLED" n="12">twelve women</k>.',
         'It brought to <k o="KILLED" n="42">42</k> the number of nurses killed this year.',
         '<k o="KILLED" n="6">Six people</k> died. He raised to 40 the number of guards on duty.',
         # a part is no larger than its whole

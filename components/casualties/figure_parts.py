@@ -104,6 +104,11 @@ class FigureParts:
             return ("part", whole) if joined and lead != ";" else (None, None)
         if not phrase.people:
             return None, None
+        gapped = lead == "," and lower[nearest.end : nearest.end + 1] and (
+            lower[nearest.end] in WERE and nearest.rule == "back-reference"
+        )  # fmt: skip
+        if gapped and tags[after : after + 1] and tags[after] in (".", ",", "CC"):
+            return "part", nearest.whole  # "Forty of the dead were men, twelve women."
         if lead in (",", "and") and lower[after : after + 1] and lower[after] in self._degree:
             return "part-degree", whole
         behind_colon = (

@@ -19,7 +19,7 @@ _REACH: Final = 150
 # How many tokens behind a figure tell what it is the number of.
 _TOLL_BEHIND: Final = 6
 # How many tokens before "at 40", "to 40" the verb stands.
-_VERB_REACH: Final = 16
+_VERB_REACH: Final = 20
 _QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "'", "‘"})
 _ASIDE: Final = frozenset("now today tonight yesterday only just also then already already".split())
 _ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
@@ -35,6 +35,21 @@ _TOLLS: Final = AMONG | frozenset(
 )
 _IS: Final = frozenset({"is", "was", "'s", "are", "were", "be", "becomes", "became"})
 _HURT: Final = frozenset({"injured", "wounded", "hurt", "injury", "injuries"})
+# To whom a figure is given: "it gave us 15".
+_RECEIVERS: Final = frozenset({"us", "me", "them", "him", "her"})
+_BEYOND: Final = frozenset("above past beyond over exceed exceeds exceeded exceeding".split())
+# What somebody's figure is: "the 300 claimed by the rebels".
+_NOT: Final = frozenset({"not", "n't", "n’t", "never"})
+# A number alone goes back to a count if it is no small one ("the two") and was among the last told.
+_DEFINITE: Final = frozenset({"the", "these", "those"})
+_TELLING: Final = 3
+_RECENT: Final = 3
+_AFTER_AGAIN: Final = frozenset({".", ",", "CC", "MD", "VBN", "''", "WP"})
+_CLAIMED: Final = frozenset("cited claimed given reported announced quoted mentioned".split())
+_BY: Final = frozenset({"by", "in", "earlier", "yesterday", "before", "on"})
+_DAYS: Final = frozenset({"yesterday", "today", "tonight"})
+# How far into a clause "yesterday" before its figure stands, in tokens: "So far today eleven."
+_DAY_REACH: Final = 4
 _WHERE: Final = frozenset({"in", "on", "at", "near", "later", "during", "outside"})
 
 
@@ -110,7 +125,8 @@ class FigureReader:
         at, quantity = phrase.start, phrase.quantity
         assert quantity is not None
         before = [item for item in told if at - _REACH < item[0] < at]
-        if not before:  # what is counted is told later
+        ahead = not before
+        if ahead:  # what is counted is told later
             before = [item for item in told if at <= item[0] < at + _REACH][::-1]
         if not before:
             return None
@@ -128,7 +144,13 @@ class FigureReader:
             return None
         risen = phrase.people and words.lower[at - 1] == "to" and words.lower[at - 2] in self._at
         rule = self._bare(words, phrase, sentence, places) if phrase.bare or risen else None
-        whole = None
+        if rule is None and (again := self._again(words, phrase, sentence[1], (*found, *new))):
+            rule, label = "figure-again", again.label
+        code, whole = quantity.code, None
+        if rule == "figure-beyond" and code.isdigit():
+            code = f"<={code}" if not _NOT.isdisjoint(words.lower[at - 4 : at]) else f">{code}"
+        if rule == "figure-subject" and ahead and words.lower[phrase.end] not in _IS:
+            return None  # "Three hundred marched; nobody was hurt."
         of_whole = rule == "figure-subject" and words.lower[phrase.end] in ("were", "are")
         if rule == "figure-up" or (of_whole and words.tags[phrase.end + 1] != "VBN"):
             earlier = [c for c in (*found, *new) if c.end <= at and c.label == label]
@@ -145,7 +167,9 @@ class FigureReader:
         counted = words.lower[phrase.start - 2] if phrase.start > 1 else ""
         if lead in _LOST:
             label = "KILLED"
-        elif rule == "figure-at" and counted in _HURT:
+        elif rule == "figure-again":
+            pass  # as it was counted before
+        elif rule in ("figure-at", "figure-row") and counted in _HURT:
             label = "INJURED"
         elif not of and not sentence[0] <= trigger < at and rule != "figure-subject":
             label = "KILLED" if any(item[1] == "KILLED" for item in before) else label
@@ -153,12 +177,26 @@ class FigureReader:
             phrase.start,
             phrase.end,
             label,
-            quantity.code,
+            code,
             (quantity.start, quantity.end),
             (trigger, trigger + 1),
             rule,
             whole,
         )
+
+    @staticmethod
+    def _again(words: Words, phrase: Phrase, end: int, told: Sequence[Casualty]) -> Casualty | None:
+        """The count that a definite number alone goes back to: "Police said the six were …"."""
+        lower, at, number = words.lower, phrase.start, phrase.quantity
+        definite = at > 0 and lower[at - 1] in _DEFINITE
+        if not (phrase.bare and definite and number and number.code.isdigit()):
+            return None
+        after = words.tags[phrase.end] if phrase.end < end else "."
+        if int(number.code) < _TELLING or not (after in FINITE or after in _AFTER_AGAIN):
+            return None
+        earlier = [c for c in told if c.end <= at - 1]
+        same = [c for c in earlier if c.code == number.code]
+        return same[-1] if same and same[-1] in earlier[-_RECENT:] else None
 
     def _bare(
         self, words: Words, phrase: Phrase, sentence: tuple[int, int], places: set[int]
@@ -201,20 +239,39 @@ class FigureReader:
         earlier = lower[start if risen else max(start, left - _VERB_REACH) : left]
         if lead == "from" and lower[left - 1] in ("up", "down"):  # "68, up from 59"
             return f"figure-{lower[left - 1]}" if closes and "CD" in tags[start:left] else None
+        part = lead == "part" and lower[left - 2 : left - 1] == ["for"]  # "for its part"
+        giver = left - 3 if part else left - (lead in _RECEIVERS)
+        if giver < left and giver >= start and lower[giver] in self._gives and closes:
+            return "figure"
         given = lead in self._gives or f"{lower[left - 1]} {lead}" in self._gives
         if given and closes and following not in ("-", "on"):
             return "figure"
-        counted = not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier)
+        elliptic = left > start and lower[start] in self._at  # "Corrected on air, to 38."
+        counted = elliptic or (not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier))
         behind = lower[after : after + _TOLL_BEHIND]
         given_first = behind[1:2] and behind[1] in COUNTS and not (
             AMONG | {"of"}).isdisjoint(behind[2:3])  # fmt: skip
         if lead == "to" and lower[left - 1] in self._at and given_first and (
             not self._counts_others(behind)):  # fmt: skip
             return "figure-at"  # "brought to 42 the number of soldiers killed"
-        if lead == "as" and closes and counted and not self._at.isdisjoint(earlier):
+        if lead == "as" and closes and counted and (
+            lower[left - 1] in COUNTS or not self._at.isdisjoint(earlier)
+        ):  # fmt: skip
             return "figure-at"
+        if lead in _BEYOND and closes and (
+            ("exceed" in lead and counted) or not self._at.isdisjoint(earlier)
+        ):  # fmt: skip
+            return "figure-beyond"  # "It did not exceed 46", "takes the month past 300"
+        if following in _CLAIMED and lower[after + 1 : after + 2] and lower[after + 1] in _BY:
+            return "figure-claimed"
+        owner = left > start and tags[left] == "POS" and closes
+        if owner and not quantity.vague and following not in ("-", ":"):
+            return "figure-owned"  # "the league's 44"
+        if lead in _DAYS and closes and left - start < _DAY_REACH:
+            return "figure-day"  # "Yesterday 22."
         knows = left - 1 - (lower[left - 1] == "only")
-        if lead == "of" and knows >= start and lower[knows] in self._of and closes:
+        settled = closes or (lower[knows] in COUNTS and tags[min(after, end - 1)] in FINITE)
+        if lead == "of" and knows >= start and lower[knows] in self._of and settled:
             return "figure-of"
         if lead == "from" and counted and following == "to" and not self._at.isdisjoint(earlier):
             return "figure-from"  # "raised its figure from 120 to 280"
@@ -228,6 +285,13 @@ class FigureReader:
             return "figure-gapped"  # "Five died there and two more on the road"
         apposed = following == "," and lower[left - 1] in AMONG and (
             lower[left - 2] != "of" and tags[min(after + 1, end - 1)] != "CD")  # fmt: skip
+        row = left - 2 < start or lower[left - 2] in (":", ";")
+        if lead == "," and closes and row and (
+            lower[left - 1] in AMONG or (tags[left - 1] == "NNS" and following in (",", ";"))
+        ):  # fmt: skip
+            return "figure-row"  # "wounded, 14; dead, 5", "soldiers, 12 killed; civilians, 33,"
+        if lead == "," and following == "now":
+            return "figure"  # "40 by midnight, at least 60 now"
         if lead == "," and closes and (apposed or lower[left - 1] in COUNTS):
             return "figure-is"  # "gave a lower number, nine", "the other dead, 14, were"
         if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):

@@ -238,11 +238,13 @@ class NounFrames(CasualtySpans):
                 return list(self.make(people, outcome, (i, i + 1), "roster"))
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
             return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
+        if at >= self.end:
+            return []
         roll = lower[i - 2] == "of" and lower[i - 3] in _ROLLS and lower[at] in _HOLDS
         if roll and at == i + 1:  # "The list of the dead has Ali Saad"
             people = [p for p in self.objects(at + 1, listed=True) if p.people or p.name]
             return list(self.make(people, outcome, (i, i + 1), "roster"))
-        if at >= self.end or lower[at] not in _OPENS:
+        if lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
 

@@ -152,7 +152,8 @@ class FigureReader:
         if rule == "figure-subject" and ahead and words.lower[phrase.end] not in _IS:
             return None  # "Three hundred marched; nobody was hurt."
         of_whole = rule == "figure-subject" and words.lower[phrase.end] in ("were", "are")
-        if rule == "figure-up" or (of_whole and words.tags[phrase.end + 1] != "VBN"):
+        told_of = of_whole and words.tags[phrase.end + 1 : phrase.end + 2] != ["VBN"]
+        if rule == "figure-up" or told_of:
             earlier = [c for c in (*found, *new) if c.end <= at and c.label == label]
             if earlier:  # "Nine were children.", "68, up from 59"
                 nearest = max(earlier, key=lambda c: c.end)

@@ -168,8 +168,10 @@ class AttackerLinks(ClaimView):
     def _behind_participle(self, actor: Span) -> int:
         """Where the verb of an actor can begin: behind "allied with …", "believed to …"."""
         tags, i = self.words.tags, actor.end
-        i += self.words.lower[i : i + 1] == [","] and self.words.lower[i + 1] in _REDUCED
-        if self.words.lower[i : i + 1] and self.words.lower[i] in _REDUCED:
+        i += self.words.lower[i : i + 1] == [","]
+        if _REDUCED.isdisjoint(self.words.lower[i : i + 1]):
+            i = actor.end
+        else:
             i += 2
             while (
                 tags[i : i + 1] and tags[i] not in FINITE and self.words.lower[i][-1] not in ".;:"

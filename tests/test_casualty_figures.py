@@ -45,6 +45,9 @@ from marked import counts, found_and_given
         'The minister denied <k o="KILLED" n="20">20 deaths</k>. It did not exceed '
         '<k o="KILLED" n="&lt;=9">nine</k>, he said.',
         '<k o="KILLED" n="20">Twenty</k> died. The heat did not exceed 40, he said.',
+        'The <k o="KILLED" n="1">porter</k> was brought in at a quarter past nine and died.',
+        'It gives <k o="KILLED" n="61">61 dead</k>, which would take the week past '
+        '<k o="KILLED" n="&gt;200">200</k>.',
         '<k o="KILLED" n="31">31 rebels</k> died, far from the '
         '<k o="KILLED" n="300">300</k> claimed by the army.',
         'The ministry has <k o="KILLED" n="12">12 dead</k>, fewer than the union’s '

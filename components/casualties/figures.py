@@ -38,6 +38,7 @@ _HURT: Final = frozenset({"injured", "wounded", "hurt", "injury", "injuries"})
 # To whom a figure is given: "it gave us 15".
 _RECEIVERS: Final = frozenset({"us", "me", "them", "him", "her"})
 _BEYOND: Final = frozenset("above past beyond over exceed exceeds exceeded exceeding".split())
+_PERIODS: Final = frozenset({"day", "week", "month", "year"})
 # What somebody's figure is: "the 300 claimed by the rebels".
 _NOT: Final = frozenset({"not", "n't", "n’t", "never"})
 # A number alone goes back to a count if it is no small one ("the two") and was among the last told.
@@ -259,8 +260,8 @@ class FigureReader:
             lower[left - 1] in COUNTS or not self._at.isdisjoint(earlier)
         ):  # fmt: skip
             return "figure-at"
-        if lead in _BEYOND and closes and (
-            ("exceed" in lead and counted) or not self._at.isdisjoint(earlier)
+        if lead in _BEYOND and closes and (counted or not _PERIODS.isdisjoint(earlier)) and (
+            "exceed" in lead or not self._at.isdisjoint(earlier)
         ):  # fmt: skip
             return "figure-beyond"  # "It did not exceed 46", "takes the month past 300"
         if following in _CLAIMED and lower[after + 1 : after + 2] and lower[after + 1] in _BY:

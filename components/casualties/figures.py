@@ -7,8 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.figure_parts import FigureParts
+from sitrep.components.casualties.figure_signs import (
+    BEYOND,
+    TOLLS,
+    counts_others,
+    goes_beyond,
+    is_age,
+)
 from sitrep.components.casualties.spans import LARGE, Casualty
-from sitrep.components.casualties.victims import AMONG, COUNTS, OF_AGE, Actors
+from sitrep.components.casualties.victims import AMONG, COUNTS, Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
@@ -23,29 +30,21 @@ _VERB_REACH: Final = 20
 _QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "'", "‘"})
 _ASIDE: Final = frozenset("now today tonight yesterday only just also then already already".split())
 _ENDS: Final = frozenset({".", ",", ";", ":", "!", "?", ")", "(", "–", "—", "-", "⏎"})
-# How far before an age "the youngest" may stand, in tokens.
-_AGE_REACH: Final = 6
 _SIDES: Final = frozenset({"PRP", "IN", "CC", "WP", "WDT", "TO", "RB", "WRB", "EX"})
 _LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
 # Words that can only count a part of what their sentence has counted already.
 _WEAK: Final = frozenset("a an one no some many few several both lot lots number various".split())
-_TOLLS: Final = AMONG | frozenset(
-    "toll tolls number numbers figure figures total count tally deaths bodies it them its losses "
-    "martyrs that loss admits admitted sum".split()
-)
 _IS: Final = frozenset({"is", "was", "'s", "are", "were", "be", "becomes", "became"})
 _HURT: Final = frozenset({"injured", "wounded", "hurt", "injury", "injuries"})
 # To whom a figure is given: "it gave us 15".
 _RECEIVERS: Final = frozenset({"us", "me", "them", "him", "her"})
-_BEYOND: Final = frozenset("above past beyond over exceed exceeds exceeded exceeding".split())
-_PERIODS: Final = frozenset({"day", "week", "month", "year"})
-# What somebody's figure is: "the 300 claimed by the rebels".
 _NOT: Final = frozenset({"not", "n't", "n’t", "never"})
 # A number alone goes back to a count if it is no small one ("the two") and was among the last told.
 _DEFINITE: Final = frozenset({"the", "these", "those"})
 _TELLING: Final = 3
 _RECENT: Final = 3
 _AFTER_AGAIN: Final = frozenset({".", ",", "CC", "MD", "VBN", "''", "WP"})
+# What somebody's figure is: "the 300 claimed by the rebels".
 _CLAIMED: Final = frozenset("cited claimed given reported announced quoted mentioned".split())
 _BY: Final = frozenset({"by", "in", "earlier", "yesterday", "before", "on"})
 _DAYS: Final = frozenset({"yesterday", "today", "tonight"})
@@ -141,7 +140,7 @@ class FigureReader:
             words.lower[phrase.end : phrase.end + 3]
         ):
             return None
-        if self._is_age(words, phrase):
+        if is_age(words, phrase, self._phrases):
             return None
         risen = phrase.people and words.lower[at - 1] == "to" and words.lower[at - 2] in self._at
         rule = self._bare(words, phrase, sentence, places) if phrase.bare or risen else None
@@ -249,20 +248,18 @@ class FigureReader:
         if given and closes and following not in ("-", "on"):
             return "figure"
         elliptic = left > start and lower[start] in self._at  # "Corrected on air, to 38."
-        counted = elliptic or (not _TOLLS.isdisjoint(earlier) and not self._counts_others(earlier))
+        counted = elliptic or (not TOLLS.isdisjoint(earlier) and not counts_others(earlier))
         behind = lower[after : after + _TOLL_BEHIND]
         given_first = behind[1:2] and behind[1] in COUNTS and not (
             AMONG | {"of"}).isdisjoint(behind[2:3])  # fmt: skip
         if lead == "to" and lower[left - 1] in self._at and given_first and (
-            not self._counts_others(behind)):  # fmt: skip
+            not counts_others(behind)):  # fmt: skip
             return "figure-at"  # "brought to 42 the number of soldiers killed"
         if lead == "as" and closes and counted and (
             lower[left - 1] in COUNTS or not self._at.isdisjoint(earlier)
         ):  # fmt: skip
             return "figure-at"
-        if lead in _BEYOND and closes and (counted or not _PERIODS.isdisjoint(earlier)) and (
-            "exceed" in lead or not self._at.isdisjoint(earlier)
-        ):  # fmt: skip
+        if closes and lead in BEYOND and goes_beyond(words, left, earlier, counted, self._at):
             return "figure-beyond"  # "It did not exceed 46", "takes the month past 300"
         if following in _CLAIMED and lower[after + 1 : after + 2] and lower[after + 1] in _BY:
             return "figure-claimed"
@@ -316,35 +313,3 @@ class FigureReader:
             stuck and lower[still] not in _HURT):  # fmt: skip
             return "figure-subject"
         return None
-
-    @staticmethod
-    def _counts_others(earlier: Sequence[str]) -> bool:
-        """Whether "the number of" stands before something else than the dead or hurt."""
-        ours = AMONG | _TOLLS
-        return any(
-            word in ("number", "total")
-            and list(earlier[i + 1 : i + 2]) == ["of"]
-            and ours.isdisjoint(earlier[i + 2 : i + 7])
-            for i, word in enumerate(earlier)
-        )
-
-    def _is_age(self, words: Words, phrase: Phrase) -> bool:
-        """Whether a number is an age: "Haddad, 43, was", "a woman of 54", "he was 17"."""
-        lower, tags = words.lower, words.tags
-        at = phrase.start
-        if not phrase.bare or at < 2:
-            return False
-        lead = lower[at - 1]
-        if not OF_AGE.isdisjoint(lower[max(at - _AGE_REACH, 0) : at]):
-            return True  # "the youngest was 14"
-        aside = lead == "," and tags[at - 2] == "NN"  # "a man, about 40"
-        if lower[at] in ("under", "over", "above", "below", "about") and (
-            lower[at - 2 if aside else at - 1] in self._phrases.person
-        ):
-            return True
-        if lead == ",":
-            named = tags[at - 2] in ("NNP", "NN") and lower[at - 2] not in COUNTS
-            return named and lower[phrase.end : phrase.end + 1] in ([","], ["."], [";"], [")"])
-        if lead == "of":
-            return lower[at - 2] in self._phrases.person or lower[at - 2] == "age"
-        return False

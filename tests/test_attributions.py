@@ -271,6 +271,15 @@ def test_sources_apart_from_their_verbs(nlp: Language, entry: str) -> None:
         "Rain fell all day.",
         '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the market</c>.'
         "\n\nThree people died.",
+        # behind casualties, only what their count leaves out does
+        '<c q="Q1">Twelve people died</c>, <s id="S1">police</s> <q id="Q1" s="S1">said</q>. '
+        '<c q="Q1">Nine of them were porters</c>.',
+        '<c q="Q1">Twelve people died</c>, <s id="S1">police</s> <q id="Q1" s="S1">said</q>. '
+        '<c q="Q1">Around 30 were wounded</c>.',
+        '<c q="Q1">Twelve people died</c>, <s id="S1">police</s> <q id="Q1" s="S1">said</q>. '
+        "More than 900 people have been killed since May.",
+        '<c q="Q1">Twelve people died</c>, <s id="S1">police</s> <q id="Q1" s="S1">said</q>. '
+        "A shell killed two men.",
     ],
 )
 def test_reports_that_go_on(nlp: Language, entry: str) -> None:

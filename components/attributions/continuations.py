@@ -9,6 +9,7 @@ from typing import Final
 from sitrep.components.attributions.content_edges import trim
 from sitrep.components.attributions.cue import IMAGES, Range
 from sitrep.components.attributions.sayings import Attribution
+from sitrep.components.grammar.word_forms import WERE
 from sitrep.components.grammar.words import Words
 
 # Constructions whose report goes on in the sentences behind theirs.
@@ -25,6 +26,14 @@ _EVIDENCE_REACH: Final = 10
 # Words of the editor, and how he comments or turns: "It is the first raid this year."
 _EDITOR: Final = frozenset("we our ours".split())
 _COMMENTS: Final = frozenset({"it is", "they are", "there is", "there are", "in another"})
+# Who "the" people of the sentence before are; what stands before a number, and behind one whose
+# noun is left out.
+_TOLD_OF: Final = frozenset("dead wounded injured victims casualties".split())
+_BEFORE_NUMBER: Final = frozenset(
+    "at least more than about around some nearly another up to".split()
+)
+_VAGUE: Final = frozenset("dozens scores hundreds several many".split())
+_LEFT_OUT: Final = WERE | {"other", "others", "have", "had"}
 # A year makes a sentence background: "In 1982 thousands died there."
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -72,10 +81,12 @@ def continue_reports(
 
     "Two shells hit the market, police said. Three people died." Only the sentences that follow
     the saying directly in its paragraph go on with it; a saying whose source stands behind a
-    quotation, or behind casualties that it told of, is at its end.
+    quotation is at its end, and one whose source stands behind casualties goes on only with what
+    is left out of them ("Nine of them are women", "Around 30 were hurt").
     """
     for start, end, _ in blocks:
         speaker: Attribution | None = None
+        ended = False
         for first, last in words.sentences:
             if not (start <= first < end):
                 continue
@@ -86,8 +97,10 @@ def continue_reports(
                 if speaker and speaker.cue and speaker.contents[0][1] <= speaker.cue[0]:
                     left, right = speaker.contents[0]
                     quoted = any(q[0] <= left and right <= q[1] for q in quotes)
-                    if quoted or any(left <= token < right for token in told):
-                        speaker = None
+                    speaker = None if quoted else speaker
+                    ended = any(left <= token < right for token in told)
+                else:
+                    ended = False
                 continue
             if any(c[0] - 1 <= first < c[1] for a in found for c in a.contents):
                 continue
@@ -100,7 +113,8 @@ def continue_reports(
             next_event = words.lower[first] == "a" and not _NEXT.isdisjoint(
                 words.lower[first + 1 : first + 2]
             )
-            if ours or row or shown or next_event or words.lower[first] in _TURNS or (
+            more = ended and not _leaves_out(words, first, last)
+            if ours or row or shown or more or next_event or words.lower[first] in _TURNS or (
                 head in _COMMENTS
             ):  # fmt: skip
                 speaker = None
@@ -113,6 +127,21 @@ def continue_reports(
                     _join(speaker.contents, content)
             else:
                 speaker = None
+
+
+def _leaves_out(words: Words, first: int, last: int) -> bool:
+    """Whether a sentence goes on counting people of whom the one before it told."""
+    lower = words.lower
+    if lower[first] == "the":
+        return not _TOLD_OF.isdisjoint(lower[first + 1 : first + 2])
+    number = first
+    while number < last and (lower[number] in _BEFORE_NUMBER or words.tags[number] == "CD"):
+        number += 1
+    if number == first and lower[first] not in _VAGUE:
+        return False
+    number += number == first
+    behind = lower[number : number + 2]
+    return not _LEFT_OUT.isdisjoint(behind[:1]) or behind in (["of", "them"], ["of", "those"])
 
 
 def _join(contents: list[Range], more: Range) -> None:

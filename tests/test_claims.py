@@ -21,6 +21,12 @@ def first_claim(nlp: Language, text: str, **entry: Any) -> dict[str, Any]:
     return attrs
 
 
+_FILLER = (
+    "The keepers of the register, who sit in a school behind the mill, have not gone to the far "
+    "bank of the river, where the roads are cut and no telephone has rung since the first rains."
+)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -468,6 +474,15 @@ def test_sources(nlp: Language, sentence: str) -> None:
         '• <l t="settlement" id="L1">Homs</l>: <k o="KILLED" n="17" part_of="K1" '
         'scope="period" loc="L1">17</k>\n• <l t="settlement" id="L2">Hama</l>: <k o="KILLED" '
         'n="41" part_of="K1" scope="period" loc="L2">41</k>',
+        # far from its whole, a list must add up to it
+        '<k o="KILLED" n="58" id="K1" scope="period">58 people</k> died. '
+        f'{_FILLER}\n\nBy town:\n\n• <l t="settlement" id="L1">Homs</l>: <k o="KILLED" n="17" '
+        'part_of="K1" scope="period" loc="L1">17</k>\n• <l t="settlement" id="L2">Hama</l>: <k '
+        'o="KILLED" n="41" part_of="K1" scope="period" loc="L2">41</k>',
+        '<k o="KILLED" n="58">58 people</k> died. '
+        f'{_FILLER}\n\nBy town:\n\n• <l t="settlement" id="L1">Homs</l>: <k o="KILLED" n="17" '
+        'loc="L1">17</k>\n• <l t="settlement" id="L2">Hama</l>: <k o="KILLED" n="40" '
+        'loc="L2">40</k>',
         '<k o="KILLED" n="6" id="K1" scope="period">Six people</k> died, <k o="KILLED" n="4" '
         'part_of="K1" scope="period" loc="L1">four</k> in <l t="settlement" id="L1">Homs</l> and '
         '<k o="KILLED" n="2" part_of="K1" scope="period" loc="L2">two</k> in '
@@ -492,6 +507,10 @@ def test_sources(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="1" loc="L1">One person</k> was killed in <l t="settlement" '
         'id="L1">Rastan</l>.\n\n<k o="KILLED" n="1" loc="L2">One person</k> was killed in '
         '<l t="admin" id="L2">Idlib</l> province.',
+        '<k o="KILLED" n="1">A Kenyan nurse</k> was killed.\n\nOn the road <k o="KILLED" n="1">a '
+        "young Ugandan nurse</k> was killed.",
+        '<k o="KILLED" n="1" id="K1">A Kenyan nurse</k> was killed.\n\nOn the road <k o="KILLED" '
+        'n="1" part_of="K1">a nurse</k> was killed.',
         '<k o="KILLED" n="1">A nurse</k>, 34, was killed.\n\n<k o="KILLED" n="1">A nurse</k>, '
         "51, was killed.",
         # who speaks behind a victim is not his name

@@ -147,18 +147,21 @@ class PartLinks(ClaimView):
         """Tolls by place and the total before them: "43 died: 12 in Homs, 7 in Hama (5 women)".
 
         Lists leave out small tolls, so that the items need not add up to the total, but in other
-        sentences than its own to more than half of it.
+        sentences than its own to more than half of it, and to all of it where other text lies
+        between ("58 died. … By district:").
         """
         for number, whole in enumerate(self.casualties):
             if self.number_of(whole) < 2 or whole.id_ in found:
                 continue
             items: list[Span] = []
-            left, last = self.number_of(whole), whole
+            left, last, apart = self.number_of(whole), whole, False
             for item in self.casualties[number + 1 :]:
                 if item.label_ != whole.label_ or item.id_ in found:
                     continue
-                if item.start - last.end > _REACH or not self._sited(item):
+                far = item.start - last.end > _REACH
+                if (far and items) or item.start - last.end > _NAMED_REACH or not self._sited(item):
                     break
+                apart |= far
                 if not self._one_sentence(whole, item) and (
                     self.has_dateline(item)
                     or self.attrs[item.id_]["count"]["text"].lower() in ("a", "an")
@@ -170,7 +173,7 @@ class PartLinks(ClaimView):
                 items.append(item)
                 left -= self.number_of(item)
                 last = item
-            if not items or left < 0 or self._in_line(whole, items[0]):
+            if not items or left < 0 or (apart and left) or self._in_line(whole, items[0]):
                 continue
             beside = self._one_sentence(whole, items[-1]) and all(
                 self._rule(item) == "by-place" for item in items

@@ -17,6 +17,7 @@ _TELLING: Final = 10
 _SEVERAL: Final = 6
 _ANYBODY: Final = AMONG | {"people", "persons", "bodies", "corpses"}
 _OWN_PLACE: Final = frozenset({"place-in-clause", "place-in-sentence", "place-beside"})
+_NATION: Final = frozenset({"JJ", "NNP"})
 _FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})
 
 
@@ -55,6 +56,7 @@ class Retellings(ClaimView):
                 and self.sentence_of(s.start) != self.sentence_of(whole.start)
                 and not self._opens_elsewhere(of_whole, s)
                 and not _of_other_age(of_whole, f)
+                and not self._of_other_nation(whole, s)
             ]
             if not others or (self.has_dateline(whole) and self.has_dateline(others[0][0])):
                 continue
@@ -77,6 +79,19 @@ class Retellings(ClaimView):
                     same = self.sentence_of(beside.start) == self.sentence_of(span.start)
                     if same and its["locations"].value == former.value:
                         its["locations"] = fields["locations"]
+
+    def _of_other_nation(self, one: Span, other: Span) -> bool:
+        """Whether two claims tell of people of different nations: "an Algerian student"."""
+        texts, tags = self.words.texts, self.words.tags
+        nations = [
+            {
+                texts[t]
+                for t in range(span.start, span.end - 1)
+                if tags[t] in _NATION and texts[t].istitle()
+            }
+            for span in (one, other)
+        ]
+        return all(nations) and nations[0].isdisjoint(nations[1])
 
     def _other_day(self, one: Span, other: Span) -> bool:
         """Whether the sentences of two claims name weekdays, and none of them both."""

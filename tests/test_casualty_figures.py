@@ -56,11 +56,17 @@ from marked import counts, found_and_given
         'At the clinic: wounded, <k o="INJURED" n="14">14</k>; dead, <k o="KILLED" n="5">5</k>.',
         'So far today <k o="KILLED" n="8">eight porters</k> killed. Yesterday '
         '<k o="KILLED" n="11">11</k>.',
+        '<k o="KILLED" n="2">Two porters</k> died. Peru’s 12 and Chile’s 11.',
+        'At the market <k o="KILLED" n="2">two</k> died. The 14 mentioned by the court were laws.',
+        'Deaths never exceeded <k o="KILLED" n="&lt;=31">31</k>.',
         # a definite number goes back to the same count
         '<k o="KILLED" n="6">Six rebels</k> died, the army said. Police said the '
         '<k o="KILLED" n="6">six</k> were porters.',
         '<k o="KILLED" n="6">Six rebels</k> died, the army said. The six villages were searched.',
         '<k o="KILLED" n="2">Two rebels</k> died, the army said. The two are neighbours of Kut.',
+        '<k o="KILLED" n="7">Seven porters</k> died. Seven rebels were held. Police said the seven '
+        "were from Tyre.",
+        '<k o="KILLED" n="3">Three porters</k> died. He is one of the three who signed.',
         "Three hundred marched to Tyre, and the nurses treated "
         '<k o="INJURED" n="2">two wounded</k>.',
         '<k o="KILLED" n="40">Forty of the dead</k> were men, '

@@ -36,7 +36,7 @@ from marked import counts, found_and_given
         "The party split after being hit by a scandal.",
         # one verb shares the other's object, one of several is all of them
         'A sniper shot and wounded <k o="INJURED" n="1">a porter</k>.',
-        'The snipers took down <k o="KILLED" n="2">two porters</k> and two flags.',
+        "The snipers took down two porters and two flags.",
         'She was one of <k o="KILLED" n="8">eight porters</k> killed that night.',
         'There have been <k o="KILLED" n="some">deaths</k> on both sides.',
         'Witnesses described seeing <k o="KILLED" n="some">bodies</k> lying in the lanes.',
@@ -123,7 +123,7 @@ def test_who_lies_where(nlp: Language, sentence: str) -> None:
         'The <k o="KILLED" n="1">mother</k> and <k o="KILLED" n="2">two daughters</k> ascended '
         "to their Lord.",
         'The rebels sent <k o="KILLED" n="12">12 soldiers</k> to hell.',
-        'The army destroyed <k o="KILLED" n="20">20 bandits</k> and two carts.',
+        "The scandal destroyed two ministers and a mayor.",
         "The clerk told of the falling of two trees and found the death certificate.",
         "Two princes ascended to the throne, and two pilots wrote letters to the Lord.",
         "He sent two porters to Paradise Street, and the flood destroyed two families.",
@@ -165,5 +165,34 @@ def test_losses(nlp: Language, sentence: str) -> None:
     ],
 )
 def test_harm_to_the_body(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Goals, 12; wins, 4. The game was lost.",
+        "Surgeons are in the operating room.",
+        "Ten men lay flowers at graves in the cemetery.",
+        "The driver broke the car's arm.",
+        "We lost our leader in the polls.",
+        "Two leaders expired their mandate.",
+        "The country mourns President Ali Saleh, who had cancer.",
+        '<k o="KILLED" n="9">Nine people</k> died. The hostages were freed, the youngest a girl of '
+        "four.",
+        '<k o="KILLED" n="3" id="K1">Three men</k> were killed. One was identified as <k '
+        'o="KILLED" n="1" part_of="K1">Ali Saleh</k>, 43, and a nephew.',
+        'Those killed were <k o="KILLED" n="2">two</k> from Kut and <k o="KILLED" n="3">three</k> '
+        "from Amara.",
+        # at the very beginning and end of a text
+        "Dead man found in Kut. He was in block A",
+        "The patient had vitamin A",
+        '<k o="KILLED" n="2">Two</k> were killed. The list names Ali Saleh,',
+        '<k o="KILLED" n="2">Two men</k> were killed. His arm broke the boy’s',
+        'The brigade sent <k o="KILLED" n="12">12 men</k> to hell',
+    ],
+)
+def test_what_only_looks_like_harm(nlp: Language, sentence: str) -> None:
     found, given = found_and_given(nlp, sentence, counts)
     assert found == given

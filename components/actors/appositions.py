@@ -1,4 +1,4 @@
-"""Bodies that only an apposition names: "the Lions of Kara, a group of some 80 men".
+"""Bodies that only an apposition names: "the Lions of Kara, a little-known group".
 
 "A group", "a small secular party" say of themselves no side; the name beside them does.
 """

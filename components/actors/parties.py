@@ -7,6 +7,7 @@ from typing import Final
 
 from sitrep.components.actors.mentions import Head, Phrase
 from sitrep.components.actors.noun_phrases import Part, PhraseEdges
+from sitrep.components.grammar.word_forms import BE
 from sitrep.components.grammar.words import Words
 
 _NEAR: Final = 6
@@ -14,6 +15,9 @@ _FAR: Final = 9
 """So far before and behind a noun stands what befell its people."""
 _STOPS: Final = frozenset(". ; : say says said that told seen saw counted heard reports".split())
 """What ends the words about somebody."""
+
+# What people do as well as suffer: "Reporters held a meeting", but "were held".
+_DONE_TOO: Final = frozenset({"held", "hit", "seized", "missing", "shot", "attacked"})
 
 
 class Parties:
@@ -92,7 +96,9 @@ class Parties:
                 return True
             left -= 1
         for i in range(phrase.head_end, min(phrase.head_end + _FAR, len(words))):
-            if self._edges.has("harmed", words, i):
+            if self._edges.has("harmed", words, i) and (
+                words.lower[i] not in _DONE_TOO or words.lower[i - 1] in BE
+            ):
                 return True
             if words.lower[i] in _STOPS or self._edges.has("telling", words, i):
                 return False

@@ -89,14 +89,15 @@ class CasualtyTagger(RuleComponent):
             reading = CasualtyNames(
                 self._phrases, self._outcomes, words, (start, end), actors, places
             )
+            own: list[Casualty] = []
             for i in range(start, end):
                 outcome = self._anchors.get(lower[i])
                 if outcome is None:
                     continue
                 particles = self._particles.get(lower[i])
                 if particles is None or (i + 1 < end and lower[i + 1] in particles):
-                    found += reading.frame(i, *outcome)
-            found = _distinct(found)
+                    own += reading.frame(i, *outcome)
+            found += _distinct(own)
             parts = reading.subsets([c for c in found if c.start >= start])
             parts += reading.back_references(found, [*found, *parts])
             parts += reading.one_by_one([*found, *parts])

@@ -69,8 +69,6 @@ class CircumstanceFrames(ConditionFrames):
         group = verb_group_start(self.words, i, self.start)
         if _NOT.isdisjoint(lower[max(self.start, group - 2) : i]):
             return []
-        if lower[i] == "move" and (group == self.start or lower[group - 1] != "who"):
-            return []  # "the trucks did not move", but "two men who did not move"
         if lower[i + 1 : i + 3] == ["it", "to"] and "hospital" not in lower[i + 3 : i + 6]:
             return []
         passive = passive_start(self.words, i, self.start) is not None
@@ -111,9 +109,8 @@ class CircumstanceFrames(ConditionFrames):
         following = lower[i + 1 : min(i + 1 + _GRAVE_REACH, self.end)]
         rests = following[:1] == ["out"] or following[:2] == ["to", "rest"]
         laid = lower[i] == "laid" or (lower[i] == "lay" and rests)
-        if (laid and not rests and not self._no_object(i + 1)) or not _LURKING.isdisjoint(
-            following
-        ):
+        takes = lower[i] in ("laid", "lay") and not rests and not self._no_object(i + 1)
+        if takes or not _LURKING.isdisjoint(following):
             return []  # "laid flowers", "lay in wait"
         if not (laid and rests) and _LIFELESS.isdisjoint(following[:1]):
             for n, word in enumerate(following):
@@ -132,7 +129,8 @@ class CircumstanceFrames(ConditionFrames):
         near = self.adjacent(i) or self.subjects(
             verb_group_start(self.words, i, self.start) if group is None else group
         )
-        return self._counted([p for p in near if p.quantity], outcome, (i, i + 1), "lies")
+        near = [p for p in near if p.quantity and lower[p.head] != "families"]
+        return self._counted(near, outcome, (i, i + 1), "lies")
 
     def rubble(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people who are feared to be "under the rubble", of whom no rescue is told."""

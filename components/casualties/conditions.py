@@ -77,7 +77,8 @@ class ConditionFrames(LosingFrames):
             return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
         if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
             if (
-                (lower[i - 1] in ("the", "a") or tags[i - 1] == "PRP$")
+                i > self.start
+                and (lower[i - 1] in ("the", "a") or tags[i - 1] == "PRP$")
                 and tags[i + 1] == "NN"
                 and lower[i + 1] in self.phrases.person
                 and "POS" not in tags[i + 2 : i + 3]
@@ -112,6 +113,8 @@ class ConditionFrames(LosingFrames):
             return []
         if owners := [p for p in self._had_broken(i) if p.people and (p.counted or not p.plural)]:
             return list(self.make(owners, outcome, (i, i + 1), "broken"))
+        if "POS" in self.words.tags[i + 1 : i + 5]:
+            return []  # "broke the car's arm"
         for j in range(i, max(self.start, i - 6) - 1, -1):
             if lower[j] in ("has", "have", "had", "broke", "suffered", "with"):
                 if lower[j] == "with":
@@ -134,7 +137,7 @@ class ConditionFrames(LosingFrames):
         of = next((k for k in range(i + 1, min(i + 5, self.end)) if lower[k] == "of"), None)
         if of is not None:
             return self.objects(of + 1, nominal=True) if lower[of - 1] in LIMBS else []
-        for k in range(i + 2, min(i + 6, self.end)):
+        for k in range(i + 2, min(i + 6, self.end - 1)):
             if self.words.tags[k] == "POS" and lower[k + 1] in LIMBS:
                 owner = self.phrases.starting_at(self.words, i + 1, k, self.actors)
                 return [owner] if owner and owner.end == k else []
@@ -152,6 +155,10 @@ class ConditionFrames(LosingFrames):
             for p in self._left(at)
             if p.people or p.bare or p.name or self.words.tags[p.head] == "NNP"
         ]
+        if lower[i] == "operating":  # where surgeons are as well
+            own = [
+                p for p in own if lower[p.head] not in CARERS and not (p.plural and not p.counted)
+            ]
         return list(self.make(own, outcome, (at, i + 2), "condition"))
 
     def in_care(self, i: int, outcome: str) -> list[Casualty]:

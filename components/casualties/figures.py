@@ -37,14 +37,16 @@ _WEAK: Final = frozenset("a an one no some many few several both lot lots number
 _IS: Final = frozenset({"is", "was", "'s", "are", "were", "be", "becomes", "became"})
 _HURT: Final = frozenset({"injured", "wounded", "hurt", "injury", "injuries"})
 # To whom a figure is given: "it gave us 15".
-_RECEIVERS: Final = frozenset({"us", "me", "them", "him", "her"})
+_RECEIVERS: Final = frozenset({"us", "me"})
 _NOT: Final = frozenset({"not", "n't", "n’t", "never"})
 # A number alone goes back to a count if it is no small one ("the two") and was among the last told.
 _DEFINITE: Final = frozenset({"the", "these", "those"})
 _TELLING: Final = 3
 _RECENT: Final = 3
-_AFTER_AGAIN: Final = frozenset({".", ",", "CC", "MD", "VBN", "''", "WP"})
+_AFTER_AGAIN: Final = frozenset({".", ",", "CC", "MD", "VBN", "''"})
+_HOURS: Final = frozenset({"at", "by", "past", "in", "on"})
 # What somebody's figure is: "the 300 claimed by the rebels".
+_DYING: Final = frozenset({"died", "die", "dying", "deaths"})
 _CLAIMED: Final = frozenset("cited claimed given reported announced quoted mentioned".split())
 _BY: Final = frozenset({"by", "in", "earlier", "yesterday", "before", "on"})
 _DAYS: Final = frozenset({"yesterday", "today", "tonight"})
@@ -148,7 +150,11 @@ class FigureReader:
             rule, label = "figure-again", again.label
         code, whole = quantity.code, None
         if rule == "figure-beyond" and code.isdigit():
-            code = f"<={code}" if not _NOT.isdisjoint(words.lower[at - 4 : at]) else f">{code}"
+            code = (
+                f"<={code}"
+                if not _NOT.isdisjoint(words.lower[max(at - 4, sentence[0]) : at])
+                else f">{code}"
+            )
         if rule == "figure-subject" and ahead and words.lower[phrase.end] not in _IS:
             return None  # "Three hundred marched; nobody was hurt."
         of_whole = rule == "figure-subject" and words.lower[phrase.end] in ("were", "are")
@@ -195,9 +201,14 @@ class FigureReader:
         after = words.tags[phrase.end] if phrase.end < end else "."
         if int(number.code) < _TELLING or not (after in FINITE or after in _AFTER_AGAIN):
             return None
+        if lower[at - 2] in _HOURS or lower[at - 3 : at - 1] == ["one", "of"]:
+            return None  # "at the five", "one of the three who signed"
         earlier = [c for c in told if c.end <= at - 1]
         same = [c for c in earlier if c.code == number.code]
-        return same[-1] if same and same[-1] in earlier[-_RECENT:] else None
+        if not same or same[-1] not in earlier[-_RECENT:]:
+            return None
+        others = lower[same[-1].end : at - 1]  # "Six were killed. Six rebels were arrested."
+        return same[-1] if lower[at] not in others else None
 
     def _bare(
         self, words: Words, phrase: Phrase, sentence: tuple[int, int], places: set[int]
@@ -261,10 +272,11 @@ class FigureReader:
             return "figure-at"
         if closes and lead in BEYOND and goes_beyond(words, left, earlier, counted, self._at):
             return "figure-beyond"  # "It did not exceed 46", "takes the month past 300"
-        if following in _CLAIMED and lower[after + 1 : after + 2] and lower[after + 1] in _BY:
+        claimed = following in _CLAIMED and (counted or not _DYING.isdisjoint(earlier))
+        if claimed and not _BY.isdisjoint(lower[after + 1 : after + 2]):
             return "figure-claimed"
         owner = left > start and tags[left] == "POS" and closes
-        if owner and not quantity.vague and following not in ("-", ":"):
+        if owner and counted and not quantity.vague and following not in ("-", ":"):
             return "figure-owned"  # "the league's 44"
         if lead in _DAYS and closes and left - start < _DAY_REACH:
             return "figure-day"  # "Yesterday 22."
@@ -286,7 +298,8 @@ class FigureReader:
             lower[left - 2] != "of" and tags[min(after + 1, end - 1)] != "CD")  # fmt: skip
         row = left - 2 < start or lower[left - 2] in (":", ";")
         if lead == "," and closes and row and (
-            lower[left - 1] in AMONG or (tags[left - 1] == "NNS" and following in (",", ";"))
+            lower[left - 1] in AMONG
+            or (following in (",", ";") and not AMONG.isdisjoint(lower[start:left]))
         ):  # fmt: skip
             return "figure-row"  # "wounded, 14; dead, 5", "soldiers, 12 killed; civilians, 33,"
         if lead == "," and following == "now":

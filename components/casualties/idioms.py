@@ -40,7 +40,7 @@ class IdiomFrames(CircumstanceFrames):
                 return []
             return self._people(self.subjects(verb_group_start(words, i, self.start)), outcome, i)
         to = i - 1 - (words.tags[i - 1] in ("PRP$", "DT"))
-        if lower[to] != "to" or words.tags[min(i + 1, self.end - 1)] in HEADS:
+        if lower[to] != "to" or (i + 1 < self.end and words.tags[i + 1] in HEADS):
             return []  # "to Paradise Street"
         for j in range(to - 1, max(self.start - 1, to - _SENDING_REACH), -1):
             if lower[j] in _ASCENDING and j == to - 1:

@@ -8,6 +8,7 @@ from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.verbs import VerbFrames
 from sitrep.components.casualties.victims import AMONG
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
+from sitrep.components.grammar.phrases import Phrase
 
 CARERS: Final = frozenset(
     "doctor doctors hospital hospitals clinic clinics medic medics nurse nurses msf "
@@ -17,6 +18,7 @@ _HOMES: Final = frozenset({"family", "families", "household"})
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
 
 _OURS: Final = frozenset({"our", "my"})
+_POSTS: Final = frozenset("leader captain president chairman coach minister manager head".split())
 # To whom and what supporters and members are lost who are dead.
 _KILLERS: Final = frozenset(
     "assassin assassins sniper snipers gunman gunmen militants bomb bombs bombing bombings mines "
@@ -41,21 +43,12 @@ class LosingFrames(VerbFrames):
         """As "eliminated", "buried", "harmed": said of things too, so that people are asked for."""
         if not {"alive", "under", "beneath", "rubble"}.isdisjoint(self.words.lower[i + 1 : i + 4]):
             return []
-        found = [
+        return [
             c
             for c in self.transitive(i, outcome)
             if c.code == "0"
             or (self._denotes_people(c.start, c.end) and self.words.lower[c.end - 1] not in AMONG)
         ]
-        if self.words.lower[i].startswith("destr"):  # not "destroyed two battalions"
-            found = [c for c in found if self._single_people(c)]
-        return found
-
-    def _single_people(self, casualty: Casualty) -> bool:
-        """Whether its noun means people one by one, who are not destroyed like a thing."""
-        phrase = self.phrases.starting_at(self.words, casualty.start, self.end, self.actors)
-        noun = self.words.lower[phrase.head] if phrase else ""
-        return noun in self.phrases.person and noun not in _HOMES
 
     def lose(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people "lost", as in "the army lost 12 men"; lives are another frame."""
@@ -80,7 +73,7 @@ class LosingFrames(VerbFrames):
                 p.counted
                 or self.words.lower[p.full_start] == "any"
                 or self.kin(p)
-                or (self.words.lower[p.full_start] in _OURS and not p.plural)  # "lost our sapper"
+                or self._own_man(p)
             )
             and (
                 self.words.lower[p.head] not in _NOT_LOST
@@ -89,6 +82,12 @@ class LosingFrames(VerbFrames):
             )
         ]
         return list(self.make(own, outcome, (i, i + 1), "lose"))
+
+    def _own_man(self, phrase: Phrase) -> bool:
+        """Whether somebody is one's own, and no post: "lost our sapper", not "our leader"."""
+        lower = self.words.lower
+        own = lower[phrase.full_start] in _OURS and not phrase.plural
+        return own and lower[phrase.head] not in _POSTS
 
     def _deadly(self, i: int) -> bool:
         """Whether killers stand at token i: "lost three members to a sniper"."""

@@ -9,6 +9,7 @@ from typing import Final
 from sitrep.components.casualties.parts import CasualtyParts
 from sitrep.components.casualties.roster_rows import RowReader
 from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.verbs import NATURAL
 from sitrep.components.casualties.victims import AMONG, OF_AGE
 from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.phrases import Phrase
@@ -85,18 +86,20 @@ class CasualtyNames(CasualtyParts):
             group = verb_group_start(self.words, i, self.start)
             if lower[i - 1] not in BE or group == self.start:
                 return
-            behind, whole = i + 2, self._meant(group, told)
+            behind, meant = i + 2, group
         else:
             victim = self.phrases.starting_at(self.words, i + 1, self.end, {})
             behind = victim.end if victim else i + 2
             if lower[behind : behind + 1] != ["as"] or (victim and victim.head in taken):
                 return  # "identified a dead man as …": told here
-            behind, whole = behind + 1, self._meant(behind, told)
+            behind, meant = behind + 1, behind
+        whole = self._meant(meant, told)
         name = self.phrases.starting_at(self.words, behind, self.end, {})
         if whole is None or name is None or not self._is_name(name):
             return
         yield self._part(name, whole, i)
-        if whole.code != "1" and lower[behind - 2] not in _ONE:
+        one = lower[meant - 1] in _ONE or lower[meant - 3 : meant - 2] in (["one"], ["another"])
+        if whole.code != "1" and not one:
             rows = RowReader(self.words, self.phrases, self.actors, self.places)
             for row in rows.in_line(behind, self.end)[1:]:  # "Ali Saleh, 43, and Omar Haddad, 22"
                 yield Casualty(
@@ -138,7 +141,9 @@ class CasualtyNames(CasualtyParts):
         name = self.phrases.starting_at(self.words, i + 1, self.end, {})
         if not told or lower[i - 1] not in _LISTS or name is None or not self._is_name(name):
             return
-        aged = lower[name.end : name.end + 1] == [","] and lower[name.end + 1].isdigit()
+        aged = lower[name.end : name.end + 1] == [","] and (
+            "".join(lower[name.end + 1 : name.end + 2]).isdigit()
+        )
         if aged and "as" not in lower[name.end : self.end]:
             dead = [c for c in told if c.label == "KILLED"] or told
             yield self._part(name, self._several(dead) or dead[-1], i)
@@ -150,6 +155,8 @@ class CasualtyNames(CasualtyParts):
         if whole is None or lower[i - 1] != "the":
             return
         opens = i - 1 == self.start
+        if not opens and whole.end < self.start:
+            return  # of others: "The hostages were freed, the youngest a girl of four"
         if not opens and (lower[i - 2] not in _PARTED or i - whole.end > _ASIDE):
             return
         at = i + 1
@@ -183,6 +190,8 @@ class CasualtyNames(CasualtyParts):
         """As in "The union mourns driver Ali Saleh, hit in his car"."""
         name = self.phrases.starting_at(self.words, i + 1, self.end, {})
         if name is None or not self._is_name(name):
+            return
+        if not NATURAL.isdisjoint(self.words.lower[name.end : self.end]):
             return
         killed = any(c.label == "KILLED" for c in told)
         if killed or not self.outcomes.keys().isdisjoint(self.words.lower[name.end : self.end]):
@@ -221,6 +230,8 @@ class CasualtyNames(CasualtyParts):
         lower = self.words.lower
         if not told and lower[noun] not in _SURE:
             return
+        if self.words.tags[min(noun + 1, self.end - 1)] in _NOUN_TAGS:
+            return  # "one of the dead man's sons"
         label = "INJURED" if lower[noun] in _HURT else "KILLED"
         name = self.phrases.starting_at(self.words, self.start, self.end, {})
         who = [p for p in self.subjects(i - 1) if self._is_name(p) or self._is_somebody(p)]

@@ -64,7 +64,6 @@ _BEFORE_CASUALTIES: Final = frozenset(
 )
 _SUCH: Final = frozenset({"civilian", "human", "military", "more", "further", "other"})
 _BEFORE_LOSSES: Final = frozenset("suffered suffering suffer inflicted inflicting to".split())
-_NO_REPORTS: Final = (["no", "reports", "of"], ["no", "word", "of"])
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 # What stands before "deaths" that are told without a number.
 _BRINGING: Final = frozenset(
@@ -107,7 +106,9 @@ class NounFrames(CasualtySpans):
     def brought(self, i: int, outcome: str) -> list[Casualty]:
         """As in "causing deaths", "reported injuries", "deaths feared"."""
         lower = self.words.lower
-        if lower[i] not in ("deaths", "fatalities", "injuries"):
+        if lower[i] not in ("deaths", "fatalities", "injuries") or (
+            lower[i + 1 : i + 3] == ["among", "its"]
+        ):
             return []
         if there := self.there_are(i, outcome):
             return there

@@ -88,7 +88,7 @@ class VerbFrames(StrikeFrames):
         if participle and lower[after : after + 1] and (lower[after] in WERE or opens):
             found = self.inverted(i, listed=False) if fronted else []
             if not fronted and lower[i - 1] == "those":  # "Those killed were two boys"
-                found = [p for p in self.objects(after + 1) if (p.counted and p.people) or p.name]
+                found = [p for p in self.objects(after + 1) if self._counts_people(p)]
             if found or (fronted and not opens):
                 return list(self.make(found, outcome, (i, i + 1), "inverted"))
         if participle and (counted := self._adjectival(i)):
@@ -111,6 +111,11 @@ class VerbFrames(StrikeFrames):
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
         return self._counted_hurt(i, outcome)
+
+    def _counts_people(self, phrase: Phrase) -> bool:
+        """Whether a phrase counts or names people, and tells no age."""
+        aged = phrase.bare and self.words.lower[phrase.end : phrase.end + 1] == ["years"]
+        return phrase.name or (phrase.counted and (phrase.people or phrase.bare) and not aged)
 
     def _whom(self, i: int) -> list[Phrase]:
         """The object before a relative clause: "the four prisoners whom the army executed"."""
@@ -219,7 +224,7 @@ class VerbFrames(StrikeFrames):
         ):
             return []
         cause = self._natural_cause(i)
-        if cause == i + 1:
+        if cause == i + 1 or (lower[i].startswith("expir") and not self._no_object(i + 1)):
             return []
         group = verb_group_start(self.words, i, self.start)
         found = self.subjects(group)

@@ -61,6 +61,8 @@ class SubjectReader(ObjectReader):
         aged = lower[last - 1].isdigit() and lower[last - 2] == ","
         if last <= self.start or lower[last] != "," or not (aged or not phrase.counted):
             return None
+        if "of" in lower[phrase.full_start : phrase.end + 1]:
+            return None  # "Ali Saleh, brother of the man who was killed"
         last -= 2 * aged
         named = None if phrase.plural else (
             self.phrases.ending_at(self.words, last, self.start, self.actors))  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span
@@ -44,8 +45,7 @@ _BYLINE: Final = 12
 _IN_BYLINE: Final = frozenset({",", ".", "-", "–", "/"})
 _CAMPAIGNS: Final = frozenset("offensive campaign invasion incursion operation war".split())
 _TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
-_AIMS: Final = frozenset({("bound", "for"), ("headed", "for"), ("destined", "for"),
-                          ("aimed", "at"), ("aiming", "at")})  # fmt: skip
+_AIMS: Final = frozenset({("bound", "for"), ("headed", "for"), ("destined", "for")})
 # What may follow the seat of a body, and bodies that have one.
 _AFTER_SEAT: Final = frozenset({"", ":", "\n", ")", "."})
 _BODIES: Final = frozenset({"MEDIA", "MONITOR", "OPPOSITION", "GOVERNMENT"})
@@ -186,9 +186,12 @@ class PlaceCosts(Hospitals):
         if sentence[0] <= place.start < sentence[1]:
             return False
         start, end = self.sentence_of(place.start)
-        return any(start <= other.start < end for other in self.casualties) and (
-            self._sentence_before(sentence) != (start, end)
-        )
+        return start in self._telling_sentences and self._sentence_before(sentence) != (start, end)
+
+    @cached_property
+    def _telling_sentences(self) -> frozenset[int]:
+        """The first tokens of the sentences that tell of casualties."""
+        return frozenset(self.sentence_of(span.start)[0] for span in self.casualties)
 
     def _is_dateline(self, place: Span) -> bool:
         """Whether a place heads its paragraph: "BASRA - …", "HAIFA, Israel - …"."""
@@ -256,7 +259,7 @@ class PlaceCosts(Hospitals):
         return not self.cues_of.words("speaking").isdisjoint(lower[first:i])
 
     def _aims_at(self, place: Span, lead: str) -> bool:
-        """Whether something only is to reach a place: "a bus bound for Kut", "aimed at Kut"."""
+        """Whether something only is to reach a place: "a bus bound for Kut"."""
         at = self.lead_at(place)
         return at > 0 and (self.words.lower[at - 1], lead) in _AIMS
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span
 
 from sitrep.components.claims.place_costs import PlaceCosts
 from sitrep.components.claims.view import LOCATIVE, WIDE
+from sitrep.components.grammar.word_tagger import FINITE
 
 _CHAIN: Final = frozenset(
     'located situated also in of , near the outside close to north ’ ” ) ( "'.split()
@@ -18,6 +19,10 @@ _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around", "on", "at"})
 _SIZES: Final = {label: size for size, label in enumerate(
     ("facility", "neighbourhood", "settlement", "admin", "region", "country")
 )}  # fmt: skip
+
+_SUBJECTS: Final = frozenset({"NN", "NNS", "NNP", "PRP", "CD"})
+# Behind a count and before a place of another clause: ", and a curfew was imposed in Kut".
+_NEXT_CLAUSE: Final = frozenset({"and", "while", "after", "but", "as", ";"})
 
 
 class PlaceNesting(PlaceCosts):
@@ -62,6 +67,15 @@ class PlaceNesting(PlaceCosts):
         tags = self.words.tags
         return tags[token] in _DESCRIBING or tags[token + 1] == "HYPH"
 
+    def _in_next_clause(self, first: int, stop: int) -> bool:
+        """Whether another clause begins between two tokens: ", and a curfew was imposed in"."""
+        lower, tags = self.words.lower, self.words.tags
+        return any(
+            lower[k] in _NEXT_CLAUSE
+            and any(tags[j] in FINITE and tags[j - 1] in _SUBJECTS for j in range(k + 2, stop))
+            for k in range(first, stop)
+        )
+
     def _in_frame(self, frame: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
         """The inner place of a sentence that a town opens: "In Kut, two died near the Old Mosque".
 
@@ -74,6 +88,7 @@ class PlaceNesting(PlaceCosts):
                 span.end <= place.start < sentence[1]
                 and _SIZES[place.label_] < min(_SIZES[frame.label_], _SIZES["settlement"])
                 and place.start not in self._taken
+                and not self._in_next_clause(span.end, place.start)
                 and self.lead(place) in LOCATIVE
                 and not self._only_treats(place)
                 and not self._ends_route(place)

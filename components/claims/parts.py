@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span
@@ -190,12 +191,22 @@ class PartLinks(ClaimView):
 
     def _sited(self, span: Span) -> bool:
         """Whether a count has a place beside it: "12 in Homs", "12 were reported in Homs"."""
-        following = range(span.end, min(span.end + _SITE, self.sentence_of(span.start)[1]))
-        others = [c.start for c in self.casualties if c.start > span.start]
-        return self._listed(span) is not None or any(
-            p.start in following and not any(start < p.start for start in others)
-            for p in self.places
-        )
+        if self._listed(span) is not None:
+            return True
+        for token in range(span.end, min(span.end + _SITE, self.sentence_of(span.start)[1])):
+            if token in self._place_starts:
+                return self._starts.isdisjoint(range(span.start + 1, token))
+        return False
+
+    @cached_property
+    def _place_starts(self) -> frozenset[int]:
+        """The first tokens of the places."""
+        return frozenset(place.start for place in self.places)
+
+    @cached_property
+    def _starts(self) -> frozenset[int]:
+        """The first tokens of the casualties."""
+        return frozenset(casualty.start for casualty in self.casualties)
 
     def _bracketed(self, before: Span, span: Span) -> bool:
         """Whether a bracket opens between two counts and holds the second."""
@@ -366,4 +377,9 @@ class PartLinks(ClaimView):
         i = span.start - 1
         if i > 0 and self.words.lower[i] in (":", ",", "(", "–", "—", "-"):
             i -= 1
-        return next((p for p in self.places if p.end == i + 1), None)
+        return self._place_ends.get(i + 1)
+
+    @cached_property
+    def _place_ends(self) -> dict[int, Span]:
+        """The places by the token behind each."""
+        return {place.end: place for place in reversed(self.places)}

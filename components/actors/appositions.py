@@ -17,6 +17,8 @@ _BODY_LABELS: Final = frozenset({"ARMED_GROUP", "MILITIA", "MONITOR", "OPPOSITIO
 """Labels of bodies that a text calls a group."""
 _OF: Final = frozenset({"JJ", "JJR", "NNS"})
 """Tags behind "of" where a body is described by its people ("a network of volunteers")."""
+_BEFORE: Final = 3
+"""At least so many tokens stand before a name behind its body: "a group called"."""
 _BETWEEN: Final = 7
 """At most so many tokens stand between a comma and the word for the body."""
 
@@ -54,6 +56,8 @@ def _behind(words: Words, edges: PhraseEdges, i: int) -> tuple[int, int] | None:
 
 def _before(words: Words, edges: PhraseEdges, i: int) -> tuple[int, int] | None:
     """The tokens of "a group" before "that calls itself", "known as", a comma and a name at i."""
+    if i < _BEFORE:
+        return None  # at the head of a text
     i -= words.lower[i - 1] == "the"
     apposed = words.texts[i - 1] == ","
     i -= words.lower[i - 1] in ("itself", "themselves", "as")

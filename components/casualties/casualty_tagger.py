@@ -67,9 +67,6 @@ class CasualtyTagger(RuleComponent):
                     self._particles.setdefault(word, set()).add(particle)
         self._outcomes = {w: o for w, o in self._anchors.items() if o[1] not in CIRCUMSTANCES}
         self._phrases = PhraseReader(patterns["quantities"], patterns["people"])
-        self._others = frozenset(
-            line["phrase"] for line in patterns["figures"] if line["kind"] == "other"
-        )
         self._figures = FigureReader(patterns["figures"], self._phrases)
 
     def find(self, doc: Doc) -> list[Casualty]:
@@ -113,7 +110,9 @@ class CasualtyTagger(RuleComponent):
         found += listed_parts(words, self._phrases, self._outcomes, told, places, actors, found)
         found = _distinct(found)
         outcomes = sorted({*told, *((c.trigger[0], c.label) for c in found)})
-        rosters = RosterReader(words, self._phrases, outcomes, self._others, actors, places, found)
+        rosters = RosterReader(
+            words, self._phrases, outcomes, self._figures.other, actors, places, found
+        )
         found += rosters.read()
         found += self._figures.read(words, outcomes, actors, places, found)
         return sorted(found, key=lambda c: c.start)

@@ -56,14 +56,17 @@ _WHERE: Final = frozenset({"in", "on", "at", "near", "later", "during", "outside
 
 
 class FigureReader:
-    """Reads the figures that go on with a count from the tables of `patterns/figures.csv`."""
+    """Reads the figures that go on with a count from the tables of `patterns/figures.csv`.
+
+    `other` are the words for what is counted too, but neither dead nor hurt: "arrested".
+    """
 
     def __init__(self, lines: Sequence[Line], phrases: PhraseReader) -> None:
         tables: dict[str, set[str]] = {}
         for line in lines:
             tables.setdefault(line["kind"], set()).add(line["phrase"])
         self._gives, self._of, self._at = tables["gives"], tables["of"], tables["at"]
-        self._is, self._other = tables["is"], tables["other"]
+        self._is, self.other = tables["is"], frozenset(tables["other"])
         self._parts = FigureParts(tables["degree"], phrases)
         self._phrases = phrases
         self._starts = phrases.quantities.anchors | {"a", "an"}
@@ -138,7 +141,7 @@ class FigureReader:
             *(c.end - 1 for c in (*found, *new) if c.end <= at),
             sentence[0] - 1,
         )
-        if not self._other.isdisjoint(words.lower[last + 1 : at]) or not self._other.isdisjoint(
+        if not self.other.isdisjoint(words.lower[last + 1 : at]) or not self.other.isdisjoint(
             words.lower[phrase.end : phrase.end + 3]
         ):
             return None
@@ -146,7 +149,7 @@ class FigureReader:
             return None
         risen = phrase.people and words.lower[at - 1] == "to" and words.lower[at - 2] in self._at
         rule = self._bare(words, phrase, sentence, places) if phrase.bare or risen else None
-        if rule is None and (again := self._again(words, phrase, sentence[1], (*found, *new))):
+        if rule is None and (again := self._again(words, phrase, sentence[1], found, new)):
             rule, label = "figure-again", again.label
         code, whole = quantity.code, None
         if rule == "figure-beyond" and code.isdigit():
@@ -192,7 +195,13 @@ class FigureReader:
         )
 
     @staticmethod
-    def _again(words: Words, phrase: Phrase, end: int, told: Sequence[Casualty]) -> Casualty | None:
+    def _again(
+        words: Words,
+        phrase: Phrase,
+        end: int,
+        found: Sequence[Casualty],
+        new: Sequence[Casualty],
+    ) -> Casualty | None:
         """The count that a definite number alone goes back to: "Police said the six were …"."""
         lower, at, number = words.lower, phrase.start, phrase.quantity
         definite = at > 0 and lower[at - 1] in _DEFINITE
@@ -203,7 +212,7 @@ class FigureReader:
             return None
         if lower[at - 2] in _HOURS or lower[at - 3 : at - 1] == ["one", "of"]:
             return None  # "at the five", "one of the three who signed"
-        earlier = [c for c in told if c.end <= at - 1]
+        earlier = [c for c in (*found, *new) if c.end <= at - 1]
         same = [c for c in earlier if c.code == number.code]
         if not same or same[-1] not in earlier[-_RECENT:]:
             return None

@@ -16,7 +16,7 @@ CARERS: Final = frozenset(
 )
 _HOMES: Final = frozenset({"family", "families", "household"})
 _NOT_LOST: Final = frozenset("supporters voters followers seats members customers".split())
-
+# Whose people are lost, and who is lost only from a post: "lost our captain".
 _OURS: Final = frozenset({"our", "my"})
 _POSTS: Final = frozenset("leader captain president chairman coach minister manager head".split())
 # To whom and what supporters and members are lost who are dead.

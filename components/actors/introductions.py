@@ -7,7 +7,6 @@ al-Sheikh, head of the Kobani Defence Authority", "a militia calling itself the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.actors.appositions import described_bodies
@@ -204,7 +203,7 @@ class Introductions:
         if not (leads and actor.body and actor.label in _OF_PERSONS) or names.starting.get(i + 2):
             return None
         end, name = self._edges.person(words, names, i + 2)
-        leader = replace(_as(actor, i + 2, end, None), surname=end - 1)
+        leader = _as(actor, i + 2, end, None)._replace(surname=end - 1)
         return leader if end > i + 3 and not name else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitrep.components.actors.names import Name, Names
@@ -24,8 +23,7 @@ class Head(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """An actor mention at tokens [start, end).
 
     `rule` says how it was found and `cause` is the token range of the words that gave the label.
@@ -45,8 +43,7 @@ class Actor:
     body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase around a head at tokens [head_start, head_end)."""
 
     words: Words

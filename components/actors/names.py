@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -27,8 +26,7 @@ _OUTSIDE_POWERS: Final = frozenset(
 _WORDS: Final = frozenset({"is", "us", "who", "it"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A listed name at tokens [start, end).
 
     `label` is an actor's, or COUNTRY or DEMONYM; `country` an ISO 3166 alpha-2 code or empty.
@@ -142,7 +140,7 @@ class NameFinder:
         Who fights his own state at home may fight on another's side ("elsewhere" in the table).
         """
         changed = [
-            replace(name, label=self._elsewhere.get((name.id, home or ""), name.label))
+            name._replace(label=self._elsewhere.get((name.id, home or ""), name.label))
             for name in names.names
         ]
         return Names(changed) if changed != names.names else names

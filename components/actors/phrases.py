@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.actors.labels import OF_COUNTRY, LabelRules
@@ -109,7 +108,7 @@ class ActorGrammar:
         ):
             return actor
         own = actor.start <= owner.end or owner.label == "GOVERNMENT"
-        return replace(actor, start=owner.start, label=actor.label if own else owner.label)
+        return actor._replace(start=owner.start, label=actor.label if own else owner.label)
 
     def _head(self, words: Words, i: int) -> Head | None:
         """The longest head noun that ends with token i."""

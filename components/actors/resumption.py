@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.actors.labels import LabelRules
@@ -87,8 +86,8 @@ class Resumption:
             fitting = [actor for actor in before if resumes(phrase, actor, owned=owned)]
             if fitting:
                 actor = _speaker(words, fitting, phrase.start)
-                return replace(
-                    actor, start=start, end=phrase.head_end, rule="anaphor",
+                return actor._replace(
+                    start=start, end=phrase.head_end, rule="anaphor",
                     cause=(actor.start, actor.end), id="" if head.plural else actor.id,
                     head=head.lemma, kind=head.kind, surname=None,
                 )  # fmt: skip

@@ -66,14 +66,12 @@ class ActorTagger(RuleComponent):
         """Build the grammar and the finder of names."""
         self._grammar = ActorGrammar(patterns["heads"], patterns["modifiers"], patterns["lists"])
         self._introductions = Introductions(self._grammar.edges)
-        self._finder = NameFinder(
-            self.vocab, self._tokenizer, patterns["actors"], patterns["countries"]
-        )
+        self._finder = NameFinder(self._tokenizer, patterns["actors"], patterns["countries"])
 
     def find(self, doc: Doc, words: Words) -> list[Actor]:
         """The actors of a Doc in text order; they do not overlap."""
         _ = self.patterns
-        names = self._finder.find(doc, words)
+        names = self._finder.find(words)
         home = doc.user_data.get("entry", {}).get("country") or names.country()
         names = self._finder.on_page(names, home)
         named = [actor for name in names.found if (actor := self._named(words, names, name, home))]

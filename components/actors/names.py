@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
@@ -24,6 +23,9 @@ _OUTSIDE_POWERS: Final = frozenset(
 
 # Words that are names as well where they alone are in capitals: "IS", "US", "WHO".
 _WORDS: Final = frozenset({"is", "us", "who", "it"})
+
+_Listed = tuple[str, str, str]
+"""A name's label, id and country."""
 
 
 class Name(NamedTuple):
@@ -69,6 +71,31 @@ class Names:
         return votes.most_common(1)[0][0] if votes else None
 
 
+class _Forms(dict[str, "_Forms"]):
+    """What can follow the beginning of a name, by token; `listed` where the beginning is a name."""
+
+    listed: _Listed | None = None
+
+    def add(self, tokens: Iterable[str], listed: _Listed) -> None:
+        """Add a form of a name; of two names with the same form the first stays."""
+        node = self
+        for token in tokens:
+            node = node.setdefault(token, _Forms())
+        node.listed = node.listed or listed
+
+    def find(
+        self, tokens: Sequence[str], starts: Iterable[int]
+    ) -> Iterator[tuple[int, int, _Listed]]:
+        """Where forms that begin at one of `starts` begin and end, and whose they are."""
+        for start in starts:
+            node, end = self.get(tokens[start]), start + 1
+            while node is not None:
+                if node.listed:
+                    yield start, end, node.listed
+                node = node.get(tokens[end]) if end < len(tokens) else None
+                end += 1
+
+
 class NameFinder:
     """Finds listed names: caseless, but for abbreviations, and never all in lower case.
 
@@ -77,20 +104,18 @@ class NameFinder:
 
     def __init__(
         self,
-        vocab: Vocab,
         tokenizer: Callable[[str], Doc],
         actors: Sequence[Line],
         countries: Sequence[Line],
     ) -> None:
-        self._vocab = vocab
-        self._listed: dict[str, tuple[str, str, str]] = {}
+        listed: dict[str, _Listed] = {}
         self._elsewhere: dict[tuple[str, str], str] = {}
         forms: dict[str, list[str]] = {}
         for line in actors:
             elsewhere: Mapping[str, str] = line.get("elsewhere", {})
             for country, label in elsewhere.items():
                 self._elsewhere[line["id"], country] = label
-            self._listed[line["id"]] = (line["label"], line["id"], line.get("country", ""))
+            listed[line["id"]] = (line["label"], line["id"], line.get("country", ""))
             forms[line["id"]] = line["names"]
         for line in countries:
             names = [line["name"], *line["aliases"].split(";")]
@@ -100,32 +125,36 @@ class NameFinder:
                 (CAPITAL, [line["capital"]]),
             ):
                 key = f"{label}:{line['iso']}"
-                self._listed[key] = (label, "", line["iso"])
+                listed[key] = (label, "", line["iso"])
                 forms[key] = [value for value in values if value]
         self._lower_case = {form for found in forms.values() for form in found if form.islower()}
-        self._last_words = {
-            form.replace("-", " ").split()[-1].lower() for found in forms.values() for form in found
+        self._plurals = {
+            form.replace("-", " ").split()[-1].lower() + "s"
+            for found in forms.values()
+            for form in found
         }
-        self._matchers = []
-        for attr, exact in (("LOWER", False), ("ORTH", True)):
-            matcher = PhraseMatcher(vocab, attr=attr)
-            for key, found in forms.items():
-                variants = {
-                    variant
-                    for form in found
-                    if (form.isupper() and " " not in form) == exact
-                    for variant in _variants(form)
-                }
-                if variants:
-                    matcher.add(key, [tokenizer(variant) for variant in sorted(variants)])
-            self._matchers.append(matcher)
+        self._caseless, self._exact = _Forms(), _Forms()
+        for key, found in forms.items():
+            for form in found:
+                exact = form.isupper() and " " not in form
+                for variant in _variants(form):
+                    tokens = tokenizer(variant)
+                    if exact:
+                        self._exact.add((token.text for token in tokens), listed[key])
+                    else:
+                        self._caseless.add((token.lower_ for token in tokens), listed[key])
+        self._openings = {*self._caseless, *map(str.lower, self._exact), *self._plurals}
 
-    def find(self, doc: Doc, words: Words) -> Names:
-        """The names in a Doc; of names that overlap the longest."""
-        found = list(self._match(doc, words, owner=False))
-        freed = self._without_possessive(words)
-        if freed is not None:
-            found += self._match(freed, words, owner=True)
+    def find(self, words: Words) -> Names:
+        """The names in a text; of names that overlap the longest."""
+        starts = [i for i, word in enumerate(words.lower) if word in self._openings]
+        found = list(self._match(words, starts, words.texts, words.lower))
+        if freed := self._lost_possessives(words, starts):
+            texts, lower = (
+                [token[:-1] if i in freed else token for i, token in enumerate(tokens)]
+                for tokens in (words.texts, words.lower)
+            )
+            found += self._match(words, starts, texts, lower, owner=True)
         kept: list[Name] = []
         taken: set[int] = set()
         for name in sorted(found, key=lambda name: (name.start - name.end, name.start, name.owner)):
@@ -145,28 +174,37 @@ class NameFinder:
         ]
         return Names(changed) if changed != names.names else names
 
-    def _match(self, doc: Doc, words: Words, *, owner: bool) -> Iterable[Name]:
-        for matcher in self._matchers:
-            for key, start, end in matcher(doc):
-                named = start + (words.lower[start] == "the")
-                capital = any(text[0].isupper() for text in words.texts[named:end])
-                lower = " ".join(words.lower[start:end]).replace(" - ", "-")
-                if lower in _WORDS and _in_capitals(words, start):
-                    continue
-                if capital or lower in self._lower_case:
-                    first = named if words.texts[start] == "the" else start  # "The Hague"
-                    yield Name(first, end, *self._listed[self._vocab.strings[key]], owner)
+    def _match(
+        self,
+        words: Words,
+        starts: Sequence[int],
+        texts: Sequence[str],
+        lower: Sequence[str],
+        *,
+        owner: bool = False,
+    ) -> Iterator[Name]:
+        """The names in `texts`: those of `words`, or for an `owner` those freed of an s."""
+        caseless, exact = self._caseless.find(lower, starts), self._exact.find(texts, starts)
+        for start, end, listed in chain(caseless, exact):
+            form = words.lower[start:end]
+            if len(form) == 1 and form[0] in _WORDS and _in_capitals(words, start):
+                continue
+            named = start + (form[0] == "the")
+            capital = any(text[0].isupper() for text in words.texts[named:end])
+            if capital or " ".join(form).replace(" - ", "-") in self._lower_case:
+                first = named if words.texts[start] == "the" else start  # "The Hague"
+                yield Name(first, end, *listed, owner)
 
-    def _without_possessive(self, words: Words) -> Doc | None:
-        """A text that lost its apostrophes with names freed of their s; None if there are none."""
+    def _lost_possessives(self, words: Words, starts: Sequence[int]) -> set[int]:
+        """Those of `starts` that are names with an s, in a text that lost its apostrophes."""
         if "'" in words.text or "’" in words.text:
-            return None
-        freed = [
-            text[:-1] if text[-1] == "s" and text[0].isupper() and lower[:-1] in self._last_words
-            else text
-            for text, lower in zip(words.texts, words.lower, strict=True)
-        ]  # fmt: skip
-        return Doc(self._vocab, words=freed) if freed != words.texts else None
+            return set()
+        texts, lower = words.texts, words.lower
+        return {
+            i
+            for i in starts
+            if lower[i] in self._plurals and texts[i][0].isupper() and texts[i][-1] == "s"
+        }
 
 
 def _in_capitals(words: Words, i: int) -> bool:

@@ -14,7 +14,7 @@ _DATELINE: Final = frozenset({":", ",", "-LRB-", "HYPH", "SYM"})
 
 def is_of_country(phrase: Phrase, home: str | None) -> bool:
     """Whether "of" and another country follow ("president of Russia")."""
-    if phrase.words.lower[phrase.end : phrase.end + 1] != ["of"]:
+    if phrase.behind != "of":
         return False
     starting = phrase.names.starting
     name = starting.get(phrase.end + 1) or starting.get(phrase.end + 2)
@@ -27,7 +27,7 @@ def is_sent(phrase: Phrase, home: str | None, sending: Collection[str]) -> bool:
     `sending` are the lower-case verbs behind a country that has or sends.
     """
     words, i = phrase.words, phrase.start
-    if words.lower[phrase.end : phrase.end + 1] == ["from"]:
+    if phrase.behind == "from":
         near = words.tags[phrase.end + 1 : phrase.end + 2] in (["JJ"], ["VBG"])  # "neighbouring"
         name = phrase.names.starting.get(phrase.end + 1 + near)
         return name is not None and name.label == COUNTRY and name.country != home
@@ -48,10 +48,11 @@ def is_elsewhere(phrase: Phrase, home: str | None) -> bool:
     ministry …", or under a dateline of that country whose name the text repeats.
     """
     words, names, start = phrase.words, phrase.names, phrase.start
-    named = phrase.name is not None or any(part.name and part.name.country for part in phrase.parts)
-    if not home or named or not names.lands:
+    if not home or not names.lands or phrase.name is not None:
         return False
-    if words.lower[phrase.end : phrase.end + 1] == ["in"] and phrase.head.kind == "office":
+    if any(part.name and part.name.country for part in phrase.parts):
+        return False
+    if phrase.behind == "in" and phrase.head.kind == "office":
         there = names.lands.get(phrase.end + 1)
         return there is not None and there.country != home
     number = words.sentence_number(start)

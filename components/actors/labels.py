@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sitrep.components.actors.abroad import is_elsewhere, is_of_country, is_sent, resumed
 from sitrep.components.actors.mentions import Actor, Phrase
-from sitrep.components.actors.names import COUNTRY
+from sitrep.components.actors.names import COUNTRY, DEMONYM
 from sitrep.components.actors.noun_phrases import Part
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
@@ -60,7 +60,8 @@ class LabelRules:
             owner = self.owner(phrase, before, home)
             if label == "SECURITY_FORCES" or owner == "INTERNATIONAL":
                 label = owner or label
-        if own and self._any("unsided", words, end - 1, end) and self._is_killer(phrase, before):
+        unsided = own and words.lower[end - 1] in self._lists["unsided"]
+        if unsided and self._is_killer(phrase, before):
             label = "ARMED_GROUP"
         party = self._of_party(phrase) if own else None
         if party and (label or head.kind == "side"):
@@ -85,8 +86,7 @@ class LabelRules:
                 label = resumed(phrase, before) or label
         elif self._is_in_the_street(phrase, label):
             label = "PROTESTERS"
-        relative = words.lower[end : end + 1] == ["who"]
-        if relative and head.kind == "armed" and label == "SECURITY_FORCES":
+        if phrase.behind == "who" and head.kind == "armed" and label == "SECURITY_FORCES":
             label = "ARMED_GROUP" if self._any("defecting", words, end, end + 5) else label
         if label == "ARMED_GROUP" and words.lower[end : end + 2] == ["loyal", "to"]:
             label = "MILITIA"
@@ -106,9 +106,9 @@ class LabelRules:
         if label == "CIVILIANS":
             around = self._any("protesting", words, phrase.start - 1, end + 2)
             return around or self._protests(words, end)
-        behind = self._any("protesting", words, end, end + 1)
-        behind = behind or self._any("massing", words, end, end + 1)
-        return phrase.head.kind == "side" and behind
+        return phrase.head.kind == "side" and any(
+            phrase.behind in self._lists[kind] for kind in ("protesting", "massing")
+        )
 
     def _is_called(self, phrase: Phrase) -> bool:
         """Whether a unit has a name of its own and no number ("the al-Walid brigade")."""
@@ -142,7 +142,7 @@ class LabelRules:
         "Supporters of the president", "soldiers from the Free Syrian Army".
         """
         words, i, kind = phrase.words, phrase.end + 1, phrase.head.kind
-        if i >= len(words) or words.lower[phrase.end] not in _OF_PARTY.get(kind, ()):
+        if phrase.behind not in _OF_PARTY.get(kind, ()) or i >= len(words.lower):
             return None
         i += words.lower[i] == "the"
         i += words.tags[i : i + 1] == ["JJ"]
@@ -234,8 +234,8 @@ class LabelRules:
                 label = "MONITOR" if given == "MONITOR" else "ARMED_GROUP"
             tier = head.opens == "person" and part.word in self._lists["tier"]
         own = cause == (phrase.head_start, phrase.head_end)
-        of_country = any(part.name and not part.name.is_actor for part in phrase.parts)
-        of_ruler = any(part.name and part.name.label == "GOVERNMENT" for part in phrase.parts)
+        beside = [part.name for part in phrase.parts if part.name]
+        of_country = any(other.label in (COUNTRY, DEMONYM) for other in beside)
         if name is not None and {name.label, label} == {"GOVERNMENT", "OPPOSITION"}:
             return label, cause, False  # the title is of today
         if name is not None and head.proper != "MEDIA":
@@ -247,6 +247,7 @@ class LabelRules:
         elif own and head.forms == "context" and self._is_called(phrase):
             label = head.proper
         elif label == "INTERNATIONAL" == head.label and head.kind == "office":
+            of_ruler = any(other.label == "GOVERNMENT" for other in beside)
             label = "GOVERNMENT" if (of_country or of_ruler) and not abroad else label
         elif not label and head.lemma == "party" and self._is_political(phrase):
             label = "OPPOSITION"
@@ -262,20 +263,26 @@ class LabelRules:
             for part in phrase.parts
         )
 
-    def _effects(self, parts: Sequence[Part]) -> Iterator[tuple[Part, Mapping[str, str]]]:
+    def _effects(self, parts: Sequence[Part]) -> list[tuple[Part, Line]]:
         """Parts with their rows of the modifier table; a ministry hides its own modifiers."""
-        ministry = max((i for i, part in enumerate(parts) if part.word == "ministry"), default=0)
-        for i, part in enumerate(parts):
-            if part.name is not None and part.name.is_actor:
-                yield part, self._modifiers.get(part.name.label, {})
-            elif i < ministry or part.name is not None:
-                yield part, {}
-            else:
-                first, hyphen, last = part.word.partition("-")
-                forms = (part.word, first + "-", "-" + last) if hyphen else (part.word,)
-                rows = (self._modifiers[form] for form in forms if form in self._modifiers)
-                trade = part.word[-1] in "'’" and part.word[:-1] in self._trades
-                yield part, next(rows, self._modifiers["CIVILIANS"] if trade else {})
+        effects: list[tuple[Part, Line]] = []
+        for part in parts:
+            if part.word == "ministry":
+                effects = [(own, effect if own.name else {}) for own, effect in effects]
+            effects.append((part, self._effect(part)))
+        return effects
+
+    def _effect(self, part: Part) -> Line:
+        """The row of the modifier table for a part beside a head; empty if it has none."""
+        rows, word = self._modifiers, part.word
+        if part.name is not None:
+            return rows.get(part.name.label, {}) if part.name.is_actor else {}
+        if (row := rows.get(word)) is not None:
+            return row
+        first, hyphen, last = word.partition("-")
+        if hyphen and (row := rows.get(first + "-") or rows.get("-" + last)):
+            return row
+        return rows["CIVILIANS"] if word[-1] in "'’" and word[:-1] in self._trades else {}
 
 
 def _latest(before: Sequence[Actor], labels: Sequence[str]) -> str:

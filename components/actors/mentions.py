@@ -44,7 +44,10 @@ class Actor(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A noun phrase around a head at tokens [head_start, head_end)."""
+    """A noun phrase around a head at tokens [head_start, head_end).
+
+    `behind` is the lower-case word behind the phrase, empty at the text's end.
+    """
 
     words: Words
     names: Names
@@ -56,6 +59,7 @@ class Phrase(NamedTuple):
     proper: bool
     parts: Sequence[Part]
     name: Name | None
+    behind: str
 
     @property
     def bare(self) -> bool:

@@ -118,9 +118,9 @@ class Parties:
             body = self._heads.get(words.lower[phrase.head_start - 1], ())
             if phrase.parts and any(found.kind in ("office", "armed") for _, found in body):
                 return True
-        if words.lower[end : end + 1] not in (["of"], ["for"]):
+        if phrase.behind not in ("of", "for"):
             return False
-        if words.lower[end - 1] in lists["crowd"] and words.lower[end] == "of":
+        if words.lower[end - 1] in lists["crowd"] and phrase.behind == "of":
             return True
         post = head.opens == "person" and (
             head.forms in ("context", "modified") or head.kind == "office"

@@ -183,7 +183,8 @@ class ActorGrammar:
             edges.has("facility", words, last) or edges.has("facility", words, last - 1)
         ):
             return None
-        return Phrase(words, names, head, first, start, end, last, proper, parts, name)
+        following = words.lower[last] if last < len(words.lower) else ""
+        return Phrase(words, names, head, first, start, end, last, proper, parts, name, following)
 
     def _actor(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """The actor that a phrase describes, or None."""

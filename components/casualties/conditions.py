@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.losing import CARERS, LIMBS, LosingFrames
@@ -242,7 +241,7 @@ class ConditionFrames(LosingFrames):
             if phrase is not None and phrase.bare and (
                 phrase.end == i or (phrase.end == i - 1 and self.words.tags[i - 1] == "JJ")
             ):  # fmt: skip
-                return replace(phrase, end=i + 1)
+                return phrase._replace(end=i + 1)
         return self.counted_noun(i)
 
     def sustain(self, i: int, outcome: str) -> list[Casualty]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.figure_parts import FigureParts
@@ -108,7 +107,7 @@ class FigureReader:
                 if phrase is None or phrase.quantity is None or phrase.start in taken:
                     continue
                 if lower[phrase.head] == "names":  # a list of the dead
-                    phrase = replace(phrase, head=phrase.quantity.core)
+                    phrase = phrase._replace(head=phrase.quantity.core)
                 casualty = self._casualty(words, phrase, (start, end), told, places, found, new)
                 if casualty is not None and taken.isdisjoint(range(casualty.start, casualty.end)):
                     new.append(casualty)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from sitrep.components.casualties.idioms import IdiomFrames
@@ -23,7 +23,7 @@ class CasualtyFrames(IdiomFrames):
         lower = self.words.lower
         if lower[i] in _EXPOSED and _AGENTS.isdisjoint(lower[i + 1 : i + 6]):
             return []
-        if self.words.lower[i - 1] in ("fatally", "mortally"):
+        if lower[i - 1] in ("fatally", "mortally"):
             outcome = "KILLED"
         if lower[i] == "casualties" and not CARE.isdisjoint(lower[self.start : self.end]):
             outcome = "INJURED"
@@ -35,33 +35,35 @@ class CasualtyFrames(IdiomFrames):
             return self.sustain(i, outcome)
         if self._is_toll_noun(i):
             return self.toll(i, outcome)
-        frames: dict[str, Callable[[int, str], list[Casualty]]] = {
-            "transitive": self.transitive,
-            "intransitive": self.intransitive,
-            "state": self.state,
-            "fall": self.fall,
-            "strike": self.strike,
-            "harm": self.harm,
-            "broken": self.broken,
-            "grave": self.grave,
-            "condition": self.condition,
-            "lose": self.lose,
-            "treat": self.treat,
-            "life": self.life,
-            "sustain": self.sustain,
-            "event": self.event,
-            "toll": self.toll,
-            "roster": self.victims,
-            "negated": self.negated,
-            "cover": self.cover,
-            "gone": self.gone,
-            "care": self.care,
-            "loss": self.loss,
-            "lodged": self.lodged,
-            "lie": self.lie,
-            "rubble": self.rubble,
-            "follow": self.follow,
-            "hereafter": self.hereafter,
-            "suffocation": self.suffocation,
-        }
-        return frames.get(frame, self.remains)(i, outcome)
+        return _FRAMES.get(frame, CasualtyFrames.remains)(self, i, outcome)
+
+
+_FRAMES: Final[Mapping[str, Callable[[CasualtyFrames, int, str], list[Casualty]]]] = {
+    "transitive": CasualtyFrames.transitive,
+    "intransitive": CasualtyFrames.intransitive,
+    "state": CasualtyFrames.state,
+    "fall": CasualtyFrames.fall,
+    "strike": CasualtyFrames.strike,
+    "harm": CasualtyFrames.harm,
+    "broken": CasualtyFrames.broken,
+    "grave": CasualtyFrames.grave,
+    "condition": CasualtyFrames.condition,
+    "lose": CasualtyFrames.lose,
+    "treat": CasualtyFrames.treat,
+    "life": CasualtyFrames.life,
+    "sustain": CasualtyFrames.sustain,
+    "event": CasualtyFrames.event,
+    "toll": CasualtyFrames.toll,
+    "roster": CasualtyFrames.victims,
+    "negated": CasualtyFrames.negated,
+    "cover": CasualtyFrames.cover,
+    "gone": CasualtyFrames.gone,
+    "care": CasualtyFrames.care,
+    "loss": CasualtyFrames.loss,
+    "lodged": CasualtyFrames.lodged,
+    "lie": CasualtyFrames.lie,
+    "rubble": CasualtyFrames.rubble,
+    "follow": CasualtyFrames.follow,
+    "hereafter": CasualtyFrames.hereafter,
+    "suffocation": CasualtyFrames.suffocation,
+}

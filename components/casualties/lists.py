@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.spans import Casualty
@@ -184,7 +183,7 @@ def _list_item(
     if phrase is None or phrase.quantity is None or phrase.quantity.start != i:
         return None
     if phrase.head in places and phrase.quantity.end in places and lower[i - 1] in (",", ";"):
-        return replace(phrase, end=phrase.quantity.end)  # "11 in Homs; 7 Hama"
+        return phrase._replace(end=phrase.quantity.end)  # "11 in Homs; 7 Hama"
     if not (phrase.people or phrase.end == phrase.quantity.end):
         return None
     if phrase.quantity.vague and lower[i - 1] not in (",", "and", ":"):

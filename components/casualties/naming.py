@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.parts import CasualtyParts
@@ -239,7 +238,7 @@ class CasualtyNames(CasualtyParts):
             who = [name]
         whole = self._several([c for c in told if c.label == label])
         for item in self.make(who, label, (i, noun + 1), "among-the-dead"):
-            yield replace(item, whole=(whole.start, whole.end) if whole else None)
+            yield item._replace(whole=(whole.start, whole.end) if whole else None)
 
     def _several(self, told: list[Casualty], before: int | None = None) -> Casualty | None:
         """The last count of more than one, or the one that it is part of.

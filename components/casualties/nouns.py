@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -201,20 +200,19 @@ class NounFrames(CasualtySpans):
             if best.quantity and "-" in best.quantity.code and lead in ("from", "by"):
                 high = best.quantity.code.split("-")[1]
                 core = best.quantity.end - 1
-                best = replace(
-                    best,
+                best = best._replace(
                     start=core,
                     full_start=core,
-                    quantity=replace(best.quantity, start=core, core=core, code=high),
+                    quantity=best.quantity._replace(start=core, core=core, code=high),
                 )
                 break
         if best is None or best.quantity is None:
             return self._uncounted(i, outcome)
         figure = best.quantity
         if not (best.people or best.end == figure.end):
-            best = replace(best, end=figure.end)
+            best = best._replace(end=figure.end)
         if lower[best.full_start - 1] in _EXCEEDING and figure.code.isdigit():
-            best = replace(best, quantity=replace(figure, code=f">{figure.code}"))
+            best = best._replace(quantity=figure._replace(code=f">{figure.code}"))
         hurt = {"wounded", "injured", "injuries", "hurt"}
         if not hurt.isdisjoint((lower[i], lower[best.full_start - 2], lower[best.end - 1])):
             outcome = "INJURED"
@@ -225,8 +223,9 @@ class NounFrames(CasualtySpans):
     def roster(self, i: int, outcome: str) -> list[Casualty]:
         """Who the dead or hurt are: "The victims include two girls", "The dead: a mother …"."""
         lower = self.words.lower
-        named = lower[i - 1] in ("the", "these", "those") and lower[i : i + 2] != ["deaths", "of"]
-        if lower[i] not in AMONG or i + 2 >= self.end or not named:
+        if lower[i] not in AMONG or lower[i - 1] not in ("the", "these", "those"):
+            return []
+        if i + 2 >= self.end or lower[i : i + 2] == ["deaths", "of"]:
             return []
         at = i + 1
         reach = min(at + _ROSTER_REACH, self.end)
@@ -287,8 +286,8 @@ class NounFrames(CasualtySpans):
         if not parts or whole is None or whole.quantity is None or whole.end != i:
             return parts
         end = i + 1 if whole.bare else whole.end
-        wholes = self.make([replace(whole, end=end)], outcome, (i, i + 1), "among-the-dead")
-        return [*(replace(part, whole=(whole.start, end)) for part in parts), *wholes]
+        wholes = self.make([whole._replace(end=end)], outcome, (i, i + 1), "among-the-dead")
+        return [*(part._replace(whole=(whole.start, end)) for part in parts), *wholes]
 
     def _entered(self, end: int) -> list[Phrase]:
         """Who is said to be "among the dead" behind it: "had the minister among the dead"."""
@@ -329,10 +328,12 @@ class NounFrames(CasualtySpans):
     def _among(self, i: int) -> bool:
         lower = self.words.lower
         window = lower[max(self.start, i - _COUNTED_REACH) : i]
-        rest = {"remainder", "rest"} & set(window) and lower[i + 1 : i + 2] in (["were"], ["are"])
-        who = lower[i - 1] in ("who", "had", "have")
-        if not (who or lower[i] in AMONG) or rest:
-            return bool(rest)
+        if lower[i + 1 : i + 2] in (["were"], ["are"]) and (
+            "rest" in window or "remainder" in window
+        ):
+            return True
+        if lower[i] not in AMONG and lower[i - 1] not in ("who", "had", "have"):
+            return False
         at = i - 1
         while at > max(self.start, i - _AMONG_REACH) and (
             lower[at] in _THOSE or lower[at] in self.phrases.person or self.words.tags[at] == "JJ"
@@ -349,6 +350,8 @@ class NounFrames(CasualtySpans):
     def _is_toll_noun(self, i: int) -> bool:
         """Whether the word stands in "the number of dead", "put the casualties at"."""
         lower = self.words.lower
+        if lower[i] not in _TOLL_NOUNS:
+            return False
         if lower[i] in ("casualties", "deaths", "dead", "fatalities") and not _PUT.isdisjoint(
             lower[max(self.start, i - 4) : i]
         ):
@@ -358,7 +361,6 @@ class NounFrames(CasualtySpans):
             return False  # "An unknown number of civilians were killed"
         return (
             self.words.tags[i - 1] != "CD"
-            and lower[i] in _TOLL_NOUNS
             and (
                 any(w in COUNTS and then == "of" for w, then in pairwise(window))
                 or window[-1:] == ["total"]
@@ -392,4 +394,4 @@ class NounFrames(CasualtySpans):
             return None
         if phrase.quantity.code == "1" and lower[min(phrase.quantity.end, self.end - 1)] == "of":
             return None  # "The toll is one of the highest"
-        return replace(phrase, full_start=max(j, phrase.start))
+        return phrase._replace(full_start=max(j, phrase.start))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.nouns import INCLUDE
@@ -50,13 +49,13 @@ class CasualtyParts(CasualtyReferences):
                 if j >= parent.end + _OF_REACH and not all(p.people for p in phrases):
                     break
                 for item in self.make(phrases, parent.label, parent.trigger, "subset"):
-                    part = replace(item, whole=whole)
+                    part = item._replace(whole=whole)
                     same = [k for k in parents if part.start < k.end and k.start < part.end]
                     # "Ten wounded, including a girl who was shot": the shot need not be dead
                     found += [
-                        replace(k, whole=whole, label=parent.label)
+                        k._replace(whole=whole, label=parent.label)
                         if k.rule == "strike"
-                        else replace(k, whole=whole)
+                        else k._replace(whole=whole)
                         for k in same
                         if k is not parent
                     ] or [part]
@@ -76,7 +75,7 @@ class CasualtyParts(CasualtyReferences):
                 if at > j + 2:  # "one of them was a child"
                     core = before.core
                     return [Phrase(before.start, j + 2, core, before, True, True, False, core)]
-                return [replace(objects[0], start=before.start, quantity=before)]
+                return [objects[0]._replace(start=before.start, quantity=before)]
             return []
         quantity = self.phrases.quantities.starting_at(self.words, at, self.end)
         if quantity is None or quantity.vague:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.frames import CasualtyFrames
@@ -110,7 +109,7 @@ class CasualtyReferences(CasualtyFrames):
             elif lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE:
                 beside = [p for p in self.subjects(i - 1) if p.counted or p.name]
                 found = list(self.make(beside, whole.label, (i, i + 2), "back-reference"))
-            parts += [replace(part, whole=(whole.start, whole.end)) for part in found]
+            parts += [part._replace(whole=(whole.start, whole.end)) for part in found]
         return parts
 
     def named_parts(self, parent: Casualty, i: int) -> list[Casualty]:
@@ -119,7 +118,7 @@ class CasualtyReferences(CasualtyFrames):
         numbers = [int(part.code) for part in listed if part.code.isdigit()]
         if len(numbers) < len(listed) or not listed or parent.code.rstrip("+") != str(sum(numbers)):
             return []
-        return [replace(part, whole=(parent.start, parent.end)) for part in listed]
+        return [part._replace(whole=(parent.start, parent.end)) for part in listed]
 
     def one_by_one(self, earlier: list[Casualty]) -> list[Casualty]:
         """Who an earlier count counts, one by one: "One was a child, another an old man"."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.nouns import NounFrames
@@ -64,7 +63,7 @@ class RemainsFrames(NounFrames):
             return None
         number = self.phrases.ending_at(self.words, i - 1, self.start, {})
         bare = number is not None and number.bare and number.end == i - 1
-        return replace(number, end=i + 1, head=i) if number and bare else None
+        return number._replace(end=i + 1, head=i) if number and bare else None
 
     def _uncounted_remains(self, i: int, outcome: str) -> list[Casualty]:
         """As in "more bodies have been found", "bodies were lying in the street"."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitrep.components.casualties.victims import Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
@@ -33,8 +32,7 @@ _BEHIND_NAME: Final = frozenset({"of", "from", "in", "at", "("})
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Whom a row names, at tokens [start, end), up to where it goes, and whether with an age."""
 
     start: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitrep.components.casualties.lists import behind_mark
 from sitrep.components.casualties.roster_rows import Row, RowReader
@@ -27,8 +26,7 @@ _LEADS: Final = _LISTS | frozenset(
 _ARE: Final = WERE | {"include", "included", "so", "far", "namely", ","}
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     """Whom a list names: their outcome, the words that tell it, and the count that counts them.
 
     `sure`: the heading itself says so; otherwise the ages of those named have to.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitrep.components.casualties.victim_subjects import SubjectReader
 from sitrep.components.casualties.victims import JOINS, TIME_WORDS
@@ -31,8 +30,7 @@ _NO_OBJECT: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Casualty:
+class Casualty(NamedTuple):
     """One reported count at tokens [start, end).
 
     `code` follows the guidelines; `number` is the token range of the counting words; `trigger`
@@ -110,7 +108,7 @@ class CasualtySpans(SubjectReader):
                 and JOINS.issuperset(self.words.lower[last.end : phrase.full_start])
                 and self.words.tags[phrase.full_start] not in ("DT", "PRP$")
             ):  # fmt: skip
-                last = replace(last, end=phrase.end)
+                last = last._replace(end=phrase.end)
                 continue
             if last is not None:
                 yield last
@@ -121,7 +119,7 @@ class CasualtySpans(SubjectReader):
     def _with_participle(self, found: list[Phrase], i: int) -> list[Phrase]:
         """Bare numbers take the participle behind them with them: "22 wounded"."""
         return [
-            replace(p, end=i + 1) if p.quantity and p.head == p.quantity.core and p.end == i else p
+            p._replace(end=i + 1) if p.quantity and p.head == p.quantity.core and p.end == i else p
             for p in found
         ]
 

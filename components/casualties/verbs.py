@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.spans import Casualty
@@ -137,7 +136,7 @@ class VerbFrames(StrikeFrames):
         number = self.phrases.ending_at(self.words, i, self.start, self.actors)
         if number is None or not number.bare or number.end != i:
             return None
-        return replace(number, end=i + 2, head=i + 1)
+        return number._replace(end=i + 2, head=i + 1)
 
     def alone(self, i: int, after: int) -> list[Phrase]:
         """One known person and a participle that are a clause: "a raid at dawn; the guard hurt"."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.casualties.victim_objects import ObjectReader
@@ -126,7 +125,7 @@ class SubjectReader(ObjectReader):
                 i = self._behind_parenthesis(phrase.end, last)
                 continue
             if not found and (apposed := self._apposed(phrase, group, begin)):
-                return [replace(phrase, end=apposed)]
+                return [phrase._replace(end=apposed)]
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             lead_tag = words.tags[phrase.full_start - 1] if phrase.full_start > begin else ""
             i = max(phrase.end, i + 1)

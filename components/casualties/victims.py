@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.grammar.clauses import behind_lead
@@ -126,7 +125,7 @@ class VictimReader:
                 words.lower[left.full_start - 1] == "and"
             ):  # fmt: skip  # "160 soldiers and policemen and 47 villagers"
                 first = self.phrases.ending_at(words, left.full_start - 1, self.start, self.actors)
-                left = replace(first, end=left.end) if first and first.counted else left
+                left = first._replace(end=left.end) if first and first.counted else left
             if left is None or not left.people or not (left.counted or not left.plural):
                 break
             if not left.counted and words.lower[left.head] in AMONG:

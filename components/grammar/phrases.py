@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitrep.components.grammar.quantities import TIME_UNITS, Quantity, QuantityGrammar
 from sitrep.components.grammar.word_forms import WEEKDAYS
@@ -27,8 +26,7 @@ _YEARS: Final = (["-", "year", "-"], ["-", "month", "-"], ["-", "week", "-"], ["
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase at tokens [start, end), its head token, and its quantity if it has one.
 
     `start` leaves determiners out unless they count ("a child"). `people` tells whether the
@@ -153,7 +151,7 @@ class PhraseReader:
             counted = inner.quantity if inner is not None and inner.people else None
             remains = lower[head] in _REMAINS and quantity is None
             if ((article and not whole) or remains) and inner and counted and counted.code != "1":
-                return replace(inner, full_start=first)  # "a list of 81 soldiers"
+                return inner._replace(full_start=first)  # "a list of 81 soldiers"
             if inner is not None and (inner.people or (whole and not inner.bare)):
                 stop, people = inner.end, people or inner.people or lower[head] in self.unit
         return Phrase(start, stop, head, quantity, people, plural, name, first)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from sitrep.components.grammar.word_forms import MONTHS
 from sitrep.components.grammar.words import Words
@@ -45,8 +44,7 @@ _NUMBERED: Final = frozenset(
 _CURRENCY: Final = frozenset({"$", "€", "£", "usd", "no.", "#", "resolution", "resolutions"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A counting expression at tokens [start, end) and its code by the guidelines.
 
     `core` is the first token of the number itself, behind any approximator; `vague` tells

@@ -6,6 +6,7 @@ where its victims stand, and noun phrases are read only there.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 from spacy.language import Language
@@ -74,7 +75,8 @@ class CasualtyTagger(RuleComponent):
         _ = self.patterns
         words = self._reader.read(doc)
         lower = words.lower
-        if self._anchors.keys().isdisjoint(lower):
+        anchors = [i for i, word in enumerate(lower) if word in self._anchors]
+        if not anchors:
             return []
         groups = doc.spans
         actors = {s.start: (s.end, s.label_) for s in groups[ACTORS]} if ACTORS in groups else {}
@@ -87,34 +89,29 @@ class CasualtyTagger(RuleComponent):
                 self._phrases, self._outcomes, words, (start, end), actors, places
             )
             own: list[Casualty] = []
-            for i in range(start, end):
-                outcome = self._anchors.get(lower[i])
-                if outcome is None:
-                    continue
+            for i in anchors[bisect_left(anchors, start) : bisect_left(anchors, end)]:
                 particles = self._particles.get(lower[i])
                 if particles is None or (i + 1 < end and lower[i + 1] in particles):
-                    own += reading.frame(i, *outcome)
-            found += _distinct(own)
-            parts = reading.subsets([c for c in found if c.start >= start])
+                    own += reading.frame(i, *self._anchors[lower[i]])
+            found += (own := _distinct(own))
+            parts = reading.subsets(own)
             parts += reading.back_references(found, [*found, *parts])
             parts += reading.one_by_one([*found, *parts])
             parts += reading.among_them(found)
             parts += reading.named([*found, *parts])
-            spans = {(part.start, part.end): part for part in parts}
-            found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
-        told = [
-            (i, self._outcomes[word][0])
-            for i, word in enumerate(lower)
-            if word in self._outcomes and self._outcomes[word][1] in COUNTABLE
-        ]
+            if parts:
+                spans = {(part.start, part.end): part for part in parts}
+                found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
+        outcomes = [(i, *self._anchors[lower[i]]) for i in anchors]
+        told = [(i, outcome) for i, outcome, frame in outcomes if frame in COUNTABLE]
         found += listed_parts(words, self._phrases, self._outcomes, told, places, actors, found)
         found = _distinct(found)
-        outcomes = sorted({*told, *((c.trigger[0], c.label) for c in found)})
+        told = sorted({*told, *((c.trigger[0], c.label) for c in found)})
         rosters = RosterReader(
-            words, self._phrases, outcomes, self._figures.other, actors, places, found
+            words, self._phrases, told, self._figures.other, actors, places, found
         )
         found += rosters.read()
-        found += self._figures.read(words, outcomes, actors, places, found)
+        found += self._figures.read(words, told, actors, places, found)
         return sorted(found, key=lambda c: c.start)
 
     def set_annotations(self, doc: Doc, casualties: list[Casualty]) -> None:

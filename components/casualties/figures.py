@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -78,21 +79,18 @@ class FigureReader:
         places: set[int],
         found: Sequence[Casualty],
     ) -> list[Casualty]:
-        """The further counts of a text; `told` are its outcome words with their outcomes."""
-        lower = words.lower
-        taken = {t for c in found for t in range(c.start, c.end)}
-        new: list[Casualty] = []
+        """The further counts of a text; `told` are its outcome words in order, with outcomes."""
         if not told:
             return []
+        lower = words.lower
+        numbers = [i for i, word in enumerate(lower) if word in self._starts or word[0].isdigit()]
+        taken = {t for c in found for t in range(c.start, c.end)}
+        new: list[Casualty] = []
         held = {c.start for c in found}
         for start, end in words.sentences:
             weak = frozenset() if not held.isdisjoint(range(start, end)) else _WEAK
-            i = start
-            while i < end:
-                if i in taken or not (
-                    lower[i][0].isdigit() or (lower[i] in self._starts and lower[i] not in weak)
-                ):
-                    i += 1
+            for i in numbers[bisect_left(numbers, start) : bisect_left(numbers, end)]:
+                if i in taken or lower[i] in weak:
                     continue
                 first = i
                 while first > start and lower[first - 1] in self._phrases.quantities.leads:
@@ -103,7 +101,6 @@ class FigureReader:
                     if phrase and not (phrase.quantity and phrase.quantity.end > i):
                         phrase = None
                     first += 1
-                i += 1
                 if phrase is None or phrase.quantity is None or phrase.start in taken:
                     continue
                 if lower[phrase.head] == "names":  # a list of the dead
@@ -113,7 +110,6 @@ class FigureReader:
                     new.append(casualty)
                     weak = frozenset()
                     taken.update(range(casualty.start, casualty.end))
-                    i = max(i, casualty.end)
         return new
 
     def _casualty(
@@ -128,10 +124,11 @@ class FigureReader:
     ) -> Casualty | None:
         at, quantity = phrase.start, phrase.quantity
         assert quantity is not None
-        before = [item for item in told if at - _REACH < item[0] < at]
+        here = bisect_left(told, (at, ""))
+        before = told[bisect_left(told, (at - _REACH + 1, "")) : here]
         ahead = not before
         if ahead:  # what is counted is told later
-            before = [item for item in told if at <= item[0] < at + _REACH][::-1]
+            before = told[here : bisect_left(told, (at + _REACH, ""))][::-1]
         if not before:
             return None
         trigger, label = before[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Final
 
@@ -36,26 +37,35 @@ def listed_parts(
     with the outcome that was told last before it, killed before injured: the words for it may
     stand in a heading that counts nobody ("The dead by town:").
     """
+    if not told:
+        return []
     lower, tags = words.lower, words.tags
+    starts = phrases.quantities.anchors | phrases.quantities.leads
+    numbers = [i for i, word in enumerate(lower) if word in starts or word[0].isdigit()]
     taken = {t for c in found for t in range(c.start, c.end)}
     result: list[Casualty] = []
     headed = False
     for start, end in words.sentences:
-        first = behind_mark(words, start, end)
         if heading := _heading_before(words, start):
             headed = any(heading[0] <= t < heading[1] for t, _ in told)
+        counts = numbers[bisect_left(numbers, start) : bisect_left(numbers, end)]
+        if not (headed or counts):
+            continue
+        first = behind_mark(words, start, end)
         headed &= bool(heading) or first > start
         before = [(t, label) for t, label in told if start - _LIST_REACH < t < end] or [
             (t, label) for t, label in told if end <= t < end + _LIST_REACH
         ]  # what a list counts may be told behind it
         if not before:
             continue
-        i = start
-        while i < end:
+        stop = start
+        for i in sorted({first, *counts}) if headed and start < first < end else counts:
+            if i < stop or i in taken:
+                continue
             phrase = (
-                None if i in taken else _list_item(words, phrases, places, actors, i, start, end)
+                _list_item(words, phrases, places, actors, i, start, end) if i in counts else None
             )
-            if phrase is None and headed and i == first > start and i not in taken:
+            if phrase is None and headed and i == first > start:
                 item = phrases.starting_at(words, i, end, actors)  # "– 41 children."
                 phrase = item if item and item.people and _closes(words, item.end, end) else None
             after = phrase.end if phrase else end
@@ -63,7 +73,6 @@ def listed_parts(
                 tags[after] == "VBN" or lower[after] in ("have", "has", "had")
             )  # fmt: skip
             if phrase is None or phrase.quantity is None or arrested:
-                i += 1
                 continue
             # Behind a colon the list goes on with its heading, whatever an item before it tells.
             trigger, label = _told_by(before, end if lower[i - 1] == ":" else start, i)
@@ -72,7 +81,6 @@ def listed_parts(
             own_item = i in (start, first) or lower[i - 1] == ";"
             opened = lower[i - 1 : i] == [":"] or broken_down or (own_item and headed)
             if not opened and not _goes_on(words, phrase, counted, places):
-                i += 1
                 continue
             people = phrase.people and (
                 (i == first and headed)
@@ -92,7 +100,6 @@ def listed_parts(
                 )
             )
             taken.update(range(phrase.start, stop))
-            i = max(stop, i + 1)
     return [
         item
         for item in result
@@ -168,14 +175,11 @@ def _list_item(
     start: int,
     end: int,
 ) -> Phrase | None:
-    """The count at token i if a place and a colon stand before it or "in" and a place behind it."""
+    """The count that the number at token i opens, if it stands in a list of places.
+
+    A place and a colon stand before it then, or "in" and a place behind it.
+    """
     lower = words.lower
-    if not (
-        lower[i][0].isdigit()
-        or lower[i] in phrases.quantities.anchors
-        or (lower[i] in phrases.quantities.leads)
-    ):
-        return None
     named = i - 1 in places or (lower[i - 1] in _PLACE_LEADS and i - 2 in places)
     if i > start and lower[i - 1] not in _LIST_JOINTS and not named:
         return None

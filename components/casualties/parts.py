@@ -19,6 +19,7 @@ SUBSETS: Final = tuple(
     "of which|of them|of these|from them".split("|")
 )
 """What stands before the parts of a count."""
+_LEADS: Final = frozenset(lead[0] for lead in SUBSETS)
 
 
 class CasualtyParts(CasualtyReferences):
@@ -38,6 +39,8 @@ class CasualtyParts(CasualtyReferences):
                 if lower[j] == ":" and (parts := self.named_parts(parent, j + 1)):
                     found += parts
                     break
+                if lower[j] not in _LEADS:
+                    continue
                 lead = next((s for s in SUBSETS if tuple(lower[j : j + len(s)]) == s), None)
                 if lead is None or (lead[0] not in INCLUDE and j >= parent.end + _OF_REACH):
                     continue

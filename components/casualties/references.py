@@ -20,6 +20,9 @@ _REFERENCE_REACH: Final = 40
 _SPEAKING: Final = frozenset(
     "said says told tells described recalled added explained wrote".split()
 )
+_WHOM: Final = frozenset({"them", "the", "those"})
+# The words that can tell whom an earlier count counts.
+_AMONG_THEM: Final = WERE | INCLUDE | {"among"}
 _THEY: Final = frozenset({"they", "these", "this"})
 _THIS: Final = frozenset({"this", "that", "the", "its", "total", "death"})
 _WAS: Final = frozenset({"was", "is"})
@@ -34,9 +37,8 @@ class CasualtyReferences(CasualtyFrames):
         """Parts of an earlier count: "Three of the dead were …", "Nine of them have …"."""
         lower = self.words.lower
         found: list[Casualty] = []
-        for of in range(self.start + 1, self.end - 1):
-            if lower[of] != "of" or lower[of + 1] not in ("them", "the", "those"):
-                continue
+        behind = range(self.start + 1, self.end - 1)
+        for of in [i for i in behind if lower[i] == "of" and lower[i + 1] in _WHOM]:
             last = of + 2  # "three of the dead", "26 of the 57 victims", "two of those killed"
             if lower[of + 1] == "the" and (
                 total := self.phrases.quantities.starting_at(self.words, of + 2, self.end)
@@ -92,8 +94,10 @@ class CasualtyReferences(CasualtyFrames):
         """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
         lower = self.words.lower
         parts: list[Casualty] = []
-        for i in range(self.start + 1, self.end - 1):
-            told = [c for c in earlier if c.code != "1" and c.end <= i]
+        several = [c for c in earlier if c.code != "1"]
+        signs = range(self.start + 1, self.end - 1) if several else ()
+        for i in [i for i in signs if lower[i] in _AMONG_THEM]:
+            told = [c for c in several if c.end <= i]
             whole = _root(told[-1], earlier) if told else None
             if whole is None or whole.end < self.start - _REFERENCE_REACH:
                 continue
@@ -124,6 +128,8 @@ class CasualtyReferences(CasualtyFrames):
         """Who an earlier count counts, one by one: "One was a child, another an old man"."""
         lower, tags = self.words.lower, self.words.tags
         found: list[Casualty] = []
+        if not earlier or "one" not in lower[self.start : self.end]:
+            return found
         for i in range(self.start, self.end - 2):
             first = lower[i] == "one" and (i == self.start or lower[i - 1] in _PARTS_OFF)
             who = min(i + 2 + (lower[i + 2] == "about"), self.end - 1)

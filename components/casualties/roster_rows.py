@@ -66,10 +66,11 @@ class RowReader:
                 rows.append(row)
                 i = joint
                 continue
-            stop = next((t for t in range(after, end) if lower[t] == ";"), end)
-            verb = next((t for t in range(after, stop) if self._tells(t, after, listed)), stop)
-            if row and (verb == stop or (listed and not _RELATIVE.isdisjoint(lower[after:verb]))):
-                rows.append(row)
+            stop = lower.index(";", after, end) if ";" in lower[after:end] else end
+            if row:
+                verb = next((t for t in range(after, stop) if self._tells(t, after, listed)), stop)
+                if verb == stop or (listed and not _RELATIVE.isdisjoint(lower[after:verb])):
+                    rows.append(row)
             i = stop + 1
         return rows
 

@@ -75,7 +75,8 @@ class CasualtyTagger(RuleComponent):
         _ = self.patterns
         words = self._reader.read(doc)
         lower = words.lower
-        anchors = [i for i, word in enumerate(lower) if word in self._anchors]
+        frames = self._anchors
+        anchors = [i for i, word in enumerate(lower) if word in frames]
         if not anchors:
             return []
         groups = doc.spans
@@ -92,7 +93,7 @@ class CasualtyTagger(RuleComponent):
             for i in anchors[bisect_left(anchors, start) : bisect_left(anchors, end)]:
                 particles = self._particles.get(lower[i])
                 if particles is None or (i + 1 < end and lower[i + 1] in particles):
-                    own += reading.frame(i, *self._anchors[lower[i]])
+                    own += reading.frame(i, *frames[lower[i]])
             found += (own := _distinct(own))
             parts = reading.subsets(own)
             parts += reading.back_references(found, [*found, *parts])
@@ -102,7 +103,7 @@ class CasualtyTagger(RuleComponent):
             if parts:
                 spans = {(part.start, part.end): part for part in parts}
                 found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())
-        outcomes = [(i, *self._anchors[lower[i]]) for i in anchors]
+        outcomes = [(i, *frames[lower[i]]) for i in anchors]
         told = [(i, outcome) for i, outcome, frame in outcomes if frame in COUNTABLE]
         found += listed_parts(words, self._phrases, self._outcomes, told, places, actors, found)
         found = _distinct(found)

@@ -82,8 +82,8 @@ class FigureReader:
         """The further counts of a text; `told` are its outcome words in order, with outcomes."""
         if not told:
             return []
-        lower = words.lower
-        numbers = [i for i, word in enumerate(lower) if word in self._starts or word[0].isdigit()]
+        lower, starts = words.lower, self._starts
+        numbers = [i for i, word in enumerate(lower) if word in starts or word[0].isdigit()]
         taken = {t for c in found for t in range(c.start, c.end)}
         new: list[Casualty] = []
         held = {c.start for c in found}

@@ -305,4 +305,7 @@ class PhraseReader:
             and words.lower[head + 1 : head + 2] != ["of"]
         ):  # "a third died", not "a third of the men"
             return True, False
-        return any(i in actors and actors[i][0] > head for i in range(start, end)), plural
+        for i in range(start, end):
+            if i in actors and actors[i][0] > head:
+                return True, plural
+        return False, plural

@@ -12,6 +12,8 @@ from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
 T = TypeVar("T")
+Phrases = dict[str, list[tuple[list[str], T]]]
+"""The words of phrases with their values, by the first word."""
 
 _DECIMAL: Final = re.compile(r"\d+\.\d+")
 _FIGURE: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(\+?)")
@@ -37,6 +39,8 @@ _COUNTED: Final = frozenset({"NNS", "JJ"})
 _SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _AGES: Final = frozenset({"aged", "age", "ages"})
+_YEARS: Final = (["years"], ["year"])
+_COMPOUNDS: Final = frozenset({"member", "strong", "point", "nation"})
 _NUMBERED: Final = frozenset(
     "team unit route flight highway division brigade battalion regiment company squadron class "
     "room block gate ward checkpoint channel article phase".split()
@@ -68,10 +72,11 @@ class QuantityGrammar:
             tables.setdefault(line["kind"], {})[words] = line["value"]
         self._cardinals = {words[0]: int(n) for words, n in tables["cardinal"].items()}
         self._multipliers = {words[0]: int(n) for words, n in tables["multiplier"].items()}
-        self._phrases = [
-            _longest_first({k: (v, True) for k, v in tables["vague"].items()}),
-            _longest_first({k: (v, False) for k, v in tables["fixed"].items()}),
-        ]
+        self._phrases = _longest_first({k: (v, True) for k, v in tables["vague"].items()})
+        for word, fixed in _longest_first(
+            {k: (v, False) for k, v in tables["fixed"].items()}
+        ).items():
+            self._phrases[word] = [*self._phrases.get(word, ()), *fixed]
         self._before = _longest_first(tables["before"])
         self._after = _longest_first(tables["after"])
         self._starts = (
@@ -90,29 +95,30 @@ class QuantityGrammar:
 
     def starting_at(self, words: Words, i: int, end: int) -> Quantity | None:
         """The longest quantity that begins at token i and ends before `end`, if any."""
+        if i >= end:
+            return None
         lower = words.lower
-        if i + 3 < end and lower[i] == "(" and lower[i + 2] == ")" and lower[i + 1].isdigit():
+        word = lower[i]
+        if word == "(" and i + 3 < end and lower[i + 2] == ")" and lower[i + 1].isdigit():
             counted = words.tags[i + 3] in _COUNTED
             return Quantity(i, i + 3, i + 1, lower[i + 1]) if counted else None  # "(31) people"
-        if i >= end or not (lower[i] in self._starts or lower[i][0].isdigit()):
+        if not (word in self._starts or word[0].isdigit()):
             return None
-        if lower[i] == "least" and i and lower[i - 1] == "at":
+        if word == "least" and i and lower[i - 1] == "at":
             return None  # "at least" is one
-        if lower[i] == "estimated" and i and words.tags[i - 1] in _SPEAKERS:
+        if word == "estimated" and i and words.tags[i - 1] in _SPEAKERS:
             return None  # "the UN estimated 40 dead": a verb
         told = i > 1 and lower[i - 1] == "estimated" and words.tags[i - 2] in _SPEAKERS
-        start, template = i, "{n}"
+        start, template, number = i, "{n}", None
         while (found := _match(self._before, lower, i, end)) is not None:
             following = i + found[0]
-            if following >= end or (
-                self._number(words, following, end) is None
-                and (_match(self._before, lower, following, end) is None)
-            ):
+            number = self._number(words, following, end) if following < end else None
+            if number is None and _match(self._before, lower, following, end) is None:
                 break
             if template == "{n}":
                 template = found[1]
             i = following
-        number = self._number(words, i, end)
+        number = number or self._number(words, i, end)
         if number is None:
             return None
         stop, code, vague = number
@@ -131,59 +137,51 @@ class QuantityGrammar:
             code, vague, template = "24", False, "{n}+"
         if told and template == "{n}":
             template = "~{n}"
-        if code.isdigit() or (vague and template == "{n}"):
+        if template != "{n}" and code.isdigit():
             code = template.format(n=code)
         return Quantity(start, stop, i, code, vague)
 
     def _number(self, words: Words, i: int, end: int) -> tuple[int, str, bool] | None:
         """(end, code, vague) of the bare number at token i."""
-        lower = words.lower
-        for table in self._phrases:
-            found = _match(table, lower, i, end)
-            if found is not None:
-                length, (code, vague) = found
-                return i + length, code, vague
-        glued = _GLUED_RANGE.fullmatch(lower[i])
-        if glued and int(glued[2]) > int(glued[1]):
-            return i + 1, f"{int(glued[1])}-{int(glued[2])}", False
-        total, current, j, digits = 0, 0, i, False
+        lower, cardinals, multipliers = words.lower, self._cardinals, self._multipliers
+        if (found := _match(self._phrases, lower, i, end)) is not None:
+            length, (code, vague) = found
+            return i + length, code, vague
+        total, current, j = 0, 0, i
+        word = lower[i]
+        if word[0].isdigit():
+            if figure := _FIGURE.fullmatch(word):
+                current = int(word.rstrip("+").replace(",", ""))
+                if figure[1]:
+                    return i + 1, f"{current}+", False
+                j += 1
+                if self._parted(words, i, end):  # "2 000"
+                    current = current * 1000 + int(lower[j])
+                    j += 1
+            elif glued := _GLUED_RANGE.fullmatch(word):
+                if int(glued[2]) > int(glued[1]):
+                    return i + 1, f"{int(glued[1])}-{int(glued[2])}", False
+            elif i + 1 < end and lower[i + 1] in multipliers and _DECIMAL.fullmatch(word):
+                total = int(Decimal(word) * multipliers[lower[i + 1]])
+                j += 2
+        digits = j > i
         while j < end:
             word = lower[j]
-            figure = _FIGURE.fullmatch(word)
-            if (
-                j == i
-                and _DECIMAL.fullmatch(word)
-                and j + 1 < end
-                and lower[j + 1] in self._multipliers
-            ):
-                total = int(Decimal(word) * self._multipliers[lower[j + 1]])
-                j, digits = j + 1, True
-            elif figure and j == i:
-                current = int(word.rstrip("+").replace(",", ""))
-                digits = True
-                if figure[1]:
-                    return j + 1, f"{current}+", False
-                if self._parted(words, j, end):  # "2 000"
-                    current = current * 1000 + int(lower[j + 1])
-                    j += 1
-            elif word in self._cardinals and not digits:
-                current += self._cardinals[word]
-            elif word in self._multipliers and j > i:
-                current = max(current, 1) * self._multipliers[word]
-                if self._multipliers[word] >= 1000:
+            if word in cardinals and not digits:
+                current += cardinals[word]
+            elif word in multipliers:
+                current = max(current, 1) * multipliers[word]
+                if j > i and multipliers[word] >= 1000:
                     total, current = total + current, 0
-            elif word in self._multipliers or (
-                word in _ARTICLES and j == i and j + 1 < end and lower[j + 1] in self._multipliers
-            ):
+            elif j == i:
+                if not (word in _ARTICLES and j + 1 < end and lower[j + 1] in multipliers):
+                    break
                 current = 1
-                if word in self._multipliers:
-                    current = self._multipliers[word]
-            elif not (
-                j > i
-                and j + 1 < end
-                and (word == "-" or (word == "and" and (lower[j - 1] in self._multipliers)))
-                and lower[j + 1] in self._cardinals
-                and not digits
+            elif (
+                digits
+                or j + 1 >= end
+                or lower[j + 1] not in cardinals
+                or not (word == "-" or (word == "and" and lower[j - 1] in multipliers))
             ):
                 break
             j += 1
@@ -210,60 +208,53 @@ class QuantityGrammar:
         lower = words.lower
         following = lower[end] if end < len(lower) else ""
         before = lower[start - 1] if start else ""
+        text = lower[start]
         if before in _AGES or (before == "and" and start > 2 and lower[start - 3] in _AGES):
             return True
-        if self._listed_age(words, start, end):
+        if text.isdigit() and self._listed_age(words, start, end):
             return True
-        if start > 1 and "ages" in lower[max(0, start - 5) : start - 1] and before in ("of", "and"):
+        if before in ("of", "and") and "ages" in lower[max(0, start - 5) : start - 1]:
             return True
-        if lower[start] == "no" and following == ".":
+        if text == "no" and following == ".":
             return True  # "No. 12"
-        aged = lower[end + 2 : end + 3] in (["years"], ["year"])
-        number = lower[end + 1 : end + 2]
-        if following in ("to", "-", "–", "and") and aged and (
-            number[0].isdigit() or number[0] in self._cardinals):  # fmt: skip
+        if following in ("to", "-", "–", "and") and lower[end + 2 : end + 3] in _YEARS and (
+            lower[end + 1][0].isdigit() or lower[end + 1] in self._cardinals):  # fmt: skip
             return True  # "from 13 to 32 years old", "are nine and six years old"
         if before in _NUMBERED and words.texts[start - 1][:1].isupper():
             return True  # "Regimental Combat Team 7"
-        # "In the week to 22 October 14 people died": the day stands before the month.
-        dated = start > 1 and lower[start - 2].isdigit() and len(lower[start]) < 4
-        if before in _CURRENCY or following in TIME_UNITS or (before in _MONTHS and not dated):
+        if before in _CURRENCY or following in TIME_UNITS:
             return True
-        if (
-            following in ("-", "–")
-            and end + 1 < len(lower)
-            and (
-                lower[end + 1] in TIME_UNITS
-                or lower[end + 1].rstrip("s") in _FRACTIONS
-                or lower[end + 1] in ("member", "strong", "point", "nation")
-            )
+        # "In the week to 22 October 14 people died": the day stands before the month.
+        dated = start > 1 and lower[start - 2].isdigit() and len(text) < 4
+        if before in _MONTHS and not dated:
+            return True
+        behind = lower[end + 1] if end + 1 < len(lower) else ""
+        if following in ("-", "–") and (
+            behind in TIME_UNITS or behind in _COMPOUNDS or behind.rstrip("s") in _FRACTIONS
         ):
             return True
         if following in _MONTHS and (following != "may" or words.texts[end] == "May"):
             return True
-        if (
-            following in ("-", "/")
-            and "-" in lower[end + 1 : end + 4] + ["/"][:0]
-            and (lower[end + 1 : end + 2] and lower[end + 1][:1].isdigit())
-        ):
+        if following in ("-", "/") and behind[:1].isdigit() and "-" in lower[end + 1 : end + 4]:
             return True
-        glued_behind = end < len(lower) and words.offsets[end] == words.end_offset(end - 1)
         if (
-            glued_behind
-            and following == ":"
-            and lower[end + 1 : end + 2]
-            and lower[end + 1][:1].isdigit()
+            following == ":"
+            and behind[:1].isdigit()
+            and words.offsets[end] == words.end_offset(end - 1)
             and words.offsets[end + 1] == words.end_offset(end)
         ):
             return True
-        glued_before = start > 1 and words.offsets[start] == words.end_offset(start - 1)
-        if glued_before and before in (".", ":", "/") and lower[start - 2][-1:].isdigit():
+        if (
+            before in (".", ":", "/")
+            and start > 1
+            and lower[start - 2][-1:].isdigit()
+            and words.offsets[start] == words.end_offset(start - 1)
+        ):
             return True
-        text = lower[start]
         return (
-            end - start == 1
+            len(text) == 4
             and text.isdigit()
-            and len(text) == 4
+            and end - start == 1
             and 1900 <= int(text) <= 2035
             and (
                 (before.isdigit() and start > 1 and lower[start - 2] in _MONTHS)
@@ -288,34 +279,31 @@ class QuantityGrammar:
 
     @staticmethod
     def _listed_age(words: Words, start: int, end: int) -> bool:
-        """Whether a number goes on a list of ages that counts nobody: "aged 39, 44 and 61"."""
+        """Whether a figure goes on a list of ages that counts nobody: "aged 39, 44 and 61"."""
         lower, k = words.lower, start - 1
         while k > 0 and (lower[k] in (",", "and", "&") or lower[k].isdigit()):
             k -= 1
         return (
             0 <= k < start - 2
             and lower[k] in _AGES
-            and lower[start].isdigit()
             and (end >= len(lower) or words.tags[end] not in ("NN", "NNS", "NNP", "JJ"))
         )
 
 
-def _longest_first(table: dict[tuple[str, ...], T]) -> dict[str, list[tuple[tuple[str, ...], T]]]:
+def _longest_first(table: dict[tuple[str, ...], T]) -> Phrases[T]:
     """Phrases by their first word, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+    found: Phrases[T] = {}
     for phrase in sorted(table, key=len, reverse=True):
-        found.setdefault(phrase[0], []).append((phrase, table[phrase]))
+        found.setdefault(phrase[0], []).append((list(phrase), table[phrase]))
     return found
 
 
-def _match(
-    table: dict[str, list[tuple[tuple[str, ...], T]]], lower: Sequence[str], i: int, end: int
-) -> tuple[int, T] | None:
+def _match(table: Phrases[T], lower: list[str], i: int, end: int) -> tuple[int, T] | None:
     """(length, value) of the longest phrase of `table` at token i."""
-    if i >= end:
+    if i >= end or lower[i] not in table:
         return None
-    for phrase, value in table.get(lower[i], ()):
+    for phrase, value in table[lower[i]]:
         length = len(phrase)
-        if i + length <= end and tuple(lower[i : i + length]) == phrase:
+        if i + length <= end and lower[i : i + length] == phrase:
             return length, value
     return None

@@ -12,6 +12,8 @@ from sitrep.components.grammar.word_forms import BE
 from sitrep.components.grammar.word_tagger import NOMINAL
 from sitrep.components.grammar.words import Words
 
+# Who speaks on behind a quotation: “…,” she went on.
+QUOTED_SUBJECTS: Final = SUBJECT_PRONOUNS - {"which", "that"}
 _BEHIND_ADMITTED: Final = frozenset(", . ; and to in with since by".split())
 # How far before "described as" the "what" may stand that it is said of, in tokens.
 _RELATIVE: Final = 6
@@ -24,7 +26,7 @@ def behind_quote(words: Words, i: int, start: int) -> bool:
     return (
         i - 3 >= start
         and words.lower[i] not in BE  # not: “…,” he was quoted as saying
-        and words.lower[i - 1] in SUBJECT_PRONOUNS - {"which", "that"}
+        and words.lower[i - 1] in QUOTED_SUBJECTS
         and words.texts[i - 2] in ('"', "”", ",")
         and words.texts[i - 3] in ('"', "”", ",", "?", "!")
         and words.offsets[i - 2] == words.end_offset(i - 3)  # not: he said, "They …"

@@ -16,6 +16,7 @@ from sitrep.components.attributions.cue_figures import FIGURES, FigureReader
 from sitrep.components.attributions.cue_nouns import is_noun, noun_cue
 from sitrep.components.attributions.cue_pairs import belongs_to, yields_to
 from sitrep.components.attributions.cue_verbs import (
+    QUOTED_SUBJECTS,
     behind_quote,
     is_participle,
     is_reduced,
@@ -23,7 +24,7 @@ from sitrep.components.attributions.cue_verbs import (
     names_it,
 )
 from sitrep.components.attributions.speakers import Speakers
-from sitrep.components.attributions.subjects import SUBJECT_PRONOUNS, Actors, Subjects
+from sitrep.components.attributions.subjects import Actors, Subjects
 from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.word_tagger import FINITE
@@ -46,7 +47,8 @@ class CueGrammar:
         self._speakers = speakers
         self._figures = FigureReader(phrases.quantities)
         self._constructions = Constructions(self.subjects, speakers)
-        self._table: dict[str, list[tuple[tuple[str, ...], Line]]] = {}
+        self._table: dict[str, list[tuple[list[str], Line]]] = {}
+        self._announcing: dict[str, list[tuple[list[str], Line]]] = {}
         for line in lines:
             if line["frame"] == "give":
                 continue
@@ -55,16 +57,22 @@ class CueGrammar:
                 if ";" in line["forms"] or " " in line["lemma"]
                 else (line["forms"].split() if line["frame"] not in ("block",) else [line["forms"]])
             )
+            table = self._announcing if line["frame"] == "block" else self._table
             for form in forms:
-                words = tuple(form.split())
-                self._table.setdefault(words[0], []).append((words, line))
+                words = form.split()
+                table.setdefault(words[0], []).append((words, line))
         self.giving = frozenset(
             f for e in lines if e["frame"] == "give" for f in e["forms"].split()
         )
-        for entries in self._table.values():
+        for entries in (*self._table.values(), *self._announcing.values()):
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._openings = frozenset(self._table) | {"as", "per", "by", "in", "to"}
-        self.anchors = frozenset(self._table) | {"per"} | COUNTS
+        # What follows a word that is no cue alone: "as saying", "in the words of".
+        self._second = {"as": {"saying"}, "to": {"the"}}
+        for word, entries in self._table.items():
+            if all(len(form) > 1 for form, _ in entries):
+                self._second.setdefault(word, set()).update(form[1] for form, _ in entries)
+        self._openings = (frozenset(self._table) - self._second.keys()) | {"per"}
+        self.anchors = frozenset(self._table) | self._announcing.keys() | {"per"} | COUNTS
 
     def find(
         self, words: Words, start: int, end: int, actors: Actors, victims: Sequence[Range] = ()
@@ -74,18 +82,13 @@ class CueGrammar:
         `victims` are token ranges of casualties: no comma parts one who was counted among these
         from a verb of saying ("Ten dead in the market, says the radio").
         """
-        lower, tags = words.lower, words.tags
+        lower = words.lower
         found: list[Cue] = []
         reached = start
-        openings = self._openings
-        for i in range(start, end):
-            word = lower[i]
-            if i < reached or (
-                word not in openings
-                and not (tags[i] in FINITE and lower[i - 1] in SUBJECT_PRONOUNS)
-            ):
+        for i in self._candidates(words, start, end):
+            if i < reached:
                 continue
-            if word == "admitted" and is_taken_in(words, i, victims):
+            if lower[i] == "admitted" and is_taken_in(words, i, victims):
                 continue
             cue = self._at(words, i, start, end, actors, victims)
             if cue is None or (found and belongs_to(words, found[-1], cue)):
@@ -97,6 +100,20 @@ class CueGrammar:
             found.append(cue)
             reached = max(cue.end, i + 1)
         return found
+
+    def _candidates(self, words: Words, start: int, end: int) -> list[int]:
+        """Where a cue may begin: at the first words of a form, or a verb behind a quotation."""
+        lower, tags, second = words.lower, words.tags, self._second
+        openings = self._openings
+        if not COUNTS.isdisjoint(lower[start:end]):
+            openings = openings | {"by", "in"}
+        return [
+            i
+            for i in range(start, end)
+            if (word := lower[i]) in openings
+            or (word in second and not second[word].isdisjoint(lower[i + 1 : i + 2]))
+            or (lower[i - 1] in QUOTED_SUBJECTS and tags[i] in FINITE)
+        ]
 
     def _at(
         self,
@@ -112,7 +129,7 @@ class CueGrammar:
         word = lower[i]
         if word == "as" and lower[i + 1 : i + 2] == ["saying"]:
             return self._constructions.as_saying(words, i + 1, i + 2, start, end, actors)
-        if lower[i : i + 4] == ["to", "the", "effect", "that"]:
+        if word == "to" and lower[i + 1 : i + 4] == ["the", "effect", "that"]:
             return self._constructions.as_saying(words, i, i + 4, start, end, actors)
         if word == "per" and (
             i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
@@ -125,10 +142,11 @@ class CueGrammar:
         ):
             return counted
         for form, line in self._table.get(word, ()):
-            if line["frame"] != "block" and tuple(lower[i : i + len(form)]) == form:
+            stop = i + len(form)
+            if stop == i + 1 or lower[i:stop] == form:
                 if line["frame"] == "none":
                     return None
-                cue = self._cue(words, i, i + len(form), line, start, end, actors, victims)
+                cue = self._cue(words, i, stop, line, start, end, actors, victims)
                 if cue is not None:
                     return cue
         if words.tags[i] in FINITE and behind_quote(words, i, start):
@@ -138,8 +156,8 @@ class CueGrammar:
     def opens_block(self, words: Words, start: int, end: int) -> tuple[int, int] | None:
         """The noun that announces words in a sentence such as "X has this update:", if any."""
         for i in range(end - 1, start - 1, -1):
-            for form, line in self._table.get(words.lower[i], ()):
-                if line["frame"] == "block" and tuple(words.lower[i : i + len(form)]) == form:
+            for form, _ in self._announcing.get(words.lower[i], ()):
+                if words.lower[i : i + len(form)] == form:
                     return i, i + len(form)
         return None
 

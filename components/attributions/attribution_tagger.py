@@ -82,7 +82,7 @@ class AttributionTagger(RuleComponent):
         phrases = PhraseReader(patterns["quantities"], patterns["people"])
         self._speakers = Speakers(phrases, patterns["speakers"])
         self._cues = CueGrammar(patterns["cues"], phrases, self._speakers)
-        self._anchors = self._cues.anchors | {":", "("}
+        self._anchors = self._cues.forms.anchors | {":", "("}
         self._antecedents = Antecedents(phrases, self._speakers)
         self._introductions = Introductions(self._cues, self._speakers)
         self._colons = Colons(self._introductions, self._cues, self._speakers)

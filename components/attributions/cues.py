@@ -7,16 +7,15 @@ from typing import Final
 
 from sitrep.components.attributions.cue import IMAGES, NO_SOURCES, Cue, Range, meets
 from sitrep.components.attributions.cue_constructions import (
-    COUNTS,
     REPORTING_PASSIVE,
     Constructions,
     cue_start,
 )
 from sitrep.components.attributions.cue_figures import FIGURES, FigureReader
+from sitrep.components.attributions.cue_forms import CueForms
 from sitrep.components.attributions.cue_nouns import is_noun, noun_cue
 from sitrep.components.attributions.cue_pairs import belongs_to, yields_to
 from sitrep.components.attributions.cue_verbs import (
-    QUOTED_SUBJECTS,
     behind_quote,
     is_participle,
     is_reduced,
@@ -47,32 +46,7 @@ class CueGrammar:
         self._speakers = speakers
         self._figures = FigureReader(phrases.quantities)
         self._constructions = Constructions(self.subjects, speakers)
-        self._table: dict[str, list[tuple[list[str], Line]]] = {}
-        self._announcing: dict[str, list[tuple[list[str], Line]]] = {}
-        for line in lines:
-            if line["frame"] == "give":
-                continue
-            forms = (
-                line["forms"].split(";")
-                if ";" in line["forms"] or " " in line["lemma"]
-                else (line["forms"].split() if line["frame"] not in ("block",) else [line["forms"]])
-            )
-            table = self._announcing if line["frame"] == "block" else self._table
-            for form in forms:
-                words = form.split()
-                table.setdefault(words[0], []).append((words, line))
-        self.giving = frozenset(
-            f for e in lines if e["frame"] == "give" for f in e["forms"].split()
-        )
-        for entries in (*self._table.values(), *self._announcing.values()):
-            entries.sort(key=lambda entry: -len(entry[0]))
-        # What follows a word that is no cue alone: "as saying", "in the words of".
-        self._second = {"as": {"saying"}, "to": {"the"}}
-        for word, entries in self._table.items():
-            if all(len(form) > 1 for form, _ in entries):
-                self._second.setdefault(word, set()).update(form[1] for form, _ in entries)
-        self._openings = (frozenset(self._table) - self._second.keys()) | {"per"}
-        self.anchors = frozenset(self._table) | self._announcing.keys() | {"per"} | COUNTS
+        self.forms = CueForms(lines)
 
     def find(
         self, words: Words, start: int, end: int, actors: Actors, victims: Sequence[Range] = ()
@@ -85,7 +59,7 @@ class CueGrammar:
         lower = words.lower
         found: list[Cue] = []
         reached = start
-        for i in self._candidates(words, start, end):
+        for i in self.forms.candidates(words, start, end):
             if i < reached:
                 continue
             if lower[i] == "admitted" and is_taken_in(words, i, victims):
@@ -100,20 +74,6 @@ class CueGrammar:
             found.append(cue)
             reached = max(cue.end, i + 1)
         return found
-
-    def _candidates(self, words: Words, start: int, end: int) -> list[int]:
-        """Where a cue may begin: at the first words of a form, or a verb behind a quotation."""
-        lower, tags, second = words.lower, words.tags, self._second
-        openings = self._openings
-        if not COUNTS.isdisjoint(lower[start:end]):
-            openings = openings | {"by", "in"}
-        return [
-            i
-            for i in range(start, end)
-            if (word := lower[i]) in openings
-            or (word in second and not second[word].isdisjoint(lower[i + 1 : i + 2]))
-            or (lower[i - 1] in QUOTED_SUBJECTS and tags[i] in FINITE)
-        ]
 
     def _at(
         self,
@@ -141,7 +101,7 @@ class CueGrammar:
             counted := self._constructions.by_count(words, i, end, actors)
         ):
             return counted
-        for form, line in self._table.get(word, ()):
+        for form, line in self.forms.cues.get(word, ()):
             stop = i + len(form)
             if stop == i + 1 or lower[i:stop] == form:
                 if line["frame"] == "none":
@@ -151,14 +111,6 @@ class CueGrammar:
                     return cue
         if words.tags[i] in FINITE and behind_quote(words, i, start):
             return Cue(i, i + 1, "say", "clause", False, i - 1, i + 1, shared=True)
-        return None
-
-    def opens_block(self, words: Words, start: int, end: int) -> tuple[int, int] | None:
-        """The noun that announces words in a sentence such as "X has this update:", if any."""
-        for i in range(end - 1, start - 1, -1):
-            for form, _ in self._announcing.get(words.lower[i], ()):
-                if words.lower[i : i + len(form)] == form:
-                    return i, i + len(form)
         return None
 
     def _cue(

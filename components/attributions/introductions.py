@@ -122,7 +122,7 @@ class Introductions:
         """As in "The Guardian has this update:", "a message from X:", "She sends this:"."""
         items, inline = following[2] in ("item", INLINE), following[2] == INLINE
         rows = items or _is_row(words, following)
-        noun = self._cues.opens_block(words, start, last)
+        noun = self._cues.forms.opens_block(words, start, last)
         for i in sorted(range(start, last - 1), key=lambda i: words.lower[i] != "from"):
             behind = noun is not None and i >= noun[1] and words.lower[i] in ("by", "of")
             if behind or (words.lower[i] == "from" and words.lower[i - 1] != "and"):
@@ -144,13 +144,13 @@ class Introductions:
         verbs = [
             i
             for i in range(start, last)
-            if (words.tags[i] in FINITE or words.lower[i] in self._cues.giving)
+            if (words.tags[i] in FINITE or words.lower[i] in self._cues.forms.giving)
             and not (words.lower[i] in _PERFECT and words.tags[i + 1] in ("VBN", "RB"))
             and words.lower[i + 1] != "by"
         ]
         for verb in reversed(verbs):
             near = noun is not None or (
-                words.lower[verb] in self._cues.giving or (last - verb <= 3 and not inline)
+                words.lower[verb] in self._cues.forms.giving or (last - verb <= 3 and not inline)
             )
             if items and not near:
                 continue  # a list of events: "Police fired in three towns:"

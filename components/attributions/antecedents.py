@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrep.components.attributions.cue import Range
+from sitrep.components.attributions.layers import Layers
 from sitrep.components.attributions.sayings import Attribution
 from sitrep.components.attributions.speakers import Speakers, head_end
 from sitrep.components.attributions.subjects import Actors
@@ -32,20 +33,20 @@ class Antecedents:
     def find(
         self,
         words: Words,
+        layers: Layers,
+        found: Sequence[Attribution],
         pronoun: str,
         token: int,
-        sentence: int,
-        actors: Actors,
-        barred: Sequence[Range],
-        found: Sequence[Attribution],
     ) -> Range | None:
-        """The antecedent before a token in sentence number `sentence`, or None.
+        """The antecedent of a pronoun before a token, or None.
 
         Sentence by sentence backwards: a source of fitting kind, else, where nobody else is
         speaking, the first fitting phrase outside what is `barred`: victims, places, quotations.
         An empty pronoun, of a subject left out, fits any source.
         """
         kind = _PERSONAL.get(pronoun)
+        actors = layers.actors
+        sentence = words.sentence_number(token)
         before = [
             *words.sentences[max(sentence - _REACH, 0) : sentence],
             (words.sentences[sentence][0], token),
@@ -63,7 +64,7 @@ class Antecedents:
                 continue  # it has the same subject
             if kind is None or any(c[0] <= start and end <= c[1] + 1 for c in said):
                 continue
-            first = self._first(words, start, end, kind, actors, [*barred, *said])
+            first = self._first(words, start, end, kind, actors, [*layers.barred, *said])
             if first is not None:
                 return first
         earlier = (a.source for a in reversed(found) if a.source and a.source[1] <= token)

@@ -7,7 +7,9 @@ then extend contents over sentences and paragraphs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -22,8 +24,8 @@ from sitrep.components.attributions.continuations import (
 from sitrep.components.attributions.cue import Range, meets
 from sitrep.components.attributions.cues import CueGrammar
 from sitrep.components.attributions.introductions import Introductions
+from sitrep.components.attributions.layers import Layers
 from sitrep.components.attributions.posts import embedded_posts
-from sitrep.components.attributions.quotations import quotations
 from sitrep.components.attributions.sayings import Attribution, sayings
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors
@@ -33,14 +35,13 @@ from sitrep.components.grammar.words import WordReader, Words
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import (
     ACTORS,
-    BLOCKS,
-    CASUALTIES,
     CONTENTS,
     CUES,
     ID_PREFIXES,
-    LOCATIONS,
     SOURCES,
 )
+
+_MARKS: Final = frozenset({'"', "“", "”"})
 
 
 @Language.factory(
@@ -93,70 +94,47 @@ class AttributionTagger(RuleComponent):
         words = self._reader.read(doc)
         if self._anchors.isdisjoint(words.lower):
             return []
-        actors = (
-            {s.start: (s.end, s.label_) for s in doc.spans[ACTORS]} if ACTORS in doc.spans else {}
-        )
-        blocks = _blocks(doc, words)
-        quotes = quotations(words, [(start, end) for start, end, _ in blocks])
+        layers = Layers(doc, words)
+        actors, victims = layers.actors, layers.victims
         found: list[Attribution] = []
-        victims = [(span.start, span.end) for span in doc.spans.get(CASUALTIES, ())]
-        places = [(span.start, span.end) for span in doc.spans.get(LOCATIONS, ())]
-        barred = victims + places + quotes
-        for number, (first, end) in enumerate(words.sentences):
+        antecedent = partial(self._antecedents.find, words, layers, found)
+        for first, end in words.sentences:
             start = behind_lead(words, first, end)
             cues = self._cues.find(words, start, end, actors, victims)
-            subject = self._head(words, start, end, actors, victims) if cues else None
-            colon = self._colons.before_colon(
-                words,
-                start,
-                end,
-                actors,
-                cues,
-                partial(self._antecedent, words, number, None, actors, barred, found),
-                places,
-                victims,
-            )
+            colon = self._colons.before_colon(words, start, end, layers, cues, antecedent)
             if colon is None and not cues:
                 colon = self._colons.closing_headline(words, start, end, actors, victims)
             if colon is not None:
                 found.append(colon)
-            antecedent = partial(
-                self._antecedent,
-                words,
-                number,
-                colon,
-                actors,
-                barred,
-                found,
-            )
-            found += sayings(words, cues, start, end, quotes, subject, antecedent)
+            if cues:
+                found += sayings(
+                    words,
+                    cues,
+                    start,
+                    end,
+                    layers.quotes,
+                    partial(self._head, words, start, end, actors, victims),
+                    partial(self._speaker, words, colon, actors, antecedent),
+                )
         found += self._colons.in_brackets(words, actors, victims, found)
-        found += embedded_posts(words, blocks, found)
-        continue_quotes(words, blocks, quotes, found)
-        continue_reports(words, blocks, quotes, [start for start, _ in victims], found)
-        self._introductions.introduce(
-            words,
-            blocks,
-            actors,
-            found,
-            lambda pronoun, token: self._antecedents.find(
-                words, pronoun, token, words.sentence_number(token), actors, barred, found
-            ),
-            places,
-        )
+        found += embedded_posts(words, layers.blocks, found)
+        continue_quotes(words, layers.blocks, layers.quotes, found)
+        told = [start for start, _ in victims]
+        continue_reports(words, layers.blocks, layers.quotes, told, found)
+        self._introductions.introduce(words, layers, found, antecedent)
         _enclose(words, found)
         for attribution in found:
-            attribution.contents = [with_marks(words, c, quotes) for c in attribution.contents]
+            attribution.contents = [
+                with_marks(words, c, layers.quotes) for c in attribution.contents
+            ]
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
 
-    def _antecedent(
+    def _speaker(
         self,
         words: Words,
-        sentence: int,
         colon: Attribution | None,
         actors: Actors,
-        barred: list[Range],
-        found: list[Attribution],
+        antecedent: Callable[[str, int], Range | None],
         pronoun: str,
         token: int,
     ) -> Range | None:
@@ -167,7 +145,7 @@ class AttributionTagger(RuleComponent):
             and self._antecedents.fits(words, pronoun, colon.source, actors)
         ):
             return colon.source
-        return self._antecedents.find(words, pronoun, token, sentence, actors, barred, found)
+        return antecedent(pronoun, token)
 
     def _head(
         self, words: Words, start: int, end: int, actors: Actors, victims: list[Range]
@@ -182,19 +160,10 @@ class AttributionTagger(RuleComponent):
 
     def set_annotations(self, doc: Doc, found: list[Attribution]) -> None:
         """Write attributions as spans with their attributes."""
-        actor_ids = {}
-        for span in doc.spans.get(ACTORS, ()):
-            actor_ids[span.start] = (span.end, span.kb_id_)
         words = self._reader.read(doc)
-        words_quotes = {i for i, text in enumerate(words.texts) if text in ('"', "“", "”")}
         source_ranges = sorted({a.source for a in found if a.source})
         source_ids = {r: f"{ID_PREFIXES[SOURCES]}{n}" for n, r in enumerate(source_ranges, start=1)}
-        source_actor = {
-            r: next(
-                (kb for t in range(*r) if t in actor_ids for _, kb in [actor_ids[t]] if kb), None
-            )
-            for r in source_ranges
-        }
+        source_actor = _actors_of(doc, source_ranges)
         cues, contents = [], []
         cue_attrs, content_attrs = {}, {}
         number = 0
@@ -207,7 +176,7 @@ class AttributionTagger(RuleComponent):
             cue_attrs[key] = {
                 "source": source,
                 "actor": source_actor[attribution.source] if attribution.source else None,
-                "kind": _kind(attribution, words_quotes),
+                "kind": _kind(attribution, words.texts),
                 "parent": _parent(n - 1, found),
                 "hedge": attribution.hedge,
                 "denial": attribution.denial,
@@ -232,17 +201,24 @@ class AttributionTagger(RuleComponent):
         return doc
 
 
-def _blocks(doc: Doc, words: Words) -> list[tuple[int, int, str]]:
-    if BLOCKS in doc.spans and len(doc.spans[BLOCKS]):
-        return [(span.start, span.end, span.label_) for span in doc.spans[BLOCKS]]
-    return [(0, len(words), "paragraph")] if len(words) else []
+def _actors_of(doc: Doc, sources: list[Range]) -> dict[Range, str | None]:
+    """The id of the first actor that has one in each source."""
+    spans = doc.spans.get(ACTORS, ()) if sources else ()
+    ids = {span.start: span.kb_id_ for span in spans}
+    return {
+        source: next((ids[token] for token in range(*source) if ids.get(token)), None)
+        for source in sources
+    }
 
 
-def _kind(attribution: Attribution, marks: set[int]) -> str:
+def _kind(attribution: Attribution, texts: list[str]) -> str:
     if attribution.block:
         return "block"
-    quoted = [c[0] - 1 in marks or c[1] in marks for c in attribution.contents]
-    inside = any(not marks.isdisjoint(range(*c)) for c in attribution.contents)
+    quoted = [
+        (first > 0 and texts[first - 1] in _MARKS) or not _MARKS.isdisjoint(texts[end : end + 1])
+        for first, end in attribution.contents
+    ]
+    inside = any(not _MARKS.isdisjoint(texts[first:end]) for first, end in attribution.contents)
     if all(quoted) and not inside:
         return "direct"
     return "mixed" if inside or any(quoted) else "indirect"

@@ -9,6 +9,7 @@ from sitrep.components.attributions.content_edges import trim
 from sitrep.components.attributions.cue import Cue, Range, meets
 from sitrep.components.attributions.cues import CueGrammar
 from sitrep.components.attributions.introductions import INLINE, TALLIED, Introductions, names_place
+from sitrep.components.attributions.layers import Layers
 from sitrep.components.attributions.sayings import Attribution
 from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors
@@ -41,11 +42,9 @@ class Colons:
         words: Words,
         start: int,
         end: int,
-        actors: Actors,
+        layers: Layers,
         cues: list[Cue],
         antecedent: Callable[[str, int], Range | None],
-        places: list[Range],
-        victims: list[Range],
     ) -> Attribution | None:
         """A source and a colon at the head of a sentence ("RT @name: …")."""
         lower = words.lower
@@ -57,6 +56,9 @@ class Colons:
             opens = first == start and not any(cue.start == first + 1 for cue in cues)
             if opens and content and words.texts[first + 1][0].isupper():
                 return Attribution((first, first + 1), None, [content], "colon", unit=first)
+        if ":" not in lower[first + 1 : end - 1]:
+            return None
+        actors = layers.actors
         for i in range(first + 1, end - 1):
             if lower[i] != ":":
                 continue
@@ -76,15 +78,15 @@ class Colons:
             else:
                 source = self._cues.subjects.source_after(words, first, i, actors)
                 if source is None or not self._only_adverbial(words, source[1], i):
-                    return self._inline(words, first, i, end, actors, antecedent, places, victims)
-                if names_place(words, source, places):
+                    return self._inline(words, first, i, end, layers, antecedent)
+                if names_place(words, source, layers.places):
                     return None  # a list by places: "Suez: 12 dead"
-                if self._tallies(words, source, i + 1, actors, victims):
+                if self._tallies(words, source, i + 1, actors, layers.victims):
                     return None
                 quoted = words.texts[i + 1] in ('"', "“")
                 speaks = self._speakers.can_speak if quoted else self._speakers.is_named
                 if not speaks(words, source, actors):
-                    return self._inline(words, first, i, end, actors, antecedent, places, victims)
+                    return self._inline(words, first, i, end, layers, antecedent)
             content = trim(words, i + 1, end)
             return Attribution(source, cue, [content], "colon", unit=first) if content else None
         return None
@@ -147,22 +149,18 @@ class Colons:
         start: int,
         colon: int,
         end: int,
-        actors: Actors,
+        layers: Layers,
         antecedent: Callable[[str, int], Range | None],
-        places: list[Range],
-        victims: list[Range],
     ) -> Attribution | None:
         """A list in its own sentence: "The bureau publishes its list: Gao 2; Kidal 1"."""
-        if not any(colon < first < end for first, _ in victims):
+        if not any(colon < first < end for first, _ in layers.victims):
             return None
         row = (colon + 1, end, INLINE)
-        announced = self._introductions.announced(
-            words, start, colon, actors, antecedent, row, places
-        )
+        announced = self._introductions.announced(words, start, colon, layers, antecedent, row)
         content = trim(words, colon + 1, end)
         if announced is None or announced.source is None or content is None:
             return None
-        if meets(announced.source, victims):
+        if meets(announced.source, layers.victims):
             return None
         announced.rule, announced.announces, announced.contents = "colon", False, [content]
         return announced

@@ -8,6 +8,7 @@ from typing import Final
 from sitrep.components.attributions.content_edges import trim
 from sitrep.components.attributions.cue import NO_SOURCES, Range
 from sitrep.components.attributions.cues import CueGrammar
+from sitrep.components.attributions.layers import Layers
 from sitrep.components.attributions.sayings import PRONOUNS, Attribution
 from sitrep.components.attributions.speakers import Speakers, head_end
 from sitrep.components.attributions.subjects import Actors
@@ -48,13 +49,12 @@ class Introductions:
     def introduce(
         self,
         words: Words,
-        blocks: list[tuple[int, int, str]],
-        actors: Actors,
+        layers: Layers,
         found: list[Attribution],
         antecedent: Callable[[str, int], Range | None],
-        places: list[Range],
     ) -> None:
         """Give the blocks behind "X reports:" or "X has this update:" to that attribution."""
+        blocks = layers.blocks
         for n, (start, end, label) in enumerate(blocks[:-1]):
             last = end - 1
             while last > start and words.texts[last].isspace():
@@ -74,11 +74,11 @@ class Introductions:
             attribution = (
                 candidates[0]
                 if candidates
-                else self.announced(words, sentence, last, actors, antecedent, following, places)
+                else self.announced(words, sentence, last, layers, antecedent, following)
             )
             if attribution is None and heads:  # "A message from Ali. His name is changed:"
                 attribution = self.announced(
-                    words, heads[-1], sentence - 1, actors, antecedent, following, places
+                    words, heads[-1], sentence - 1, layers, antecedent, following
                 )
             if attribution is None:
                 continue
@@ -99,7 +99,7 @@ class Introductions:
                 # entry, a mere colon only the next paragraph.
                 while stop + 1 < len(blocks) and (
                     words.lower[blocks[stop + 1][0]] not in _RESUMES
-                    and not _speaks_of(words, blocks[stop + 1], attribution.source, actors)
+                    and not _speaks_of(words, blocks[stop + 1], attribution.source, layers.actors)
                     and not _tells_of(words, blocks[stop + 1], found)
                     and not words.texts[blocks[stop + 1][0]].startswith("@")
                 ):
@@ -114,12 +114,12 @@ class Introductions:
         words: Words,
         start: int,
         last: int,
-        actors: Actors,
+        layers: Layers,
         antecedent: Callable[[str, int], Range | None],
         following: tuple[int, int, str],
-        places: list[Range],
     ) -> Attribution | None:
         """As in "The Guardian has this update:", "a message from X:", "She sends this:"."""
+        actors = layers.actors
         items, inline = following[2] in ("item", INLINE), following[2] == INLINE
         rows = items or _is_row(words, following)
         noun = self._cues.forms.opens_block(words, start, last)
@@ -127,7 +127,11 @@ class Introductions:
             behind = noun is not None and i >= noun[1] and words.lower[i] in ("by", "of")
             if behind or (words.lower[i] == "from" and words.lower[i - 1] != "and"):
                 source = self._cues.subjects.source_after(words, i + 1, last, actors)
-                if source is None or (items and not noun) or names_place(words, source, places):
+                if (
+                    source is None
+                    or (items and not noun)
+                    or names_place(words, source, layers.places)
+                ):
                     continue
                 if self._names(words, source, actors):
                     return _introduced(source, noun)
@@ -186,7 +190,7 @@ class Introductions:
             if (
                 source is not None
                 and self._names(words, source, actors)
-                and not names_place(words, source, places)
+                and not names_place(words, source, layers.places)
                 and not words.texts[source[0]].isupper()  # a dateline: "AMMAN:"
             ):
                 return _introduced(source, noun)

@@ -62,13 +62,13 @@ def sayings(
     start: int,
     end: int,
     quotes: list[Range],
-    subject: Range | None,
+    subject: Callable[[], Range | None],
     antecedent: Callable[[str, int], Range | None],
 ) -> list[Attribution]:
     """The attributions of one sentence.
 
-    `subject` is the actor at its head, if there is one; `antecedent` tells whom a pronoun at
-    its head stands for.
+    `subject` tells of the actor at its head, if there is one; `antecedent` whom a pronoun at its
+    head stands for.
     """
     found: list[Attribution] = []
     for n, cue in enumerate(cues):
@@ -90,8 +90,9 @@ def sayings(
                 source is None and words.tags[start] == "PRP" and words.lower[cue.unit - 1] == "and"
             ):
                 source = antecedent(words.lower[start], start)  # "He points to it and says"
-            elif source is None and cue.frame != "noun" and subject and subject[1] <= cue.start:
-                source = subject
+            elif source is None and cue.frame != "noun":
+                head = subject()
+                source = head if head and head[1] <= cue.start else None
         attribution = Attribution(
             source,
             (cue.start, cue.end),

@@ -45,20 +45,18 @@ def continue_quotes(
     found: list[Attribution],
 ) -> None:
     """Give a quotation that no saying holds to the speaker before it in its block."""
+    if not quotes:
+        return
     covered = {t for a in found for c in a.contents for t in range(*c)}
     for quote in quotes:
-        if quote[1] - quote[0] < 4 or any(t in covered for t in range(*quote)):
+        if quote[1] - quote[0] < 4 or not covered.isdisjoint(range(*quote)):
             continue
         block = next((b for b in blocks if b[0] <= quote[0] < b[1]), None)
         if block is None:
             continue
+        scope = _scope_start(words, blocks, block)
         before = [
-            a
-            for a in found
-            if a.cue
-            and a.contents
-            and a.unit < quote[0]
-            and a.cue[0] >= _scope_start(words, blocks, block)
+            a for a in found if a.cue and a.contents and a.unit < quote[0] and a.cue[0] >= scope
         ]
         begins = words.texts[quote[0] - 1] in ('"', "“") and (
             quote[0] - 1 == block[0] or words.tags[quote[0] - 2] in (".", "''", ":", "_SP")
@@ -84,13 +82,17 @@ def continue_reports(
     quotation is at its end, and one whose source stands behind casualties goes on only with what
     is left out of them ("Nine of them are women", "Around 30 were hurt").
     """
+    if not told and all(a.rule != "colon" for a in found):
+        return  # only what stands behind a colon goes on without casualties
+    sentences = words.sentences
+    starts = [a.start for a in found]
     for start, end, _ in blocks:
         speaker: Attribution | None = None
         ended = False
-        for first, last in words.sentences:
-            if not (start <= first < end):
-                continue
-            own = [a for a in found if first <= a.start < last]
+        for first, last in sentences[
+            bisect_left(sentences, (start, 0)) : bisect_left(sentences, (end, 0))
+        ]:
+            own = [a for a, at in zip(found, starts, strict=True) if first <= at < last]
             if own:
                 main = next((a for a in own if a.rule in _CONTINUED), None)
                 speaker = main if main is not None and main.source and main.contents else None
@@ -102,11 +104,11 @@ def continue_reports(
                 else:
                     ended = False
                 continue
-            if any(c[0] - 1 <= first < c[1] for a in found for c in a.contents):
+            if speaker is None or any(c[0] - 1 <= first < c[1] for a in found for c in a.contents):
                 continue
             head = " ".join(words.lower[first : first + 2])
-            ours = speaker and speaker.cue and not _EDITOR.isdisjoint(words.lower[first:last])
-            row = speaker and speaker.rule == "colon" and words.texts[first - 1].startswith("\n")
+            ours = speaker.cue and not _EDITOR.isdisjoint(words.lower[first:last])
+            row = speaker.rule == "colon" and words.texts[first - 1].startswith("\n")
             shown = words.tags[first] != "PRP" and _EVIDENCE.intersection(
                 words.lower[first : min(first + _EVIDENCE_REACH, last)]
             )
@@ -114,19 +116,15 @@ def continue_reports(
                 words.lower[first + 1 : first + 2]
             )
             more = ended and not _leaves_out(words, first, last)
-            if ours or row or shown or more or next_event or words.lower[first] in _TURNS or (
-                head in _COMMENTS
-            ):  # fmt: skip
-                speaker = None
-            tells = any(first <= token < last for token in told) and not any(
-                _YEAR.fullmatch(words.texts[k]) for k in range(first, last)
+            turns = words.lower[first] in _TURNS or head in _COMMENTS
+            tells = speaker.rule == "colon" or (
+                any(first <= token < last for token in told)
+                and not any(_YEAR.fullmatch(text) for text in words.texts[first:last])
             )
-            if speaker is not None and (tells or speaker.rule == "colon"):
-                content = trim(words, first, last)
-                if content:
-                    _join(speaker.contents, content)
-            else:
+            if ours or row or shown or more or next_event or turns or not tells:
                 speaker = None
+            elif content := trim(words, first, last):
+                _join(speaker.contents, content)
 
 
 def _leaves_out(words: Words, first: int, last: int) -> bool:

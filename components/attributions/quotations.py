@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ from sitrep.components.grammar.words import Words
 
 _OPEN: Final = {"“": "”", "``": "''", "«": "»"}
 _STRAIGHT: Final = ('"', "''")
+_MARKS: Final = frozenset({*_OPEN, *_OPEN.values(), *_STRAIGHT, "‘", "’"})
 
 
 def quotations(words: Words, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -18,11 +20,12 @@ def quotations(words: Words, blocks: Sequence[tuple[int, int]]) -> list[tuple[in
     than its paragraph. An opening mark without a partner reaches to the end of its block, as
     in print, where every paragraph of a long quotation opens with a mark.
     """
-    found = []
-    for start, end in blocks:
+    found: list[tuple[int, int]] = []
+    marks = [i for i, text in enumerate(words.texts) if text in _MARKS]
+    for start, end in blocks if marks else ():
         opened: int | None = None
         closing = ""
-        for i in range(start, end):
+        for i in marks[bisect_left(marks, start) : bisect_left(marks, end)]:
             text = words.texts[i]
             if opened is None:
                 if text in _OPEN:

@@ -123,7 +123,7 @@ class AttributionTagger(RuleComponent):
         continue_reports(words, layers.blocks, layers.quotes, told, found)
         self._introductions.introduce(words, layers, found, antecedent)
         _enclose(words, found)
-        for attribution in found:
+        for attribution in found if layers.quotes else ():
             attribution.contents = [
                 with_marks(words, c, layers.quotes) for c in attribution.contents
             ]

@@ -102,11 +102,11 @@ class Colons:
         last = end
         while last > start and words.texts[last - 1].isspace():
             last -= 1
-        if last == end < len(words):  # more follows in its line
+        if last == end < len(words.texts):  # more follows in its line
             return None
         for i in range(last - 2, max(start, last - _CLOSING_REACH), -1):
-            blank = words.text[words.offsets[i] - 1].isspace()
-            if words.lower[i] == ":" or (blank and words.lower[i] in _SET_OFF):
+            mark = words.lower[i]
+            if mark == ":" or (mark in _SET_OFF and words.text[words.offsets[i] - 1].isspace()):
                 break
         else:
             return None
@@ -191,7 +191,9 @@ class Colons:
         self, words: Words, actors: Actors, victims: list[Range], found: list[Attribution]
     ) -> list[Attribution]:
         """Sources in brackets behind a figure: "12 dead (health ministry); 16 (students)"."""
-        sayings = []
+        sayings: list[Attribution] = []
+        if "(" not in words.lower:
+            return sayings
         for first, stop in victims:
             bracket = next(
                 (

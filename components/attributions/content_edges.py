@@ -11,6 +11,7 @@ from sitrep.components.grammar.words import Words
 
 CLOSING: Final = frozenset("\" ” '' » ’".split())
 _TRIM: Final = frozenset("• * · , ; : . – — - -- --- \" “ ” ‘ ’ ( ) ' ".split())
+_LEADING: Final = frozenset("and but that while meanwhile also".split())
 _TRAILING: Final = frozenset(
     "and but while whereas after as although though before when which who also yet".split()
 )
@@ -184,17 +185,14 @@ def with_marks(words: Words, content: Range, quotes: list[Range]) -> Range:
 
 def trim(words: Words, start: int, end: int, *, inner: bool = True) -> Range | None:
     """The range without punctuation, blanks and dangling conjunctions at its edges."""
-    end = min(end, len(words))
+    texts, lower = words.texts, words.lower
+    end = min(end, len(texts))
     while start < end and (
-        words.texts[start] in _TRIM
-        or words.texts[start].isspace()
-        or (inner and words.lower[start] in ("and", "but", "that", "while", "meanwhile", "also"))
+        texts[start] in _TRIM or (inner and lower[start] in _LEADING) or texts[start].isspace()
     ):
         start += 1
     while end > start and (
-        words.texts[end - 1] in _TRIM
-        or words.texts[end - 1].isspace()
-        or words.lower[end - 1] in _TRAILING
+        texts[end - 1] in _TRIM or lower[end - 1] in _TRAILING or texts[end - 1].isspace()
     ):
         end -= 1
     return (start, end) if end > start else None

@@ -76,7 +76,7 @@ def read_contents(
         if not meanwhile:  # not "police said as the fighting went on"
             resumed = skip_that(words, resumed, right)
         behind = trim(words, resumed, right)
-    quoted = _quote_at(quotes, behind[0], words) if behind else None
+    quoted = _quote_at(quotes, behind[0]) if behind and quotes else None
     before = trim(words, _behind_topic(words, left, cue.unit) if left == start else left, cue.unit)
     if before and behind and _is_setting(words, before):
         before = None
@@ -204,7 +204,7 @@ def _is_content(words: Words, content: Range) -> bool:
     return len(tags) > 1 or words.tags[content[0]] in ("NNP", "NN", "NNS", "CD")
 
 
-def _quote_at(quotes: list[Range], i: int, words: Words) -> Range | None:
+def _quote_at(quotes: list[Range], i: int) -> Range | None:
     return next((q for q in quotes if q[0] <= i < q[1]), None)
 
 

@@ -52,9 +52,11 @@ class FigureReader:
         if i < end and lower[i] in ("of", "to", "us", "me"):
             i += 1
         reach = range(i, min(i + 4, end - 1))
-        named = next(
-            (k for k in reach if lower[k] in _LISTED and lower[k + 1] in ("of", ",")), None
-        )
+        named = None
+        if not _LISTED.isdisjoint(lower[i : i + 4]):
+            named = next(
+                (k for k in reach if lower[k] in _LISTED and lower[k + 1] in ("of", ",")), None
+            )
         if named is not None and _BEFORE_LIST.issuperset(words.tags[i:named]):
             i, listed = named + 2, True  # "gives a lower figure, 11", "sent us the names of 40"
         elif i < end and lower[i] in ("figures", "names"):

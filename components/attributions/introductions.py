@@ -60,15 +60,13 @@ class Introductions:
             while last > start and words.texts[last].isspace():
                 last -= 1
             following = blocks[n + 1]
-            sentence = max((s for s, _ in words.sentences if s <= last), default=start)
-            sentence = max(sentence, start)
-            empty = any(a.cue and a.cue[1] == last + 1 and not a.contents for a in found)
             if (
                 words.texts[last] != ":"
-                and not empty
                 and not (following[2] == "quote" and label != "quote")
+                and not any(a.cue and a.cue[1] == last + 1 and not a.contents for a in found)
             ):
                 continue
+            sentence = max(words.sentences[words.sentence_number(last)][0], start)
             heads = [s for s, _ in words.sentences if start <= s < sentence]
             candidates = [a for a in found if a.cue and sentence <= a.cue[0] <= last and a.source]
             attribution = (

@@ -19,7 +19,9 @@ def embedded_posts(
     words: Words, blocks: list[tuple[int, int, str]], found: list[Attribution]
 ) -> list[Attribution]:
     """The posts whose author signs them with a dash, or stands alone in the line above them."""
-    posts = []
+    posts: list[Attribution] = []
+    if "(" not in words.lower:
+        return posts
     for n, (start, end, label) in enumerate(blocks):
         name = _name(words, start, end)
         if name is None or not FINITE.isdisjoint(words.tags[name[1] : end]):

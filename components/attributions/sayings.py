@@ -53,7 +53,7 @@ class Attribution:
     def extent(self) -> Range:
         """From the first to behind the last token of cue and contents."""
         own = [self.cue or self.contents[0], *self.contents]
-        return min(r[0] for r in own), max(r[1] for r in own)
+        return min(own)[0], max([end for _, end in own])
 
 
 def sayings(
@@ -109,7 +109,9 @@ def sayings(
         if cue.frame == "quote" and words.lower[end - 3 : end] == [*_AS_SAYING, "."]:
             right = cue.stop  # "It is over, the agency quoted him as saying."
         left = _left(words, cue, start, found, quotes)
-        within = next((q for q in quotes if q[0] <= cue.unit < cue.end < q[1]), None)
+        within = None
+        if quotes:
+            within = next((q for q in quotes if q[0] <= cue.unit < cue.end < q[1]), None)
         if within is not None:  # what somebody quoted says is quoted
             left, right = max(left, within[0]), min(right, within[1])
         attribution.contents = read_contents(words, cue, start, left, right, quotes)

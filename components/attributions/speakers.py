@@ -17,7 +17,8 @@ _TIMES: Final = WEEKDAYS | MONTHS | {"today", "yesterday"}
 def head_end(words: Words, source: tuple[int, int]) -> int:
     """The token behind the head of a source: before what hangs on it by a preposition."""
     first, end = source
-    return next((k for k in range(first + 1, end) if words.tags[k] == "IN"), end)
+    within = words.tags[first + 1 : end]
+    return first + 1 + within.index("IN") if "IN" in within else end
 
 
 class Speakers:
@@ -28,6 +29,7 @@ class Speakers:
         self.bodies = frozenset(word for word, kind in kinds.items() if kind == "body")
         self.people = phrases.person | {word for word, kind in kinds.items() if kind == "person"}
         self.texts = frozenset(word for word, kind in kinds.items() if kind == "text")
+        self._named = self.bodies | self.people
         self._mute = frozenset(word for word, kind in kinds.items() if kind == "place")
         self._nouns = (frozenset(kinds) | phrases.person) - self._mute
 
@@ -35,11 +37,9 @@ class Speakers:
         self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
     ) -> bool:
         """Whether a source is an actor, a person or a body, not only some name."""
-        return any(
-            token in actors
-            or words.lower[token] in self.bodies
-            or words.lower[token] in self.people
-            for token in range(*source)
+        return not (
+            self._named.isdisjoint(words.lower[slice(*source)])
+            and actors.keys().isdisjoint(range(*source))
         )
 
     def is_noun(self, words: Words, source: tuple[int, int]) -> bool:
@@ -59,14 +59,19 @@ class Speakers:
 
         As in "the doctor in Kut", "Kut": not "the protests in Kut", nor "Kut district".
         """
-        within = next((k for k in range(*source) if words.lower[k] in _WITHIN), source[1])
-        if words.lower[within - 1] in self._mute and "of" not in words.lower[slice(*source)]:
+        lower, texts, tags = words.lower, words.texts, words.tags
+        first, end = source
+        inside = lower[first:end]
+        within = end
+        if not _WITHIN.isdisjoint(inside):
+            within = next(k for k in range(first, end) if lower[k] in _WITHIN)
+        if lower[within - 1] in self._mute and "of" not in inside:
             return False
+        if not self._nouns.isdisjoint(inside) or not actors.keys().isdisjoint(range(first, end)):
+            return True
         return any(
-            token in actors
-            or words.lower[token] in self._nouns
-            or words.texts[token].startswith("@")
-            or (words.tags[token] == "NNP" and words.lower[token] not in _TIMES and token < within)
-            or (words.tags[token] == "NN" and words.texts[token][0].isupper())
-            for token in range(*source)
+            texts[token].startswith("@")
+            or (tags[token] == "NNP" and lower[token] not in _TIMES and token < within)
+            or (tags[token] == "NN" and texts[token][0].isupper())
+            for token in range(first, end)
         )

@@ -24,6 +24,9 @@ _BEHIND_SUBJECT: Final = frozenset(
 # Tags before a subject that an insertion parts from its verb, and of what opens an insertion.
 _BEFORE_SUBJECT: Final = frozenset(": CC `` '' -RRB- RB ,".split())
 _INSERTED: Final = frozenset("WP WDT NN NNP DT JJ CD PRP$ VBG VBN IN RB NNS".split())
+# Between the phrases of a source behind its verb: "a doctor at the hospital in Kut".
+_HANGING: Final = frozenset("of for at from in with inside and to".split())
+_RELATIVE: Final = frozenset({"WP", "WDT"})
 # Tags of what a clause hangs on.
 _LINKING: Final = frozenset({"WP", "WDT", "WRB", "WP$"})
 _PARTICIPLES: Final = frozenset({"VBG", "VBN", "VBD"})
@@ -110,8 +113,8 @@ class Subjects:
                 continue
             if lead in _ATTACHING or lead in ("after", "before", "as", "during", "since", "when"):
                 reduced = self._reduced_head(words, begin, start, actors) if lead == "to" else None
-                inner = self._actor_ending(last, actors)
-                if not reduced and inner is not None and inner > phrase.full_start:
+                inner = self._actor_ending(last, phrase.full_start, actors)
+                if not reduced and inner is not None:
                     return (inner, last), inner
                 if lead in _ATTACHING:
                     return self._reduced_head(words, begin, start, actors) or (None, i)
@@ -124,10 +127,9 @@ class Subjects:
                 first += 1
             if first > start and words.texts[first][0] == "-":
                 first -= 1  # "the non-profit group"
-            inner = self._actor_ending(last, actors)
+            inner = self._actor_ending(last, first, actors)
             if (
                 inner is not None
-                and inner > first
                 and words.tags[inner - 1] == "NNP"
                 and not any(begun < inner <= stop for begun, (stop, _) in actors.items())
             ):  # lost punctuation: "… the city of Aleppo Syrian activists said"
@@ -146,10 +148,9 @@ class Subjects:
                 # "a man who fled the town told Reuters": the subject stands before its clause
                 first = phrase.start + (words.lower[phrase.start] in ("a", "an", "another"))
                 return (first, phrase.end), phrase.full_start
-        relative = next((k for k in range(*subject) if words.tags[k] in ("WP", "WDT")), None)
         first, stop = subject
-        if relative is not None:
-            stop = relative
+        if not _RELATIVE.isdisjoint(words.tags[first:stop]):
+            stop = next(k for k in range(first, stop) if words.tags[k] in _RELATIVE)
         elif words.lower[stop - 1] in _DAYS:  # "the army on Sunday said"
             stop = head_end(words, (first, stop))
         while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
@@ -277,7 +278,7 @@ class Subjects:
         stop = phrase.end
         while stop + 1 < end:
             word = words.lower[stop]
-            if word not in ("of", "for", "at", "from", "in", "with", "inside", "and", "to"):
+            if word not in _HANGING:
                 break
             following = self._phrases.starting_at(words, stop + 1, end, actors)
             if following is None:
@@ -297,11 +298,16 @@ class Subjects:
         first = phrase.start
         if words.lower[first] in ("a", "an", "another"):
             first += 1
-        cited = (k for k in range(first + 1, stop) if words.lower[k] in _CITING)
-        return first, next(cited, stop)
+        if not _CITING.isdisjoint(words.lower[first + 1 : stop]):
+            stop = next(k for k in range(first + 1, stop) if words.lower[k] in _CITING)
+        return first, stop
 
-    def _actor_ending(self, last: int, actors: Actors) -> int | None:
-        return next((first for first, (stop, _) in actors.items() if stop == last), None)
+    def _actor_ending(self, last: int, behind: int, actors: Actors) -> int | None:
+        """The first token of the actor that ends at `last`, if that is behind token `behind`."""
+        for first in range(behind + 1, last):
+            if first in actors and actors[first][0] == last:
+                return first
+        return None
 
     def _attached(self, words: Words, i: int, end: int) -> bool:
         """Whether a relative clause, a bracket or a participle parts a subject from its verb."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from sitrep.components.grammar.columns import Memo
+
 PHRASES: Final = tuple(
     "period event possible hedge pseudo untrue correction refuted withdrawal retract report "
     "false".split()
@@ -43,21 +45,39 @@ class ClaimCues:
         either |= {"retracting": retracting, "called_false": called_false}
         self._patterns = {kind: re.compile(rf"\b(?:{either[kind]})\b") for kind in either}
         # A look at the words is much cheaper than the alternation of all phrases.
-        heads = {kind: {re.split(r"\W", phrase)[0] for phrase in phrases[kind]} for kind in PHRASES}
-        heads["retracting"] = heads["retract"]
-        heads["called_false"] = heads["retract"] | heads["false"]
-        heads["withdrawal"] |= heads["called_false"]
-        self._heads = {kind: frozenset(words) for kind, words in heads.items()}
-        self._words = {kind: frozenset(phrases[kind]) for kind in WORDS}
+        signs = {kind: {_sign(phrase) for phrase in phrases[kind]} for kind in PHRASES}
+        signs["retracting"] = signs["retract"]
+        signs["called_false"] = signs["retract"] | signs["false"]
+        signs["withdrawal"] |= signs["called_false"]
+        self._signs = {kind: frozenset(words) for kind, words in signs.items()}
+        self._kinds: dict[str, set[str]] = {}
+        for kind, words in signs.items():
+            for word in words:
+                self._kinds.setdefault(word, set()).add(kind)
+        self._phrases = phrases
+        self._words: Memo[tuple[str, ...], frozenset[str]] = Memo(self._union)
+
+    def kinds_in(self, tokens: Iterable[str]) -> set[str]:
+        """The kinds of phrases that lower-case tokens can have; most have few of them."""
+        kinds = self._kinds
+        return {kind for word in kinds.keys() & tokens for kind in kinds[word]}
 
     def find(
         self, kind: str, tokens: Sequence[str], text: str, start: int, end: int
     ) -> re.Match[str] | None:
         """The first phrase of a kind in `text[start:end]`, whose lower-case tokens are given."""
-        if self._heads[kind].isdisjoint(tokens):
+        if self._signs[kind].isdisjoint(tokens):
             return None
         return self._patterns[kind].search(text, start, end)
 
-    def words(self, kind: str) -> frozenset[str]:
-        """The words of a kind."""
-        return self._words[kind]
+    def _union(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        return frozenset().union(*(self._phrases[kind] for kind in kinds))
+
+    def words(self, *kinds: str) -> frozenset[str]:
+        """The words of one kind, or of several."""
+        return self._words[kinds]
+
+
+def _sign(phrase: str) -> str:
+    """The word of a phrase that is looked for first: the longest, which most texts lack."""
+    return max(re.split(r"\W", phrase), key=len)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from spacy.tokens import Doc, Span
 
@@ -43,8 +42,7 @@ LOCATIVE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A value for one field of a claim, the rule that gave it and its words (code points)."""
 
     value: Any
@@ -52,8 +50,7 @@ class Link:
     words: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """Where a casualty is told: its span, the token of its outcome word, sentence and clause."""
 
     span: Span
@@ -75,18 +72,23 @@ class ClaimView:
         self.place_attrs = doc.spans[LOCATIONS].attrs if self.places else {}
         self.sources = group(doc, SOURCES)
         self.cues = doc.spans[CUES].attrs if CUES in doc.spans else {}
-        self.contents = [
-            (span.start, span.end, doc.spans[CONTENTS].attrs[span.id_]["attribution"])
-            for span in group(doc, CONTENTS)
-        ]
+        contents = group(doc, CONTENTS)
+        said = doc.spans[CONTENTS].attrs if contents else {}
+        self.contents = [(span.start, span.end, said[span.id_]["attribution"]) for span in contents]
         self.blocks = [(span.start, span.label_) for span in group(doc, BLOCKS)]
+        self._block_starts = [start for start, _ in self.blocks]
+        self._sentences = [
+            sentence for sentence in words.sentences for _ in range(sentence[0], sentence[1])
+        ]
         self._taken = {
             t for layer in (self.sources, self.actors) for s in layer for t in range(s.start, s.end)
         }
         self.wholes: dict[str, str] = {}
         self.totals: set[str] = set()
         self.tallied: set[str] = set()
+        self._cue_kinds = cues.kinds_in(words.lower)
         self._found: dict[tuple[str, tuple[int, int]], tuple[int, int] | None] = {}
+        self._leads: dict[int, int] = {}
         self._numbers = {
             key: int(digits[1]) if (digits := _NUMBER.match(values["count"]["code"])) else 0
             for key, values in self.attrs.items()
@@ -102,6 +104,8 @@ class ClaimView:
 
     def cue(self, kind: str, tokens: tuple[int, int]) -> tuple[int, int] | None:
         """The code points of the first deciding phrase of a kind among tokens, or None."""
+        if kind not in self._cue_kinds:
+            return None
         key = (kind, tokens)
         if key not in self._found:
             start, end = tokens
@@ -113,7 +117,7 @@ class ClaimView:
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that a token stands in, as a token range."""
-        return self.words.sentences[self.words.sentence_number(token)]
+        return self._sentences[token]
 
     def said_at(self, token: int) -> str | None:
         """The attribution whose content is the inmost one around a token."""
@@ -171,7 +175,7 @@ class ClaimView:
 
     def block_of(self, token: int) -> int:
         """The number of the block that a token stands in, 0 for the first."""
-        return max(0, bisect_right(self.blocks, token, key=lambda block: block[0]) - 1)
+        return max(0, bisect_right(self._block_starts, token) - 1)
 
     def has_dateline(self, span: Span) -> bool:
         """Whether the sentence of a span begins with a dateline: "BASRA - Two men were killed"."""
@@ -204,15 +208,22 @@ class ClaimView:
 
     def lead_at(self, place: Span) -> int:
         """The token of the preposition that governs a place, or of what stands there instead."""
+        start = place.start
+        if start not in self._leads:
+            self._leads[start] = self._find_lead(start)
+        return self._leads[start]
+
+    def _find_lead(self, start: int) -> int:
+        """`lead_at` of a place that begins at token `start`."""
         lower, tags = self.words.lower, self.words.tags
         place_nouns, compass = self.cues_of.words("place_noun"), self.cues_of.words("compass")
-        i = place.start - 1
-        while i > max(0, place.start - 8) and (
+        i, first = start - 1, max(0, start - 8)
+        while i > first and (
             lower[i] in place_nouns
             or tags[i] in ("JJ", "DT", "VBN", "``")
             or lower[i] == "of"
             or lower[i] in compass
-            or (i + 1 < place.start and tags[i] == "NNP" and lower[i + 1] in place_nouns)
+            or (i + 1 < start and tags[i] == "NNP" and lower[i + 1] in place_nouns)
         ):  # "in the Christian quarter of Kut"
             i -= 1
         if i >= 1 and lower[i] in ("and", ","):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from sitrep.components.grammar.columns import Memo
 from sitrep.components.patterns import Patterns
 from sitrep.components.places.keys import plain
 from sitrep.components.places.runs import LINKS, Run, Word
@@ -29,6 +30,7 @@ _NEXT: Final = re.compile(r"[\"'’”]?[ ](\w[\w-]*)(?:[ ](\w[\w-]*))?")
 _APPOSITION: Final = re.compile(r"[\"'’”]?,? (?:an?|the|another) ((?:[\w-]+ ?){1,5})")
 _OF_NAME: Final = re.compile(r" of (?:the )?[A-Z]")
 _NAMED: Final = frozenset({"called", "named"})
+_MODIFIERS: Final = frozenset({"refugee", "main", "military", "central", "general"})
 
 
 class Noun(NamedTuple):
@@ -57,8 +59,18 @@ class Lead(NamedTuple):
     organisation: bool
 
 
+_NO_LEAD: Final = Lead(
+    last="", strong=False, weak=False, located=False, direction=False, noun=None, titled=False,
+    organisation=False,
+)  # fmt: skip
+
+
 class Contexts:
-    """The tables `place_contexts`, `common_words` and `countries` as sets."""
+    """The tables `place_contexts`, `common_words` and `countries` as sets.
+
+    `hard` tells of a word whether it can only be (part of) a name, and `no_place` of a name in
+    lower case whether it is a day, a people, a person or the like.
+    """
 
     def __init__(self, patterns: Patterns) -> None:
         kinds: dict[str, dict[str, str]] = {}
@@ -68,6 +80,7 @@ class Contexts:
             notes.setdefault(line["note"], set()).add(line["word"])
         self.nouns = {**kinds["noun"], **kinds["facility"]}
         self._plurals = {_plural(noun): noun for noun in self.nouns}
+        self._modifiers = _MODIFIERS | {noun.split()[0] for noun in self.nouns if " " in noun}
         self.leading = kinds["leading"]
         self.facilities = frozenset(kinds["facility"])
         self.only_before = frozenset(notes["only before the name"])
@@ -97,41 +110,48 @@ class Contexts:
         self.directions = frozenset(kinds["direction"])
         self._skipped = frozenset(kinds["adjective"]) | {"the"}
         self._holders = frozenset(w[0].upper() + w[1:] for w in kinds["organisation_of"])
+        self.no_place_behind = self.titles | self.organisations | {"now", "free"}
+        self.hard: Memo[str, bool] = Memo(self._is_hard)
+        self.no_place: Memo[str, bool] = Memo(self._is_no_place)
 
     def lead(self, text: str, start: int) -> Lead:
         """What stands before the offset `start` of a name."""
         before = text[max(0, start - _REACH) : start]
         bare = before.rstrip("\"'‘“#")
-        all_words = bare[bare.rfind("\n") + 1 :].split(" ") if bare.endswith(" ") else []
-        all_words = [word for word in all_words if word]
-        words = list(all_words)
+        if not bare.endswith(" "):
+            return _NO_LEAD
+        words = list(filter(None, bare[bare.rfind("\n") + 1 :].split(" ")))
+        titled = bool(words) and words[-1].lower() in self.titles
         while words and words[-1].lower() in self._skipped:
             words.pop()
-        last = words[-1].lower() if words else ""
+        if not words:
+            return _NO_LEAD._replace(titled=titled)
+        last = words[-1].lower()
         second = words[-2] if len(words) > 1 else ""
-        employed = last == "at" and second.lower() in self._staff  # "an analyst at Verisk"
+        before_last = second.lower()
+        employed = last == "at" and before_last in self._staff  # "an analyst at Verisk"
         strong = (last in self._strong and not employed) or (
-            last in self.scenes.get(second.lower(), ())
-            or (last == "at" and second.lower() in self.nouns)
+            last in self.scenes.get(before_last, ()) or (last == "at" and before_last in self.nouns)
         )
-        direction = last == "of" and second.lower() in self.directions
+        direction = last == "of" and before_last in self.directions
         noun = None
-        kind = second.lower().rstrip(",")
-        kind = self._plurals.get(kind, kind)
-        # "Islamic State of Iraq" is a name; in "the Province of Idlib" the noun describes.
-        named = second[:1].isupper() and len(words) > 2 and words[-3][:1].isupper()
-        if (last == "of" or last in _NAMED) and kind in self.nouns and not named:
-            at = text.rfind(second, 0, start)
-            noun = Noun(kind, second, at, at + len(second.rstrip(",")))
+        if last == "of" or last in _NAMED:
+            kind = before_last.rstrip(",")
+            kind = self._plurals.get(kind, kind)
+            # "Islamic State of Iraq" is a name; in "the Province of Idlib" the noun describes.
+            named = second[:1].isupper() and len(words) > 2 and words[-3][:1].isupper()
+            if kind in self.nouns and not named:
+                at = text.rfind(second, 0, start)
+                noun = Noun(kind, second, at, at + len(second.rstrip(",")))
         return Lead(
-            last=last,
-            strong=strong,
-            weak=last in self._weak,
-            located=strong or direction,
-            direction=direction,
-            noun=noun,
-            titled=bool(all_words) and all_words[-1].lower() in self.titles,
-            organisation=last in ("of", "for", "in") and second in self._holders,
+            last,
+            strong,
+            last in self._weak,
+            strong or direction,
+            direction,
+            noun,
+            titled,
+            last in ("of", "for", "in") and second in self._holders,
         )
 
     def starts_sentence(self, text: str, start: int) -> bool:
@@ -151,18 +171,16 @@ class Contexts:
         match = _NEXT.match(text, end)
         if match is None:
             return None
-        first, second = match[1].lower(), (match[2] or "").lower()
+        first = match[1].lower()
+        kind = self._plurals.get(first, first)
+        if kind not in self.nouns and first not in self._modifiers:
+            return None
+        second = (match[2] or "").lower()
         if f"{first} {second}" in self.nouns:
             noun = Noun(f"{first} {second}", match[1], match.start(1), match.end(2))
-        elif second in self.nouns and first in (
-            "refugee",
-            "main",
-            "military",
-            "central",
-            "general",
-        ):
+        elif second in self.nouns and first in _MODIFIERS:
             noun = Noun(second, match[1], match.start(1), match.end(2))
-        elif (kind := self._plurals.get(first, first)) in self.nouns:
+        elif kind in self.nouns:
             noun = Noun(kind, match[1], match.start(1), match.end(1))
         else:
             return None
@@ -188,19 +206,13 @@ class Contexts:
         """Whether a capitalised word may be an ordinary one (title case, start of a sentence)."""
         return word.lower in self._soft or word.text.isdigit()
 
-    def is_hard(self, word: Word) -> bool:
-        """Whether a word can only be (part of) a name."""
-        if self.is_compound(word):
-            return False
-        return not self.is_soft(word) and word.text not in LINKS and word.lower not in self.nouns
-
     def is_compound(self, word: Word) -> bool:
         """Whether a word is an adjective that a name and a participle make: "UN-run"."""
         return word.lower.endswith(_COMPOUNDS)
 
-    def is_no_place(self, name: str) -> bool:
-        """Whether a name in lower case is a day, a people, a person or the like."""
-        return plain(name) in self._no_places
+    def can_name(self, word: Word) -> bool:
+        """Whether a word alone can be the name of a place that no list holds."""
+        return self.hard[word.text] and not self.no_place[word.lower] and not word.text.isupper()
 
     def is_adjective(self, name: str) -> bool:
         """Whether a word in lower case is a day, a month or a people's adjective."""
@@ -208,7 +220,7 @@ class Contexts:
 
     def names_organisation(self, words: Iterable[Word]) -> bool:
         """Whether one of the words shows that they name an organisation."""
-        return any(word.lower in self.organisations for word in words)
+        return not self.organisations.isdisjoint([word.lower for word in words])
 
     def noun_position(self, words: Run) -> int | None:
         """The last word that is a type noun and has a name before it; None if there is none."""
@@ -230,6 +242,14 @@ class Contexts:
         if noun in ("city", "town", "village", "hamlet", "township") or kind == "region":
             return kind
         return label
+
+    def _is_hard(self, text: str) -> bool:
+        lower = text.lower()
+        soft = lower in self._soft or text.isdigit() or lower.endswith(_COMPOUNDS)
+        return not soft and text not in LINKS and lower not in self.nouns
+
+    def _is_no_place(self, name: str) -> bool:
+        return plain(name) in self._no_places
 
 
 def _plural(noun: str) -> str:

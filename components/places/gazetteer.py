@@ -18,6 +18,7 @@ from spacy import util
 from spacy.language import Language
 from spacy.training import Example
 
+from sitrep.components.grammar.columns import Memo
 from sitrep.components.patterns import RuleComponent
 from sitrep.components.places.keys import place_key, plain_name
 from sitrep.pipeline.errors import InputError
@@ -131,17 +132,23 @@ class Atlas:
         self.world = gazetteer.table(WORLD)
         self.here = gazetteer.table(home) if home else _EMPTY
         self.around = [gazetteer.table(country) for country in neighbours]
+        self._here_names, self._world_names = self.here.names, self.world.names
+        self._places: Memo[str, Sequence[Place]] = Memo(self._each_once)
 
-    def named(self, key: str) -> list[Place]:
+    def named(self, key: str) -> Sequence[Place]:
         """Places of a name in the country, then in the world, each once."""
-        if key not in self.here.names:
-            return self.world.under(key) if key in self.world.names else []
+        return self._places[key] if key in self._here_names or key in self._world_names else ()
+
+    def nearby(self, key: str) -> Sequence[Place]:
+        """Places of a name in the first neighbour that has any."""
+        for table in self.around:
+            if key in table.names:
+                return table.under(key)
+        return ()
+
+    def _each_once(self, key: str) -> Sequence[Place]:
         here = self.here.under(key)
         return here + [place for place in self.world.under(key) if place not in here]
-
-    def nearby(self, key: str) -> list[Place]:
-        """Places of a name in the first neighbour that has any."""
-        return next((table.under(key) for table in self.around if key in table.names), [])
 
 
 class GazetteerComponent(RuleComponent):

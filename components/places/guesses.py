@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from sitrep.components.places.contexts import LISTED, Contexts, Lead
+from sitrep.components.places.gazetteer import Atlas
+from sitrep.components.places.keys import plain_name
 from sitrep.components.places.mentions import Match, Mention, best
 from sitrep.components.places.runs import LINKS, Run
 
 _LONGEST: Final = 4  # words of an unknown name
 _LONGEST_SETTLED: Final = 6  # words of one with a noun: "Ah Ko Pan Pa Win village"
-_JOINED: Final = frozenset(
-    {
-        " and ",
-        ", ",
-        ", and ",
-        " & ",
-        "; ",
-        "/",
-        " or ",
-        "–",
-        ", in ",
-        " and in ",
-        " and neighbouring ",
-        " and neighboring ",
-        " and nearby ",
-    }
+_LISTED_BELOW: Final = 6  # words of one that the gazetteer may know
+_SHORTEST_ALIKE: Final = 5  # characters of one that it may know in another spelling
+_JOINED: Final = (
+    " and ",
+    ", ",
+    ", and ",
+    " & ",
+    "; ",
+    "/",
+    " or ",
+    "–",
+    ", in ",
+    " and in ",
+    " and neighbouring ",
+    " and neighboring ",
+    " and nearby ",
 )
 _SPEAKS: Final = re.compile(r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the)\b|, \d\d,")
 _GAP: Final = 1 + max(map(len, _JOINED))
@@ -36,38 +37,41 @@ _NEAR: Final = re.compile(r",? (?:where|near|in|outside|(?:north|south)(?:east|w
 
 
 def by_context(
-    contexts: Contexts, text: str, match: Match, found: Sequence[Mention], home: str
+    contexts: Contexts, text: str, match: Match, found: Sequence[Mention], atlas: Atlas
 ) -> Mention | None:
     """A name that its context shows to be a place, though the gazetteer does not (surely)."""
-    first = match.first
-    while first < match.last - 1 and contexts.is_compound(match.run[first]):
-        first += 1
-    words = match.run[first : match.last]
-    start, end = words[0].start, match.end
-    if match.first and contexts.is_hard(match.run[match.first - 1]):
+    run, first = match.run, match.first
+    if first and contexts.hard[run[first - 1].text]:
         return None
-    if mention := _by_own_noun(contexts, words):
+    while first < match.last - 1 and contexts.is_compound(run[first]):
+        first += 1
+    words = run[first : match.last]
+    start, end = words[0].start, match.end
+    several = len(words) > 1
+    if several and (mention := _by_own_noun(contexts, words)):
         return None if contexts.lead(text, start).titled else mention
-    hard = any(contexts.is_hard(word) for word in words)
+    hard = any(map(contexts.hard.__getitem__, [word.text for word in words]))
     capitals = text[start:end].isupper()
-    never = capitals or any(contexts.is_no_place(word.lower) for word in words)
+    no_places = [contexts.no_place[word.lower] for word in words]
+    never = capitals or any(no_places)
+    persons = several and not no_places[-1]
+    if never and not persons:
+        return None
+    if not hard and (not several or contexts.starts_sentence(text, start)):
+        return None
     possessive = words[-1].possessive
     noun = None if possessive else contexts.noun_after(text, end, known=False)
-    persons = len(words) > 1 and not contexts.is_no_place(words[-1].lower)
-    named = (persons or not never) and (
-        hard or (len(words) > 1 and not contexts.starts_sentence(text, start))
-    )
-    facility = noun and noun.lower in contexts.facilities and not capitals and named
+    facility = noun and noun.lower in contexts.facilities and not capitals
     if noun and facility and contexts.lead(text, start).last not in ("a", "an"):
         words_of_rule = ((noun.start, noun.end),)
         mention = Mention(start, noun.end, "facility", "type-noun", words_of_rule, settled=True)
         return None if contexts.lead(text, start).titled else mention
-    settled = noun is not None and contexts.nouns[noun.lower] == "settlement" and len(words) > 1
-    if never or not (hard or (named and settled)) or contexts.names_organisation(words):
+    settled = noun is not None and contexts.nouns[noun.lower] == "settlement" and several
+    if never or not (hard or settled) or contexts.names_organisation(words):
         return None
     if len(words) > (_LONGEST_SETTLED if settled else _LONGEST):
         return None
-    if any(word.lower in contexts.titles for word in words):
+    if not contexts.titles.isdisjoint([word.lower for word in words]):
         return None
     lead = contexts.lead(text, start)
     if lead.titled:
@@ -77,11 +81,18 @@ def by_context(
     if noun:
         label = contexts.nouns[noun.lower]
         return Mention(start, end, label, "type-noun", ((noun.start, noun.end),))
-    if possessive or (len(words) > 1 and words[0].lower in contexts.given_names):
+    if possessive or (several and words[0].lower in contexts.given_names):
         return None
+    listed = run[match.first : match.last] if match.last - match.first < _LISTED_BELOW else ()
+    name = " ".join([word.text for word in listed])
+    if not match.places:
+        match = match._replace(places=atlas.nearby(plain_name(name)))
     mention = _by_neighbours(contexts, text, match, lead, found)
-    if mention and match.places:
-        return replace(mention, label=best(match.places, home).label)
+    places = match.places
+    if mention and not places and len(name) >= _SHORTEST_ALIKE:
+        places = atlas.here.alike(name)
+    if mention and places:
+        return mention._replace(label=best(places, atlas.home).label)
     return mention
 
 
@@ -96,17 +107,17 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
         if (
             (label in ("facility", "region", "neighbourhood") and named)
             or noun.lower in ("embassy", "consulate", "museum", "hospital")
-            or (contexts.is_hard(name[-1]) and not contexts.is_no_place(name[-1].lower))
+            or (contexts.hard[name[-1].text] and not contexts.no_place[name[-1].lower])
         ):
             span = (words[0].start, noun.end)
             return Mention(*span, label, "type-noun", ((noun.start, noun.end),))
         return None
     found = contexts.leading.get(words[0].lower)
-    following = [word for word in words[1:] if word.text not in LINKS]
-    if not following or contexts.names_organisation(words):
+    if not found or contexts.names_organisation(words):
         return None
+    following = [word.text for word in words[1:] if word.text not in LINKS]
     titled = found == "facility" and words[1].text == "of"  # "Palace of Justice"
-    if found and (titled or contexts.is_hard(following[-1]) or following[0].text.isdigit()):
+    if following and (titled or contexts.hard[following[-1]] or following[0].isdigit()):
         head = ((words[0].start, words[0].end),)
         return Mention(words[0].start, words[-1].end, found, "leading-noun", head)
     return None
@@ -117,11 +128,11 @@ def _by_neighbours(
 ) -> Mention | None:
     """An uncertain name by preposition, enclosing place, apposition or enumeration."""
     start, end = match.run[match.first].start, match.end
-    known = bool(match.places) and not match.guessed
     here = ((start, end),)
     gap = 2 if text[end : end + 2] == ", " else int(text[end : end + 1] == " ")
-    follower = next((m for m in found if gap and m.start == end + gap), None)
-    if follower and (lead.weak or (gap == 2 and contexts.starts_item(text, start))):
+    inner = gap and (lead.weak or (gap == 2 and contexts.starts_item(text, start)))
+    follower = next((m for m in found if m.start == end + gap), None) if inner else None
+    if follower:
         inside = follower.label in ("settlement", "neighbourhood")
         label = "neighbourhood" if inside else "settlement"
         return Mention(start, end, label, "enclosing-place", ((follower.start, follower.end),))
@@ -131,11 +142,13 @@ def _by_neighbours(
     if noun:
         label = contexts.nouns[noun.lower]
         return Mention(start, end, label, "apposition", ((noun.start, noun.end),))
-    previous = next(
-        (m for m in found if 0 < start - m.end < _GAP and text[m.end : start] in _JOINED), None
-    )
+    previous = None
+    if text.endswith(_JOINED, 0, start):
+        joined = (m for m in found if 0 < start - m.end < _GAP and text[m.end : start] in _JOINED)
+        previous = next(joined, None)
     alone = bool(lead.weak or previous) and contexts.stands_alone(text, end)
-    if (lead.strong and alone) or (lead.weak and (_NEAR.match(text, end) or (known and alone))):
+    shown = alone and (lead.strong or (lead.weak and match.places))
+    if shown or (lead.weak and _NEAR.match(text, end)):
         return Mention(start, end, "settlement", "preposition", here)
     listed = previous is not None and (
         previous.rule in ("enumeration", "type-noun") or contexts.lead(text, previous.start).weak

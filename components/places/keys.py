@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -65,11 +64,6 @@ def plain_parts(name: str) -> tuple[str, str]:
     """A name in `plain` letters, in one word: without articles, and with them."""
     words = _WORD.findall(plain(name))
     return "".join([word for word in words if word not in ARTICLES]), "".join(words)
-
-
-def joined(parts: Sequence[tuple[str, str]]) -> str:
-    """The `plain_name` of several words from the `plain_parts` of each."""
-    return "".join([bare for bare, _ in parts]) or "".join([whole for _, whole in parts])
 
 
 def plain_name(name: str) -> str:

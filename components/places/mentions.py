@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from sitrep.components.places.contexts import LISTED
 from sitrep.components.places.gazetteer import Atlas, Place
@@ -14,6 +14,7 @@ from sitrep.components.places.runs import Run
 
 _LARGE: Final = 100_000  # inhabitants
 _LISTED_PROVINCES: Final = 3
+_TOWN_AND_PROVINCE: Final = frozenset({"admin", "settlement"})
 _ORDER: Final = ("country", "neighbourhood", "settlement", "region", "facility", "admin")
 _POSSESSIVE: Final = re.compile(r"['’`]|s ")
 _INSIDE_ACTOR: Final = re.compile(
@@ -24,8 +25,7 @@ _AND_NAME: Final = re.compile(r" and (?:the )?[A-Z]\w+")
 _BULLETS: Final = frozenset({"", "•", "-", "*", ";", ":", "–"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A mention of a place by code point offsets, end exclusive.
 
     `rule` is the rule that found it and `words` the offsets of the words that it went by;
@@ -42,19 +42,14 @@ class Mention:
     settled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Words `first` to `last` (exclusive) of a run, ending at `end`, and the places so named.
-
-    `guessed` if they are only spelt alike.
-    """
+class Match(NamedTuple):
+    """Words `first` to `last` (exclusive) of a run, ending at `end`, and the places so named."""
 
     run: Run
     first: int
     last: int
     end: int
-    places: Sequence[Place]
-    guessed: bool = False
+    places: Sequence[Place] = ()
 
     @property
     def rest(self) -> Run:
@@ -65,6 +60,8 @@ class Match:
 
 def best(places: Sequence[Place], home: str) -> Place:
     """The likeliest place of a name: at home, our own or large, of the commonest kind."""
+    if len(places) == 1:
+        return places[0]
     return min(
         places,
         key=lambda p: (
@@ -94,7 +91,7 @@ def join_roads(text: str, mentions: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in mentions:
         if joined and mention.label == "facility" and text[joined[-1].end : mention.start] in "–—-":
-            joined[-1] = replace(mention, start=joined[-1].start)
+            joined[-1] = mention._replace(start=joined[-1].start)
         else:
             joined.append(mention)
     return joined
@@ -111,7 +108,7 @@ def join_countries(text: str, mentions: list[Mention], atlas: Atlas) -> list[Men
             place.label == "country"
             for place in atlas.world.named(plain_name(text[mention.start : tail.end()]))
         ):
-            joined.append(replace(mention, end=tail.end()))
+            joined.append(mention._replace(end=tail.end()))
         else:
             joined.append(mention)
     return joined
@@ -119,7 +116,7 @@ def join_countries(text: str, mentions: list[Mention], atlas: Atlas) -> list[Men
 
 def agree(text: str, found: list[Mention]) -> list[Mention]:
     """Let a name that is both town and province have the one sense that the text gives it."""
-    both = [m for m in found if {"admin", "settlement"} <= m.senses and not m.settled]
+    both = [m for m in found if m.senses >= _TOWN_AND_PROVINCE and not m.settled]
     if not both:
         return found
     senses: dict[str, set[str]] = {}
@@ -145,15 +142,18 @@ def agree(text: str, found: list[Mention]) -> list[Mention]:
             )
             in_list = listed >= _LISTED_PROVINCES and LISTED.match(text, mention.end)
             if given == {"admin"} or behind_town or in_list:
-                chosen = replace(mention, label="admin")
+                chosen = mention._replace(label="admin")
         agreed.append(chosen)
     return agreed
 
 
 def longest(mentions: Iterable[Mention]) -> list[Mention]:
     """Mentions in text order; of overlapping ones the longest."""
+    ordered = sorted(mentions, key=lambda m: m.start)
+    if all(one.end <= other.start for one, other in pairwise(ordered)):
+        return ordered
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+    for mention in sorted(ordered, key=lambda m: m.start - m.end):
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.start)

@@ -23,7 +23,7 @@ from sitrep.components.patterns import Patterns, Scorer
 from sitrep.components.places.contexts import AGE, Contexts, Lead
 from sitrep.components.places.gazetteer import Atlas, GazetteerComponent, Place
 from sitrep.components.places.guesses import by_context
-from sitrep.components.places.keys import joined, plain_name, plain_parts
+from sitrep.components.places.keys import plain_name, plain_parts
 from sitrep.components.places.mentions import (
     Match,
     Mention,
@@ -99,12 +99,12 @@ class PlaceTagger(GazetteerComponent):
             Mention(line.start(1), line.end(1), "settlement", "dateline", (line.span(1),))
             for line in _DATELINE.finditer(text)
             if line[1].lower() not in self._contexts.common
-            and not any(map(self._contexts.is_no_place, line[1].lower().split()))
+            and not any(self._contexts.no_place[word] for word in line[1].lower().split())
         ]
         atlas = self._atlases[country or ""]
         uncertain: list[Match] = []
         lower = _CAPITALISED.search(text) is None
-        for run in lower_case_runs(text) if lower else runs(text):
+        for run in lower_case_runs(text) if lower else runs(text, atlas.unknown):
             alone = run[0].text if len(run) == 1 and not lower else ""
             if alone in atlas.unknown:
                 continue
@@ -119,16 +119,16 @@ class PlaceTagger(GazetteerComponent):
                 else:
                     uncertain.append(match)
                 if taken < match.first and not lower:
-                    uncertain += self._rest(text, run, taken, match.first, atlas)
+                    uncertain += self._rest(text, run, taken, match.first)
                 taken = match.last
             if taken < len(run) and not lower:
-                rest = self._rest(text, run, taken, len(run), atlas)
+                rest = self._rest(text, run, taken, len(run))
                 if alone and not matches and not rest:
                     atlas.unknown.add(alone)
                 uncertain += rest
         actor_spans = list(actors)
         for match in uncertain:
-            shown = by_context(self._contexts, text, match, found, atlas.home)
+            shown = by_context(self._contexts, text, match, found, atlas)
             if shown and not is_actor(text, shown, actor_spans):
                 found.append(shown)
         found = longest(m for m in found if not is_actor(text, m, actor_spans))
@@ -160,10 +160,7 @@ class PlaceTagger(GazetteerComponent):
         """Annotate one Doc."""
         words = self._reader.read(doc)
         country = doc.user_data.get("entry", {}).get("country")
-        actors = [
-            (words.offsets[span.start], words.end_offset(span.end - 1))
-            for span in doc.spans.get(ACTORS, ())
-        ]
+        actors = [(span.start_char, span.end_char) for span in doc.spans.get(ACTORS, ())]
         self.set_annotations(doc, self.find(words.text, country, actors), words.offsets)
         return doc
 
@@ -174,11 +171,11 @@ class PlaceTagger(GazetteerComponent):
     def _match(self, run: Run, atlas: Atlas, *, lower: bool) -> list[Match]:
         """The names of a run that the gazetteer knows, the longest first from the left."""
         matches = []
-        parts = [plain_parts(word.text) for word in run]
+        bare, whole = zip(*[plain_parts(word.text) for word in run], strict=True)
         first = 0
         while first < len(run):
             for last in range(min(len(run), first + _LONGEST), first, -1):
-                places = atlas.named(joined(parts[first:last]))
+                places = atlas.named("".join(bare[first:last]) or "".join(whole[first:last]))
                 if not places and run[last - 1].text[-1] != "s":
                     continue
                 if match := self._known(run, first, last, places, atlas, lower=lower):
@@ -190,7 +187,7 @@ class PlaceTagger(GazetteerComponent):
         return matches
 
     def _known(
-        self, run: Run, first: int, last: int, places: list[Place], atlas: Atlas, *, lower: bool
+        self, run: Run, first: int, last: int, places: Sequence[Place], atlas: Atlas, *, lower: bool
     ) -> Match | None:
         """The match of a name that `places` bear, or bear without an s at its end."""
         contexts, head, tail = self._contexts, run[first], run[last - 1]
@@ -203,14 +200,14 @@ class PlaceTagger(GazetteerComponent):
         name = " ".join([word.text for word in run[first:last]])
         if lower and len(name) < 4:
             return None
-        if places := _without_acronyms(name, places, atlas):
+        if places and (places := _without_acronyms(name, places, atlas)):
             return Match(run, first, last, tail.end, places)
         if name[-1] == "s" and len(name) > 4 and not contexts.is_soft(tail):
             # a lost apostrophe: "Syrias Idlib"
             owner = name[:-1]
             places = _without_acronyms(owner, atlas.named(plain_name(owner)), atlas)
             places = [p for p in places if p.label != "facility"]
-            if places and not contexts.is_no_place(owner.lower()):
+            if places and not contexts.no_place[owner.lower()]:
                 return Match(run, first, last, tail.end - 1, places)
         return None
 
@@ -225,12 +222,12 @@ class PlaceTagger(GazetteerComponent):
         start, end = match.run[match.first].start, match.end
         name = text[start:end].lower()
         single = match.last - match.first == 1
-        if single and contexts.is_no_place(name):
+        if single and contexts.no_place[name]:
             return False
-        if not lower and (extended := self._extended(text, match)):
+        if not lower and match.last < len(match.run) and (extended := self._extended(text, match)):
             return extended
         place = best(match.places, home)
-        senses = frozenset(p.label for p in match.places if p.country == place.country)
+        senses = frozenset([p.label for p in match.places if p.country == place.country])
         lead = contexts.lead(text, start)
         after = None if match.run[match.last - 1].end != end else contexts.noun_after(text, end)
         if not lead.noun and not (after and after.lower not in contexts.facilities):
@@ -252,9 +249,8 @@ class PlaceTagger(GazetteerComponent):
             if not lead.located and not lower and _is_unsure(match, place, atlas):
                 return AGE.match(text, end) is None
         noun = after or lead.noun
-        rule = "similar-name" if match.guessed else "gazetteer"
         if noun is None:
-            return Mention(start, end, place.label, rule, ((start, end),), senses)
+            return Mention(start, end, place.label, "gazetteer", ((start, end),), senses)
         label = contexts.label_by_noun(noun.lower, place.label, senses)
         if noun is lead.noun and label == "neighbourhood" and label not in senses:
             label = place.label  # "the old quarter of Rastan"
@@ -272,7 +268,7 @@ class PlaceTagger(GazetteerComponent):
             return Mention(start, noun.end, label, "type-noun", words, senses, True)
         kind = contexts.nouns[noun.lower]
         settled = (label == kind and (noun is after or kind == "admin")) or label != place.label
-        return Mention(start, end, label, rule, ((start, end),), senses, settled)
+        return Mention(start, end, label, "gazetteer", ((start, end),), senses, settled)
 
     def _is_name_part(
         self, match: Match, matches: list[Match], place: Place, home: str, lead: Lead
@@ -282,10 +278,10 @@ class PlaceTagger(GazetteerComponent):
         if match.first == 0 and lead.titled and place.label != "country":
             return True
         rest = match.rest
-        if lead.organisation or contexts.names_organisation(rest[:5]):
+        if lead.organisation or (rest and contexts.names_organisation(rest[:5])):
             return True
         left = run[match.first - 1] if match.first else None
-        if left and left.lower in contexts.titles | contexts.organisations | {"now", "free"}:
+        if left and left.lower in contexts.no_place_behind:
             return True
         if left and left.text in LINKS and match.first > 1:
             holder = run[match.first - 2].lower
@@ -293,25 +289,24 @@ class PlaceTagger(GazetteerComponent):
             if opener or (holder in contexts.nouns and holder != "state"):
                 return False
             return holder not in contexts.common or holder in contexts.organisations | {"state"}
-        matched = {i for m in matches for i in range(m.first, m.last)}
-        if left and match.first - 1 not in matched and contexts.is_hard(left):
+        if left and contexts.hard[left.text] and not _is_matched(match.first - 1, matches):
             return True
-        if not rest or match.last in matched or not contexts.is_hard(rest[0]):
+        if not rest or not contexts.hard[rest[0].text] or _is_matched(match.last, matches):
             return False
         given_name = run[match.first].lower in contexts.given_names
         at_home = place.country == home and place.population >= (_LARGE if given_name else _SMALL)
-        return not (at_home or (lead.located and not given_name and not match.guessed))
+        return not (at_home or (lead.located and not given_name))
 
     def _extended(self, text: str, match: Match) -> Mention | None:
         """A facility or region named after a known place by a capitalised noun: "Idlib Prison"."""
         contexts, run = self._contexts, match.run
-        if not match.rest or not any(w.lower in contexts.nouns for w in match.rest):
+        if not any(word.lower in contexts.nouns for word in match.rest):
             return None
         first = match.first
         while first and run[first - 1].lower not in contexts.function_words:
             first -= 1
         while first < match.first and (
-            run[first].text in LINKS or contexts.is_no_place(run[first].lower)
+            run[first].text in LINKS or contexts.no_place[run[first].lower]
         ):
             first += 1
         position = contexts.noun_position(run[first:])
@@ -328,7 +323,7 @@ class PlaceTagger(GazetteerComponent):
         contexts = self._contexts
         return not contexts.starts_sentence(text, start) and contexts.lead(text, start).strong
 
-    def _rest(self, text: str, run: Run, first: int, last: int, atlas: Atlas) -> list[Match]:
+    def _rest(self, text: str, run: Run, first: int, last: int) -> list[Match]:
         """The words that no match took, without function words at the edges, if they can name."""
         contexts = self._contexts
         start = run[0].start
@@ -343,22 +338,18 @@ class PlaceTagger(GazetteerComponent):
             first += 1
         while last > first and run[last - 1].text in LINKS:
             last -= 1
-        if first == last or (last - first == 1 and not contexts.is_hard(run[first])):
+        if first == last or (last - first == 1 and not contexts.can_name(run[first])):
             return []
-        end = run[last - 1].end
-        if last - first < _LONGEST and atlas.home:
-            name = " ".join([word.text for word in run[first:last]])
-            if places := atlas.nearby(plain_name(name)):
-                return [Match(run, first, last, end, places)]
-            if len(name) > 4:
-                return [Match(run, first, last, end, atlas.here.alike(name), guessed=True)]
-        return [Match(run, first, last, end, (), guessed=True)]
+        return [Match(run, first, last, run[last - 1].end)]
+
+
+def _is_matched(word: int, matches: list[Match]) -> bool:
+    """Whether a word of a run belongs to one of its matches."""
+    return any(match.first <= word < match.last for match in matches)
 
 
 def _is_unsure(match: Match, place: Place, atlas: Atlas) -> bool:
-    """Whether a match is too weak to stand without a context: alike or small."""
-    if match.guessed:
-        return True
+    """Whether a match is too weak to stand without a context: a small town."""
     if place.label != "settlement":
         return False
     if place.population >= _SMALL and place.country == atlas.home:
@@ -367,7 +358,7 @@ def _is_unsure(match: Match, place: Place, atlas: Atlas) -> bool:
     return not seat and place not in atlas.world.named(place.name)
 
 
-def _without_acronyms(name: str, places: list[Place], atlas: Atlas) -> list[Place]:
+def _without_acronyms(name: str, places: Sequence[Place], atlas: Atlas) -> Sequence[Place]:
     """The places of a name; of a few capitals only the countries that go by them."""
     if len(name) < 5 and name.isupper():
         return [place for place in atlas.world.named(name) if place.label == "country"]

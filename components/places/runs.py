@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final, NamedTuple
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽḐḨṢṬẔ"
@@ -22,7 +22,9 @@ _CAPITAL: Final = re.compile(f"[{_UPPER}]")
 _BEFORE_CAPITAL: Final = 5  # characters of an article or a number before a run's first capital
 _PART: Final = re.compile(rf"{_WORD}|[a-z]+")
 _POSSESSIVES: Final = frozenset({"'s", "’s", "`s", "'S", "’S"})
-_HELD: Final = re.compile(r"-(?:controlled|occupied|held|administered|ruled|run|dominated|based)$")
+_HELD: Final = tuple(
+    "-controlled -occupied -held -administered -ruled -run -dominated -based".split()
+)
 _PHRASE: Final = re.compile(r"[^\n.,;:!?()\"“”]+")
 _ANY_WORD: Final = re.compile(rf"\w+(?:[{_APOSTROPHE}-]\w+)*")
 LINKS: Final = frozenset({"of", "the", "bin", "ibn", "ben", "de", "la", "du", "des", "e"})
@@ -41,10 +43,11 @@ class Word(NamedTuple):
 Run = list[Word]
 
 
-def runs(text: str) -> Iterator[Run]:
+def runs(text: str, without: Container[str] = ()) -> Iterator[Run]:
     """The runs of a text in order; a possessive ends a run ("Syria's | Idlib Province").
 
-    One who holds a place stands in none ("Ruvian-occupied | Kut").
+    One who holds a place stands in none ("Ruvian-occupied | Kut"). Left out are the words of
+    `without` where they stand alone.
     """
     end = 0
     while capital := _CAPITAL.search(text, end):
@@ -52,14 +55,17 @@ def runs(text: str) -> Iterator[Run]:
         if match is None:
             break
         end = match.end()
+        words = match[0]
+        if words in without:
+            continue
         run: Run = []
-        one = " " not in match[0] and "\u00a0" not in match[0]
+        one = " " not in words and "\u00a0" not in words
         for part in (match,) if one else _PART.finditer(text, match.start(), end):
             word, (start, stop) = part[0], part.span()
             possessive = word[-2:] in _POSSESSIVES
             if possessive:
                 word, stop = word[:-2], stop - 2
-            held = _HELD.search(word) is not None
+            held = word.endswith(_HELD)
             if not held:
                 run.append(Word(word, word.lower(), start, stop, possessive))
             if run and (possessive or held):

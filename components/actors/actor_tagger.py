@@ -98,15 +98,15 @@ class ActorTagger(RuleComponent):
     def _named(self, words: Words, names: Names, name: Name, home: str | None) -> Actor | None:
         """A listed name as an actor; None where it only modifies or is part of another name."""
         start, end, tags = name.start, name.end, words.tags
-        if name.label == DEMONYM:
-            return self._nationals(words, name, home)
+        if not name.is_actor:
+            return self._nationals(words, name, home) if name.label == DEMONYM else None
         behind = words.lower[end] if end < len(words) else ""
         before_person = self._grammar.is_person(behind)
         told = self._grammar.edges.has(
             "telling", words, start - 1 - (words.lower[start - 1] == "the")
         )
         modifies = not told and self._grammar.edges.only_modifies(words, end)
-        if not name.is_actor or (modifies and not before_person and not name.owner):
+        if modifies and not before_person and not name.owner:
             return None
         if name.owner and name.label == "MEDIA" and tags[end : end + 1] not in (["NN"], ["NNS"]):
             return None  # a plural: "the Guardians of the Square"
@@ -144,7 +144,6 @@ class ActorTagger(RuleComponent):
 
     def _recall(self, words: Words, actors: Sequence[Actor]) -> list[Actor]:
         """Add abbreviations in brackets, and later mentions by abbreviation or by last name."""
-        taken = {i for actor in actors for i in range(actor.start, actor.end)}
         known: dict[str, tuple[int, Actor, str]] = {}
         found = list(actors)
         texts, tags = words.texts, words.tags
@@ -156,15 +155,17 @@ class ActorTagger(RuleComponent):
                     known.setdefault(short, (end + 1, actor, "abbreviation"))
             if actor.surname is not None and actor.label != "CIVILIANS":
                 known.setdefault(texts[actor.surname], (end, actor, "surname"))
-        for i, text in enumerate(texts):
-            if text in known and i in taken and known[text][2] == "abbreviation":
+        if not known:
+            return found
+        taken = {i for actor in actors for i in range(actor.start, actor.end)}
+        for i in [i for i, text in enumerate(texts) if text in known]:
+            first, actor, rule = known[texts[i]]
+            if i in taken and rule == "abbreviation":
                 at = next((n for n, a in enumerate(found) if (a.start, a.end) == (i, i + 1)), None)
-                if at is not None and i >= known[text][0]:
-                    _, actor, rule = known[text]
+                if at is not None and i >= first:
                     cause = (actor.start, actor.end)
                     found[at] = Actor(i, i + 1, actor.label, rule, cause, actor.id)
-            elif text in known and i not in taken:
-                first, actor, rule = known[text]
+            elif i not in taken:
                 start = i - self._grammar.edges.has("honorific", words, i - 1)
                 alone = "NNP" not in tags[max(start - 1, 0) : start] + tags[i + 1 : i + 2]
                 if i < first or not (alone or rule == "abbreviation"):

@@ -25,12 +25,11 @@ _BETWEEN: Final = 7
 
 def described_bodies(words: Words, edges: PhraseEdges, actors: Sequence[Actor]) -> Iterator[Actor]:
     """The bare words for a body that stand beside its name, with the name's label."""
-    taken = {i for actor in actors for i in range(actor.start, actor.end)}
     for actor in actors:
         if actor.label not in _BODY_LABELS or not (actor.body or actor.rule == "named"):
             continue
         here = _behind(words, edges, actor.end) or _before(words, edges, actor.start)
-        if here and taken.isdisjoint(range(*here)):
+        if here and not any(other.start < here[1] and here[0] < other.end for other in actors):
             cause = (actor.start, actor.end)
             yield Actor(*here, actor.label, "anaphor", cause, head=words.lower[here[1] - 1])
 

@@ -18,7 +18,7 @@ from sitrep.components.grammar.words import Words
 
 _BEFORE_HEAD: Final = frozenset({"CD", "DT", "HYPH", "JJ", "RB", "VBN"})
 _BEHIND_NAME: Final = frozenset({",", ".", ";", "alias", "who"})
-_TELLS: Final = frozenset({"told", "tells"})
+_INTRODUCES: Final = frozenset({",", "told", "tells"})
 _FIGHTING: Final = ("armed", "side")
 _BETWEEN: Final = 7
 _TOWNS: Final = frozenset("city town village port district province island".split())
@@ -39,19 +39,21 @@ class Introductions:
             return []
         starting = {actor.start: actor for actor in actors}
         ending = {actor.end: actor for actor in actors}
-        taken = {i for actor in actors for i in range(actor.start, actor.end)}
         given: dict[int, Actor] = {}
-        for i, text in enumerate(words.texts):
-            if text == ",":
+        for i in [i for i, text in enumerate(words.texts) if text in _INTRODUCES]:
+            if words.texts[i] == ",":
                 for found in self._around(words, names, i, starting, ending):
                     given.setdefault(found.start, found)
-            elif text in _TELLS and (told := self._told(words, names, i + 1)):
+            elif told := self._told(words, names, i + 1):
                 given.setdefault(told.start, told)
-        for actor in actors:
+        for actor in [actor for actor in actors if actor.body]:
             if name := self._called(words, names, actor) or self._led(words, names, actor):
                 given.setdefault(name.start, name)
         for body in described_bodies(words, self._edges, actors):
             given.setdefault(body.start, body)
+        if not given:
+            return []
+        taken = {i for actor in actors for i in range(actor.start, actor.end)}
         same = {(actor.start, actor.end) for actor in actors}
         return [
             actor
@@ -90,9 +92,10 @@ class Introductions:
 
     def _name_start(self, words: Words, end: int) -> int | None:
         """Where the capitalised name begins that ends before a token; None if there is none."""
-        opens = words.tags[end - 1] == "NN" and end - 1 in {start for start, _ in words.sentences}
-        if opens and words.texts[end - 1][0].isupper():
-            return end - 1
+        if words.tags[end - 1] == "NN" and words.texts[end - 1][0].isupper():
+            sentence = words.sentences[words.sentence_number(end - 1)]
+            if sentence[0] == end - 1:
+                return end - 1
         i = end
         while i > 0 and (
             words.tags[i - 1] == "NNP"
@@ -185,10 +188,10 @@ class Introductions:
         return Actor(i, end, "MEDIA", "introduced", (i - 1 - several, i - several))
 
     def _called(self, words: Words, names: Names, actor: Actor) -> Actor | None:
-        """A name behind "calling itself", "known as", "that styles itself"."""
+        """A body's name behind "calling itself", "known as", "that styles itself"."""
         i = actor.end
         i += words.lower[i : i + 1] in (["which"], ["that"], ["who"])
-        if not actor.body or not self._edges.has("naming", words, i):
+        if not self._edges.has("naming", words, i):
             return None
         i += 1
         i += words.lower[i : i + 1] in (["itself"], ["themselves"], ["as"])
@@ -200,7 +203,7 @@ class Introductions:
         """Who leads a party: a person's name behind "led by", "commanded by"."""
         i = actor.end + (words.texts[actor.end : actor.end + 1] == [","])
         leads = self._edges.has("leading", words, i) and words.lower[i + 1 : i + 2] == ["by"]
-        if not (leads and actor.body and actor.label in _OF_PERSONS) or names.starting.get(i + 2):
+        if not (leads and actor.label in _OF_PERSONS) or names.starting.get(i + 2):
             return None
         end, name = self._edges.person(words, names, i + 2)
         leader = _as(actor, i + 2, end, None)._replace(surname=end - 1)

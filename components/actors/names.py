@@ -109,12 +109,12 @@ class NameFinder:
         countries: Sequence[Line],
     ) -> None:
         listed: dict[str, _Listed] = {}
-        self._elsewhere: dict[tuple[str, str], str] = {}
+        self._elsewhere: dict[str, dict[str, str]] = {}
         forms: dict[str, list[str]] = {}
         for line in actors:
             elsewhere: Mapping[str, str] = line.get("elsewhere", {})
             for country, label in elsewhere.items():
-                self._elsewhere[line["id"], country] = label
+                self._elsewhere.setdefault(country, {})[line["id"]] = label
             listed[line["id"]] = (line["label"], line["id"], line.get("country", ""))
             forms[line["id"]] = line["names"]
         for line in countries:
@@ -168,11 +168,10 @@ class NameFinder:
 
         Who fights his own state at home may fight on another's side ("elsewhere" in the table).
         """
-        changed = [
-            name._replace(label=self._elsewhere.get((name.id, home or ""), name.label))
-            for name in names.names
-        ]
-        return Names(changed) if changed != names.names else names
+        labels = self._elsewhere.get(home or "", {})
+        if not any(name.id in labels for name in names.names):
+            return names
+        return Names([name._replace(label=labels.get(name.id, name.label)) for name in names.names])
 
     def _match(
         self,

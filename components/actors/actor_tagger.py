@@ -177,16 +177,14 @@ class ActorTagger(RuleComponent):
 
     def set_annotations(self, doc: Doc, actors: Iterable[Actor], words: Words) -> None:
         """Write actors as a span group with their ids and the words that decided."""
-        group = SpanGroup(doc, name=ACTORS)
+        spans: list[Span] = []
         attrs: dict[str, Any] = {}
         for number, actor in enumerate(actors, start=1):
-            local = f"{ID_PREFIXES[ACTORS]}{number}"
-            here, cause = (
-                [words.offsets[start], words.end_offset(end - 1)]
-                for start, end in ((actor.start, actor.end), actor.cause)
-            )
-            group.append(
-                Span(doc, actor.start, actor.end, label=actor.label, kb_id=actor.id, span_id=local)
+            local, (first, last) = f"{ID_PREFIXES[ACTORS]}{number}", actor.cause
+            here = [words.offsets[actor.start], words.end_offset(actor.end - 1)]
+            cause = [words.offsets[first], words.end_offset(last - 1)]
+            spans.append(
+                Span(doc, actor.start, actor.end, actor.label, kb_id=actor.id, span_id=local)
             )
             attrs[local] = {
                 "score": None,
@@ -195,8 +193,7 @@ class ActorTagger(RuleComponent):
                     "label": {"rule": actor.rule, "words": [cause]},
                 },
             }
-        group.attrs.update(attrs)
-        doc.spans[ACTORS] = group
+        doc.spans[ACTORS] = SpanGroup(doc, name=ACTORS, attrs=attrs, spans=spans)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc."""

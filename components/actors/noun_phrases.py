@@ -33,9 +33,8 @@ class Part(NamedTuple):
 
 def glued(words: Words, i: int) -> bool:
     """Whether no white space stands before token i."""
-    if not 0 < i < len(words.texts):
-        return False
-    return words.offsets[i - 1] + len(words.texts[i - 1]) == words.offsets[i]
+    texts, offsets = words.texts, words.offsets
+    return 0 < i < len(texts) and offsets[i - 1] + len(texts[i - 1]) == offsets[i]
 
 
 def hyphenated(words: Words, i: int) -> bool:
@@ -68,7 +67,8 @@ class PhraseEdges:
 
     def has(self, kind: str, words: Words, i: int) -> bool:
         """Whether token i exists and is in the list `kind`."""
-        return 0 <= i < len(words) and words.lower[i] in self.lists[kind]
+        lower = words.lower
+        return 0 <= i < len(lower) and lower[i] in self.lists[kind]
 
     def is_modifier(self, word: str) -> bool:
         """Whether a lower-case word stands in the table of modifiers."""
@@ -76,17 +76,18 @@ class PhraseEdges:
 
     def only_modifies(self, words: Words, end: int, *, plural: bool = False) -> bool:
         """Whether the noun that ends before token `end` only modifies a noun behind it."""
-        if end >= len(words):
+        lower, tags = words.lower, words.tags
+        if end >= len(lower):
             return False
-        tag, word = words.tags[end], words.lower[end]
+        tag, word = tags[end], lower[end]
         if hyphenated(words, end):
             return True
         if word in self.lists["facility"] and (tag.startswith("NN") or self._ends(words, end)):
             return True
         if plural or tag not in ("NN", "NNS", "VBG", "JJ"):
             return False
-        following = words.lower[end + 1] if end + 1 < len(words) else ""
-        behind = words.tags[end + 1] if following else "."
+        following = lower[end + 1] if end + 1 < len(lower) else ""
+        behind = tags[end + 1] if following else "."
         if tag == "VBG":
             return following == "of"
         if behind in ("DT", "PRP", "PRP$"):  # a verb and its object

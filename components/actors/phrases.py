@@ -37,6 +37,9 @@ class ActorGrammar:
                     self._heads.setdefault(words[-1], []).append((words, head))
         for found in self._heads.values():
             found.sort(key=lambda item: -len(item[0]))
+        self._single = {  # the words that end no longer head
+            word: found[0][1] for word, found in self._heads.items() if found[0][1].length == 1
+        }
         self.edges = PhraseEdges(lists, {line["word"] for line in modifiers})
         trades = frozenset(
             line["plural"]
@@ -65,10 +68,11 @@ class ActorGrammar:
         seen: list[Actor] = []
         waiting = sorted(named, key=lambda actor: actor.end, reverse=True)
         whole = {i: actor for actor in waiting for i in range(actor.start, actor.end)}
-        for i in [i for i, word in enumerate(words.lower) if word in self._heads]:
+        heads, single = self._heads, self._single
+        for i in [i for i, word in enumerate(words.lower) if word in heads]:
             while waiting and waiting[-1].end <= i:
                 seen.append(waiting.pop())
-            head = self._head(words, i)
+            head = single.get(words.lower[i]) or self._head(words, i)
             phrase = self._phrase(words, names, i + 1, head) if head else None
             actor = self._actor(phrase, home, seen) if phrase else None
             known = whole.get(actor.start) if actor else None

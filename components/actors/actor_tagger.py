@@ -8,6 +8,7 @@ the countries that the text names stand in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
@@ -204,6 +205,9 @@ class ActorTagger(RuleComponent):
 
 def _longest(actors: Sequence[Actor]) -> list[Actor]:
     """Actors without overlaps, the longer kept, in text order."""
+    ordered = sorted(actors, key=lambda actor: actor.start)
+    if all(left.end <= right.start for left, right in pairwise(ordered)):
+        return ordered
     kept: list[Actor] = []
     taken: set[int] = set()
     for actor in sorted(actors, key=lambda actor: (actor.start - actor.end, actor.rule != "named")):

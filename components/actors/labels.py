@@ -15,6 +15,8 @@ from sitrep.components.patterns import Line
 STATE_LABELS: Final = frozenset({"SECURITY_FORCES", "GOVERNMENT"})
 """Labels that become INTERNATIONAL on a page about another country."""
 
+_OF_STATES: Final = STATE_LABELS | {COUNTRY, DEMONYM}
+
 FIGHTERS: Final = ("ARMED_GROUP", "MILITIA")
 _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP": FIGHTERS}
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
@@ -213,13 +215,12 @@ class LabelRules:
             foreign = bool(listed.country) and listed.country != (home or listed.country)
             return listed.label, (listed.start, listed.end), foreign
         abroad, tier = is_of_country(phrase, home), False
+        beside: set[str] = set()
         for part, effect in self._effects(phrase.parts):
-            if (
-                part.name
-                and part.name.country
-                and (not part.name.is_actor or (part.name.label in STATE_LABELS and home))
-            ):
-                abroad = abroad or part.name.country != (home or part.name.country)
+            if part.name:
+                country, of_state = part.name.country, part.name.label in _OF_STATES
+                abroad = abroad or (of_state and country not in ("", home or country))
+                beside.add(part.name.label)
             given = effect.get(head.kind, "")
             if given == "INTERNATIONAL":
                 abroad = True
@@ -234,8 +235,6 @@ class LabelRules:
                 label = "MONITOR" if given == "MONITOR" else "ARMED_GROUP"
             tier = head.opens == "person" and part.word in self._lists["tier"]
         own = cause == (phrase.head_start, phrase.head_end)
-        beside = [part.name for part in phrase.parts if part.name]
-        of_country = any(other.label in (COUNTRY, DEMONYM) for other in beside)
         if name is not None and {name.label, label} == {"GOVERNMENT", "OPPOSITION"}:
             return label, cause, False  # the title is of today
         if name is not None and head.proper != "MEDIA":
@@ -247,11 +246,11 @@ class LabelRules:
         elif own and head.forms == "context" and self._is_called(phrase):
             label = head.proper
         elif label == "INTERNATIONAL" == head.label and head.kind == "office":
-            of_ruler = any(other.label == "GOVERNMENT" for other in beside)
-            label = "GOVERNMENT" if (of_country or of_ruler) and not abroad else label
+            ruled = not beside.isdisjoint((COUNTRY, DEMONYM, "GOVERNMENT"))
+            label = "GOVERNMENT" if ruled and not abroad else label
         elif not label and head.lemma == "party" and self._is_political(phrase):
             label = "OPPOSITION"
-        elif not label and of_country:
+        elif not label and not beside.isdisjoint((COUNTRY, DEMONYM)):
             label = OF_COUNTRY.get(head.kind, "")
         return label, cause, abroad
 

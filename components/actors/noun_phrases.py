@@ -17,6 +17,8 @@ from sitrep.components.patterns import Line
 
 _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
+_DESCRIBING: Final = frozenset({"JJ", "NN", "NNP", "VBD", "VBG", "VBN"})
+"""Tags of words that can describe a head though the table of modifiers lacks them."""
 _MAX_PARTS: Final = 6
 _OF_NAMES: Final = frozenset({"of", "for", "against"})
 _OF_BODIES: Final = _OF_NAMES | {"on"}
@@ -119,21 +121,20 @@ class PhraseEdges:
         `proper`: the head is part of a capitalised name. `media`: a news organisation before
         the head belongs to the phrase.
         """
-        i, parts = head_start, list[Part]()
+        i, parts, lower = head_start, list[Part](), words.lower
         while hyphenated(words, i - 1):
             i -= 2
-            parts.append(Part(i, i + 3, "".join(words.lower[i : i + 3])))
+            parts.append(Part(i, i + 3, "".join(lower[i : i + 3])))
         while i > 0 and len(parts) < _MAX_PARTS:
-            if words.lower[i - 1] == "old" and {"year", "years"} & set(
-                words.lower[max(i - 4, 0) : i]
-            ):
+            left = lower[i - 1]
+            if left == "old" and {"year", "years"} & set(lower[max(i - 4, 0) : i]):
                 break  # an age is no description
-            marked = words.lower[i - 1] in POSSESSIVES and glued(words, i - 1)
+            marked = left in POSSESSIVES and glued(words, i - 1)
             name = names.ending.get(i - 1 if marked else i)
             if name is not None and not hyphenated(words, name.end):
                 if hyphenated(words, name.start - 1) and name.start > 1:  # "pro-Saleh"
                     i, end = name.start - 2, i
-                    parts.append(Part(i, end, "".join(words.lower[i:end])))
+                    parts.append(Part(i, end, "".join(lower[i:end])))
                     continue
                 if name.label == "MEDIA" and not media:
                     break
@@ -172,6 +173,9 @@ class PhraseEdges:
         if word.endswith("ed") and words.lower[max(start - 1, 0)].endswith("ly"):
             # "the internationally recognised government"
             start -= start == 1 or words.tags[start - 2] in _PHRASE_START
+        plain = start == end - 1 and not proper and tag not in _DESCRIBING
+        if plain and word not in self._modifiers:
+            return None
         part = Part(start, end, word)
         party = names.ending.get(end - 2) if start < end - 1 else None
         if party and party.is_actor and self.has("side of", words, end - 1):

@@ -35,11 +35,15 @@ class ActorGrammar:
                         line["opens"], plural, len(words),
                     )  # fmt: skip
                     self._heads.setdefault(words[-1], []).append((words, head))
-        for found in self._heads.values():
+        self._single: dict[str, Head] = {}
+        self._longer: dict[tuple[str, str], list[tuple[list[str], Head]]] = {}
+        for word, found in self._heads.items():
             found.sort(key=lambda item: -len(item[0]))
-        self._single = {  # the words that end no longer head
-            word: found[0][1] for word, found in self._heads.items() if found[0][1].length == 1
-        }
+            for form, head in found:
+                if len(form) == 1:
+                    self._single.setdefault(word, head)
+                else:
+                    self._longer.setdefault((form[-2], word), []).append((form, head))
         self.edges = PhraseEdges(lists, {line["word"] for line in modifiers})
         trades = frozenset(
             line["plural"]
@@ -68,11 +72,11 @@ class ActorGrammar:
         seen: list[Actor] = []
         waiting = sorted(named, key=lambda actor: actor.end, reverse=True)
         whole = {i: actor for actor in waiting for i in range(actor.start, actor.end)}
-        heads, single = self._heads, self._single
+        heads = self._heads
         for i in [i for i, word in enumerate(words.lower) if word in heads]:
             while waiting and waiting[-1].end <= i:
                 seen.append(waiting.pop())
-            head = single.get(words.lower[i]) or self._head(words, i)
+            head = self._head(words, i)
             phrase = self._phrase(words, names, i + 1, head) if head else None
             actor = self._actor(phrase, home, seen) if phrase else None
             known = whole.get(actor.start) if actor else None
@@ -116,11 +120,12 @@ class ActorGrammar:
 
     def _head(self, words: Words, i: int) -> Head | None:
         """The longest head noun that ends with token i."""
-        for form, head in self._heads[words.lower[i]]:
+        lower, word = words.lower, words.lower[i]
+        for form, head in self._longer.get((lower[i - 1], word), ()):
             start = i + 1 - len(form)
-            if len(form) == 1 or (start >= 0 and words.lower[start : i + 1] == form):
+            if start >= 0 and lower[start : i + 1] == form:
                 return head
-        return None
+        return self._single.get(word)
 
     def _phrase(self, words: Words, names: Names, end: int, head: Head) -> Phrase | None:
         """The noun phrase around a head that ends before token `end`; None if it heads none."""

@@ -19,7 +19,7 @@ from sitrep.components.casualties.naming import CasualtyNames
 from sitrep.components.casualties.rosters import RosterReader
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.grammar.phrases import PhraseReader
-from sitrep.components.grammar.words import WordReader
+from sitrep.components.grammar.words import WordReader, Words
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import ACTORS, CASUALTIES, ID_PREFIXES, LOCATIONS
 
@@ -118,16 +118,17 @@ class CasualtyTagger(RuleComponent):
     def set_annotations(self, doc: Doc, casualties: list[Casualty]) -> None:
         """Write casualties as spans with their attributes."""
         prefix = ID_PREFIXES[CASUALTIES]
+        words = self._reader.read(doc)
         keys = {(c.start, c.end): f"{prefix}{n}" for n, c in enumerate(casualties, start=1)}
         spans: list[Span] = []
         attrs: dict[str, dict[str, Any]] = {}
         for number, casualty in enumerate(casualties, start=1):
             key = f"{prefix}{number}"
             spans.append(Span(doc, casualty.start, casualty.end, casualty.label, span_id=key))
-            trigger = _offsets(doc, casualty.trigger)
-            count = _offsets(doc, casualty.number)
+            trigger = _offsets(words, casualty.trigger)
+            count = _offsets(words, casualty.number)
             attrs[key] = {
-                "count": {"code": casualty.code, "text": doc[slice(*casualty.number)].text},
+                "count": {"code": casualty.code, "text": words.text[slice(*count)]},
                 "scope": "incident",
                 "status": "denied" if casualty.code == "0" else "actual",
                 "part_of": keys.get(casualty.whole) if casualty.whole else None,
@@ -167,6 +168,5 @@ def _distinct(found: list[Casualty]) -> list[Casualty]:
     return kept
 
 
-def _offsets(doc: Doc, tokens: tuple[int, int]) -> list[int]:
-    first, last = doc[tokens[0]], doc[tokens[1] - 1]
-    return [first.idx, last.idx + len(last)]
+def _offsets(words: Words, tokens: tuple[int, int]) -> list[int]:
+    return [words.offsets[tokens[0]], words.end_offset(tokens[1] - 1)]

@@ -130,7 +130,8 @@ class CasualtyReferences(CasualtyFrames):
         found: list[Casualty] = []
         if not earlier or "one" not in lower[self.start : self.end]:
             return found
-        for i in range(self.start, self.end - 2):
+        anchors = [i for i in range(self.start, self.end - 2) if lower[i] in ("one", "another")]
+        for i in anchors:
             first = lower[i] == "one" and (i == self.start or lower[i - 1] in _PARTS_OFF)
             who = min(i + 2 + (lower[i + 2] == "about"), self.end - 1)
             if not (first and lower[i + 1] in _WAS and tags[who] in _WHO) and not (

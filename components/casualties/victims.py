@@ -231,7 +231,10 @@ class VictimReader:
 
     def counted_noun(self, i: int) -> Phrase | None:
         """The counted phrase whose head is the outcome word itself ("12 civilian deaths")."""
-        for j in range(max(self.start, i - 6), i):
+        first = max(self.start, i - 6)
+        if not self.phrases.quantities.can_stand(self.words.lower[first : i + 1]):
+            return None
+        for j in range(first, i):
             phrase = self.phrases.starting_at(self.words, j, i + 1, {})
             if phrase and phrase.quantity and phrase.end == i + 1 and phrase.head == i:
                 if (

@@ -93,6 +93,10 @@ class QuantityGrammar:
             | frozenset(words[-1] for kind in ("vague", "fixed") for words in tables[kind])
         )
 
+    def can_stand(self, lower: Sequence[str]) -> bool:
+        """Whether a quantity can begin at one of some words."""
+        return any(word in self._starts or word[0].isdigit() for word in lower)
+
     def starting_at(self, words: Words, i: int, end: int) -> Quantity | None:
         """The longest quantity that begins at token i and ends before `end`, if any."""
         if i >= end:

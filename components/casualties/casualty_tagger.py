@@ -86,11 +86,14 @@ class CasualtyTagger(RuleComponent):
             places.update(range(span.start, span.end))
         found: list[Casualty] = []
         for start, end in words.sentences:
+            here = anchors[bisect_left(anchors, start) : bisect_left(anchors, end)]
+            if not (here or found):
+                continue  # nobody is told of whom it could go on with
             reading = CasualtyNames(
                 self._phrases, self._outcomes, words, (start, end), actors, places
             )
             own: list[Casualty] = []
-            for i in anchors[bisect_left(anchors, start) : bisect_left(anchors, end)]:
+            for i in here:
                 particles = self._particles.get(lower[i])
                 if particles is None or (i + 1 < end and lower[i + 1] in particles):
                     own += reading.frame(i, *frames[lower[i]])

@@ -40,6 +40,8 @@ class FigureParts:
         start, end = sentence
         at, after = phrase.start, phrase.end
         counts = [c for c in told if start <= c.start and c.end <= at and c.code != "0"]
+        if not counts and not phrase.bare:
+            return None, None
         quantity = phrase.quantity
         of = (
             self._fronted(words, at, start)

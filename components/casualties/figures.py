@@ -132,15 +132,6 @@ class FigureReader:
         if not before:
             return None
         trigger, label = before[-1]
-        last = max(
-            trigger if trigger < at else -1,
-            *(c.end - 1 for c in (*found, *new) if c.end <= at),
-            sentence[0] - 1,
-        )
-        if not self.other.isdisjoint(words.lower[last + 1 : at]) or not self.other.isdisjoint(
-            words.lower[phrase.end : phrase.end + 3]
-        ):
-            return None
         if is_age(words, phrase, self._phrases):
             return None
         risen = phrase.people and words.lower[at - 1] == "to" and words.lower[at - 2] in self._at
@@ -166,6 +157,15 @@ class FigureReader:
         if rule is None:
             rule, whole = self._parts.read(words, phrase, sentence, (*found, *new))
         if rule is None:
+            return None
+        last = max(
+            trigger if trigger < at else -1,
+            *(c.end - 1 for c in (*found, *new) if c.end <= at),
+            sentence[0] - 1,
+        )
+        if not self.other.isdisjoint(words.lower[last + 1 : at]) or not self.other.isdisjoint(
+            words.lower[phrase.end : phrase.end + 3]
+        ):
             return None
         of = [c.label for c in (*found, *new) if (c.start, c.end) == whole]
         label = of[0] if of else label

@@ -40,8 +40,8 @@ def listed_parts(
     if not told:
         return []
     lower, tags = words.lower, words.tags
-    starts = phrases.quantities.anchors | phrases.quantities.leads
-    numbers = [i for i, word in enumerate(lower) if word in starts or word[0].isdigit()]
+    openers = phrases.quantities.openers
+    numbers = [i for i, word in enumerate(lower) if word in openers or word[0].isdigit()]
     taken = {t for c in found for t in range(c.start, c.end)}
     result: list[Casualty] = []
     headed = False
@@ -53,9 +53,10 @@ def listed_parts(
             continue
         first = behind_mark(words, start, end)
         headed &= bool(heading) or first > start
-        before = [(t, label) for t, label in told if start - _LIST_REACH < t < end] or [
-            (t, label) for t, label in told if end <= t < end + _LIST_REACH
-        ]  # what a list counts may be told behind it
+        behind = bisect_left(told, (end, ""))
+        before = told[bisect_left(told, (start - _LIST_REACH + 1, "")) : behind]
+        if not before:  # what a list counts may be told behind it
+            before = told[behind : bisect_left(told, (end + _LIST_REACH, ""))]
         if not before:
             continue
         stop = start

@@ -92,6 +92,7 @@ class QuantityGrammar:
             | frozenset(self._multipliers)
             | frozenset(words[-1] for kind in ("vague", "fixed") for words in tables[kind])
         )
+        self.openers = (self.anchors | self.leads) & self._starts
 
     def can_stand(self, lower: Sequence[str]) -> bool:
         """Whether a quantity can begin at one of some words."""

@@ -7,6 +7,7 @@ then extend contents over sentences and paragraphs.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -34,7 +35,6 @@ from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.words import WordReader, Words
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import (
-    ACTORS,
     CONTENTS,
     CUES,
     ID_PREFIXES,
@@ -98,9 +98,11 @@ class AttributionTagger(RuleComponent):
         actors, victims = layers.actors, layers.victims
         found: list[Attribution] = []
         antecedent = partial(self._antecedents.find, words, layers, found)
+        openings = self._cues.forms.openings(words)
         for first, end in words.sentences:
             start = behind_lead(words, first, end)
-            cues = self._cues.find(words, start, end, actors, victims)
+            here = openings[bisect_left(openings, start) : bisect_left(openings, end)]
+            cues = self._cues.find(words, here, start, end, actors, victims) if here else []
             colon = self._colons.before_colon(words, start, end, layers, cues, antecedent)
             if colon is None and not cues:
                 colon = self._colons.closing_headline(words, start, end, actors, victims)
@@ -123,10 +125,13 @@ class AttributionTagger(RuleComponent):
         continue_reports(words, layers.blocks, layers.quotes, told, found)
         self._introductions.introduce(words, layers, found, antecedent)
         _enclose(words, found)
-        for attribution in found if layers.quotes else ():
-            attribution.contents = [
-                with_marks(words, c, layers.quotes) for c in attribution.contents
-            ]
+        for attribution in found:
+            if attribution.source:
+                attribution.actor = layers.actor_in(attribution.source)
+            if layers.quotes:
+                attribution.contents = [
+                    with_marks(words, c, layers.quotes) for c in attribution.contents
+                ]
         return sorted((a for a in found if a.contents), key=lambda a: a.start)
 
     def _speaker(
@@ -161,11 +166,12 @@ class AttributionTagger(RuleComponent):
     def set_annotations(self, doc: Doc, found: list[Attribution]) -> None:
         """Write attributions as spans with their attributes."""
         words = self._reader.read(doc)
-        source_ranges = sorted({a.source for a in found if a.source})
+        source_actors = {a.source: a.actor for a in found if a.source}
+        source_ranges = sorted(source_actors)
         source_ids = {r: f"{ID_PREFIXES[SOURCES]}{n}" for n, r in enumerate(source_ranges, start=1)}
-        source_actor = _actors_of(doc, source_ranges)
         cues, contents = [], []
         cue_attrs, content_attrs = {}, {}
+        extents = [attribution.extent for attribution in found]
         number = 0
         for n, attribution in enumerate(found, start=1):
             key = f"{ID_PREFIXES[CUES]}{n}"
@@ -175,9 +181,9 @@ class AttributionTagger(RuleComponent):
             evidence = attribution.cue or attribution.contents[0]
             cue_attrs[key] = {
                 "source": source,
-                "actor": source_actor[attribution.source] if attribution.source else None,
+                "actor": attribution.actor,
                 "kind": _kind(attribution, words.texts),
-                "parent": _parent(n - 1, found),
+                "parent": _parent(n - 1, found, extents),
                 "hedge": attribution.hedge,
                 "denial": attribution.denial,
                 "why": {
@@ -190,7 +196,7 @@ class AttributionTagger(RuleComponent):
                 contents.append(Span(doc, *content, "CONTENT", span_id=content_id))
                 content_attrs[content_id] = {"attribution": key}
         sources = [Span(doc, *r, "SOURCE", span_id=source_ids[r]) for r in source_ranges]
-        source_attrs = {source_ids[r]: {"actor": source_actor[r]} for r in source_ranges}
+        source_attrs = {source_ids[r]: {"actor": source_actors[r]} for r in source_ranges}
         doc.spans[SOURCES] = SpanGroup(doc, name=SOURCES, spans=sources, attrs=source_attrs)
         doc.spans[CUES] = SpanGroup(doc, name=CUES, spans=cues, attrs=cue_attrs)
         doc.spans[CONTENTS] = SpanGroup(doc, name=CONTENTS, spans=contents, attrs=content_attrs)
@@ -199,16 +205,6 @@ class AttributionTagger(RuleComponent):
         """Annotate one Doc."""
         self.set_annotations(doc, self.find(doc))
         return doc
-
-
-def _actors_of(doc: Doc, sources: list[Range]) -> dict[Range, str | None]:
-    """The id of the first actor that has one in each source."""
-    spans = doc.spans.get(ACTORS, ()) if sources else ()
-    ids = {span.start: span.kb_id_ for span in spans}
-    return {
-        source: next((ids[token] for token in range(*source) if ids.get(token)), None)
-        for source in sources
-    }
 
 
 def _kind(attribution: Attribution, texts: list[str]) -> str:
@@ -224,18 +220,19 @@ def _kind(attribution: Attribution, texts: list[str]) -> str:
     return "mixed" if inside or any(quoted) else "indirect"
 
 
-def _parent(n: int, found: list[Attribution]) -> str | None:
+def _parent(n: int, found: list[Attribution], extents: list[Range]) -> str | None:
     """The id of the innermost other attribution whose content holds the whole of this one.
 
     Holding is strict, so that chains of parents always end. Nobody passes on what he says himself.
     """
-    first, last = found[n].extent
+    first, last = extents[n]
     best: tuple[int, int] | None = None
     for k, other in enumerate(found):
         for start, end in other.contents if k != n else ():
-            inside = start <= first and last <= end and other.extent != (first, last)
             if (
-                inside
+                start <= first
+                and last <= end
+                and extents[k] != extents[n]
                 and (other.source != found[n].source or other.source is None)
                 and (best is None or end - start < best[0])
             ):
@@ -250,10 +247,12 @@ def _enclose(words: Words, found: list[Attribution]) -> None:
     """
     for outer in found:
         for n, (start, end) in enumerate(outer.contents):
+            if start <= outer.start:
+                continue
             inner = [
                 content[1]
                 for other in found
-                if other.cue and outer.start < start <= other.cue[0] < end
+                if other.cue and start <= other.cue[0] < end
                 for content in other.contents
                 if start <= content[0] < end
                 and words.sentence_number(content[0]) == words.sentence_number(content[1] - 1)

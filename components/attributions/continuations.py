@@ -82,8 +82,9 @@ def continue_reports(
     quotation is at its end, and one whose source stands behind casualties goes on only with what
     is left out of them ("Nine of them are women", "Around 30 were hurt").
     """
-    if not told and all(a.rule != "colon" for a in found):
-        return  # only what stands behind a colon goes on without casualties
+    # Only what stands behind a colon goes on without casualties.
+    if not any(a.rule == "colon" or (told and a.rule in _CONTINUED) for a in found):
+        return
     sentences = words.sentences
     starts = [a.start for a in found]
     for start, end, _ in blocks:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sitrep.components.attributions.cue_constructions import COUNTS
-from sitrep.components.attributions.cue_verbs import QUOTED_SUBJECTS
+from sitrep.components.attributions.cue_verbs import QUOTE_ENDS, QUOTED_SUBJECTS
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
@@ -14,6 +14,8 @@ from sitrep.components.patterns import Line
 # Constructions that no form of the table opens: their first words, and those that follow.
 _CONSTRUCTIONS: Final = {"as": {"saying"}, "to": {"the"}}
 _BEFORE_COUNTS: Final = frozenset({"by", "in"})
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 Forms = dict[str, list[tuple[list[str], Line]]]
 """The forms that begin with a word, the longest first, with their lines."""
@@ -34,22 +36,27 @@ class CueForms:
         for word, forms in self.cues.items():
             if all(len(form) > 1 for form, _ in forms):
                 self._second.setdefault(word, set()).update(form[1] for form, _ in forms)
-        self._openings = (frozenset(self.cues) - self._second.keys()) | {"per"}
+        self._alone = (frozenset(self.cues) - self._second.keys()) | {"per"}
+        self._looked_at = self._alone | self._second.keys() | _BEFORE_COUNTS | QUOTED_SUBJECTS
         self.anchors = frozenset(self.cues) | self._announcing.keys() | {"per"} | COUNTS
 
-    def candidates(self, words: Words, start: int, end: int) -> list[int]:
+    def openings(self, words: Words) -> list[int]:
         """Where a cue may begin: at the first words of a form, or a verb behind a quotation."""
         lower, tags, second = words.lower, words.tags, self._second
-        openings = self._openings
-        if not COUNTS.isdisjoint(lower[start:end]):
-            openings = openings | _BEFORE_COUNTS
-        return [
-            i
-            for i in range(start, end)
-            if (word := lower[i]) in openings
-            or (word in second and not second[word].isdisjoint(lower[i + 1 : i + 2]))
-            or (lower[i - 1] in QUOTED_SUBJECTS and tags[i] in FINITE)
-        ]
+        alone = self._alone if COUNTS.isdisjoint(lower) else self._alone | _BEFORE_COUNTS
+        looked_at = self._looked_at
+        found: set[int] = set()
+        for i in [i for i, word in enumerate(lower) if word in looked_at]:
+            word = lower[i]
+            if word in alone or not second.get(word, _NONE).isdisjoint(lower[i + 1 : i + 2]):
+                found.add(i)
+            elif (
+                word in QUOTED_SUBJECTS
+                and words.texts[i - 1] in QUOTE_ENDS
+                and not FINITE.isdisjoint(tags[i + 1 : i + 2])
+            ):
+                found.add(i + 1)
+        return sorted(found)
 
     def opens_block(self, words: Words, start: int, end: int) -> tuple[int, int] | None:
         """The noun that announces words in a sentence such as "X has this update:", if any."""

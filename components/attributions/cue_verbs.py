@@ -14,6 +14,7 @@ from sitrep.components.grammar.words import Words
 
 # Who speaks on behind a quotation: “…,” she went on.
 QUOTED_SUBJECTS: Final = SUBJECT_PRONOUNS - {"which", "that"}
+QUOTE_ENDS: Final = frozenset({'"', "”", ","})
 _BEHIND_ADMITTED: Final = frozenset(", . ; and to in with since by".split())
 # How far before "described as" the "what" may stand that it is said of, in tokens.
 _RELATIVE: Final = 6
@@ -27,7 +28,7 @@ def behind_quote(words: Words, i: int, start: int) -> bool:
         i - 3 >= start
         and words.lower[i] not in BE  # not: “…,” he was quoted as saying
         and words.lower[i - 1] in QUOTED_SUBJECTS
-        and words.texts[i - 2] in ('"', "”", ",")
+        and words.texts[i - 2] in QUOTE_ENDS
         and words.texts[i - 3] in ('"', "”", ",", "?", "!")
         and words.offsets[i - 2] == words.end_offset(i - 3)  # not: he said, "They …"
     )

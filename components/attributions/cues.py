@@ -49,17 +49,24 @@ class CueGrammar:
         self.forms = CueForms(lines)
 
     def find(
-        self, words: Words, start: int, end: int, actors: Actors, victims: Sequence[Range] = ()
+        self,
+        words: Words,
+        openings: Sequence[int],
+        start: int,
+        end: int,
+        actors: Actors,
+        victims: Sequence[Range],
     ) -> list[Cue]:
         """The cues of the sentence at tokens [start, end), in order.
 
-        `victims` are token ranges of casualties: no comma parts one who was counted among these
-        from a verb of saying ("Ten dead in the market, says the radio").
+        `openings` are the tokens in it at which one may begin; `victims` are token ranges of
+        casualties: no comma parts one who was counted among these from a verb of saying ("Ten dead
+        in the market, says the radio").
         """
         lower = words.lower
         found: list[Cue] = []
         reached = start
-        for i in self.forms.candidates(words, start, end):
+        for i in openings:
             if i < reached:
                 continue
             if lower[i] == "admitted" and is_taken_in(words, i, victims):
@@ -124,19 +131,20 @@ class CueGrammar:
         actors: Actors,
         victims: Sequence[Range],
     ) -> Cue | None:
-        frame, lower, tags = line["frame"], words.lower, words.tags
+        frame, lemma, polarity = line["frame"], line["lemma"], line["polarity"]
+        lower, tags = words.lower, words.tags
         if i > start and words.texts[i][0].isupper() and words.texts[i - 1][-1].isalpha():
             return None  # inside a name: "the United States", "Port Said"
-        if words.offsets[i] == words.end_offset(i - 1) and tags[i - 1] == "HYPH" and i > start:
+        if i > start and tags[i - 1] == "HYPH" and words.offsets[i] == words.end_offset(i - 1):
             return None  # "a self-declared republic"
-        denial = line["polarity"] == "denial"
+        denial = polarity == "denial"
         previous = tags[i - 1] if i > start else "."
         if frame == "adverb":
-            return Cue(i, stop, line["lemma"], frame, denial, i, stop)
+            return Cue(i, stop, lemma, frame, denial, i, stop)
         if frame == "according":
-            if line["polarity"] == "apart" and i > start and lower[i - 1] != ",":
+            if polarity == "apart" and i > start and lower[i - 1] != ",":
                 return None  # "a car going by the mosque"
-            return self._constructions.according(words, i, stop, line["lemma"], end, actors)
+            return self._constructions.according(words, i, stop, lemma, end, actors)
         if frame == "agent":
             return self._constructions.by_agent(words, i, stop, line, start, end, actors)
         if frame == "noun":
@@ -146,17 +154,18 @@ class CueGrammar:
         if (
             frame == "figure"
             and not self._figures.gives_figure(words, stop, end)
-            and not (line["lemma"] == "give" and self._figures.puts_at(words, stop, end, "as"))
+            and not (lemma == "give" and self._figures.puts_at(words, stop, end, "as"))
         ):
             return None
-        if line["lemma"] == "call" and not names_it(words, stop, end):
+        if lemma == "call" and not names_it(words, stop, end):
             return None
-        if line["polarity"] == "as" and "as" not in lower[stop + 1 : stop + 7]:
+        if polarity == "as" and "as" not in lower[stop + 1 : stop + 7]:
             return None  # "a man named as Ali", "names nobody"
-        clause = lower[stop : stop + 1] == ["that"] and FINITE.isdisjoint(tags[stop + 1 : stop + 2])
-        if line["polarity"] == "that" and not clause:
+        following = lower[stop] if stop < len(lower) else ""
+        clause = following == "that" and FINITE.isdisjoint(tags[stop + 1 : stop + 2])
+        if polarity == "that" and not clause:
             return None
-        if line["lemma"] == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
+        if lemma == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):
             return None  # "the attack claimed nine lives"
         if frame == "put" and not self._figures.puts_at(words, stop, end):
             return None
@@ -168,33 +177,33 @@ class CueGrammar:
             return None  # "the said vehicle", "the army's reported losses"
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
-        if lower[i - 1 - (tags[i - 1] == "RB")] == "to" and line["lemma"] in _NO_INFINITIVES:
+        if lower[i - 1 - (tags[i - 1] == "RB")] == "to" and lemma in _NO_INFINITIVES:
             if frame != "clause" or lower[group - 1] not in _CONTACT:
                 return None
-            return Cue(i, stop, line["lemma"], frame, denial, i, stop, shared=True)
+            return Cue(i, stop, lemma, frame, denial, i, stop, shared=True)
         asked = group == i and lower[i] in ("asked", "requested")
         if asked and (i == start or previous in ("WP", ",")):
             return None  # "asked about the dead, he"; "the man, who asked not to be named"
-        if line["lemma"] == "ask" and lower[stop : stop + 1] and lower[stop] in _ASKED_HERE:
+        if lemma == "ask" and following in _ASKED_HERE:
             return None
-        if _MODAL_NO_SAYING & set(auxiliaries):
+        if not _MODAL_NO_SAYING.isdisjoint(auxiliaries):
             return None
-        raised = lower[stop : stop + 1] == ["to"] and tags[stop + 1 : stop + 2] != ["NNP"]
-        if group == i and line["lemma"] in _RAISED and raised:
+        raised = following == "to" and tags[stop + 1 : stop + 2] != ["NNP"]
+        if raised and group == i and lemma in _RAISED:
             return None  # "gunmen believed to be rebels": nobody is told to believe it
-        if any(word in REPORTING_PASSIVE for word in auxiliaries) and not lower[i].endswith("ing"):
+        if not REPORTING_PASSIVE.isdisjoint(auxiliaries) and not lower[i].endswith("ing"):
             return self._constructions.passive(words, i, stop, line, group, start, end)
         if (
-            lower[i].endswith(("ed", "ten"))
-            and previous in ("NN", "NNS")
+            previous in ("NN", "NNS")
+            and lower[i].endswith(("ed", "ten"))
             and "by" in lower[stop : stop + 1 + (tags[stop : stop + 1] == ["RB"])]
         ):
             return None
-        if lower[i] == "accused" and lower[stop : stop + 1] == ["of"]:
+        if lower[i] == "accused" and following == "of":
             return None  # "a militia accused of massacres"
         if lower[i] == "posted" and lower[i - 1] in self._speakers.texts:
             return None  # "a statement posted online"
-        if group == i and lower[stop : stop + 1] in _REDUCING and is_reduced(words, i, start):
+        if group == i and following in _REDUCING and is_reduced(words, i, start):
             return None
         first = cue_start(words, group, i)
         source, unit = self.subjects.source_before(words, group, start, actors)
@@ -202,7 +211,7 @@ class CueGrammar:
             cited = self.subjects.source_after(words, stop, end, actors)
             if cited is None or not self._speakers.is_named(words, cited, actors):
                 return None  # "told reporters citing security reasons"
-            return Cue(i, stop, line["lemma"], "citing", denial, i, cited[1], cited)
+            return Cue(i, stop, lemma, "citing", denial, i, cited[1], cited)
         if source is not None and group == i > start + 1 and is_participle(words, i):
             source, unit = None, i  # ", insisting that": the subject of the sentence insists
         related = source is not None and tags[source[1] : source[1] + 2] == [",", "WP"]
@@ -213,7 +222,7 @@ class CueGrammar:
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
         if mute and source is not None and frame in ("clause", "told"):
             # Whoever says or tells is somebody, whatever the noun: "the patriarch said".
-            says = line["lemma"] in _SPOKEN or clause
+            says = lemma in _SPOKEN or clause
             mute = not says or source[1] != group or not self._speakers.is_noun(words, source)
         if mute:
             source, unit = None, group
@@ -228,7 +237,7 @@ class CueGrammar:
                 return Cue(
                     first,
                     stop,
-                    line["lemma"],
+                    lemma,
                     frame,
                     denial,
                     first,
@@ -238,7 +247,7 @@ class CueGrammar:
                 )
         if source is None and unit < group and lower[unit] in _PERSONAL:
             own = lower[unit] == "we" and lower[i] in ("said", "wrote", "written", "reported")
-            return Cue(first, stop, line["lemma"], frame, denial, unit, stop) if own else None
+            return Cue(first, stop, lemma, frame, denial, unit, stop) if own else None
         if source is not None and words.lower[source[0]] in NO_SOURCES:
             return None
         if source is not None and frame == "figure" and words.lower[source[1] - 1] in IMAGES:
@@ -250,7 +259,7 @@ class CueGrammar:
         cue = Cue(
             first,
             stop,
-            line["lemma"],
+            lemma,
             frame,
             denial,
             min(unit, first),
@@ -284,7 +293,7 @@ class CueGrammar:
 
 
 # Behind a participle that belongs to the noun before it: "men described as", "six reported dead".
-_REDUCING: Final = (["as"], ["dead"], ["killed"])
+_REDUCING: Final = frozenset({"as", "dead", "killed"})
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
 _PHASES: Final = frozenset("stop keep start stopped kept started".split())

@@ -14,39 +14,32 @@ from sitrep.pipeline.labels import ACTORS, BLOCKS, CASUALTIES, LOCATIONS
 
 
 class Layers:
-    """Actors, victims, places and blocks of a Doc, and its quotations, as token ranges."""
+    """Actors, victims, places and blocks of a Doc, and its quotations, as token ranges.
+
+    Blocks have their labels; they are one paragraph where there are none.
+    """
 
     def __init__(self, doc: Doc, words: Words) -> None:
         self._doc = doc
-        self._words = words
+        self._actors = {span.start: span for span in doc.spans.get(ACTORS, ())}
+        self.actors: Actors = {
+            start: (span.end, span.label_) for start, span in self._actors.items()
+        }
+        self.victims = self._ranges(CASUALTIES)
+        self.blocks = [
+            (span.start, span.end, span.label_) for span in doc.spans.get(BLOCKS, ())
+        ] or [(0, len(words), "paragraph")]
+        self.quotes = quotations(words, [(start, end) for start, end, _ in self.blocks])
 
-    @cached_property
-    def actors(self) -> Actors:
-        """The first token of each actor, its end, and its label."""
-        spans = self._doc.spans.get(ACTORS, ())
-        return {span.start: (span.end, span.label_) for span in spans}
-
-    @cached_property
-    def victims(self) -> list[Range]:
-        """The casualties."""
-        return self._ranges(CASUALTIES)
+    def actor_in(self, source: Range) -> str | None:
+        """The id of the first actor that has one within a source."""
+        within = (self._actors[token] for token in range(*source) if token in self._actors)
+        return next((span.kb_id_ for span in within if span.kb_id_), None)
 
     @cached_property
     def places(self) -> list[Range]:
         """The locations."""
         return self._ranges(LOCATIONS)
-
-    @cached_property
-    def blocks(self) -> list[tuple[int, int, str]]:
-        """The blocks with their labels; one paragraph where there are none."""
-        spans = self._doc.spans.get(BLOCKS, ())
-        blocks = [(span.start, span.end, span.label_) for span in spans]
-        return blocks or [(0, len(self._words), "paragraph")]
-
-    @cached_property
-    def quotes(self) -> list[Range]:
-        """The quotations, marks left out."""
-        return quotations(self._words, [(start, end) for start, end, _ in self.blocks])
 
     @cached_property
     def barred(self) -> list[Range]:

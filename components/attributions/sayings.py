@@ -30,7 +30,8 @@ class Attribution:
     """One saying; ranges are tokens, end exclusive.
 
     `source` is None where nobody is named; `cue` None where a bare colon marks the saying.
-    `rule` names the construction; `announces` tells that words of saying introduce a block.
+    `actor` is the id of the actor that is the source. `rule` names the construction; `announces`
+    tells that words of saying introduce a block.
     """
 
     source: Range | None
@@ -43,6 +44,7 @@ class Attribution:
     denial: bool = False
     announces: bool = False
     unit: int = 0
+    actor: str | None = None
 
     @property
     def start(self) -> int:

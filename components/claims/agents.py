@@ -54,7 +54,7 @@ class AgentLinks(AttackerLinks):
             return found
         if whole is not None and whole in done and done[whole].value:
             return Link(done[whole].value, "perpetrator-of-whole", done[whole].words)
-        if self._rule(span) in _PASSIVE_ONLY or self.code_of(span) == "0":
+        if self.rule_of(span) in _PASSIVE_ONLY or self.code_of(span) == "0":
             return Link([], "")
         if (
             before is not None
@@ -101,7 +101,7 @@ class AgentLinks(AttackerLinks):
         """Whose the attack was: "a raid by rebels killed two", "died in a raid blamed on them"."""
         nouns = self.cues_of.words("attack") | self.cues_of.words("weapon")
         actor = attacker(self.words, nouns, agents, telling.trigger, *telling.sentence)
-        if actor is None or self._rule(telling.span) in _PASSIVE_ONLY | _FOUND:
+        if actor is None or self.rule_of(telling.span) in _PASSIVE_ONLY | _FOUND:
             return None
         found = self._coordinated(actor, agents)
         return Link([a.id_ for a in found], "attack-by", ranges(found))
@@ -127,9 +127,9 @@ class AgentLinks(AttackerLinks):
         lower = self.words.lower
         trigger, sentence, span = telling.trigger, telling.sentence, telling.span
         whole = next((c for c in self.casualties if c.id_ == self.wholes.get(span.id_)), span)
-        if {self._rule(span), self._rule(whole)} & _FOUND:
+        if {self.rule_of(span), self.rule_of(whole)} & _FOUND:
             return None
-        rule = self._rule(span)
+        rule = self.rule_of(span)
         told = span.start > trigger and rule not in _PASSIVE_ONLY | {"to-hospital"}
         active = rule in _ACTIVE or told
         if not active or any(w in BE for w in lower[max(telling.clause[0], trigger - 2) : trigger]):

@@ -76,10 +76,6 @@ class AttackerLinks(ClaimView):
             and not any(inside(a, c) for c in self.casualties)
         ]
 
-    def _rule(self, span: Span) -> str:
-        rule: str = self.attrs[span.id_]["why"]["span"]["rule"]
-        return rule
-
     def _attacker(self, telling: Telling, agents: list[Span]) -> Link | None:
         """The subject of an attack in the sentence or in the one before it in the paragraph."""
         span, sentence = telling.span, telling.sentence
@@ -118,7 +114,7 @@ class AttackerLinks(ClaimView):
 
     def _tells_on(self, telling: Telling) -> bool:
         """Whether a claim can be the outcome of an attack that the sentence before tells of."""
-        if self._rule(telling.span) in _COUNTS:
+        if self.rule_of(telling.span) in _COUNTS:
             return False
         return self.cue("period", telling.sentence) is None
 

@@ -65,7 +65,7 @@ class PartLinks(ClaimView):
             if inner or self.code_of(span) == "0":
                 continue  # "Hama: 2, a girl included; Idlib: none"
             colon = self._listed(span) is not None and not self.has_dateline(span)
-            bare = self.is_bare(span) and (self._rule(span) == "by-place" or colon)
+            bare = self.is_bare(span) and (self.rule_of(span) == "by-place" or colon)
             listed = bare or self.words.lower[span.end - 1] in _LISTED_DEAD
             last = items[-1] if items else span
             beside = self.sentence_of(last.start) == self.sentence_of(span.start)
@@ -103,7 +103,7 @@ class PartLinks(ClaimView):
                 and self.words.lower[before.end : span.start] == ["and"]
             ):  # "40 dead and 90 hurt, including 5 killed and 8 hurt today"
                 lead = (before.end, span.start)
-            if self.number_of(span) and self._rule(span) in _AMONG_THE_DEAD:
+            if self.number_of(span) and self.rule_of(span) in _AMONG_THE_DEAD:
                 lead = (span.start, span.end)
             if lead is None:
                 continue
@@ -177,7 +177,7 @@ class PartLinks(ClaimView):
             if not items or left < 0 or (apart and left) or self._in_line(whole, items[0]):
                 continue
             beside = self._one_sentence(whole, items[-1]) and all(
-                self._rule(item) == "by-place" for item in items
+                self.rule_of(item) == "by-place" for item in items
             )
             if not beside and (len(items) < 2 or 2 * left >= self.number_of(whole)):
                 continue
@@ -255,7 +255,7 @@ class PartLinks(ClaimView):
             and not AMONG.isdisjoint(lower[start : span.start])
         ):  # fmt: skip
             return start, start + 1  # "Of those killed in Kut, two were shot"
-        if self._rule(span) == "condition" and self.is_bare(span):
+        if self.rule_of(span) == "condition" and self.is_bare(span):
             return span.start, span.end  # "12 were hurt, and one is in critical condition"
         after = lower[span.end : span.end + 2]
         if after == ["among", "them"]:
@@ -271,11 +271,11 @@ class PartLinks(ClaimView):
         """The last earlier count of the same outcome that can hold a part, not itself a part."""
         number = self.number_of(part)
         named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
-        reach = _NAMED_REACH if named or self._rule(part) in _AMONG_THE_DEAD else _REACH
+        reach = _NAMED_REACH if named or self.rule_of(part) in _AMONG_THE_DEAD else _REACH
         for whole in reversed(self.casualties):
             if whole.end > part.start or whole.label_ != part.label_:
                 continue
-            if self._rule(whole) in _AMONG_THE_DEAD and (
+            if self.rule_of(whole) in _AMONG_THE_DEAD and (
                 self._trigger(whole) == self._trigger(part)
             ):  # fmt: skip
                 continue
@@ -291,7 +291,7 @@ class PartLinks(ClaimView):
     def _breakdowns(self, found: dict[str, Link]) -> None:
         """Counts that add up to a total before or behind them: "In all 53", "six dead, …"."""
         for number, whole in enumerate(self.casualties):
-            if self.number_of(whole) < 2 or whole.id_ in found or self._rule(whole) == _NAMED:
+            if self.number_of(whole) < 2 or whole.id_ in found or self.rule_of(whole) == _NAMED:
                 continue
             following = self.casualties[number + 1 :]
             place = self._listed(whole)
@@ -315,11 +315,6 @@ class PartLinks(ClaimView):
             parts = parts or self._addends(whole, earlier, found)
             for part in parts:
                 found.setdefault(part.id_, Link(whole.id_, "adds-up", ranges([whole])))
-
-    def _rule(self, span: Span) -> str:
-        """The construction that a casualty was found by."""
-        rule: str = self.attrs[span.id_]["why"]["span"]["rule"]
-        return rule
 
     def _trigger(self, span: Span) -> object:
         """The words that tell the outcome of a casualty."""

@@ -40,20 +40,22 @@ class PlaceLinks(PlaceContext):
         if "elsewhere" in self.words.lower[span.end : span.end + 2]:
             return Link([], "")
         admitted = self._is_of_hospital(span)
+        separate = self.is_separate(sentence)
+        parts = [c for c in self.casualties if self.wholes.get(c.id_) == span.id_]
+        others = [c for c in self.casualties if c is not span and c.label_ == span.label_]
         best: tuple[float, str, Span] | None = None
-        for place in self.places:
+        for site in self._sites:
+            place = site.place
             if admitted and self._heads_item(place):
                 continue
-            if place.start in self._taken or self._elsewhere(place, sentence):
-                continue
-            here = sentence[0] <= place.start < sentence[1]
-            its = sentence if place.start < sentence[1] else self.sentence_of(place.start)
-            if not here and self.is_separate(its):
-                continue
-            if self._of_part(place, span, trigger) or self._of_other(place, span):
+            if not sentence[0] <= place.start < sentence[1] and (
+                (separate if place.start < sentence[0] else site.separate)
+                or self._elsewhere(place, sentence)
+            ):
                 continue
             if (
-                self._only_treats(place)
+                self._of_part(place, span, trigger, parts)
+                or self._of_other(place, span, others)
                 or self._behind_bracket(place, span, whole)
                 or self._of_share(place, span)
             ):
@@ -62,7 +64,7 @@ class PlaceLinks(PlaceContext):
             if self._is_scene(place, span) or (self._beside(place, span) and not vague):
                 best = (-99.0, "place-beside", place)
                 break
-            cost, rule = self._place_cost(place, span, trigger, sentence, clause, scope)
+            cost, rule = self._place_cost(site, telling, scope)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, rule, place)
         if (
@@ -79,7 +81,7 @@ class PlaceLinks(PlaceContext):
             city = self._the_city(clause)
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
-        if best is None and self.is_separate(sentence):
+        if best is None and separate:
             scene = self._scene_behind(span, sentence)
             if scene is not None:
                 return Link([scene.id_], "place-of-scene", ranges([scene]))
@@ -92,7 +94,7 @@ class PlaceLinks(PlaceContext):
         place = self._in_frame(place, span, sentence) or place
         if scope == "incident" and place.label_ in WIDE:
             narrower = self._narrower_before(place, span, placed, scopes)
-            if narrower and rule != "place-beside" and not self.is_separate(sentence):
+            if narrower and rule != "place-beside" and not separate:
                 return Link([p.id_ for p in narrower], "place-of-claim-before", ranges(narrower))
             inner = (
                 self._inside(place, span, sentence)
@@ -103,7 +105,7 @@ class PlaceLinks(PlaceContext):
                 rule, place = "place-inside", inner
         here = sentence[0] <= place.start < sentence[1]
         lead = self.lead(place)
-        attacked = lead in self.cues_of.words("attack") | self.cues_of.words("incident")
+        attacked = lead in self.cues_of.words("attack", "incident")
         spread = here or lead in LOCATIVE or attacked
         found = self._coordinated_places(place) if spread else [place]
         if not here:
@@ -114,17 +116,19 @@ class PlaceLinks(PlaceContext):
         """Whether a number and a place are one item: "12 in Homs", "12 Homs", "Homs: 12"."""
         lower = self.words.lower
         if place.start == span.end:
-            return self.is_bare(span) and self.attrs[span.id_]["why"]["span"]["rule"] == "by-place"
+            return self.is_bare(span) and self.rule_of(span) == "by-place"
         if place.start > span.end:
-            gap = lower[span.end : place.start]
             event = self.cues_of.words("incident")  # "4 in the shelling of Homs"
-            return gap[0] in LOCATIVE and all(
-                w in _OF_PLACE or w in event or w in self._chain for w in gap[1:]
+            return lower[span.end] in LOCATIVE and all(
+                w in _OF_PLACE or w in event or w in self._chain
+                for w in lower[span.end + 1 : place.start]
             )
+        if span.start - place.end > 2 or not self.is_bare(span):
+            return False
         gap = lower[place.end : span.start]
         if gap and gap[0] in self.cues_of.words("place_noun"):  # "Homs province: 12"
             del gap[0]
-        return self.is_bare(span) and gap in ([], [":"])
+        return gap in ([], [":"])
 
     def _behind_bracket(self, place: Span, span: Span, whole: str | None) -> bool:
         """Whether the bracket that a part stands in closes before a place.
@@ -139,22 +143,21 @@ class PlaceLinks(PlaceContext):
     def _of_share(self, place: Span, span: Span) -> bool:
         """Whether a place is that of some without a count: "30 died, nearly half in Kut"."""
         words = self.words.lower[max(span.end, place.start - _SHARE_REACH) : place.start]
+        if _SHARES.isdisjoint(words):
+            return False
         shares = [k for k, word in enumerate(words) if word in _SHARES]
-        return (
-            bool(shares)
-            and "," in words[: shares[-1]]
-            and (self._chain | _OF_THEM).issuperset(words[shares[-1] + 1 :])
+        return "," in words[: shares[-1]] and (self._chain | _OF_THEM).issuperset(
+            words[shares[-1] + 1 :]
         )
 
-    def _of_part(self, place: Span, span: Span, trigger: int) -> bool:
-        """Whether a place belongs to a part of this claim: "27 dead, many in Homs"."""
+    def _of_part(self, place: Span, span: Span, trigger: int, parts: list[Span]) -> bool:
+        """Whether a place belongs to one of the parts of this claim: "27 dead, many in Homs"."""
         return any(
             max(span.end, trigger) <= part.start < place.start
-            and self.wholes.get(part.id_) == span.id_
             and self.number_of(part) <= self.number_of(span)
             and not _TIMES & set(self.words.lower[part.end : place.start])
             and not self._in_commas(part)
-            for part in self.casualties
+            for part in parts
         )
 
     def _in_commas(self, part: Span) -> bool:
@@ -163,7 +166,7 @@ class PlaceLinks(PlaceContext):
         opened = lower[part.start - 1 : part.start] in ([","], ["including"])
         return opened and lower[part.end : part.end + 1] == [","]
 
-    def _of_other(self, place: Span, span: Span) -> bool:
+    def _of_other(self, place: Span, span: Span, others: list[Span]) -> bool:
         """Whether a place is told with another count behind this one: "97 died, 38 in Homs".
 
         Not so where both are told in one breath: "nine dead and fifty wounded in Homs". Before it,
@@ -179,9 +182,8 @@ class PlaceLinks(PlaceContext):
                     and whole == self.wholes.get(other.id_)
                 )
             )
-            and other.label_ == span.label_
             and self._beside(self._more_specific(place), other)
-            for other in self.casualties
+            for other in others
         )
 
     def _in_one_breath(self, span: Span, other: Span) -> bool:

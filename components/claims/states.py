@@ -46,7 +46,7 @@ class StateLinks(Corrections):
         group = verb_group_start(self.words, trigger, clause[0])
         if lower[trigger].startswith("surviv"):
             group = trigger + 1  # "did not survive" is no denial
-        negated = self.attrs[span.id_]["why"]["span"]["rule"] == NEGATED
+        negated = self.rule_of(span) == NEGATED
         for i in range(max(clause[0], group - 1), trigger if not negated else 0):
             if lower[i] in _NEGATIONS and self.cue("pseudo", clause) is None:
                 return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))

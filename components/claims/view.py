@@ -169,6 +169,11 @@ class ClaimView:
         code: str = self.attrs[span.id_]["count"]["code"]
         return code
 
+    def rule_of(self, span: Span) -> str:
+        """The construction that a casualty was found by."""
+        rule: str = self.attrs[span.id_]["why"]["span"]["rule"]
+        return rule
+
     def number_of(self, span: Span) -> int:
         """The first number of a casualty's count; 0 of a vague one."""
         return self._numbers[span.id_]

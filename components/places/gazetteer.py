@@ -64,10 +64,13 @@ class Table(NamedTuple):
 
     def under(self, key: str) -> list[Place]:
         """Places whose name has this `plain_name`."""
-        return [Place(*self.places[i]) for i in self.names.get(key, ())]
+        numbers = self.names.get(key)
+        return [Place(*self.places[i]) for i in numbers] if numbers else []
 
     def alike(self, name: str) -> list[Place]:
         """Places whose name is another romanised spelling of this one."""
+        if not self.keys:
+            return []
         return [Place(*self.places[i]) for i in self.keys.get(place_key(name), ())]
 
 

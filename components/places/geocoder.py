@@ -8,15 +8,14 @@ and the number of inhabitants, in this order.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, ClassVar, Final, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from sitrep.components.grammar.columns import Memo
 from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns
 from sitrep.components.places.gazetteer import WORLD, GazetteerComponent, Place
@@ -36,6 +35,7 @@ _NEARBY: Final = re.compile(
     r"|outskirts of|km from|miles from) (?:the )?$",
     re.I,
 )
+_NEARBY_ENDS: Final = ("near", "outside", "around", "to", "of", "from", "the")
 _RANK: Final = {
     "country": 0,
     "admin": 1,
@@ -78,8 +78,7 @@ class Located(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """What a mention denotes: its place (None if unknown), enclosing mention, and the rule."""
 
     place: Place | None
@@ -108,16 +107,18 @@ class Geocoder(GazetteerComponent):
         self._neighbours = {
             line["iso"]: line["neighbours"].split(";") for line in patterns["countries"]
         }
+        self._candidates: Memo[tuple[str, str, str], list[Place]] = Memo(self._at_home)
 
     def find(self, text: str, mentions: Sequence[Located], country: str | None) -> list[Resolved]:
         """What each mention of a place in a text denotes; `country` is the page's."""
         assert self.patterns is not None  # compiles the package's own on first use
         home = country or ""
-        named = Counter[str]()
-        candidates = [self._candidates(mention, home) for mention in mentions]
-        for mention, places in zip(mentions, candidates, strict=True):
-            if mention.label == "country" and places:
-                named[places[0].country] += 1
+        candidates = [self._candidates[mention.text, mention.label, home] for mention in mentions]
+        named = [
+            places[0].country
+            for mention, places in zip(mentions, candidates, strict=True)
+            if mention.label == "country" and places
+        ]
         scope = list(dict.fromkeys([home, *named, *self._neighbours.get(home, ())]))
         candidates = [
             places or self._abroad(mention, scope)
@@ -132,7 +133,7 @@ class Geocoder(GazetteerComponent):
             near = (
                 place is not None
                 and mention.label not in ("country", "region")
-                and _NEARBY.search(text, max(0, mention.start - 40), mention.start)
+                and _is_nearby(text, mention.start)
             )
             precision = None if place is None else max(place.precision, 2 if near else 1)
             rule = "unknown" if place is None else "enclosing-place" if outer_places else "ranked"
@@ -181,31 +182,39 @@ class Geocoder(GazetteerComponent):
             self.set_annotations(doc, self.find(text, mentions, country))
         return doc
 
-    def _candidates(self, mention: Located, home: str) -> list[Place]:
-        """Places at home and in the world that a mention can denote."""
-        name = _TYPE_NOUN.sub("", mention.text)
+    def _at_home(self, mention: tuple[str, str, str]) -> list[Place]:
+        """Places at home and in the world that a text can denote, with this label."""
+        text, label, home = mention
+        name = _TYPE_NOUN.sub("", text)
         tables = [self.gazetteer.table(WORLD)]
         if home:
             tables.insert(0, self.gazetteer.table(home))
-        for spelling in dict.fromkeys((mention.text, name)):
+        for spelling in dict.fromkeys((text, name)):
             key = plain_name(spelling)
             exact = [p for table in tables for p in table.under(key)]
-            if fitting := _fitting(mention, exact):
+            if fitting := _fitting(label, exact):
                 return fitting
-        return _fitting(mention, tables[0].alike(name)) if home and len(name) > 4 else []
+        return _fitting(label, tables[0].alike(name)) if home and len(name) > 4 else []
 
     def _abroad(self, mention: Located, scope: Sequence[str]) -> list[Place]:
         """Places in the other countries of an entry and in the page country's neighbours."""
+        key = plain_name(mention.text)
         for country in scope[1:]:
-            if fitting := _fitting(mention, self.gazetteer.table(country).named(mention.text)):
+            if fitting := _fitting(mention.label, self.gazetteer.table(country).under(key)):
                 return fitting
         return []
 
 
-def _fitting(mention: Located, places: Sequence[Place]) -> list[Place]:
+def _fitting(label: str, places: Sequence[Place]) -> list[Place]:
     """The places whose label fits the span's, each once."""
-    labels = _COMPATIBLE[mention.label]
-    return list({p.id: p for p in places if p.label in labels}.values())
+    labels = _COMPATIBLE[label]
+    return list({p.id: p for p in places if p.label in labels}.values()) if places else []
+
+
+def _is_nearby(text: str, start: int) -> bool:
+    """Whether what is meant lies only near the place that is named at an offset."""
+    last = text[max(0, start - 9) : start].rstrip().lower()
+    return last.endswith(_NEARBY_ENDS) and bool(_NEARBY.search(text, max(0, start - 40), start))
 
 
 def _enclosing(text: str, mentions: Sequence[Located], number: int) -> int | None:
@@ -234,6 +243,8 @@ def _choose(
     outer: Sequence[Place],
 ) -> Place | None:
     """The likeliest of several places; None if there are none."""
+    if len(places) < 2:
+        return places[0] if places else None
     labels = _COMPATIBLE[mention.label]
     inside = {(p.country, p.admin1) for p in outer}
     towns = {plain_name(p.name) for p in outer}
@@ -252,7 +263,7 @@ def _choose(
             -place.population,
         )  # fmt: skip
 
-    return min(places, key=rank, default=None)
+    return min(places, key=rank)
 
 
 def _kilometres(one: Place, other: Place) -> float:

@@ -10,6 +10,7 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Any, Final
 
 import numpy as np
@@ -76,7 +77,7 @@ class BlockTagger(BatchPipe):
             lines.add(first)
         doc.spans[BLOCKS] = group
         is_end = self._ends
-        for end in [i for i, text in enumerate(texts) if is_end[text]]:
+        for end in compress(range(len(texts)), map(is_end.__getitem__, texts)):
             first = end + 1
             while first < len(texts) and (texts[first] in _CLOSERS or texts[first].isspace()):
                 first += 1
@@ -98,8 +99,8 @@ class BlockTagger(BatchPipe):
         if self._tokens is None:
             self._tokens = TokenReader(doc.vocab)
         tokens = self._tokens.read(doc)
-        given = json.loads(doc.user_data.get("entry", {}).get("blocks") or "[]")
-        blocks = self.find(tokens.text, [Block(*block) for block in given])
+        given = doc.user_data.get("entry", {}).get("blocks")
+        blocks = self.find(tokens.text, [Block(*b) for b in json.loads(given)] if given else ())
         self.set_annotations(doc, blocks, tokens)
         forget(doc)
         return doc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -33,12 +34,13 @@ class LookupLemmatizer(BatchPipe, Lemmatizer):
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas of one Doc."""
-        texts, lemmas, add = self._tokens.read(doc).texts, self._lemmas, self.vocab.strings.add
+        lemmas = list(map(self._lemmas.__getitem__, self._tokens.read(doc).texts))
+        add = self.vocab.strings.add
         marks: Any = doc.to_array([ORTH, LEMMA])
         values, given = marks[:, 0].copy(), marks[:, 1]
-        for i in [i for i, text in enumerate(texts) if lemmas[text]]:
+        for i in compress(range(len(lemmas)), lemmas):
             # Not once and for all: strings of a memory zone are gone when it ends.
-            values[i] = add(lemmas[texts[i]])
+            values[i] = add(lemmas[i])
         chosen: Any = np.where(given, given, values)
         return doc.from_array([LEMMA], chosen)
 

@@ -15,6 +15,7 @@ from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
 _ONE: Final = frozenset({"a", "an", "another", "each", "every"})
+_VERBS: Final = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
 _OBJECTS: Final = frozenset({"CD", "DT", "JJ", "NNP", "NNS", "PRP", "PRP$"})
 """Tags of what follows a verb rather than a noun ("the war of 2010 displaced thousands")."""
 
@@ -135,18 +136,7 @@ class ActorGrammar:
             or (words.texts[start][0].isupper() and words.texts[start - 2].islower())
         ):
             return None  # part of a name ("al-Sheikh", "Port-au-Prince")
-        tag, behind = words.tags[end - 1], words.tags[end] if end < len(words) else "."
-        bound = head.length > 1 or (
-            not head.plural and start > 0 and edges.is_modifier(words.lower[start - 1])
-        )
-        if head.forms == "article" and start > 0:  # "the displaced", no verb
-            counted = words.tags[start - 1] == "CD" and behind not in _OBJECTS
-            bound = bound or counted or words.tags[start - 1] == "DT"
-        if (
-            not bound
-            and tag in ("VB", "VBP", "VBD", "VBZ", "MD")
-            and (not head.plural or (tag == "VBZ" and behind in ("DT", "PRP", "PRP$", "CD")))
-        ):
+        if words.tags[end - 1] in _VERBS and self._is_verb(words, end, head):
             return None
         outlet = head.proper == "MEDIA" and words.tags[start - 1 : start] == ["NNP"]
         outlet = outlet and not edges.has("facility", words, end - 1)
@@ -173,27 +163,48 @@ class ActorGrammar:
             if head.label == "CIVILIANS" and edges.has("facility", words, last - 1):
                 last, proper = end, False  # "Students of Homs University"
             parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
-        plural = (head.plural or head.lemma.endswith("s")) and not proper
-        # "A priest goes …": what follows one of something in the plural is a verb
-        verb = behind == "NNS" and first > 0 and words.lower[first - 1] in _ONE
-        # "650 terrorist attacks", "in suicide bomber attacks": no subject, and no verb
-        people = head.opens == "person" or head.label == "CIVILIANS"
-        person = people and not head.plural and behind == "NNS" and not verb
-        bare = person and self._parties.counts_deeds(words, first, end)
-        quoted = behind == "''" and not head.plural  # "terrorist" attacks
-        if last == end and self._parties.is_last_name(words, head, end - 1):
-            return None
-        modifies = edges.only_modifies(words, end + quoted, plural=plural)
-        if last == end and not verb and (modifies or (bare and words.lower[first - 1] != "one")):
-            spoken_for = head.kind in ("office", "armed") and edges.has("mouthpiece", words, end)
-            if not spoken_for:
+        if last == end:
+            plural = (head.plural or head.lemma.endswith("s")) and not proper
+            if self._parties.is_last_name(words, head, end - 1) or self._only_modifies(
+                words, first, end, head, plural=plural
+            ):
                 return None
-        if last > end and (
-            edges.has("facility", words, last) or edges.has("facility", words, last - 1)
-        ):
+        elif edges.has("facility", words, last) or edges.has("facility", words, last - 1):
             return None
-        following = words.lower[last] if last < len(words.lower) else ""
-        return Phrase(words, names, head, first, start, end, last, proper, parts, name, following)
+        behind = words.lower[last] if last < len(words.lower) else ""
+        return Phrase(words, names, head, first, start, end, last, proper, parts, name, behind)
+
+    def _is_verb(self, words: Words, end: int, head: Head) -> bool:
+        """Whether a head that ends before token `end`, tagged as a verb, is no noun."""
+        left, behind = end - 1 - head.length, words.tags[end] if end < len(words) else "."
+        verbal = words.tags[end - 1] == "VBZ" and behind in ("DT", "PRP", "PRP$", "CD")
+        if head.length > 1 or (head.plural and not verbal):
+            return False
+        if left < 0:
+            return True
+        if head.forms == "article":  # "the displaced", no verb
+            counted = words.tags[left] == "CD" and behind not in _OBJECTS
+            if counted or words.tags[left] == "DT":
+                return False
+        return head.plural or not self.edges.is_modifier(words.lower[left])
+
+    def _only_modifies(
+        self, words: Words, first: int, end: int, head: Head, *, plural: bool
+    ) -> bool:
+        """Whether a phrase without a name at tokens [first, end) only modifies what follows."""
+        behind = words.tags[end] if end < len(words.lower) else "."
+        if behind == "NNS" and first > 0 and words.lower[first - 1] in _ONE:
+            return False  # "A priest goes …": what follows one of something is a verb
+        quoted = behind == "''" and not head.plural  # "terrorist" attacks
+        modifies = self.edges.only_modifies(words, end + quoted, plural=plural)
+        people = head.opens == "person" or head.label == "CIVILIANS"
+        if people and not (modifies or head.plural) and behind == "NNS":
+            # "650 terrorist attacks", "in suicide bomber attacks": no subject, and no verb
+            deeds = self._parties.counts_deeds(words, first, end)
+            modifies = deeds and words.lower[first - 1] != "one"
+        if not modifies or head.kind not in ("office", "armed"):
+            return modifies
+        return not self.edges.has("mouthpiece", words, end)
 
     def _actor(self, phrase: Phrase, home: str | None, before: Sequence[Actor]) -> Actor | None:
         """The actor that a phrase describes, or None."""

@@ -92,9 +92,10 @@ class ActorTagger(RuleComponent):
 
     def _is_titled_place(self, words: Words, actor: Actor) -> bool:
         """Whether a title and a name are a town's: "Sheikh Zuweid"."""
-        name = words.lower[actor.start : actor.end]
+        if words.lower[actor.start] not in ("sheikh", "shaykh", "cheikh"):
+            return False
         places = self._grammar.edges.lists.get("titled_place", ())
-        return len(name) == 2 and name[0] in ("sheikh", "shaykh", "cheikh") and name[1] in places
+        return actor.end == actor.start + 2 and words.lower[actor.start + 1] in places
 
     def _named(self, words: Words, names: Names, name: Name, home: str | None) -> Actor | None:
         """A listed name as an actor; None where it only modifies or is part of another name."""

@@ -143,6 +143,7 @@ class NameFinder:
                         self._exact.add((token.text for token in tokens), listed[key])
                     else:
                         self._caseless.add((token.lower_ for token in tokens), listed[key])
+        # One look-up a token finds where names and lost possessives can begin.
         self._openings = {*self._caseless, *map(str.lower, self._exact), *self._plurals}
 
     def find(self, words: Words) -> Names:

@@ -212,55 +212,51 @@ class PhraseReader:
         lower, tags = words.lower, words.tags
         j = i
         while j < end:
-            if j in actors and tags[j] not in FINITE:
+            word, tag = lower[j], tags[j]
+            if j in actors and tag not in FINITE:
                 j = actors[j][0]
                 continue
-            if lower[j] == "(" and i < j < end - 3 and lower[j + 2] == ")" and (
+            if word == "(" and i < j < end - 3 and lower[j + 2] == ")" and (
                 (tags[j + 3] == "NNS" and lower[j + 3] in self.person)
                 or tags[j + 3 : j + 5] == ["NN", "NNP"]
             ):  # fmt: skip
                 j += 3  # "Free Syrian Army (FSA) fighters", "(FSA) spokesman Ali"
                 continue
-            if i < j < end - 1 and lower[j] in ("'", "’") and lower[j - 1].endswith("s") and (
+            if word in ("'", "’") and i < j < end - 1 and lower[j - 1].endswith("s") and (
                 words.texts[j + 1][:1].isupper() and words.offsets[j] == words.end_offset(j - 1)
             ):  # fmt: skip
                 j += 1  # "Kurdistan Workers' Party militants"
                 continue
-            if tags[j] == "RB" and j + 2 < end and tags[j + 1] in ("VBN", "JJ") and (
-                tags[j + 2] in HEADS and lower[j].endswith("ly")
+            if tag == "RB" and j + 2 < end and tags[j + 1] in ("VBN", "JJ") and (
+                tags[j + 2] in HEADS and word.endswith("ly")
             ):  # fmt: skip
                 j += 1  # "two severely wounded people"
                 continue
-            if tags[j] not in _INSIDE and not (j > i and self._aged(words, j)):
+            if tag not in _INSIDE and not (j > i and self._aged(words, j)):
                 break
-            if tags[j] == "HYPH" and words.offsets[j] > words.end_offset(j - 1):
+            if tag == "HYPH" and words.offsets[j] > words.end_offset(j - 1):
                 break  # a dash
-            if j > i and lower[j] in _NEAREST and j + 1 < end and lower[j + 1] in TIME_UNITS:
-                break  # "killed seven people last month"
-            if (
-                lower[j] in _STOP
-                and j > i
-                and not (j + 1 < end and (tags[j + 1] in HEADS) and lower[j] != "killed")
-            ):
+            if word in _VERBAL:
                 break
-            if tags[j] in ("VBG", "VBN") and not (j + 1 < end and tags[j + 1] in _INSIDE):
+            if tag in ("VBG", "VBN") and not (j + 1 < end and tags[j + 1] in _INSIDE):
                 break
-            if tags[j] == "VBN" and j > i and tags[j - 1] in HEADS:
-                break
-            if tags[j] == "VBG" and j > i and (lower[j - 1] in self.person or tags[j - 1] == "NNS"):
-                break  # "a man selling ice", "buses carrying civilians"
-            if (
-                j > i
-                and lower[j - 1] not in ("-", "–")
-                and (tags[j] == "CD" or lower[j] in self.quantities.anchors)
-            ):
-                break
-            if (
-                (j > i and lower[j] in ("ages", "aged"))
-                or lower[j] in _VERBAL
-                or (j > i and lower[j] in _DAYS)
-            ):
-                break
+            if j > i:
+                if word in ("ages", "aged") or word in _DAYS:
+                    break
+                if word in _NEAREST and j + 1 < end and lower[j + 1] in TIME_UNITS:
+                    break  # "killed seven people last month"
+                if word in _STOP and not (
+                    j + 1 < end and tags[j + 1] in HEADS and word != "killed"
+                ):
+                    break
+                if tag == "VBN" and tags[j - 1] in HEADS:
+                    break
+                if tag == "VBG" and (lower[j - 1] in self.person or tags[j - 1] == "NNS"):
+                    break  # "a man selling ice", "buses carrying civilians"
+                if lower[j - 1] not in ("-", "–") and (
+                    tag == "CD" or word in self.quantities.anchors
+                ):
+                    break
             j += 1
         return j
 

@@ -118,8 +118,10 @@ class RosterReader:
 
     def _listed(self, heading: _Heading | None, rows: list[Row]) -> list[Casualty]:
         """The casualties of the rows under a heading."""
+        if heading is None or not rows:
+            return []
         aged = sum(row.aged for row in rows)
-        if heading is None or not rows or not (heading.sure or 2 <= aged >= len(rows) / 2):
+        if not (heading.sure or 2 <= aged >= len(rows) / 2):
             return []
         if len(rows) == 1 and not aged:
             return []

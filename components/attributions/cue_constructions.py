@@ -19,7 +19,7 @@ _NOT_SPEAKING: Final = frozenset(
     "district districts region regions area areas gender cause place".split()
 )
 # How far behind "by" the word for a count may stand, in tokens.
-_COUNT_REACH: Final = 8
+COUNT_REACH: Final = 8
 COUNTS: Final = frozenset("count tally tallies estimate reckoning account words estimates".split())
 _QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
 # Behind an inverted source.
@@ -58,7 +58,7 @@ class Constructions:
     def by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
         """As in "by the count of Amnesty", "by Amnesty's count"."""
         lower = words.lower
-        reach = range(i + 1, min(i + _COUNT_REACH, end))
+        reach = range(i + 1, min(i + COUNT_REACH, end))
         at = next((k for k in reach if lower[k] in COUNTS), None)
         if at is None:
             return None

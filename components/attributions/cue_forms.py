@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sitrep.components.attributions.cue_constructions import COUNTS
+from sitrep.components.attributions.cue_constructions import COUNT_REACH, COUNTS
 from sitrep.components.attributions.cue_verbs import QUOTE_ENDS, QUOTED_SUBJECTS
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
@@ -42,13 +42,16 @@ class CueForms:
 
     def openings(self, words: Words) -> list[int]:
         """Where a cue may begin: at the first words of a form, or a verb behind a quotation."""
-        lower, tags, second = words.lower, words.tags, self._second
-        alone = self._alone if COUNTS.isdisjoint(lower) else self._alone | _BEFORE_COUNTS
+        lower, tags, alone, second = words.lower, words.tags, self._alone, self._second
         looked_at = self._looked_at
         found: set[int] = set()
         for i in [i for i, word in enumerate(lower) if word in looked_at]:
             word = lower[i]
-            if word in alone or not second.get(word, _NONE).isdisjoint(lower[i + 1 : i + 2]):
+            if (
+                word in alone
+                or not second.get(word, _NONE).isdisjoint(lower[i + 1 : i + 2])
+                or (word in _BEFORE_COUNTS and not COUNTS.isdisjoint(lower[i : i + COUNT_REACH]))
+            ):
                 found.add(i)
             elif (
                 word in QUOTED_SUBJECTS

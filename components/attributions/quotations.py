@@ -10,7 +10,8 @@ from sitrep.components.grammar.words import Words
 
 _OPEN: Final = {"“": "”", "``": "''", "«": "»"}
 _STRAIGHT: Final = ('"', "''")
-_MARKS: Final = frozenset({*_OPEN, *_OPEN.values(), *_STRAIGHT, "‘", "’"})
+_OPENING: Final = (*_OPEN, *_STRAIGHT, "‘")
+_MARKS: Final = frozenset({*_OPENING, *_OPEN.values(), "’"})
 
 
 def quotations(words: Words, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -21,8 +22,10 @@ def quotations(words: Words, blocks: Sequence[tuple[int, int]]) -> list[tuple[in
     in print, where every paragraph of a long quotation opens with a mark.
     """
     found: list[tuple[int, int]] = []
+    if not any(mark in words.text for mark in _OPENING):
+        return found
     marks = [i for i, text in enumerate(words.texts) if text in _MARKS]
-    for start, end in blocks if marks else ():
+    for start, end in blocks:
         opened: int | None = None
         closing = ""
         for i in marks[bisect_left(marks, start) : bisect_left(marks, end)]:

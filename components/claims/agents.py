@@ -22,6 +22,9 @@ _LAUNCHING: Final = DONE | HAVE | {"ordered", "led", "committed", "opened", "mad
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 # Frames of bodies: who is near them has found, counted or buried them.
 _FOUND: Final = frozenset({"remains", "remains-of"})
+_NO_OUTCOME: Final = _PASSIVE_ONLY | _FOUND
+# Frames of which only the words in front of them can name who did it.
+_AS_OBJECT: Final = _PASSIVE_ONLY | {"to-hospital"}
 _INSTRUMENTS: Final = frozenset(
     "hands bullets bullet fire gunfire shots shot shells shell shelling rockets rocket snipers "
     "sniper guns knives batons units unit group bomb bombs missile missiles "
@@ -99,9 +102,9 @@ class AgentLinks(AttackerLinks):
 
     def _of_attack(self, telling: Telling, agents: list[Span]) -> Link | None:
         """Whose the attack was: "a raid by rebels killed two", "died in a raid blamed on them"."""
-        nouns = self.cues_of.words("attack") | self.cues_of.words("weapon")
+        nouns = self.cues_of.words("attack", "weapon")
         actor = attacker(self.words, nouns, agents, telling.trigger, *telling.sentence)
-        if actor is None or self.rule_of(telling.span) in _PASSIVE_ONLY | _FOUND:
+        if actor is None or self.rule_of(telling.span) in _NO_OUTCOME:
             return None
         found = self._coordinated(actor, agents)
         return Link([a.id_ for a in found], "attack-by", ranges(found))
@@ -115,7 +118,7 @@ class AgentLinks(AttackerLinks):
     def _of_violence(self, by: int, trigger: int) -> bool:
         """Whether the verb or noun that a "by" belongs to is the outcome or an attack."""
         lower, tags = self.words.lower, self.words.tags
-        attacks = self.cues_of.words("attack") | self.cues_of.words("weapon")
+        attacks = self.cues_of.words("attack", "weapon")
         for i in range(by - 1, trigger, -1):
             if lower[i] in attacks or i in self._triggers:
                 return "which" not in lower[trigger:i]  # "… from the village, which was raided by"
@@ -126,13 +129,14 @@ class AgentLinks(AttackerLinks):
     def _subject(self, telling: Telling, agents: list[Span]) -> Link | None:
         lower = self.words.lower
         trigger, sentence, span = telling.trigger, telling.sentence, telling.span
-        whole = next((c for c in self.casualties if c.id_ == self.wholes.get(span.id_)), span)
-        if {self.rule_of(span), self.rule_of(whole)} & _FOUND:
-            return None
         rule = self.rule_of(span)
-        told = span.start > trigger and rule not in _PASSIVE_ONLY | {"to-hospital"}
-        active = rule in _ACTIVE or told
-        if not active or any(w in BE for w in lower[max(telling.clause[0], trigger - 2) : trigger]):
+        active = rule in _ACTIVE or (span.start > trigger and rule not in _AS_OBJECT)
+        if not active or not BE.isdisjoint(lower[max(telling.clause[0], trigger - 2) : trigger]):
+            return None
+        whole = self.wholes.get(span.id_)
+        if rule in _FOUND or any(
+            c.id_ == whole and self.rule_of(c) in _FOUND for c in self.casualties if whole
+        ):
             return None
         start = self._content_start(trigger, sentence)
         if any(w.startswith("accus") for w in lower[sentence[0] : trigger]):
@@ -188,6 +192,8 @@ class AgentLinks(AttackerLinks):
     def _responsible(self, telling: Telling, agents: list[Span]) -> Link | None:
         """Who claims responsibility in the claim's sentence or soon behind it."""
         lower = self.words.lower
+        if "responsibility" not in self.lower:
+            return None
         number = self.words.sentence_number(telling.sentence[0])
         for start, end in self.words.sentences[number : number + 1 + _CLAIM_REACH]:
             for i in range(start, end - 1):

@@ -81,6 +81,10 @@ class AttackerLinks(ClaimView):
         span, sentence = telling.span, telling.sentence
         stretches = [sentence]
         number = self.words.sentence_number(sentence[0])
+        first = self.words.sentences[max(number - 1, 0)][0]
+        near = [a for a in agents if first <= a.start < sentence[1]]
+        if not near:
+            return None
         if number and self._tells_on(telling) and not self.is_separate(sentence):
             stretches.append(self.words.sentences[number - 1])
         sides = self._sides_of(span)
@@ -88,7 +92,7 @@ class AttackerLinks(ClaimView):
         for start, end in stretches:
             if self.block_of(start) != self.block_of(sentence[0]):
                 continue
-            for actor in agents:
+            for actor in near:
                 if not (start <= actor.start < end):
                     continue
                 if SIDES.get(actor.label_, actor.label_) in sides:

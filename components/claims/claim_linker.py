@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 
@@ -27,6 +27,8 @@ from sitrep.pipeline.labels import CASUALTIES
 _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|\baged?(?: of)? (\d{1,2})\b")
 _FURTHER_AGE: Final = re.compile(r"(?:,? and|,) (\d{1,2})\b(?! [a-z]+s\b)")
 _AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
+# Tags of one that a further clause has close to its head.
+_VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PARTICLES: Final = frozenset("al el bin ibn abu de van von der ben abd ash ad".split())
 _TITLES: Final = frozenset(
     "gen general col colonel lt lieutenant sgt capt captain major maj brig brigadier dr mr mrs "
@@ -96,6 +98,12 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
     """The links of one Doc's casualties."""
 
     @cached_property
+    def _day(self) -> date | None:
+        """The day of the entry, if it is known."""
+        stamp = self.doc.user_data.get("entry", {}).get("time")
+        return datetime.fromisoformat(stamp.replace("Z", "+00:00")).date() if stamp else None
+
+    @cached_property
     def _dates(self) -> dict[tuple[int, int], ClaimDate | None]:
         """The dates that sentences name, as far as they were looked for."""
         return {}
@@ -111,29 +119,29 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
         found: list[tuple[Span, dict[str, Link]]] = []
         before: tuple[Telling, dict[str, Link]] | None = None
         for span in self.casualties:
-            telling = self._telling(span)
+            key, telling = span.id_, self._telling(span)
             fields = {
                 "victims": self._victims(span),
                 "names": self._names(span),
                 "ages": self._ages(span),
                 "attribution": self._attribution(span, sayings),
             }
-            sayings[span.id_] = fields["attribution"]
-            if span.id_ in parts and parts[span.id_].rule:
-                fields["part_of"] = parts[span.id_]
+            sayings[key] = fields["attribution"]
+            if key in parts and parts[key].rule:
+                fields["part_of"] = parts[key]
             said = fields["attribution"].value
-            fields["perpetrators"] = agents[span.id_] = self.agent_link(
+            fields["perpetrators"] = agents[key] = self.agent_link(
                 telling, agents, (before[0], before[1]["perpetrators"]) if before else None
             )
             fields["scope"] = self.scope_link(telling, scopes)
-            scopes[span.id_] = fields["scope"].value
+            scopes[key] = fields["scope"].value
             fields["status"] = self.status_link(telling, said)
             fields["hedged"] = self.hedge_link(telling, said)
             fields["locations"] = self.place_link(telling, placed, scopes)
             fields["date"], fields["date_precision"] = self._date(
                 telling.sentence, fields["scope"].value
             )
-            placed[span.id_] = fields["locations"].value
+            placed[key] = fields["locations"].value
             before = telling, fields
             found.append((span, fields))
         self.join_retellings(found)
@@ -156,10 +164,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
             or (
                 lower[end] in (",", "and")
                 and end + 2 < sentence[1]
-                and any(
-                    tags[k] in ("VBD", "VBZ", "VBP", "MD")
-                    for k in range(end + 1, min(end + 5, sentence[1]))
-                )
+                and not _VERBS.isdisjoint(tags[end + 1 : min(end + 5, sentence[1])])
             )
         ):
             end += 1
@@ -217,7 +222,9 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
     def _ages(self, span: Span) -> Link:
         """Ages inside the span ("a 16-year-old boy") or directly behind it (", 43,")."""
         start, end = self.offsets((span.start, span.end))
-        found = list(_AGE.finditer(self.text, start, end + 25))
+        near = self.text[start : end + 25]
+        told = "old" in near or "age" in near
+        found = list(_AGE.finditer(self.text, start, end + 25)) if told else []
         while found and found[-1][0][0] in "aA," and (
             more := _FURTHER_AGE.match(self.text, found[-1].end())
         ):  # fmt: skip
@@ -262,10 +269,9 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
         The precision is ACLED's (see `claim_dates`); a sum over events has the day on which it
         was given, known to the month.
         """
-        stamp = self.doc.user_data.get("entry", {}).get("time")
-        if not stamp:
+        day = self._day
+        if day is None:
             return Link(None, ""), Link(None, "")
-        day = datetime.fromisoformat(stamp.replace("Z", "+00:00")).date()
         if scope == "period":
             return Link(day.isoformat(), "entry-time"), Link(MONTH, "")
         if sentence not in self._dates:

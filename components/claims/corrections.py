@@ -35,14 +35,14 @@ class Corrections(ClaimView):
         """A figure that is corrected: "35, not 40", "we wrote that 40 had died. That was wrong"."""
         span, (start, end) = telling.span, telling.sentence
         lower = self.words.lower
-        other = any(
-            c.label_ == span.label_ and c.id_ != span.id_ and start <= c.start < end
-            for c in self.casualties
-        )
         if (
             span.start > start
             and lower[span.start - 1] == "not"
-            and (other or self.is_bare(span) or "but" in lower[span.end : span.end + 2])
+            and (
+                self.is_bare(span)
+                or "but" in lower[span.end : span.end + 2]
+                or self._has_rival(telling)
+            )
         ):
             return Link("denied", "not-this-number", (self.offsets((span.start - 1, span.start)),))
         refuted = self.cue("refuted", (max(start, span.start - 4), span.start + 1))
@@ -61,10 +61,18 @@ class Corrections(ClaimView):
         )
         return Link("denied", "correction", (correction,)) if correction else None
 
+    def _has_rival(self, telling: Telling) -> bool:
+        """Whether the sentence of a claim counts others of the same outcome."""
+        span, (start, end) = telling.span, telling.sentence
+        return any(
+            c.label_ == span.label_ and c.id_ != span.id_ and start <= c.start < end
+            for c in self.casualties
+        )
+
     def _lowered(self, span: Span) -> tuple[int, int] | None:
         """The words of a smaller figure that replaces one: "cut its count from ten to nine"."""
-        lower, number = self.words.lower, self.number_of(span)
-        if lower[span.start - 1 : span.start] != ["from"] or not number:
+        lower = self.words.lower
+        if lower[span.start - 1 : span.start] != ["from"] or not (number := self.number_of(span)):
             return None
         for other in self.casualties:
             if other.start == span.end + 1 and lower[span.end] == "to" and (

@@ -37,6 +37,8 @@ _NAMED_REACH: Final = 120
 _LISTED_DEAD: Final = frozenset({"martyrs", "martyr", "bodies"})
 # How many items a list by place has at least that is a tally of the day.
 _TALLY: Final = 3
+# How many counts a sum and its addends are at least.
+_SUM: Final = 3
 # How far behind a count, in tokens, its place may begin.
 _SITE: Final = 6
 
@@ -59,6 +61,8 @@ class PartLinks(ClaimView):
 
     def _tally(self, found: dict[str, Link]) -> None:
         """Items of a list by place, three at least, sum up a day: "Homs: 4; Hama: 2; Idlib: 1"."""
+        if len(self.casualties) < _TALLY:
+            return
         items: list[Span] = []
         for span in self.casualties:
             inner = span.id_ in found and found[span.id_].value in {item.id_ for item in items}
@@ -78,6 +82,7 @@ class PartLinks(ClaimView):
 
     def _subsets(self, found: dict[str, Link]) -> None:
         """As in "among them a boy and two guards", "One of them …", "Ten died. Two were …"."""
+        first_end = min(span.end for span in self.casualties)
         for number, span in enumerate(self.casualties):
             if span.id_ in found:
                 continue
@@ -95,6 +100,8 @@ class PartLinks(ClaimView):
             if total := self._added_to(span):
                 found[span.id_] = Link(total.id_, "adds-to", ranges([total]))
                 continue
+            if span.start < first_end:
+                continue  # no count before it
             lead = self._lead(span)
             if (
                 before is not None
@@ -290,6 +297,8 @@ class PartLinks(ClaimView):
 
     def _breakdowns(self, found: dict[str, Link]) -> None:
         """Counts that add up to a total before or behind them: "In all 53", "six dead, …"."""
+        if len(self.casualties) < _SUM:
+            return
         for number, whole in enumerate(self.casualties):
             if self.number_of(whole) < 2 or whole.id_ in found or self.rule_of(whole) == _NAMED:
                 continue
@@ -324,9 +333,9 @@ class PartLinks(ClaimView):
         """The first of `others` that add up to a count, at least two; none if they do not."""
         parts: list[Span] = []
         left = self.number_of(whole)
-        last = whole
+        last, listed = whole, self.is_item(whole.start)
         for part in others:
-            if self.is_item(whole.start) and part.start > whole.end and (
+            if listed and part.start > whole.end and (
                 self.block_of(part.start) != self.block_of(whole.start)
                 and _SUMS.isdisjoint(self.words.lower[slice(*self.sentence_of(whole.start))])
             ):  # fmt: skip

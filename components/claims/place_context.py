@@ -12,6 +12,9 @@ from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
 from sitrep.components.grammar.word_tagger import FINITE
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
+# Words that go back to a place: "in the city", "died there".
+_POINTERS: Final = frozenset({"the", "there"})
+_BEFORE_NOUN: Final = LOCATIVE | {"of"}
 # What "there" follows where it means a place: "died there", "ten people there".
 _BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
 # How many times the claim before a claim may count that goes on with its incident.
@@ -277,6 +280,8 @@ class PlaceContext(PlaceNesting):
     def _the_city(self, clause: tuple[int, int]) -> Span | None:
         """The settlement that "the city" in the clause goes back to, or the place of "there"."""
         lower = self.words.lower
+        if _POINTERS.isdisjoint(lower[slice(*clause)]):
+            return None
         for i in range(clause[0] + 1, clause[1]):
             if (
                 lower[i] in _BACK_REFERENCES
@@ -287,7 +292,7 @@ class PlaceContext(PlaceNesting):
                 before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
                 before = [p for p in before if not self._gives_direction(p)] or before
                 return before[-1] if before else None
-            if lower[i - 1] == "the" and lower[i - 2] in LOCATIVE | {"of"}:
+            if lower[i - 1] == "the" and lower[i - 2] in _BEFORE_NOUN:
                 named = self._named_by(i)
                 if named is not None:
                     return named

@@ -9,6 +9,7 @@ from spacy.tokens import Span
 
 from sitrep.components.claims.place_costs import PlaceCosts
 from sitrep.components.claims.view import LOCATIVE, WIDE
+from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
 
 _CHAIN: Final = frozenset(
@@ -16,6 +17,8 @@ _CHAIN: Final = frozenset(
 )
 _DESCRIBING: Final = frozenset({"JJ", "VBN", "HYPH"})
 _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around", "on", "at"})
+# How far apart two places can be that stand for one, in tokens.
+_NEAR: Final = 6
 _SIZES: Final = {label: size for size, label in enumerate(
     ("facility", "neighbourhood", "settlement", "admin", "region", "country")
 )}  # fmt: skip
@@ -31,7 +34,7 @@ class PlaceNesting(PlaceCosts):
     @cached_property
     def _chain(self) -> frozenset[str]:
         """Words that may stand between a place and the one that it lies in."""
-        return _CHAIN | self.cues_of.words("place_noun") | self.cues_of.words("compass")
+        return _CHAIN | self.cues_of.words("place_noun", "compass")
 
     def _more_specific(self, place: Span) -> Span:
         """The inner of two places that stand together.
@@ -48,9 +51,11 @@ class PlaceNesting(PlaceCosts):
         if (inner := self._possessed(place)) is not None:
             return inner
         for other in self.places:
-            gap = self.words.lower[other.end : place.start]
-            if not 0 < len(gap) <= 6 or other.start in self._taken or self._ends_route(other):
+            if not 0 < place.start - other.end <= _NEAR or other.start in self._taken:
                 continue
+            if self._ends_route(other):
+                continue
+            gap = lower[other.end : place.start]
             if self._aims_at(other, self.lead(other)):
                 continue  # "a bus bound for Kut in Amara"
             larger = _SIZES[other.label_] > _SIZES[place.label_]
@@ -101,14 +106,19 @@ class PlaceNesting(PlaceCosts):
         """The place inside another one that owns it: "Homs's eastern Karm"."""
         tags, lower, i = self.words.tags, self.words.lower, place.end
         i += lower[i : i + 1] != [] and lower[i] in self._types
-        bare = place.text.endswith("s") and tags[place.start - 1] != "``"  # no quotation mark
-        if lower[i : i + 1] in (["'s"], ["’s"], *([["'"], ["’"]] if bare else ())):
+        mark = lower[i] if i < len(lower) else ""
+        if mark not in POSSESSIVES:
+            return None
+        if mark in ("'", "’") and (
+            not self.words.texts[place.end - 1].endswith("s") or tags[place.start - 1] == "``"
+        ):
+            return None  # a quotation mark
+        i += 1
+        while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
             i += 1
-            while i < len(lower) and (tags[i] == "JJ" or lower[i] in self._chain):
-                i += 1
-            for other in self.places:
-                if other.start == i and _SIZES[other.label_] <= _SIZES[place.label_]:
-                    return other
+        for other in self.places:
+            if other.start == i and _SIZES[other.label_] <= _SIZES[place.label_]:
+                return other
         return None
 
     def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
@@ -149,9 +159,12 @@ class PlaceNesting(PlaceCosts):
         A comma alone may lead from a quarter to its city, so the last joint must be "and".
         """
         country = chosen.label_ == "country"
-        near = [p for p in self.places if (p.label_ == "country") == country]
-        near = [p for p in near if p.start not in self._taken or p == chosen]
-        at = near.index(chosen)
+        near = [
+            p
+            for p in self.places
+            if p is chosen or (p.start not in self._taken and (p.label_ == "country") == country)
+        ]
+        at = next(number for number, p in enumerate(near) if p is chosen)
         first = last = at
         while first and self._joint(near[first - 1], near[first]):
             first -= 1
@@ -187,15 +200,23 @@ class PlaceNesting(PlaceCosts):
     @cached_property
     def _joining(self) -> frozenset[str]:
         """Words that may stand before the later places of a row: "and in the town of"."""
-        return self.cues_of.words("place_noun") | self.cues_of.words("compass") | _BEFORE_NEXT
+        return self.cues_of.words("place_noun", "compass") | _BEFORE_NEXT
 
     def _first_mention(self, place: Span) -> Span:
         """The first mention of the same name in the entry: later ones refer back to it."""
-        name, length = place.kb_id_ or place.text.lower(), len(place)
+        name, length = self._name(place), len(place)
         return next(
             p
             for p in self.places
-            if (p.kb_id_ or p.text.lower()) == name
-            and (len(p) == length or p == place)  # "Gaza" may be more than "Gaza City"
-            and (p == place or not (p.start in self._taken or self._is_dateline(p)))
+            if p is place
+            or (
+                len(p) == length  # "Gaza" may be more than "Gaza City"
+                and self._name(p) == name
+                and not (p.start in self._taken or self._is_dateline(p))
+            )
         )
+
+    def _name(self, place: Span) -> str:
+        """What is the same for two mentions of a place."""
+        name: str = place.kb_id_ or self.text[place.start_char : place.end_char].lower()
+        return name

@@ -11,6 +11,7 @@ from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.view import LOCATIVE, WIDE, ClaimView, Link, ranges
 from sitrep.components.grammar.word_forms import WEEKDAYS
 
+_DIGITS: Final = re.compile(r"\d+")
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
 _TELLING: Final = 10
 # From this number on, two counts are one if the noun of either says nothing of who they were.
@@ -31,10 +32,12 @@ class Retellings(ClaimView):
         of the same people. A lone "1" tells too little unless the noun is the same, and items of a
         round-up, each with a dateline of its own, tell of different people.
         """
+        if len(found) < 2:
+            return
         tellings: dict[tuple[str, str, str], list[tuple[Span, dict[str, Link]]]] = {}
         for span, fields in found:
             attrs = self.attrs[span.id_]
-            digits = re.search(r"\d+", attrs["count"]["code"])
+            digits = _DIGITS.search(attrs["count"]["code"])
             if digits is None or digits[0] == "0" or fields["status"].value != "actual":
                 continue
             if self.is_item(span.start) or self.is_bare(span) or span.id_ in self.wholes:

@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.view import ADDS_TO, LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
-from sitrep.components.grammar.word_forms import MONTHS
+from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
 
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
 _MONTHS: Final = (
@@ -58,6 +58,19 @@ _DAYS: Final = re.compile(
     rf"|\d{{1,2}} and \d{{1,2}} {_MONTHS})"
     rf"|from (?:{_WEEKDAY}|{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS}) (?:to|until|through))\b"
 )
+# Such words, and one of what each of them has among its tokens.
+_STRETCHES: Final = (
+    (
+        _DAYS,
+        WEEKDAYS | MONTHS | frozenset(
+            "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. "
+            "sep. sept. oct. nov. dec. day days week weeks month months year years night nights "
+            "fortnight period".split()
+        ),
+    ),
+    (_SEPARATE, frozenset({"separate", "different"})),
+    (_OWN_TOLL, frozenset({"'s", "’s"})),
+)  # fmt: skip
 # A heading of counts place by place: "The dead by town:".
 _BY_PLACE: Final = re.compile(
     r"\bby (?:town|township|city|province|governorate|district|region|state|zone|area|village)\b"
@@ -114,8 +127,7 @@ class ScopeLinks(ClaimView):
         period = self._period(sentence)
         if period is not None and self._is_moment(period, telling):
             period = None
-        rate = _RATE.match(self.lower, span.end_char)
-        period = period or self._heading_period(span) or (rate.span() if rate else None)
+        period = period or self._heading_period(span) or self._rate(span)
         if period is not None:
             return Link("period", "period-words", (period,))
         if whole is not None and whole in scopes:
@@ -134,9 +146,8 @@ class ScopeLinks(ClaimView):
         acted = attrs["why"]["span"]["rule"] in ("active", "subset")  # "a bomber killed 18 in Iraq"
         if not acted and (country := self._in_country(telling)) is not None:
             return Link("period", "in-country", ranges([country]))
-        bygone = _BYGONE.search(self.lower, *self.offsets(sentence))
-        if bygone and not self._this_year(bygone[1]):
-            return Link("period", "bygone", (bygone.span(),))
+        if (bygone := self._bygone(sentence)) is not None:
+            return Link("period", "bygone", (bygone,))
         number = self.number_of(span)
         if code == "thousands" or number >= _PERIOD_FROM:
             return Link("period", "large-number", (self.offsets((span.start, span.end)),))
@@ -193,9 +204,10 @@ class ScopeLinks(ClaimView):
         found = self.cue("period", tokens)
         if found is not None and not self._is_no_stretch(found) and not self.is_aside(found[0]):
             return found
+        words = self.words.lower[slice(*tokens)]
         start, end = self.offsets(tokens)
-        for words in (_DAYS, _SEPARATE, _OWN_TOLL):
-            match = words.search(self.lower, start, end)
+        for pattern, signs in _STRETCHES:
+            match = None if signs.isdisjoint(words) else pattern.search(self.lower, start, end)
             # "the second attack in two days"
             if match and not _SUPERLATIVE.search(self.lower, start, match.start()):
                 return match.span()
@@ -245,10 +257,21 @@ class ScopeLinks(ClaimView):
             and "," not in between
         )
 
-    def _this_year(self, year: str) -> bool:
-        """Whether a year is that of the entry, or later."""
+    def _rate(self, span: Span) -> tuple[int, int] | None:
+        """The words behind a count that make it a rate: "200 soldiers a day"."""
+        rate = _RATE.match(self.lower, span.end_char)
+        return rate.span() if rate else None
+
+    def _bygone(self, sentence: tuple[int, int]) -> tuple[int, int] | None:
+        """The words of a sentence for a year before that of the entry: "in 2004"."""
+        start, end = self.offsets(sentence)
+        if self.lower.find("19", start, end) < 0 and self.lower.find("20", start, end) < 0:
+            return None
+        found = _BYGONE.search(self.lower, start, end)
+        if found is None:
+            return None
         stamp: str | None = self.doc.user_data.get("entry", {}).get("time")
-        return stamp is not None and year >= stamp[:4]
+        return None if stamp is not None and found[1] >= stamp[:4] else found.span()
 
     def _heading_period(self, span: Span) -> tuple[int, int] | None:
         """Words of a list's heading that name a stretch of time: "The dead of the week:"."""

@@ -74,7 +74,9 @@ class ClaimView:
         self.cues = doc.spans[CUES].attrs if CUES in doc.spans else {}
         contents = group(doc, CONTENTS)
         said = doc.spans[CONTENTS].attrs if contents else {}
-        self.contents = [(span.start, span.end, said[span.id_]["attribution"]) for span in contents]
+        self.contents: list[tuple[int, int, str]] = [
+            (span.start, span.end, said[span.id_]["attribution"]) for span in contents
+        ]
         self.blocks = [(span.start, span.label_) for span in group(doc, BLOCKS)]
         self._block_starts = [start for start, _ in self.blocks]
         self._sentences = [
@@ -122,7 +124,9 @@ class ClaimView:
     def said_at(self, token: int) -> str | None:
         """The attribution whose content is the inmost one around a token."""
         around = [c for c in self.contents if c[0] <= token < c[1]]
-        return min(around, key=lambda c: (c[1] - c[0], -int(c[2][1:])))[2] if around else None
+        if len(around) > 1:
+            around.sort(key=lambda c: (c[1] - c[0], -int(c[2][1:])))
+        return around[0][2] if around else None
 
     def speaker_at(self, token: int) -> str | None:
         """Who says what stands at a token: a known actor's id, or the last word of the source.

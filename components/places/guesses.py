@@ -52,7 +52,8 @@ def by_context(
         return None if contexts.lead(text, start).titled else mention
     hard = any(map(contexts.hard.__getitem__, [word.text for word in words]))
     capitals = text[start:end].isupper()
-    no_places = [contexts.no_place[word.lower] for word in words]
+    lower = [word.lower for word in words]
+    no_places = list(map(contexts.no_place.__getitem__, lower))
     never = capitals or any(no_places)
     persons = several and not no_places[-1]
     if never and not persons:
@@ -71,7 +72,7 @@ def by_context(
         return None
     if len(words) > (_LONGEST_SETTLED if settled else _LONGEST):
         return None
-    if not contexts.titles.isdisjoint([word.lower for word in words]):
+    if not contexts.titles.isdisjoint(lower):
         return None
     lead = contexts.lead(text, start)
     if lead.titled:

@@ -126,6 +126,8 @@ class PlaceTagger(GazetteerComponent):
                 if alone and not matches and not rest:
                     atlas.unknown.add(alone)
                 uncertain += rest
+        if not found and not uncertain:
+            return []
         actor_spans = list(actors)
         for match in uncertain:
             shown = by_context(self._contexts, text, match, found, atlas)
@@ -141,17 +143,18 @@ class PlaceTagger(GazetteerComponent):
         group = SpanGroup(doc, name=LOCATIONS)
         attrs: dict[str, Any] = {}
         last = 0
+        prefix = ID_PREFIXES[LOCATIONS]
         for mention in mentions:
             start = bisect_right(offsets, mention.start) - 1
             if start < last:
                 continue
             last = bisect_left(offsets, mention.end)
-            number = f"{ID_PREFIXES[LOCATIONS]}{len(attrs) + 1}"
+            number = f"{prefix}{len(attrs) + 1}"
             group.append(Span(doc, start, last, label=mention.label, span_id=number))
             attrs[number] = {
                 "name": None, "country": None, "admin1": None, "lat": None, "lon": None,
                 "geo_precision": None, "within": None,
-                "why": {"span": {"rule": mention.rule, "words": [list(w) for w in mention.words]}},
+                "why": {"span": {"rule": mention.rule, "words": list(map(list, mention.words))}},
             }  # fmt: skip
         group.attrs.update(attrs)
         doc.spans[LOCATIONS] = group
@@ -160,7 +163,7 @@ class PlaceTagger(GazetteerComponent):
         """Annotate one Doc."""
         words = self._reader.read(doc)
         country = doc.user_data.get("entry", {}).get("country")
-        actors = [(span.start_char, span.end_char) for span in doc.spans.get(ACTORS, ())]
+        actors = ((span.start_char, span.end_char) for span in doc.spans.get(ACTORS, ()))
         self.set_annotations(doc, self.find(words.text, country, actors), words.offsets)
         return doc
 
@@ -171,7 +174,8 @@ class PlaceTagger(GazetteerComponent):
     def _match(self, run: Run, atlas: Atlas, *, lower: bool) -> list[Match]:
         """The names of a run that the gazetteer knows, the longest first from the left."""
         matches = []
-        bare, whole = zip(*[plain_parts(word.text) for word in run], strict=True)
+        parts = [plain_parts(word.text) for word in run]
+        bare, whole = [part[0] for part in parts], [part[1] for part in parts]
         first = 0
         while first < len(run):
             for last in range(min(len(run), first + _LONGEST), first, -1):

@@ -65,7 +65,7 @@ def runs(text: str, without: Container[str] = ()) -> Iterator[Run]:
             possessive = word[-2:] in _POSSESSIVES
             if possessive:
                 word, stop = word[:-2], stop - 2
-            held = word.endswith(_HELD)
+            held = "-" in word and word.endswith(_HELD)
             if not held:
                 run.append(Word(word, word.lower(), start, stop, possessive))
             if run and (possessive or held):

@@ -1,4 +1,4 @@
-"""What the components before found in a Doc, read where it is asked for: spans are slow to read."""
+"""What the components before found in a Doc, each layer read once: spans are slow to read."""
 
 from __future__ import annotations
 

@@ -162,12 +162,14 @@ class ActorTagger(RuleComponent):
         taken = {i for actor in actors for i in range(actor.start, actor.end)}
         for i in [i for i, text in enumerate(texts) if text in known]:
             first, actor, rule = known[texts[i]]
-            if i in taken and rule == "abbreviation":
+            if i in taken:
                 at = next((n for n, a in enumerate(found) if (a.start, a.end) == (i, i + 1)), None)
-                if at is not None and i >= first:
+                if at is None or i < first:
+                    continue
+                if rule == "abbreviation" or _is_namesake(found[at], actor):
                     cause = (actor.start, actor.end)
                     found[at] = Actor(i, i + 1, actor.label, rule, cause, actor.id)
-            elif i not in taken:
+            else:
                 start = i - self._grammar.edges.has("honorific", words, i - 1)
                 alone = "NNP" not in tags[max(start - 1, 0) : start] + tags[i + 1 : i + 2]
                 if i < first or not (alone or rule == "abbreviation"):
@@ -202,6 +204,12 @@ class ActorTagger(RuleComponent):
         words = self._reader.read(doc)
         self.set_annotations(doc, self.find(doc, words), words)
         return doc
+
+
+def _is_namesake(listed: Actor, introduced: Actor) -> bool:
+    """Whether a listed last name of another country's is that of somebody the text has named."""
+    foreign = listed.rule == "named" and listed.label == "INTERNATIONAL"
+    return foreign and listed.id != introduced.id
 
 
 def _longest(actors: Sequence[Actor]) -> list[Actor]:

@@ -23,6 +23,12 @@ _FIGHTING: Final = ("armed", "side")
 _BETWEEN: Final = 7
 _TOWNS: Final = frozenset("city town village port district province island".split())
 """At most so many tokens stand between a comma and the words that describe."""
+_RULED: Final = _TOWNS | {"region", "county", "municipality", "administration", "territory"}
+"""What a head rules, behind its name ("head of the Kakhovka district")."""
+_SENT: Final = frozenset({"appointed", "installed"})
+"""What tells of a head whom another country has put there ("the Russian-installed head")."""
+_OF_PLACE: Final = frozenset({"of", "in", "for"})
+_BEHIND_OFFICE: Final = frozenset({",", "of", "for", "in"})
 _OF_PERSONS: Final = frozenset({*FIGHTERS, *STATE_LABELS, "OPPOSITION", "INTERNATIONAL"})
 """Labels of persons who are named; named civilians and people of media and monitors are sources."""
 
@@ -72,13 +78,18 @@ class Introductions:
         """Names before or behind a comma that the words on its other side describe."""
         bracket = words.texts[comma - 1] == ")" and words.texts[comma - 3 : comma - 2] == ["("]
         end = comma - 3 if bracket else comma
-        before = ending.get(end) or ending.get(self._of_place(words, end))
+        before = ending.get(end) or self._speaker(words, end, ending)
         start = before.start if before else self._name_start(words, end)
         if start is not None and (before is None or before.rule in ("shape", "title")):
-            role = self._described(words, comma + 1, starting) or self._post(
-                words, comma + 1, starting
+            role = (
+                self._described(words, comma + 1, starting)
+                or self._post(words, comma + 1, starting)
+                or (self._titled(words, comma + 1, starting) if end > start + 1 else None)
             )
-            if role and (before or not names.ending.get(end)) and self._fits(words, role, start):
+            ranked = before and before.kind == "armed" and role and role.label == "GOVERNMENT"
+            if ranked or not role:
+                pass  # "General Omar Nur, a member of the council"
+            elif (before or not names.ending.get(end)) and self._fits(words, role, start):
                 yield _as(role, start, end, before)
         if before and before.rule == "head" and _singular(words, before):
             end, name = self._edges.person(words, names, comma + 1)
@@ -109,12 +120,48 @@ class Introductions:
             i += 1
         return i if i < end else None
 
-    def _of_place(self, words: Words, end: int) -> int:
-        """Where "of" and a place begin that end before a token ("the mayor of Kharkov,"), or -1."""
+    def _speaker(self, words: Words, end: int, ending: dict[int, Actor]) -> Actor | None:
+        """Who holds an office somewhere or speaks for a body, in words that end before a token.
+
+        "The mayor of Kharkov,", "a police spokesman in the state,".
+        """
         i = end
         while i > 0 and words.tags[i - 1] == "NNP":
             i -= 1
-        return i - 1 if i < end and words.lower[i - 1] == "of" else -1
+        if i == end and words.lower[i - 1] in _TOWNS | {"state", "region", "area"}:
+            i -= 2
+        i -= i < end and words.lower[i - 1] in _OF_PLACE
+        office = ending.get(i) if i < end and words.lower[i] == "of" else None
+        spoken = self._edges.has("mouthpiece", words, i - 1)
+        return office or (ending.get(i - 1) if spoken else None)
+
+    def _titled(self, words: Words, i: int, starting: dict[int, Actor]) -> Actor | None:
+        """An office without an article at token i: ", governor of Luhansk", ", army spokesman"."""
+        actor = starting.get(i)
+        if actor is None or actor.rule != "head" or not _singular(words, actor):
+            return self._ruler(words, i)
+        end = actor.end + self._edges.has("mouthpiece", words, actor.end)
+        held = end > actor.end if actor.body else actor.label in _OF_PERSONS
+        behind = "".join(words.lower[end : end + 1])
+        return actor if held and behind in _BEHIND_OFFICE else None
+
+    def _ruler(self, words: Words, i: int) -> Actor | None:
+        """Who heads a district or town: "the appointed head of the Kakhovka district"."""
+        for j in range(i, min(i + _BETWEEN, len(words))):
+            if self._edges.has("post", words, j) and words.lower[j + 1 : j + 2] == ["of"]:
+                place = end = j + 2 + (words.lower[j + 2 : j + 3] == ["the"])
+                while end < len(words) and words.tags[end] == "NNP":
+                    end += 1
+                ruled = words.lower[end - 1 : end + 1] if end > place else []
+                if _RULED.isdisjoint(ruled):
+                    return None
+                sent = not _SENT.isdisjoint(words.lower[i:j])
+                label = "INTERNATIONAL" if sent else "GOVERNMENT"
+                return Actor(j, j + 1, label, "head", (j, j + 1), head=words.lower[j])
+            joined = glued(words, j) or glued(words, j + 1)
+            if words.tags[j] not in _BEFORE_HEAD and not joined:
+                return None
+        return None
 
     def _described(self, words: Words, i: int, starting: dict[int, Actor]) -> Actor | None:
         """The described actor in an apposition that begins at token i ("a 38-year-old butcher")."""

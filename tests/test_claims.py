@@ -51,7 +51,8 @@ _FILLER = (
         # what is feared must be the death itself
         '<k o="KILLED" n="5" status="possible">Five divers</k> may have been killed.',
         'There were fears of more clashes after <k o="KILLED" n="2">two guards</k> were killed.',
-        'Robbers tried to enter the bank and killed <k o="KILLED" n="2">two guards</k>.',
+        '<a c="ARMED_GROUP" id="A1">Robbers</a> tried to enter the bank and killed <k o="KILLED" '
+        'n="2" perp="A1">two guards</k>.',
         'Fears of a raid grow as <k o="KILLED" n="4">four guards</k> were killed.',
         'The raid could see <k o="KILLED" n="&lt;=40" status="possible">as many as 40 guards</k> '
         "killed.",

@@ -21,6 +21,15 @@ def is_of_country(phrase: Phrase, home: str | None) -> bool:
     return name is not None and name.label == COUNTRY and name.country != (home or name.country)
 
 
+def is_of_home(phrase: Phrase, home: str | None) -> bool:
+    """Whether "of" and the page's country follow ("commander-in-chief of Ukraine's army")."""
+    if phrase.behind != "of" or not home:
+        return False
+    starting = phrase.names.starting
+    name = starting.get(phrase.end + 1) or starting.get(phrase.end + 2)
+    return name is not None and not name.is_actor and name.country == home
+
+
 def is_sent(phrase: Phrase, home: str | None, sending: Collection[str]) -> bool:
     """Whether another country has them: "Rwanda sent 150 …", "troops from Saudi Arabia".
 
@@ -94,14 +103,25 @@ def resumed(phrase: Phrase, before: Sequence[Actor]) -> str:
         words = phrase.words
         sentence = words.sentences[words.sentence_number(phrase.start)][0]
     for actor in reversed(before):
-        if actor.start < sentence and actor.head != head.lemma:
+        same = actor.head == head.lemma or _ends_alike(phrase, actor)
+        if actor.start < sentence and not same:
             continue
         if ("police" in head.lemma) != ("police" in actor.head):
             continue
         force = head.kind == actor.kind == "armed" and actor.label in (
             "SECURITY_FORCES", "INTERNATIONAL",
         )  # fmt: skip
-        if force or actor.head == head.lemma:
+        if force or same:
             titled = actor.rule == "title" and phrase.words.lower[phrase.start - 1] == "the"
             return actor.label if actor.label == "INTERNATIONAL" or titled else ""
     return ""
+
+
+def _ends_alike(phrase: Phrase, actor: Actor) -> bool:
+    """Whether an office has the last words of a listed name ("the court", "the council")."""
+    lower, length = phrase.words.lower, phrase.head.length
+    named = actor.rule == "named" and phrase.head.kind != "armed" and actor.end - actor.start > 1
+    return (
+        named
+        and lower[actor.end - length : actor.end] == (lower[phrase.head_start : phrase.head_end])
+    )

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sitrep.components.actors.abroad import is_elsewhere, is_of_country, is_sent, resumed
-from sitrep.components.actors.mentions import Actor, Phrase
+from sitrep.components.actors.abroad import (
+    is_elsewhere,
+    is_of_country,
+    is_of_home,
+    is_sent,
+    resumed,
+)
+from sitrep.components.actors.mentions import Actor, Head, Phrase
 from sitrep.components.actors.names import COUNTRY, DEMONYM
 from sitrep.components.actors.noun_phrases import Part
 from sitrep.components.grammar.words import Words
@@ -22,12 +28,16 @@ _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
 OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
+_SIDED: Final = frozenset({*FIGHTERS, "SECURITY_FORCES", "INTERNATIONAL"})
+"""Labels of those who fight on a side, with whom others can be allied."""
 _OF_PARTY: Final = {"side": ("of",), "people": ("from",), "armed": ("of", "from", "with")}
 """Words that join people to their party, by the class of the head."""
 _DOMESTIC: Final = frozenset({"party", "front", "movement"})
 """Heads whose names may tell of a wider people ("Arab Democratic Party")."""
 _REACH: Final = 8
 """At most so many tokens from a phrase to its verb."""
+_UNSIDED: Final = frozenset({"man", "individual"})
+"""Heads that a country's name alone does not make its soldiers ("a Palestinian man")."""
 _WITHOUT_ARMY: Final = frozenset({"PS"})
 """Countries with police but no army: soldiers on their pages are another state's."""
 
@@ -74,13 +84,15 @@ class LabelRules:
             label = self._of_same_group(phrase, before) or label
         elif own and label == "MILITIA" and head.kind == "side":
             label = "ARMED_GROUP" if home in self._lists["militias rebel"] else label
+        if any(part.word in self._lists["beside a side"] for part in phrase.parts):
+            label = self._allied(phrase, before) or label
         if label in STATE_LABELS and (
             abroad or is_sent(phrase, home, self._lists["sending"]) or is_elsewhere(phrase, home)
         ):
             label = "INTERNATIONAL"
         elif label == "GOVERNMENT" and self._is_past(phrase):
             label = "OPPOSITION"
-        elif label in STATE_LABELS and phrase.bare:
+        elif label in STATE_LABELS and phrase.bare and not is_of_home(phrase, home):
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
             if without_army and "police" not in head.lemma:
                 label = "INTERNATIONAL"
@@ -102,6 +114,18 @@ class LabelRules:
         unarmed = any(effect.get("people") == "OPPOSITION" for effect in effects)
         return _latest([a for a in before if a.body or a.id], FIGHTERS + ("OPPOSITION",) * unarmed)
 
+    def _allied(self, phrase: Phrase, before: Sequence[Actor]) -> str:
+        """The side of those allied to the party just before ("the army and allied militias")."""
+        words, left = phrase.words, phrase.start - 1
+        left -= left > 0 and words.tags[left] in ("DT", "PRP$")
+        if left < 1 or words.lower[left] not in ("and", "or") or not before:
+            return ""
+        partner = before[-1]
+        if partner.end != left:
+            return ""
+        irregular = partner.label in STATE_LABELS and phrase.head.kind != "armed"
+        return "MILITIA" if irregular else partner.label if partner.label in _SIDED else ""
+
     def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
         """Whether the words around civilians or supporters make them protesters."""
         words, end = phrase.words, phrase.end
@@ -114,13 +138,17 @@ class LabelRules:
 
     def _is_called(self, phrase: Phrase) -> bool:
         """Whether a unit has a name of its own and no number ("the al-Walid brigade")."""
-        return bool(phrase.head.proper) and any(
-            part.name is None
-            and phrase.words.texts[part.end - 1][0].isupper()
-            and part.word not in self._lists["ordinal"]
-            and part.word not in self._modifiers
-            and not part.word[0].isdigit()
-            for part in phrase.parts
+        return (
+            bool(phrase.head.proper)
+            and phrase.head.lemma not in self._lists["small unit"]
+            and any(
+                part.name is None
+                and phrase.words.texts[part.end - 1][0].isupper()
+                and part.word not in self._lists["ordinal"]
+                and part.word not in self._modifiers
+                and not part.word[0].isdigit()
+                for part in phrase.parts
+            )
         )
 
     def _is_killer(self, phrase: Phrase, before: Sequence[Actor]) -> bool:
@@ -214,22 +242,26 @@ class LabelRules:
         if listed and listed.is_actor and phrase.start < listed.start < phrase.head_start:
             foreign = bool(listed.country) and listed.country != (home or listed.country)
             return listed.label, (listed.start, listed.end), foreign
-        abroad, tier = is_of_country(phrase, home), False
+        abroad, tier, adjectival = is_of_country(phrase, home), False, False
         beside: set[str] = set()
         for part, effect in self._effects(phrase.parts):
             if part.name:
                 country, of_state = part.name.country, part.name.label in _OF_STATES
                 abroad = abroad or (of_state and country not in ("", home or country))
                 beside.add(part.name.label)
-            given = effect.get(head.kind, "")
+            given = self._given(head, part, effect)
             if given == "INTERNATIONAL":
                 abroad = True
                 domestic = phrase.proper and head.lemma in _DOMESTIC
                 of_body = part.name is not None and part.name.is_actor and label == "OPPOSITION"
                 if (not label or of_body) and head.forms != "proper" and not domestic:
                     label, cause = given, (part.start, part.end)
+                    adjectival = part.name is None
             elif given and (cause == (phrase.head_start, phrase.head_end) or tier):
                 label, cause = given, (part.start, part.end)
+            elif label == "INTERNATIONAL" and adjectival and given == effect.get("group") != label:
+                # "a foreign-led rebel group"
+                label = given if given in FIGHTERS else label
             elif label == "OPPOSITION" and given in (*FIGHTERS, "MONITOR"):
                 # "anti-junta militia groups", "Women's Rights Group"
                 label = "MONITOR" if given == "MONITOR" else "ARMED_GROUP"
@@ -250,7 +282,7 @@ class LabelRules:
             label = "GOVERNMENT" if ruled and not abroad else label
         elif not label and head.lemma == "party" and self._is_political(phrase):
             label = "OPPOSITION"
-        elif not label and not beside.isdisjoint((COUNTRY, DEMONYM)):
+        elif not (label or head.lemma in _UNSIDED or beside.isdisjoint((COUNTRY, DEMONYM))):
             label = OF_COUNTRY.get(head.kind, "")
         return label, cause, abroad
 
@@ -270,6 +302,17 @@ class LabelRules:
                 effects = [(own, effect if own.name else {}) for own, effect in effects]
             effects.append((part, self._effect(part)))
         return effects
+
+    def _given(self, head: Head, part: Part, effect: Line) -> str:
+        """The label that a part gives a head by its class; what bears arms tells of no soldier."""
+        if head.label == "SECURITY_FORCES" and head.forms != "context":
+            return "" if part.word in self._lists["bearing arms"] else effect.get(head.kind, "")
+        if head.label == "CIVILIANS" and head.kind == "fixed" and head.opens == "person":
+            if part.word == "armed":
+                return "ARMED_GROUP"  # "armed herders"
+            if part.word in self._lists["service"]:
+                return "SECURITY_FORCES"  # "a navy medic"
+        return str(effect.get(head.kind, ""))
 
     def _effect(self, part: Part) -> Line:
         """The row of the modifier table for a part beside a head; empty if it has none."""

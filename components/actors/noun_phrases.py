@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from sitrep.components.actors.names import DEMONYM, Name, Names
+from sitrep.components.actors.names import COUNTRY, DEMONYM, Name, Names
 from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
@@ -19,6 +19,10 @@ _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
 _DESCRIBING: Final = frozenset({"JJ", "NN", "NNP", "VBD", "VBG", "VBN"})
 """Tags of words that can describe a head though the table of modifiers lacks them."""
+_ARMED: Final = frozenset({"terrorist", "rebel", "militant", "jihadist", "opposition", "insurgent"})
+"""Nouns behind which "armed" is no verb ("terrorist armed groups")."""
+_REPORT: Final = frozenset({"report", "claim", "count", "document", "estimate", "record"})
+"""Verbs before a number that read as nouns."""
 _MAX_PARTS: Final = 6
 _OF_NAMES: Final = frozenset({"of", "for", "against"})
 _OF_BODIES: Final = _OF_NAMES | {"on"}
@@ -62,7 +66,7 @@ class PhraseEdges:
             kinds.setdefault(line["kind"], set()).add(line["word"])
         self.lists = {kind: frozenset(found) for kind, found in kinds.items()}
         self._modifiers = modifiers
-        outside = (self.lists[kind] for kind in ("quantifier", "date", "auxiliary"))
+        outside = (self.lists[kind] for kind in ("quantifier", "date", "auxiliary", "composing"))
         self._outside = frozenset[str]().union(*outside)
         self._speakers = self.lists["person"] - set(modifiers)
         self._inside_names = self.lists["connector"] | {"-"}
@@ -94,6 +98,8 @@ class PhraseEdges:
             return following == "of"
         if behind in ("DT", "PRP", "PRP$"):  # a verb and its object
             return False
+        if behind == "CD" and word in _REPORT and lower[end - 1].endswith("s"):
+            return False  # "the Committees report 96 dead"
         if tag == "JJ":
             return behind in ("NN", "NNS") and word not in self.lists["quantifier"]
         if following == "that" or (word.endswith("s") and behind in _OBJECT_START):
@@ -132,6 +138,8 @@ class PhraseEdges:
             marked = left in POSSESSIVES and glued(words, i - 1)
             name = names.ending.get(i - 1 if marked else i)
             if name is not None and not hyphenated(words, name.end):
+                if parts and self._is_another(parts, name):
+                    break
                 if hyphenated(words, name.start - 1) and name.start > 1:  # "pro-Saleh"
                     i, end = name.start - 2, i
                     parts.append(Part(i, end, "".join(lower[i:end])))
@@ -155,6 +163,16 @@ class PhraseEdges:
             i = parts.pop().end
         return i, parts[::-1]
 
+    def _is_another(self, parts: Sequence[Part], name: Name) -> bool:
+        """Whether a listed name before the parts of a phrase is no part of it.
+
+        "Hill TV and Ridge Radio" are two; in "PORT LOUIS, Chad Chadian police" a stop is lost.
+        """
+        right = parts[-1].name
+        if right is not None and (name.label, right.label) == (COUNTRY, DEMONYM):
+            return name.country == right.country
+        return parts[-1].word in ("and", "&")
+
     def _owner(self, words: Words, end: int, proper: bool) -> Part | None:
         """A plural possessive that ends before `end` ("women's", "students'"); None for others."""
         word = words.lower[end - 2]
@@ -177,6 +195,8 @@ class PhraseEdges:
         if plain and word not in self._modifiers:
             return None
         part = Part(start, end, word)
+        if start == end - 3 and words.lower[start] == "ex" and (was := names.starting.get(end - 1)):
+            return Part(start, end, word, was)  # "ex-Hamas fighters"
         party = names.ending.get(end - 2) if start < end - 1 else None
         if party and party.is_actor and self.has("side of", words, end - 1):
             return Part(party.start, end, word, party)
@@ -198,6 +218,7 @@ class PhraseEdges:
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD") or words.tags[left] in (",", "IN")
             fits = fits or (words.tags[left] == "CC" and words.tags[left - 1][:2] == "NN")
+            fits = fits or (word == "armed" and words.lower[left] in _ARMED)
             fits = fits or (start in names.ending and names.ending[start].label == DEMONYM)
         elif proper and word.isalpha() and self._is_inside_name(word):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"

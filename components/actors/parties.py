@@ -62,6 +62,14 @@ class Parties:
         dated = len(parts) > 1 and self._edges.has("date", words, parts[1].start)
         return bool(parts) and words.tags[parts[0].start] == "CD" and not dated
 
+    def is_spelled_count(self, words: Words, parts: Sequence[Part]) -> bool:
+        """Whether a number in a word counts the men of a body ("Two Special Task Force")."""
+        if len(parts) < 2 or words.tags[parts[0].start] != "CD":
+            return False
+        i = parts[0].start
+        opens = words.sentences[words.sentence_number(i)][0] == i
+        return words.texts[i].isalpha() and (opens or words.texts[i].islower())
+
     def ends_body(self, words: Words, i: int) -> bool:
         """Whether the capitalised word at token i heads a body's name."""
         heads = self._heads.get(words.lower[i], ())

@@ -27,13 +27,16 @@ class ActorGrammar:
         self, heads: Sequence[Line], modifiers: Sequence[Line], lists: Sequence[Line]
     ) -> None:
         self._heads: dict[str, list[tuple[list[str], Head]]] = {}
+        self._cased: dict[str, set[str]] = {}
         for line in heads:
             for form, plural in ((line["head"], False), (line["plural"], True)):
                 if form:
-                    words = form.replace("-", " - ").replace("'s", " 's").split()
+                    if form != form.lower():
+                        self._cased.setdefault(form.lower(), set()).add(form)
+                    words = form.lower().replace("-", " - ").replace("'s", " 's").split()
                     head = Head(
-                        line["head"], line["forms"], line["label"], line["proper"], line["class"],
-                        line["opens"], plural, len(words),
+                        line["head"].lower(), line["forms"], line["label"], line["proper"],
+                        line["class"], line["opens"], plural, len(words),
                     )  # fmt: skip
                     self._heads.setdefault(words[-1], []).append((words, head))
         self._single: dict[str, Head] = {}
@@ -126,7 +129,8 @@ class ActorGrammar:
             start = i + 1 - len(form)
             if start >= 0 and lower[start : i + 1] == form:
                 return head
-        return self._single.get(word)
+        cased = self._cased.get(word)
+        return None if cased and words.texts[i] not in cased else self._single.get(word)
 
     def _phrase(self, words: Words, names: Names, end: int, head: Head) -> Phrase | None:
         """The noun phrase around a head that ends before token `end`; None if it heads none."""
@@ -138,19 +142,23 @@ class ActorGrammar:
             return None  # part of a name ("al-Sheikh", "Port-au-Prince")
         if words.tags[end - 1] in _VERBS and self._is_verb(words, end, head):
             return None
+        if head.forms == "article" and head.lemma.endswith("ed") and words.tags[start - 1] == "NNS":
+            return None  # "the families displaced by it"
         outlet = head.proper == "MEDIA" and words.tags[start - 1 : start] == ["NNP"]
         outlet = outlet and not edges.has("facility", words, end - 1)
         proper = bool(head.proper) and (words.texts[end - 1][0].isupper() or outlet)
         media = head.kind == "group" or head.label == "MEDIA"
         first, parts = edges.before(words, names, start, proper=proper, media=media)
-        if (
-            proper
-            and (head.plural or head.lemma.endswith("s"))
-            and self._parties.is_count(words, parts)
-        ):
+        many = head.plural or head.lemma.endswith("s")
+        if proper and parts and (
+            (many and self._parties.is_count(words, parts))
+            or self._parties.is_spelled_count(words, parts)
+        ):  # fmt: skip
             first = parts.pop(0).end
         last, name = end, None
         if head.opens == "person" and not head.plural:
+            if edges.has("grade", words, end - 1) and self._is_title(words, end):
+                return None
             last, name = edges.person(words, names, end)
             if last > end and name is None and self._parties.ends_body(words, last - 1):
                 return None  # "Revolutionary Court"
@@ -162,7 +170,7 @@ class ActorGrammar:
                 return None  # a name that the last word heads ("Sons of the Ridge Battalion")
             if head.label == "CIVILIANS" and edges.has("facility", words, last - 1):
                 last, proper = end, False  # "Students of Homs University"
-            parts += [Part(j, j + 1, words.lower[j]) for j in range(end, last)]
+            parts += _parts_behind(words, names, end, last)
         if last == end:
             plural = (head.plural or head.lemma.endswith("s")) and not proper
             if self._parties.is_last_name(words, head, end - 1) or self._only_modifies(
@@ -173,6 +181,12 @@ class ActorGrammar:
             return None
         behind = words.lower[last] if last < len(words.lower) else ""
         return Phrase(words, names, head, first, start, end, last, proper, parts, name, behind)
+
+    def _is_title(self, words: Words, i: int) -> bool:
+        """Whether a capitalised title stands at token i ("Deputy Commandant", "Head Constable")."""
+        head = self._single.get(words.lower[i]) if i < len(words) else None
+        titled = head is not None and head.opens == "person" and not head.plural
+        return titled and words.texts[i][0].isupper()
 
     def _is_verb(self, words: Words, end: int, head: Head) -> bool:
         """Whether a head that ends before token `end`, tagged as a verb, is no noun."""
@@ -251,3 +265,15 @@ class ActorGrammar:
         if head.forms == "article":
             return phrase.start > 0 and phrase.words.tags[phrase.start - 1] in ("DT", "CD")
         return head.forms not in ("title", "plural")
+
+
+def _parts_behind(words: Words, names: Names, start: int, end: int) -> list[Part]:
+    """The words, and the listed actors, of the of-phrase of a body's name."""
+    parts: list[Part] = []
+    while start < end:
+        name = names.starting.get(start)
+        listed = name if name is not None and name.is_actor and name.end <= end else None
+        stop = listed.end if listed else start + 1
+        parts.append(Part(start, stop, "" if listed else words.lower[start], listed))
+        start = stop
+    return parts

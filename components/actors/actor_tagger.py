@@ -153,7 +153,7 @@ class ActorTagger(RuleComponent):
             end = actor.end
             if texts[end : end + 1] == ["("] and texts[end + 2 : end + 3] == [")"]:
                 short = texts[end + 1]
-                if short.isupper() and len(short) > 1:
+                if short[0].isupper() and sum(map(str.isupper, short)) > 1:  # "JeM"
                     known.setdefault(short, (end + 1, actor, "abbreviation"))
             if actor.surname is not None and actor.label != "CIVILIANS":
                 known.setdefault(texts[actor.surname], (end, actor, "surname"))

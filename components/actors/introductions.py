@@ -27,6 +27,7 @@ _RULED: Final = _TOWNS | {"region", "county", "municipality", "administration", 
 """What a head rules, behind its name ("head of the Kakhovka district")."""
 _SENT: Final = frozenset({"appointed", "installed"})
 """What tells of a head whom another country has put there ("the Russian-installed head")."""
+_AREAS: Final = _TOWNS | {"state", "region", "area", "county"}
 _OF_PLACE: Final = frozenset({"of", "in", "for"})
 _BEHIND_OFFICE: Final = frozenset({",", "of", "for", "in"})
 _OF_PERSONS: Final = frozenset({*FIGHTERS, *STATE_LABELS, "OPPOSITION", "INTERNATIONAL"})
@@ -125,13 +126,16 @@ class Introductions:
 
         "The mayor of Kharkov,", "a police spokesman in the state,".
         """
-        i = end
-        while i > 0 and words.tags[i - 1] == "NNP":
+        lower, i = words.lower, end
+        while i > 1 and (
+            words.tags[i - 1] == "NNP"
+            or lower[i - 1] in _AREAS
+            or (lower[i - 1] == "of" and lower[i - 2] in _AREAS)
+        ):
             i -= 1
-        if i == end and words.lower[i - 1] in _TOWNS | {"state", "region", "area"}:
-            i -= 2
-        i -= i < end and words.lower[i - 1] in _OF_PLACE
-        office = ending.get(i) if i < end and words.lower[i] == "of" else None
+        i -= i < end and lower[i - 1] == "the"
+        i -= i < end and lower[i - 1] in _OF_PLACE
+        office = ending.get(i) if i < end and lower[i] == "of" else None
         spoken = self._edges.has("mouthpiece", words, i - 1)
         return office or (ending.get(i - 1) if spoken else None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from sitrep.components.actors.abroad import (
@@ -28,8 +29,8 @@ _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
 OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
-_SIDED: Final = frozenset({*FIGHTERS, "SECURITY_FORCES", "INTERNATIONAL"})
-"""Labels of those who fight on a side, with whom others can be allied."""
+_SIDED: Final = frozenset({*FIGHTERS, "INTERNATIONAL"})
+"""Labels of those beside the state with whom others can be allied."""
 _OF_PARTY: Final = {"side": ("of",), "people": ("from",), "armed": ("of", "from", "with")}
 """Words that join people to their party, by the class of the head."""
 _DOMESTIC: Final = frozenset({"party", "front", "movement"})
@@ -68,7 +69,9 @@ class LabelRules:
         own = cause == (phrase.head_start, phrase.head_end)
         if head.forms == "context" and own and not (phrase.is_name or self._is_called(phrase)):
             label = _latest(before, _SIDES[head.label]) or label
-        if own and label in STATE_LABELS and not abroad:
+        if own and label == "SECURITY_FORCES" and self._is_ours(phrase):
+            label = "ARMED_GROUP"
+        elif own and label in STATE_LABELS and not abroad:
             owner = self.owner(phrase, before, home)
             if label == "SECURITY_FORCES" or owner == "INTERNATIONAL":
                 label = owner or label
@@ -123,8 +126,9 @@ class LabelRules:
         partner = before[-1]
         if partner.end != left:
             return ""
-        irregular = partner.label in STATE_LABELS and phrase.head.kind != "armed"
-        return "MILITIA" if irregular else partner.label if partner.label in _SIDED else ""
+        if partner.label in STATE_LABELS:
+            return "SECURITY_FORCES" if phrase.head.kind == "armed" else "MILITIA"
+        return partner.label if partner.label in _SIDED else ""
 
     def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
         """Whether the words around civilians or supporters make them protesters."""
@@ -149,6 +153,14 @@ class LabelRules:
                 and not part.word[0].isdigit()
                 for part in phrase.parts
             )
+        )
+
+    def _is_ours(self, phrase: Phrase) -> bool:
+        """Whether rebels write of "our forces", as "our guerrillas" in the same text shows."""
+        lower = phrase.words.lower
+        return lower[phrase.start - 1] == "our" and any(
+            word == "our" and behind in self._lists["rebels' own"]
+            for word, behind in pairwise(lower)
         )
 
     def _is_killer(self, phrase: Phrase, before: Sequence[Actor]) -> bool:

@@ -88,6 +88,8 @@ class PhraseEdges:
         tag, word = tags[end], lower[end]
         if hyphenated(words, end):
             return True
+        if word == "/":  # "ISIL/Daesh"
+            return False
         if word in self.lists["facility"] and (tag.startswith("NN") or self._ends(words, end)):
             return True
         if plural or tag not in ("NN", "NNS", "VBG", "JJ"):
@@ -142,7 +144,8 @@ class PhraseEdges:
                     break
                 if hyphenated(words, name.start - 1) and name.start > 1:  # "pro-Saleh"
                     i, end = name.start - 2, i
-                    parts.append(Part(i, end, "".join(lower[i:end])))
+                    was = name if lower[i] == "ex" else None  # "ex-Hamas fighters"
+                    parts.append(Part(i, end, "".join(lower[i:end]), was))
                     continue
                 if name.label == "MEDIA" and not media:
                     break
@@ -195,8 +198,6 @@ class PhraseEdges:
         if plain and word not in self._modifiers:
             return None
         part = Part(start, end, word)
-        if start == end - 3 and words.lower[start] == "ex" and (was := names.starting.get(end - 1)):
-            return Part(start, end, word, was)  # "ex-Hamas fighters"
         party = names.ending.get(end - 2) if start < end - 1 else None
         if party and party.is_actor and self.has("side of", words, end - 1):
             return Part(party.start, end, word, party)

@@ -37,7 +37,11 @@ class Parties:
         self._is_person = is_person
 
     def is_last_name(self, words: Words, head: Head, i: int) -> bool:
-        """Whether a trade at token i is somebody's name: "Secretary Baker", "Cook left"."""
+        """Whether a trade or title is somebody's name: "Secretary Baker", "Omar Sheikh fell"."""
+        if self._edges.has("name too", words, i):
+            return words.tags[i - 1 : i + 1] == ["NNP", "NNP"] and words.tags[i + 1 : i + 2] != [
+                "NNP"
+            ]
         return (
             head.label == "CIVILIANS"
             and words.tags[i] == "NNP"

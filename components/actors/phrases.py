@@ -257,7 +257,8 @@ class ActorGrammar:
         if head.forms == "proper":
             return phrase.is_name
         if head.forms == "harmed" and not phrase.is_name:
-            return self._parties.is_harmed(phrase)
+            ethnic = any(part.word == "ethnic" for part in phrase.parts)
+            return ethnic or self._parties.is_harmed(phrase)
         if named or head.plural or phrase.is_name:
             return True
         if head.forms == "national":

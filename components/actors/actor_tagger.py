@@ -15,11 +15,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.actors.introductions import Introductions
-from sitrep.components.actors.labels import STATE_LABELS
 from sitrep.components.actors.mentions import Actor
 from sitrep.components.actors.names import DEMONYM, Name, NameFinder, Names
 from sitrep.components.actors.noun_phrases import glued, hyphenated
 from sitrep.components.actors.phrases import ActorGrammar
+from sitrep.components.actors.sides import STATE_LABELS
 from sitrep.components.grammar.words import WordReader, Words
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import ACTORS, ID_PREFIXES

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sitrep.components.actors.appositions import described_bodies
-from sitrep.components.actors.labels import FIGHTERS, STATE_LABELS
 from sitrep.components.actors.mentions import Actor
 from sitrep.components.actors.names import Names
 from sitrep.components.actors.noun_phrases import PhraseEdges, glued
+from sitrep.components.actors.sides import FIGHTERS, STATE_LABELS
 from sitrep.components.grammar.words import Words
 
 _BEFORE_HEAD: Final = frozenset({"CD", "DT", "HYPH", "JJ", "RB", "VBN"})

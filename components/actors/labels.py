@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
 from sitrep.components.actors.abroad import (
@@ -16,21 +15,22 @@ from sitrep.components.actors.abroad import (
 from sitrep.components.actors.mentions import Actor, Head, Phrase
 from sitrep.components.actors.names import COUNTRY, DEMONYM
 from sitrep.components.actors.noun_phrases import Part
+from sitrep.components.actors.sides import (
+    FIGHTERS,
+    STATE_LABELS,
+    allied,
+    is_killer,
+    is_own_of_rebels,
+)
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
-STATE_LABELS: Final = frozenset({"SECURITY_FORCES", "GOVERNMENT"})
-"""Labels that become INTERNATIONAL on a page about another country."""
-
 _OF_STATES: Final = STATE_LABELS | {COUNTRY, DEMONYM}
 
-FIGHTERS: Final = ("ARMED_GROUP", "MILITIA")
 _SIDES: Final = {"SECURITY_FORCES": (*FIGHTERS, "SECURITY_FORCES"), "ARMED_GROUP": FIGHTERS}
 """Whose men a noun of context can be ("two commanders", "the fighters"), by its own label."""
 OF_COUNTRY: Final = {"armed": "SECURITY_FORCES", "office": "GOVERNMENT"}
 """What a country's name makes of a head without label ("Iraqi leaders"), by the head's class."""
-_SIDED: Final = frozenset({*FIGHTERS, "INTERNATIONAL"})
-"""Labels of those beside the state with whom others can be allied."""
 _OF_PARTY: Final = {"side": ("of",), "people": ("from",), "armed": ("of", "from", "with")}
 """Words that join people to their party, by the class of the head."""
 _DOMESTIC: Final = frozenset({"party", "front", "movement"})
@@ -69,14 +69,18 @@ class LabelRules:
         own = cause == (phrase.head_start, phrase.head_end)
         if head.forms == "context" and own and not (phrase.is_name or self._is_called(phrase)):
             label = _latest(before, _SIDES[head.label]) or label
-        if own and label == "SECURITY_FORCES" and self._is_ours(phrase):
+        if (
+            own
+            and label == "SECURITY_FORCES"
+            and is_own_of_rebels(phrase, self._lists["rebels' own"])
+        ):
             label = "ARMED_GROUP"
         elif own and label in STATE_LABELS and not abroad:
             owner = self.owner(phrase, before, home)
             if label == "SECURITY_FORCES" or owner == "INTERNATIONAL":
                 label = owner or label
         unsided = own and words.lower[end - 1] in self._lists["unsided"]
-        if unsided and self._is_killer(phrase, before):
+        if unsided and is_killer(phrase, before):
             label = "ARMED_GROUP"
         party = self._of_party(phrase) if own else None
         if party and (label or head.kind == "side"):
@@ -88,7 +92,7 @@ class LabelRules:
         elif own and label == "MILITIA" and head.kind == "side":
             label = "ARMED_GROUP" if home in self._lists["militias rebel"] else label
         if any(part.word in self._lists["beside a side"] for part in phrase.parts):
-            label = self._allied(phrase, before) or label
+            label = allied(phrase, before) or label
         if label in STATE_LABELS and (
             abroad or is_sent(phrase, home, self._lists["sending"]) or is_elsewhere(phrase, home)
         ):
@@ -117,19 +121,6 @@ class LabelRules:
         unarmed = any(effect.get("people") == "OPPOSITION" for effect in effects)
         return _latest([a for a in before if a.body or a.id], FIGHTERS + ("OPPOSITION",) * unarmed)
 
-    def _allied(self, phrase: Phrase, before: Sequence[Actor]) -> str:
-        """The side of those allied to the party just before ("the army and allied militias")."""
-        words, left = phrase.words, phrase.start - 1
-        left -= left > 0 and words.tags[left] in ("DT", "PRP$")
-        if left < 1 or words.lower[left] not in ("and", "or") or not before:
-            return ""
-        partner = before[-1]
-        if partner.end != left:
-            return ""
-        if partner.label in STATE_LABELS:
-            return "SECURITY_FORCES" if phrase.head.kind == "armed" else "MILITIA"
-        return partner.label if partner.label in _SIDED else ""
-
     def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
         """Whether the words around civilians or supporters make them protesters."""
         words, end = phrase.words, phrase.end
@@ -154,23 +145,6 @@ class LabelRules:
                 for part in phrase.parts
             )
         )
-
-    def _is_ours(self, phrase: Phrase) -> bool:
-        """Whether rebels write of "our forces", as "our guerrillas" in the same text shows."""
-        lower = phrase.words.lower
-        return lower[phrase.start - 1] == "our" and any(
-            word == "our" and behind in self._lists["rebels' own"]
-            for word, behind in pairwise(lower)
-        )
-
-    def _is_killer(self, phrase: Phrase, before: Sequence[Actor]) -> bool:
-        """Whether the state's men fall to somebody in the same sentence ("shot by a sniper")."""
-        words, left = phrase.words, phrase.start - 1
-        left -= words.tags[left] in ("DT", "CD")
-        if words.lower[left] not in ("by", "to") or not before:
-            return False
-        victim, sentence = before[-1], words.sentences[words.sentence_number(left)]
-        return victim.label == "SECURITY_FORCES" and victim.start >= sentence[0]
 
     def _is_past(self, phrase: Phrase) -> bool:
         """Whether somebody has left an office ("the former prime minister")."""

@@ -82,6 +82,8 @@ class LabelRules:
         unsided = own and words.lower[end - 1] in self._lists["unsided"]
         if unsided and is_killer(phrase, before):
             label = "ARMED_GROUP"
+        if own and head.lemma == "dissident" and home in self._lists["dissidents fight"]:
+            label = "ARMED_GROUP"
         party = self._of_party(phrase) if own else None
         if party and (label or head.kind == "side"):
             label, cause = party
@@ -226,7 +228,11 @@ class LabelRules:
         label, cause = head.label, (phrase.head_start, phrase.head_end)
         listed = phrase.names.ending.get(phrase.head_end)
         if listed and listed.is_actor and phrase.start < listed.start < phrase.head_start:
-            foreign = bool(listed.country) and listed.country != (home or listed.country)
+            nations = (
+                part.name.country for part in phrase.parts if part.name and not part.name.is_actor
+            )
+            country = next(nations, listed.country)
+            foreign = bool(country) and country != (home or country)
             return listed.label, (listed.start, listed.end), foreign
         abroad, tier, adjectival = is_of_country(phrase, home), False, False
         beside: set[str] = set()

@@ -36,6 +36,9 @@ class Resumption:
         if not self._edges.has("wearing", words, end):
             return None
         for j in range(end + 1, min(end + 4, len(words))):
+            vehicle = words.tags[j - 1] == "DT" and words.tags[j : j + 1] in (["JJ"], ["NNP"])
+            if vehicle and words.lower[j] == "black":
+                break  # "men in a black car"
             for label in ("MILITIA", "SECURITY_FORCES", "ARMED_GROUP"):
                 if self._edges.has(f"worn by {label}", words, j):
                     return Actor(

@@ -103,6 +103,8 @@ class ActorTagger(RuleComponent):
         if not name.is_actor:
             return self._nationals(words, name, home) if name.label == DEMONYM else None
         behind = words.lower[end] if end < len(words) else ""
+        if words.texts[start] == "RT" and behind.startswith("@"):
+            return None  # a tweet that is passed on
         before_person = self._grammar.is_person(behind)
         told = self._grammar.edges.has(
             "telling", words, start - 1 - (words.lower[start - 1] == "the")

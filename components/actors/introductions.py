@@ -87,8 +87,7 @@ class Introductions:
                 or self._post(words, comma + 1, starting)
                 or (self._titled(words, comma + 1, starting) if end > start + 1 else None)
             )
-            ranked = before and before.kind == "armed" and role and role.label == "GOVERNMENT"
-            if ranked or not role:
+            if not role or (before and self._is_beside(words, role, before)):
                 pass  # "General Omar Nur, a member of the council"
             elif (before or not names.ending.get(end)) and self._fits(words, role, start):
                 yield _as(role, start, end, before)
@@ -98,6 +97,7 @@ class Introductions:
                 end - comma > 2
                 and name is None
                 and not _BEHIND_NAME.isdisjoint(words.lower[end : end + 1])
+                and words.lower[comma + 1] != "operation"
             )
             if named and before.label in _OF_PERSONS:
                 yield _as(before, comma + 1, end, None)
@@ -120,6 +120,11 @@ class Introductions:
         while i < end and (words.tags[i] != "NNP" or self._edges.has("date", words, i)):
             i += 1
         return i if i < end else None
+
+    def _is_beside(self, words: Words, role: Actor, before: Actor) -> bool:
+        """Whether somebody with a title held the role once, or holds it beside a rank."""
+        past = any(self._edges.has("past", words, i) for i in range(role.start, role.end))
+        return past or (before.kind == "armed" and role.label == "GOVERNMENT")
 
     def _speaker(self, words: Words, end: int, ending: dict[int, Actor]) -> Actor | None:
         """Who holds an office somewhere or speaks for a body, in words that end before a token.
@@ -245,7 +250,10 @@ class Introductions:
         if not self._edges.has("naming", words, i):
             return None
         i += 1
-        i += words.lower[i : i + 1] in (["itself"], ["themselves"], ["as"])
+        itself = words.lower[i : i + 1] in (["itself"], ["themselves"], ["as"])
+        if words.lower[i - 1] == "calls" and not itself:
+            return None  # "which the government calls Shene"
+        i += itself
         i += words.lower[i : i + 1] == ["the"]
         end, _ = self._edges.group(words, names, i)
         return _as(actor, i, end, None) if end > i else None

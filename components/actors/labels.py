@@ -12,7 +12,7 @@ from sitrep.components.actors.abroad import (
     is_sent,
     resumed,
 )
-from sitrep.components.actors.mentions import Actor, Head, Phrase
+from sitrep.components.actors.mentions import Actor, Phrase
 from sitrep.components.actors.names import COUNTRY, DEMONYM
 from sitrep.components.actors.noun_phrases import Part
 from sitrep.components.actors.sides import (
@@ -241,7 +241,7 @@ class LabelRules:
                 country, of_state = part.name.country, part.name.label in _OF_STATES
                 abroad = abroad or (of_state and country not in ("", home or country))
                 beside.add(part.name.label)
-            given = self._given(head, part, effect)
+            given = self._given(phrase, part, effect)
             if given == "INTERNATIONAL":
                 abroad = True
                 domestic = phrase.proper and head.lemma in _DOMESTIC
@@ -290,13 +290,19 @@ class LabelRules:
         """Parts with their rows of the modifier table; a ministry hides its own modifiers."""
         effects: list[tuple[Part, Line]] = []
         for part in parts:
-            if part.word == "ministry":
+            defence = effects and effects[-1][0].word in ("defence", "defense")
+            if part.word == "ministry" or (defence and part.word == "force"):
                 effects = [(own, effect if own.name else {}) for own, effect in effects]
             effects.append((part, self._effect(part)))
         return effects
 
-    def _given(self, head: Head, part: Part, effect: Line) -> str:
+    def _given(self, phrase: Phrase, part: Part, effect: Line) -> str:
         """The label that a part gives a head by its class; what bears arms tells of no soldier."""
+        head, behind = phrase.head, phrase.words.texts[part.end]
+        if part.word == "armed" and behind.lower() == "forces":
+            return "SECURITY_FORCES" if head.kind != "office" else ""  # "Armed Forces spokesman"
+        if part.word == "western" and part.end < phrase.head_start and behind.istitle():
+            return ""  # "Western Highlands Command"
         if head.label == "SECURITY_FORCES" and head.forms != "context":
             return "" if part.word in self._lists["bearing arms"] else effect.get(head.kind, "")
         if head.label == "CIVILIANS" and head.kind == "fixed" and head.opens == "person":

@@ -81,7 +81,10 @@ class Introductions:
         end = comma - 3 if bracket else comma
         before = ending.get(end) or self._speaker(words, end, ending)
         start = before.start if before else self._name_start(words, end)
-        if start is not None and (before is None or before.rule in ("shape", "title")):
+        spoken = before is not None and self._edges.has("mouthpiece", words, before.end)
+        if start is not None and (
+            before is None or (before.rule in ("shape", "title") and not spoken)
+        ):
             role = (
                 self._described(words, comma + 1, starting)
                 or self._post(words, comma + 1, starting)
@@ -91,7 +94,7 @@ class Introductions:
                 pass  # "General Omar Nur, a member of the council"
             elif (before or not names.ending.get(end)) and self._fits(words, role, start):
                 yield _as(role, start, end, before)
-        if before and before.rule == "head" and _singular(words, before):
+        if before and (spoken or (before.rule == "head" and _singular(words, before))):
             end, name = self._edges.person(words, names, comma + 1)
             named = (
                 end - comma > 2

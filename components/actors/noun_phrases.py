@@ -219,7 +219,9 @@ class PhraseEdges:
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD") or words.tags[left] in (",", "IN")
             fits = fits or (words.tags[left] == "CC" and words.tags[left - 1][:2] == "NN")
-            fits = fits or (word == "armed" and words.lower[left] in _ARMED)
+            fits = fits or (
+                word == "armed" and (words.lower[left] in _ARMED or hyphenated(words, left - 1))
+            )
             fits = fits or (start in names.ending and names.ending[start].label == DEMONYM)
         elif proper and word.isalpha() and self._is_inside_name(word):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"
@@ -227,7 +229,7 @@ class PhraseEdges:
             left -= word == "the" and words.lower[left] == "of"
             fits = fits or self.has("emblem", words, left)
         elif proper:
-            fits = words.texts[start][0].isupper() or tag == "CD"
+            fits = tag == "CD" or (words.texts[start][0].isupper() and tag != "DT")
         elif tag == "NNP":
             fits = not self.has("place", words, left)
         elif tag in ("VBN", "VBG", "VBD"):

@@ -30,10 +30,9 @@ class ActorGrammar:
         self._cased: dict[str, set[str]] = {}
         for line in heads:
             for form, plural in ((line["head"], False), (line["plural"], True)):
-                if form:
-                    if form != form.lower():
-                        self._cased.setdefault(form.lower(), set()).add(form)
-                    words = form.lower().replace("-", " - ").replace("'s", " 's").split()
+                if form and form != form.lower():
+                    self._cased.setdefault(form.lower(), set()).add(form)
+                for words in _spellings(form.lower()):
                     head = Head(
                         line["head"].lower(), line["forms"], line["label"], line["proper"],
                         line["class"], line["opens"], plural, len(words),
@@ -266,6 +265,15 @@ class ActorGrammar:
         if head.forms == "article":
             return phrase.start > 0 and phrase.words.tags[phrase.start - 1] in ("DT", "CD")
         return head.forms not in ("title", "plural")
+
+
+def _spellings(form: str) -> list[list[str]]:
+    """The tokens of a head's form, with a straight and a curled apostrophe; none of no form."""
+    if not form:
+        return []
+    words = form.replace("-", " - ").replace("'s", " 's").split()
+    curled = ["’s" if word == "'s" else word for word in words]
+    return [words] if curled == words else [words, curled]
 
 
 def _parts_behind(words: Words, names: Names, start: int, end: int) -> list[Part]:

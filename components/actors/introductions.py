@@ -118,6 +118,9 @@ class Introductions:
             or words.texts[i - 1] == "-"
         ):
             i -= 1
+        plural = 0 < i < end and words.tags[i - 1] == "NNS" and words.texts[i - 1].istitle()
+        if plural and words.sentences[words.sentence_number(i)][0] == i - 1:
+            return i - 1  # "Denys Kovch", read as a plural where a sentence begins
         if 0 < i < end and self._edges.has("particle", words, i) and words.texts[i - 1].istitle():
             return i - 1  # "Rami al-Sayed", though a sentence begins with Rami
         while i < end and (words.tags[i] != "NNP" or self._edges.has("date", words, i)):

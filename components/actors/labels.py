@@ -93,7 +93,8 @@ class LabelRules:
             label = self._of_same_group(phrase, before) or label
         elif own and label == "MILITIA" and head.kind == "side":
             label = "ARMED_GROUP" if home in self._lists["militias rebel"] else label
-        if any(part.word in self._lists["beside a side"] for part in phrase.parts):
+        beside = any(part.word in self._lists["beside a side"] for part in phrase.parts)
+        if beside and (own or label not in STATE_LABELS):
             label = allied(phrase, before) or label
         if label in STATE_LABELS and (
             abroad or is_sent(phrase, home, self._lists["sending"]) or is_elsewhere(phrase, home)

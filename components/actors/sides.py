@@ -11,8 +11,6 @@ from sitrep.components.actors.mentions import Actor, Phrase
 STATE_LABELS: Final = frozenset({"SECURITY_FORCES", "GOVERNMENT"})
 """Labels that become INTERNATIONAL on a page about another country."""
 FIGHTERS: Final = ("ARMED_GROUP", "MILITIA")
-_SIDED: Final = frozenset({*FIGHTERS, "INTERNATIONAL"})
-"""Labels of those beside the state with whom others can be allied."""
 
 
 def allied(phrase: Phrase, before: Sequence[Actor]) -> str:
@@ -26,7 +24,7 @@ def allied(phrase: Phrase, before: Sequence[Actor]) -> str:
         return ""
     if partner.label in STATE_LABELS:
         return "SECURITY_FORCES" if phrase.head.kind == "armed" else "MILITIA"
-    return partner.label if partner.label in _SIDED else ""
+    return partner.label if partner.label in FIGHTERS else ""
 
 
 def is_own_of_rebels(phrase: Phrase, own: Collection[str]) -> bool:

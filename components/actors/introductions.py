@@ -24,7 +24,7 @@ _BETWEEN: Final = 7
 _TOWNS: Final = frozenset("city town village port district province island".split())
 """At most so many tokens stand between a comma and the words that describe."""
 _RULED: Final = _TOWNS | {"region", "county", "municipality", "administration", "territory"}
-"""What a head rules, behind its name ("head of the Kakhovka district")."""
+"""What a head rules, behind its name ("head of the Sumy district")."""
 _SENT: Final = frozenset({"appointed", "installed"})
 """What tells of a head whom another country has put there ("the Russian-installed head")."""
 _AREAS: Final = _TOWNS | {"state", "region", "area", "county"}
@@ -161,7 +161,7 @@ class Introductions:
         return actor if held and behind in _BEHIND_OFFICE else None
 
     def _ruler(self, words: Words, i: int) -> Actor | None:
-        """Who heads a district or town: "the appointed head of the Kakhovka district"."""
+        """Who heads a district or town: "the appointed head of the Sumy district"."""
         for j in range(i, min(i + _BETWEEN, len(words))):
             if self._edges.has("post", words, j) and words.lower[j + 1 : j + 2] == ["of"]:
                 place = end = j + 2 + (words.lower[j + 2 : j + 3] == ["the"])
@@ -258,7 +258,7 @@ class Introductions:
         i += 1
         itself = words.lower[i : i + 1] in (["itself"], ["themselves"], ["as"])
         if words.lower[i - 1] == "calls" and not itself:
-            return None  # "which the government calls Shene"
+            return None  # "which the government calls Sora"
         i += itself
         i += words.lower[i : i + 1] == ["the"]
         end, _ = self._edges.group(words, names, i)

@@ -116,6 +116,45 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ("SD", "It hit the MSF-supported [Saudi Hospital](facility), not the Saudi army."),
         # a name that no list holds, in a list
         ("IQ", "Dead:\n- [Zalmatiya](neighbourhood): nine\n- [Saidiya](neighbourhood): eight"),
+        # names whose first word is known, or says what they are
+        (
+            "LB",
+            "Snow lay in [Bab al-Ghurab](facility), and rain fell in [Khan Zubayd](settlement).",
+        ),
+        ("SY", "Rain fell in the village of [Idlib al-Gharbi](settlement), they said."),
+        ("SY", "In [Ariha](settlement) Bassel Zakko, a baker, was heard."),
+        ("SY", "In [Idlib](settlement) Oxfam said so."),
+        ("SS", "Rain fell in [Bor West County](admin) and in [Langkok Payam](admin)."),
+        (
+            "RU",
+            "It rained near [St. Petersburg](settlement), and he sang of Main St. The bus left.",
+        ),
+        ("SY", "It rained on [al- Ghurriyah](settlement), a village."),
+        ("PH", "It rained in Brgy. [Langkok](settlement) at noon."),
+        (
+            "ET",
+            "Rain fell in [Debre ganat](settlement) city, [Gambo](neighbourhood) zone, "
+            "[Ethiopia](country).",
+        ),
+        ("NG", "A walk through Gambourou hilltop village."),
+        # type nouns that stand behind other names as well
+        ("BF", "It rained in the [Kougari](admin) department."),
+        ("BF", "The head of the Kougari department spoke."),
+        ("CD", "Rain in [Djugu](settlement) and [Kasombwe](admin) territories."),
+        ("CM", "Rain in the [Mbengo](admin) division; men of the Mbengo division sang."),
+        ("SD", "Fog lay over the [Fobola hill](facility), Damon Hill said."),
+        ("LK", "A boat sank off [Karadikulam](settlement) at noon."),
+        # one name with an "and"
+        (
+            "IN",
+            "Snow in [Jammu and Kashmir](admin), not in [Jammu](settlement) and "
+            "[Srinagar](settlement).",
+        ),
+        # several of a town have no name of their own
+        (
+            "SY",
+            "They were taken to [Homs](settlement) hospitals, not to [Homs hospital](facility).",
+        ),
         # governments
         ("SY", "[Russia](country) vetoed the text; the [US](country) says it will try again."),
         ("SY", "Protests over prices, writes a reader, in [Turkey](country)."),
@@ -142,6 +181,11 @@ def test_places_are_found(tagger: PlaceTagger, country: str, marked: str) -> Non
         ("UA", "Vladimir Petrenko, who heads the office, said so."),
         ("IQ", "It is a small, predominantly Shi’ite town."),
         ("SY", "The army of the north calls it Operation Dawn."),
+        ("ID", "A pro-Jakarta crowd met an anti-Jakarta one."),
+        ("SO", "Mogadishu Ali, a survivor, ran."),
+        ("PS", "Hamas schools and the Hamas leader were quiet."),
+        ("IL", "It is an Orthodox Jewish city."),
+        ("IN", "They honoured Kolba Singh Randhi, of the coast."),
         ("LB", "Snow fell on the Christian-majority area and the rebel-held hills."),
     ],
 )
@@ -155,6 +199,9 @@ def test_other_names_are_no_places(tagger: PlaceTagger, country: str, text: str)
         ("Aleppo Lawyers", "The Aleppo Lawyers met."),
         ("residents of Hama", "We hear residents of [Hama](settlement) sing."),
         ("Jordan's king", "It was [Jordan](country)'s king who called."),
+        ("Islamic State in Iraq", "The Islamic State in Iraq left."),
+        ("Rights Watchers in Iran", "Rights Watchers in Iran sang."),
+        ("Syrian troops in Homs", "The Syrian troops in [Homs](settlement) sang."),
         ("White House", "The White House said nothing."),
         ("Assad", "The [Assad Stadium](facility) is shut."),
     ],

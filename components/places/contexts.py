@@ -23,11 +23,16 @@ AGE: Final = re.compile(
 _COMPOUNDS: Final = tuple(
     "-majority -dominated -populated -held -controlled -ruled -supported -backed -run -led".split()
 )
+_BEFORE_OR_PLACED: Final = "before the name; behind it where a place must stand"
+_PREFIXES: Final = ("pro-", "anti-", "non-", "ex-", "pre-", "post-")
+_ADJECTIVES: Final = ("ed", "ing", "ian", "ese", "ern", "top", "side")
 _REACH: Final = 60  # characters of context before a name
 _ITEM_START: Final = re.compile(r"(?:^|[\n;:(•*]|- )\s*[\"'‘“]?$")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:\n\"“”•])\s*$")
 _NEXT: Final = re.compile(r"[\"'’”]?[ ](\w[\w-]*)(?:[ ](\w[\w-]*))?")
 _APPOSITION: Final = re.compile(r"[\"'’”]?,? (?:an?|the|another) ((?:[\w-]+ ?){1,5})")
+# A second word in lower case that is no ordinary adjective: "Finote salam city".
+_SMALL_TAIL: Final = re.compile(r" ([a-z]{4,}) (?:city|town|village)\b")
 _OF_NAME: Final = re.compile(r" of (?:the )?[A-Z]")
 _NAMED: Final = frozenset({"called", "named"})
 _MODIFIERS: Final = frozenset({"refugee", "main", "military", "central", "general"})
@@ -79,11 +84,14 @@ class Contexts:
             kinds.setdefault(line["kind"], {})[line["word"]] = line["label"]
             notes.setdefault(line["note"], set()).add(line["word"])
         self.nouns = {**kinds["noun"], **kinds["facility"]}
-        self._plurals = {_plural(noun): noun for noun in self.nouns}
+        plurals = {_plural(noun): noun for noun in self.nouns}
+        self._plurals = {noun: one for noun, one in plurals.items() if noun not in self.nouns}
         self._modifiers = _MODIFIERS | {noun.split()[0] for noun in self.nouns if " " in noun}
         self.leading = kinds["leading"]
         self.facilities = frozenset(kinds["facility"])
-        self.only_before = frozenset(notes["only before the name"])
+        self.behind_if_placed = frozenset(notes[_BEFORE_OR_PLACED])
+        self.only_before = frozenset(notes["only before the name"]) | self.behind_if_placed
+        self.only_behind = frozenset(notes["only behind the name and in lower case"])
         self.not_after_town = frozenset(notes["not after the name of a town"])
         self.titles = frozenset(kinds["title"])
         self.organisations = frozenset(kinds["organisation"])
@@ -102,7 +110,7 @@ class Contexts:
         self._behind = self.function_words | self.months
         no_places = self.months | frozenset(kinds["not_place"]) | self.demonyms
         self._no_places = frozenset(map(plain, no_places))
-        self._soft = self.common | self.demonyms | frozenset(kinds["calendar"])
+        self._soft = self.common | self.demonyms | self.months
         self._strong = frozenset(w for w, s in kinds["preposition"].items() if s == "strong")
         self._weak = frozenset(kinds["preposition"])
         self.scenes = {word: label.split(";") for word, label in kinds["scene"].items()}
@@ -140,7 +148,7 @@ class Contexts:
             kind = self._plurals.get(kind, kind)
             # "Islamic State of Iraq" is a name; in "the Province of Idlib" the noun describes.
             named = second[:1].isupper() and len(words) > 2 and words[-3][:1].isupper()
-            if kind in self.nouns and not named:
+            if kind in self.nouns and not named and kind not in self.only_behind:
                 at = text.rfind(second, 0, start)
                 noun = Noun(kind, second, at, at + len(second.rstrip(",")))
         return Lead(
@@ -151,7 +159,7 @@ class Contexts:
             direction,
             noun,
             titled,
-            last in ("of", "for", "in") and second in self._holders,
+            last in ("of", "for") and second in self._holders,
         )
 
     def starts_sentence(self, text: str, start: int) -> bool:
@@ -184,8 +192,18 @@ class Contexts:
             noun = Noun(kind, match[1], match.start(1), match.end(1))
         else:
             return None
-        inner = not known and self.nouns[noun.lower] in ("neighbourhood", "settlement")
-        return None if not inner and _OF_NAME.match(text, noun.end) else noun
+        return None if known and _OF_NAME.match(text, noun.end) else noun
+
+    def tail_length(self, text: str, end: int) -> int:
+        """Characters of the lower-case end of a name: 6 of "Finote| salam city", 0 without one."""
+        tail = _SMALL_TAIL.match(text, end)
+        if tail is None or tail[1] in self.common or tail[1].endswith(_ADJECTIVES):
+            return 0
+        return tail.end(1) - end
+
+    def is_plural(self, noun: Noun) -> bool:
+        """Whether a type noun tells of several places: "Homs hospitals"."""
+        return self._plurals.get(noun.text.lower()) == noun.lower
 
     def apposition(self, text: str, end: int) -> Noun | None:
         """The type noun of an apposition: ", a small farming village"."""
@@ -196,6 +214,10 @@ class Contexts:
                 at = match.start(1) + word.start() if match else 0
                 return Noun(word[0].lower(), word[0], at, at + len(word[0]))
         return None
+
+    def is_prefixed(self, text: str, start: int) -> bool:
+        """Whether a name is part of an adjective: "pro-Kulmar", "anti-Kulmar"."""
+        return text[max(0, start - 6) : start].lower().endswith(_PREFIXES)
 
     def stands_alone(self, text: str, end: int) -> bool:
         """Whether a name modifies no following noun ("the US says", not "the US military")."""
@@ -225,7 +247,10 @@ class Contexts:
     def noun_position(self, words: Run) -> int | None:
         """The last word that is a type noun and has a name before it; None if there is none."""
         for position in range(len(words) - 1, 0, -1):
-            if words[position].lower in self.nouns and words[position].text[0].isupper():
+            word = words[position]
+            if word.lower in self.nouns and word.text[0].isupper():
+                if word.lower in self.only_behind:
+                    return None
                 return None if self.names_organisation(words[position + 1 :]) else position
         return None
 

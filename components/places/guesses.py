@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.places.contexts import LISTED, Contexts, Lead
+from sitrep.components.places.contexts import LISTED, Contexts, Lead, Noun
 from sitrep.components.places.gazetteer import Atlas
 from sitrep.components.places.keys import plain_name
 from sitrep.components.places.mentions import Match, Mention, best
@@ -31,7 +31,10 @@ _JOINED: Final = (
     " and neighboring ",
     " and nearby ",
 )
-_SPEAKS: Final = re.compile(r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the)\b|, \d\d,")
+SPEAKS: Final = re.compile(
+    r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the|of|from)\b|, (?:aged )?\d\d,"
+)
+"""What follows the name of a person: "Aden Ali, a survivor", "Sabah Hadi, of Kut"."""
 _GAP: Final = 1 + max(map(len, _JOINED))
 _NEAR: Final = re.compile(r",? (?:where|near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
 
@@ -47,6 +50,7 @@ def by_context(
         first += 1
     words = run[first : match.last]
     start, end = words[0].start, match.end
+    end += contexts.tail_length(text, end)
     several = len(words) > 1
     if several and (mention := _by_own_noun(contexts, words)):
         return None if contexts.lead(text, start).titled else mention
@@ -77,7 +81,7 @@ def by_context(
     lead = contexts.lead(text, start)
     if lead.titled:
         return None
-    if not noun or noun.lower in contexts.only_before | contexts.facilities:
+    if not noun or not _is_behind(contexts, text, noun, start, lead, found):
         noun = lead.noun if lead.noun and lead.noun.lower not in contexts.facilities else None
     if noun:
         label = contexts.nouns[noun.lower]
@@ -97,6 +101,33 @@ def by_context(
     return mention
 
 
+def _is_behind(
+    contexts: Contexts, text: str, noun: Noun, start: int, lead: Lead, found: Sequence[Mention]
+) -> bool:
+    """Whether a type noun behind an unknown name shows a place: "in the Mbora department".
+
+    Not "the Mbora division", which may be soldiers, nor "Mbora territory", which may be theirs.
+    """
+    if noun.lower in contexts.only_behind:
+        return lead.strong
+    if noun.lower in contexts.behind_if_placed:
+        chained = text.startswith(", ", noun.end)
+        return (
+            lead.strong
+            or _joined_to(text, start, found) is not None
+            or (chained and any(m.start == noun.end + 2 for m in found))
+        )
+    return noun.lower not in contexts.only_before and noun.lower not in contexts.facilities
+
+
+def _joined_to(text: str, start: int, found: Sequence[Mention]) -> Mention | None:
+    """The place to which a name is joined: "Idlib and Mbora", "Idlib, Mbora"."""
+    if not text.endswith(_JOINED, 0, start):
+        return None
+    joined = (m for m in found if 0 < start - m.end < _GAP and text[m.end : start] in _JOINED)
+    return next(joined, None)
+
+
 def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
     """An unknown name with a type noun in it: "Reservoir Street", "Wadi Barada", "Rue X"."""
     if words[0].text.isdigit() and len(words) > 1 and words[1].lower not in contexts.months:
@@ -108,7 +139,7 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
         if (
             (label in ("facility", "region", "neighbourhood") and named)
             or noun.lower in ("embassy", "consulate", "museum", "hospital")
-            or (contexts.hard[name[-1].text] and not contexts.no_place[name[-1].lower])
+            or _can_name(contexts, name)
         ):
             span = (words[0].start, noun.end)
             return Mention(*span, label, "type-noun", ((noun.start, noun.end),))
@@ -122,6 +153,14 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
         head = ((words[0].start, words[0].end),)
         return Mention(words[0].start, words[-1].end, found, "leading-noun", head)
     return None
+
+
+def _can_name(contexts: Contexts, name: Run) -> bool:
+    """Whether words before a type noun can be a name; a direction may end it: "Mbora East"."""
+    last = name[-1]
+    if len(name) > 1 and last.lower in contexts.directions:
+        last = name[-2]
+    return contexts.hard[last.text] and not contexts.no_place[last.lower]
 
 
 def _by_neighbours(
@@ -143,10 +182,7 @@ def _by_neighbours(
     if noun:
         label = contexts.nouns[noun.lower]
         return Mention(start, end, label, "apposition", ((noun.start, noun.end),))
-    previous = None
-    if text.endswith(_JOINED, 0, start):
-        joined = (m for m in found if 0 < start - m.end < _GAP and text[m.end : start] in _JOINED)
-        previous = next(joined, None)
+    previous = _joined_to(text, start, found)
     alone = bool(lead.weak or previous) and contexts.stands_alone(text, end)
     shown = alone and (lead.strong or (lead.weak and match.places))
     if shown or (lead.weak and _NEAR.match(text, end)):
@@ -154,7 +190,7 @@ def _by_neighbours(
     listed = previous is not None and (
         previous.rule in ("enumeration", "type-noun") or contexts.lead(text, previous.start).weak
     )
-    if previous and _SPEAKS.match(text, end):
+    if previous and SPEAKS.match(text, end):
         return None  # "the mayor of Kut, Sabah Hadi, said"
     if previous and previous.label != "country" and alone and listed:
         words = ((previous.start, previous.end),)

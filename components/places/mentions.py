@@ -21,7 +21,11 @@ _INSIDE_ACTOR: Final = re.compile(
     r"\b(?:[Ii]n|[Ff]rom|to|[Nn]ear|[Aa]t|[Oo]utside|[Ii]nside|[Aa]cross)(?: \w+)? $"
     r"|\b[a-z]\w* of (?:the )?$"
 )
+# "Human Rights Activists in Iran", not "Syrian troops in Homs".
+_NAMED_WITH: Final = re.compile(r"(?:[A-Z][\w-]+ [A-Z][\w-]+|[Aa]l-?Qa\w+) in (?:the )?$")
 _AND_NAME: Final = re.compile(r" and (?:the )?[A-Z]\w+")
+_PAIRED: Final = frozenset({"country", "admin", "region", "settlement"})
+_PAIRED_LABELS: Final = frozenset({"country", "admin"})
 _BULLETS: Final = frozenset({"", "•", "-", "*", ";", ":", "–"})
 
 
@@ -82,7 +86,8 @@ def is_actor(text: str, mention: Mention, actors: Iterable[tuple[int, int]]) -> 
                 return mention.label != "country"
             if _POSSESSIVE.match(text, mention.end, end):
                 return False
-            return _INSIDE_ACTOR.search(text[start : mention.start]) is None
+            before = text[start : mention.start]
+            return _INSIDE_ACTOR.search(before) is None or _NAMED_WITH.search(before) is not None
     return False
 
 
@@ -97,18 +102,17 @@ def join_roads(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-def join_countries(text: str, mentions: list[Mention], atlas: Atlas) -> list[Mention]:
-    """One country from a name with an "and" in it: "Bosnia and Herzegovina"."""
+def join_pairs(text: str, mentions: list[Mention], atlas: Atlas) -> list[Mention]:
+    """One country or province from a name with an "and" in it: "Bosnia and Herzegovina"."""
     joined: list[Mention] = []
     for mention in mentions:
         if joined and mention.start < joined[-1].end:
             continue  # its second half
-        tail = _AND_NAME.match(text, mention.end) if mention.label == "country" else None
-        if tail and any(
-            place.label == "country"
-            for place in atlas.world.named(plain_name(text[mention.start : tail.end()]))
-        ):
-            joined.append(mention._replace(end=tail.end()))
+        tail = _AND_NAME.match(text, mention.end) if mention.label in _PAIRED else None
+        places = atlas.named(plain_name(text[mention.start : tail.end()])) if tail else ()
+        label = next((place.label for place in places if place.label in _PAIRED_LABELS), "")
+        if tail and label:
+            joined.append(mention._replace(end=tail.end(), label=label))
         else:
             joined.append(mention)
     return joined

@@ -22,7 +22,7 @@ from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns, Scorer
 from sitrep.components.places.contexts import AGE, Contexts, Lead
 from sitrep.components.places.gazetteer import Atlas, GazetteerComponent, Place
-from sitrep.components.places.guesses import by_context
+from sitrep.components.places.guesses import SPEAKS, by_context
 from sitrep.components.places.keys import plain_name, plain_parts
 from sitrep.components.places.mentions import (
     Match,
@@ -30,7 +30,7 @@ from sitrep.components.places.mentions import (
     agree,
     best,
     is_actor,
-    join_countries,
+    join_pairs,
     join_roads,
     longest,
 )
@@ -40,6 +40,7 @@ from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
 _LONGEST: Final = 6  # words of a name in the gazetteer
 _LARGE: Final = 100_000  # inhabitants of a town that needs no context
 _SMALL: Final = 15_000  # inhabitants of a town that does
+_METROPOLIS: Final = 1_000_000  # inhabitants of a town that the whole world knows
 _CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]")
 _DATELINE: Final = re.compile(
     r"^([A-Z][A-Z'’-]{3,}(?: [A-Z]{3,})?)"
@@ -116,6 +117,8 @@ class PlaceTagger(GazetteerComponent):
                     continue
                 if isinstance(mention, Mention):
                     found.append(mention)
+                    if match.rest and (longer := self._lengthened(text, match, matches, atlas)):
+                        uncertain.append(longer)
                 else:
                     uncertain.append(match)
                 if taken < match.first and not lower:
@@ -134,7 +137,7 @@ class PlaceTagger(GazetteerComponent):
             if shown and not is_actor(text, shown, actor_spans):
                 found.append(shown)
         found = longest(m for m in found if not is_actor(text, m, actor_spans))
-        return agree(text, join_countries(text, join_roads(text, found), atlas))
+        return agree(text, join_pairs(text, join_roads(text, found), atlas))
 
     def set_annotations(
         self, doc: Doc, mentions: Iterable[Mention], offsets: Sequence[int]
@@ -210,8 +213,9 @@ class PlaceTagger(GazetteerComponent):
             # a lost apostrophe: "Syrias Idlib"
             owner = name[:-1]
             places = _without_acronyms(owner, atlas.named(plain_name(owner)), atlas)
+            places = [p for p in places if p.label == "country" or p.country == atlas.home]
             places = [p for p in places if p.label != "facility"]
-            if places and not contexts.no_place[owner.lower()]:
+            if places and not (contexts.no_place[owner.lower()] or contexts.no_place[name.lower()]):
                 return Match(run, first, last, tail.end - 1, places)
         return None
 
@@ -238,7 +242,9 @@ class PlaceTagger(GazetteerComponent):
             following = text[end : end + 2]
             if text[start - 1 : start] == "@" or (following[:1] == "-" and following[1:].isalpha()):
                 return False
-            if self._is_name_part(match, matches, place, home, lead):
+            if text[start - 1 : start] == "-" and contexts.is_prefixed(text, start):
+                return False
+            if self._is_name_part(text, match, matches, place, home, lead):
                 return False
             if single and name in contexts.common and place.label != "country":
                 near = place.country == home or place.population >= _LARGE or following == ", "
@@ -252,6 +258,8 @@ class PlaceTagger(GazetteerComponent):
                 return False
             if not lead.located and not lower and _is_unsure(match, place, atlas):
                 return AGE.match(text, end) is None
+        if after and after.text[0].isupper() and self._is_tail(match, matches):
+            return False  # "Twic East County"
         noun = after or lead.noun
         if noun is None:
             return Mention(start, end, place.label, "gazetteer", ((start, end),), senses)
@@ -264,6 +272,7 @@ class PlaceTagger(GazetteerComponent):
                 place.label in ("settlement", "neighbourhood")
                 and (place.label == "neighbourhood" or noun.lower not in contexts.not_after_town)
                 and lead.last not in ("a", "an")
+                and not contexts.is_plural(noun)
             )
         )  # fmt: skip
         if named_after or (noun is after and noun.text[0].isupper() and not lower):
@@ -275,7 +284,13 @@ class PlaceTagger(GazetteerComponent):
         return Mention(start, end, label, "gazetteer", ((start, end),), senses, settled)
 
     def _is_name_part(
-        self, match: Match, matches: list[Match], place: Place, home: str, lead: Lead
+        self,
+        text: str,
+        match: Match,
+        matches: list[Match],
+        place: Place,
+        home: str,
+        lead: Lead,
     ) -> bool:
         """Whether the match is part of a person's or an organisation's name."""
         contexts, run = self._contexts, match.run
@@ -297,12 +312,14 @@ class PlaceTagger(GazetteerComponent):
             return True
         if not rest or not contexts.hard[rest[0].text] or _is_matched(match.last, matches):
             return False
+        if not lead.located and SPEAKS.match(text, run[-1].end):
+            return True  # "Aden Ali, a survivor"
         given_name = run[match.first].lower in contexts.given_names
         at_home = place.country == home and place.population >= (_LARGE if given_name else _SMALL)
         return not (at_home or (lead.located and not given_name))
 
     def _extended(self, text: str, match: Match) -> Mention | None:
-        """A facility or region named after a known place by a capitalised noun: "Idlib Prison"."""
+        """What is named after a known place: "Idlib Prison", "Bor West County"."""
         contexts, run = self._contexts, match.run
         if not any(word.lower in contexts.nouns for word in match.rest):
             return None
@@ -318,9 +335,48 @@ class PlaceTagger(GazetteerComponent):
             return None
         noun, start = run[first + position], run[first].start
         label = contexts.nouns[noun.lower]
-        if label not in ("facility", "region") or contexts.lead(text, start).titled:
+        between = [word.lower for word in run[match.last : first + position]]
+        directed = label == "admin" and between and contexts.directions.issuperset(between)
+        if not (directed or label in ("facility", "region")):
+            return None
+        if contexts.lead(text, start).titled:
             return None
         return Mention(start, noun.end, label, "type-noun", ((noun.start, noun.end),), settled=True)
+
+    def _is_tail(self, match: Match, matches: list[Match]) -> bool:
+        """Whether a match is the end of a longer name that is not known."""
+        if match.first == 0 or match.run[match.first].lower not in self._contexts.directions:
+            return False
+        left = match.run[match.first - 1]
+        return self._contexts.hard[left.text] and not _is_matched(match.first - 1, matches)
+
+    def _lengthened(
+        self, text: str, match: Match, matches: list[Match], atlas: Atlas
+    ) -> Match | None:
+        """A known name with the unknown ones behind it, where both may be one: "Beni Slimane".
+
+        A large town begins no name of another but by an article: "in London Amnesty said".
+        """
+        run, last = match.run, match.last
+        while (
+            last < len(run)
+            and len(run[last].text) > 1
+            and self._contexts.hard[run[last].text]
+            and not _is_matched(last, matches)
+        ):
+            last += 1
+        if last == match.last:
+            return None
+        opens = run[match.first].lower in self._contexts.leading or run[match.last].has_article
+        if not opens:
+            place = best(match.places, atlas.home)
+            limit = _LARGE if place.country == atlas.home else _METROPOLIS
+            if place.population >= limit or place.label not in ("settlement", "neighbourhood"):
+                return None
+        end = run[last - 1].end
+        if SPEAKS.match(text, end) and not self._contexts.apposition(text, end):
+            return None  # "in Ariha Bassel Karam, a baker, was shot"
+        return Match(run, match.first, last, end)
 
     def _is_located(self, text: str, start: int) -> bool:
         """Whether a preposition within the sentence shows that a name begins at an offset."""

@@ -10,11 +10,16 @@ _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞ
 _APOSTROPHE: Final = "'’‘`´ʻʼʽʾʿ"
 _TAIL: Final = rf"\w*(?:[{_APOSTROPHE}-]\w+|(?<=\.)\w\.)*"
 # An article joined to its word by a hyphen or an apostrophe; with a blank only where it is not
-# an English word as well ("as Homs", "an army").
+# an English word as well ("as Homs", "an army"), or where it has the hyphen too ("al- Homs").
 _ARTICLE: Final = (
-    r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ath|ed|er|es|esh|et|ez|d)[-'’]|(?:al|el|ez|ash|ad|az|esh) )"
+    r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ath|ed|er|es|esh|et|ez|d)[-'’]|(?:al|el|ez|ash|ad|az|esh) "
+    r"|(?:al|el|as|ash)- )"
 )
-_NAME: Final = rf"{_ARTICLE}?[ʿʻʼʽʾ]?(?:[{_UPPER}]\.(?:[{_UPPER}]\.)+|[{_UPPER}]{_TAIL})"
+# "St. Petersburg", but not "Main St. The ...".
+_SAINT: Final = rf"St\. (?!(?:The|A|An|In|It|He|She|They|On|At|But|Police)\b)(?=[{_UPPER}])"
+_NAME: Final = (
+    rf"(?:{_SAINT})?{_ARTICLE}?[ʿʻʼʽʾ]?(?:[{_UPPER}]\.(?:[{_UPPER}]\.)+|[{_UPPER}]{_TAIL})"
+)
 _WORD: Final = rf"(?:{_NAME}|\d{{1,2}}(?= [{_UPPER}]))"
 _LINK: Final = r"(?:(?:of the|of|bin|ibn|ben|de la|de|du|des|la|e) )?"
 _RUN: Final = re.compile(rf"(?<![\w@]){_WORD}(?:[ \u00a0]{_LINK}{_WORD})*")
@@ -38,6 +43,11 @@ class Word(NamedTuple):
     start: int
     end: int
     possessive: bool = False
+
+    @property
+    def has_article(self) -> bool:
+        """Whether the word begins with the Arabic article: "al-Tabbaneh"."""
+        return self.lower.startswith(("al-", "el-", "al ", "el ", "as-", "ash-"))
 
 
 Run = list[Word]

@@ -579,6 +579,24 @@ def test_ages(nlp: Language, text: str, ages: list[int]) -> None:
         ("Two men were killed on Tuesday.", "2011-11-08", 1),
         ("Two men were killed on Friday.", "2011-11-04", 1),
         ("Two men have been killed since March.", "2011-11-08", 3),
+        # a month, and places that begin as one does
+        ("Two men were killed in May.", "2011-05-01", 3),
+        ("Last July two men were killed.", "2011-07-01", 3),
+        ("Two men were killed in Maysar, in Augustow and in Janbulat.", "2011-11-08", 1),
+        # counted from the last day that was named, or back from the entry
+        ("They met on Friday. A day earlier two men were killed.", "2011-11-03", 1),
+        ("They met on Friday. On the same day two men were killed.", "2011-11-04", 1),
+        ("They met on Friday. Two men were killed the following day.", "2011-11-05", 1),
+        ("Two men were killed two days earlier.", "2011-11-06", 1),
+        ("Two men were killed the following day.", "2011-11-08", 1),
+        ("On Friday, a day after a feast, two men were killed.", "2011-11-04", 1),
+        # of several days the claim's own, or the first; not the one on which somebody spoke
+        ("They met on Friday and on Sunday two men were killed.", "2011-11-06", 1),
+        ("They met on Friday, and, on Sunday, two men were killed.", "2011-11-06", 1),
+        ("They met on Friday, two men were killed on Sunday.", "2011-11-06", 1),
+        ("On Sunday, days after a march on Friday, two men were killed.", "2011-11-06", 1),
+        ("On Sunday two men were killed in a raid that followed one on Friday.", "2011-11-06", 1),
+        ("He said on Monday that, on Sunday, two men were killed.", "2011-11-06", 1),
         # the day on which somebody was wounded, and the one on which he died
         ("A man died of wounds sustained on Friday.", "2011-11-08", 1),
         ("A man died on Monday of wounds suffered last week.", "2011-11-07", 1),

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from sitrep.components.claims.agents import AgentLinks
 from sitrep.components.claims.cues import ClaimCues
-from sitrep.components.claims.dates import DAY, MONTH, ClaimDate, find_date
+from sitrep.components.claims.dates import DAY, MONTH, ClaimDate, date_of, find_dates
 from sitrep.components.claims.parts import PartLinks
 from sitrep.components.claims.places import PlaceLinks
 from sitrep.components.claims.retellings import Retellings
@@ -104,7 +104,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
         return datetime.fromisoformat(stamp.replace("Z", "+00:00")).date() if stamp else None
 
     @cached_property
-    def _dates(self) -> dict[tuple[int, int], ClaimDate | None]:
+    def _dates(self) -> dict[tuple[int, int], list[ClaimDate]]:
         """The dates that sentences name, as far as they were looked for."""
         return {}
 
@@ -138,9 +138,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
             fields["status"] = self.status_link(telling, said)
             fields["hedged"] = self.hedge_link(telling, said)
             fields["locations"] = self.place_link(telling, placed, scopes)
-            fields["date"], fields["date_precision"] = self._date(
-                telling.sentence, fields["scope"].value
-            )
+            fields["date"], fields["date_precision"] = self._date(telling, fields["scope"].value)
             placed[key] = fields["locations"].value
             before = telling, fields
             found.append((span, fields))
@@ -263,7 +261,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
             return Link(None, "")
         return Link(found[2], "innermost-content", (self.offsets(found[:2]),))
 
-    def _date(self, sentence: tuple[int, int], scope: str) -> tuple[Link, Link]:
+    def _date(self, telling: Telling, scope: str) -> tuple[Link, Link]:
         """The day of the claim from words of its sentence, or else the day of the entry.
 
         The precision is ACLED's (see `claim_dates`); a sum over events has the day on which it
@@ -274,14 +272,13 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
             return Link(None, ""), Link(None, "")
         if scope == "period":
             return Link(day.isoformat(), "entry-time"), Link(MONTH, "")
+        span, sentence = telling.span, telling.sentence
         if sentence not in self._dates:
             start, end = self.offsets(sentence)
-            found = find_date(self.text, start, end, day)
-            while found is not None and self.is_aside(found.start):
-                found = find_date(self.text, found.end, end, day)
-            self._dates[sentence] = found
-        found = self._dates[sentence]
-        if found is None:
+            found = find_dates(self.text, start, end, day)
+            self._dates[sentence] = [one for one in found if not self.is_aside(one.start)]
+        dated = date_of(self.text, self._dates[sentence], *self.offsets((span.start, span.end)))
+        if dated is None:
             return Link(day.isoformat(), "entry-time"), Link(DAY, "")
-        named = Link(found.day.isoformat(), "date-words", ((found.start, found.end),))
-        return named, Link(found.precision, "")
+        named = Link(dated.day.isoformat(), "date-words", ((dated.start, dated.end),))
+        return named, Link(dated.precision, "")

@@ -2,12 +2,14 @@
 
 dateparser reads days and months; it only ever sees a stretch that a pattern took for a date, since
 it would read "1615 GMT" as a year. "Yesterday" and weekdays go through dateutil, which takes a
-hundredth of the time; on a Monday, "Monday" is today.
+hundredth of the time; on a Monday, "Monday" is today. "Two days earlier" counts from the last day
+that the text named.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -28,14 +30,39 @@ _MONTHS: Final = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)|"
     r"sept?(?:ember|\.)|oct(?:ober|\.)|nov(?:ember|\.)|dec(?:ember|\.))"
 )
+_NUMBERS: Final = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 _DATE: Final = re.compile(
     r"\b(?=\w)(?:"
     r"(?P<near>today|tonight|yesterday|last night|this morning|(?:\w+|\d+) days? ago)\b"
     rf"|(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
     r"|(?P<week>last week|this week|\w+ weeks? ago)\b"
     rf"|(?P<full>\d{{1,2}} {_MONTHS}(?: \d{{4}})?|{_MONTHS} \d{{1,2}}(?:, \d{{4}})?)(?!\d)"
-    rf"|(?P<month>last month|(?:in|last) {_MONTHS}(?: \d{{4}})?))",
+    rf"|(?P<month>last month|(?:in|last) {_MONTHS}(?: \d{{4}})?)(?!\w)"
+    rf"|(?P<counted>(?:{'|'.join(_NUMBERS)}) (?:day|week)s? (?:earlier|later)"
+    r"|the (?:previous|same|next|following) day|the day before(?=[,.;)]|$))\b)",
     re.IGNORECASE,
+)
+_STEPS: Final = {"earlier": -1, "before": -1, "previous": -1, "same": 0, "next": 1, "following": 1,
+                 "later": 1}  # fmt: skip
+_ANCHOR_REACH: Final = 400  # characters before words that count from another day
+# The day on which somebody spoke: "told reporters on Friday", "in an interview Friday".
+_TOLD: Final = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told(?: [\w-]+){1,3}|reported|announced|confirmed|wrote|added"
+    r"|interview|statement|conference|briefing)(?: (?:late|early|on))* $",
+    re.IGNORECASE,
+)
+_TOLD_REACH: Final = 60
+# What parts a count from a date that belongs to another clause.
+_DIVIDED: Final = re.compile(
+    r"[,;:.]|\b(?:and|but|while|after|since|that|which|who|whose|when|where|before|because"
+    r"|follow\w*|mark\w*)\b",
+    re.IGNORECASE,
+)
+_OPENS: Final = re.compile(
+    r"(?:^|[,;:.(]|\b(?:and|but|while))\s*(?:(?:late|early|on) )*$", re.IGNORECASE
 )
 # One of these stands in every date; most sentences have none of them.
 _IN_DATES: Final = tuple(
@@ -59,7 +86,8 @@ _RELATIVE: Final = {
     "last week": relativedelta(weeks=-1),
     "last month": relativedelta(months=-1, day=1),
 }
-_PRECISION: Final = {"near": DAY, "weekday": DAY, "week": WEEK, "full": DAY, "month": MONTH}
+_PRECISION: Final = {"near": DAY, "weekday": DAY, "week": WEEK, "full": DAY, "month": MONTH,
+                     "counted": DAY}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +100,69 @@ class ClaimDate:
     end: int
 
 
-def find_date(text: str, start: int, end: int, day: date) -> ClaimDate | None:
-    """The first date that is named in `text[start:end]`, seen from `day`; None without one."""
+def find_dates(text: str, start: int, end: int, day: date) -> list[ClaimDate]:
+    """The dates that are named in `text[start:end]`, seen from `day`.
+
+    Days on which somebody spoke are left out where there are others.
+    """
     if not any(map(text[start:end].lower().__contains__, _IN_DATES)):
-        return None
+        return []
     wounded = _WOUNDED.search(text, start, end)
-    for match in _DATE.finditer(text, start, end):
-        if wounded and wounded.start(1) <= match.start() < wounded.end(1):
-            continue
-        kind = match.lastgroup or ""
-        found = _read(match[0].lower(), kind, day)
-        if found is not None and found <= day:
-            return ClaimDate(found, _PRECISION[kind], *match.span())
-    return None
+    found = [
+        ClaimDate(there, _PRECISION[match.lastgroup or ""], *match.span())
+        for match in _DATE.finditer(text, start, end)
+        if not (wounded and wounded.start(1) <= match.start() < wounded.end(1))
+        and (there := _named(text, match, day)) is not None
+    ]
+    if len(found) < 2:
+        return found
+    return [one for one in found if not _is_told(text, one)] or found
+
+
+def date_of(text: str, dates: Sequence[ClaimDate], start: int, end: int) -> ClaimDate | None:
+    """Which of a sentence's dates is that of a claim at [start, end): its own, or the first."""
+    if len(dates) < 2:
+        return dates[0] if dates else None
+    behind = (d for d in dates if end <= d.start and not _DIVIDED.search(text, end, d.start))
+    before = (d for d in dates[::-1] if d.end <= start and _leads_to(text, d, start))
+    return next(behind, None) or next(before, None) or dates[0]
+
+
+def _leads_to(text: str, found: ClaimDate, start: int) -> bool:
+    """Whether a date is that of what follows: "on Tuesday gunmen killed", "and, on Tuesday, "."""
+    if text.startswith(",", found.end) and not _OPENS.search(
+        text[max(0, found.start - _TOLD_REACH) : found.start]
+    ):
+        return False
+    return _DIVIDED.search(text, found.end + text.startswith(",", found.end), start) is None
+
+
+def _is_told(text: str, found: ClaimDate) -> bool:
+    return _TOLD.search(text[max(0, found.start - _TOLD_REACH) : found.start]) is not None
+
+
+def _named(text: str, match: re.Match[str], day: date) -> date | None:
+    """The day that a match of a date names, None if it lies after `day` or cannot be told."""
+    kind, words = match.lastgroup or "", match[0].lower()
+    found = _counted(text, match, day) if kind == "counted" else _read(words, kind, day)
+    return found if found is not None and found <= day else None
+
+
+def _counted(text: str, match: re.Match[str], day: date) -> date | None:
+    """The day that words count from the last one named before them, or back from `day`."""
+    words = match[0].lower().split()
+    step = next(_STEPS[word] for word in words if word in _STEPS)
+    named: date | None = None
+    for other in _DATE.finditer(text, max(0, match.start() - _ANCHOR_REACH), match.start()):
+        kind = other.lastgroup or ""
+        if kind != "counted" and _PRECISION[kind] == DAY:
+            named = _read(other[0].lower(), kind, day) or named
+    if named is None:
+        if step >= 0:
+            return None
+        named = day
+    days = _NUMBERS.get(words[0], 1) * (7 if words[1].startswith("week") else 1)
+    return named + relativedelta(days=step * days)
 
 
 @lru_cache(maxsize=4096)
@@ -101,5 +179,7 @@ def _read(words: str, kind: str, day: date) -> date | None:
         "PREFER_DAY_OF_MONTH": "first",
         "PARSERS": ["relative-time" if words.endswith(" ago") else "absolute-time"],
     }
-    found = dateparser.parse(words.removeprefix("in "), languages=["en"], settings=settings)
+    found = dateparser.parse(
+        words.removeprefix("in ").removeprefix("last "), languages=["en"], settings=settings
+    )
     return found.date() if found is not None else None

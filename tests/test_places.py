@@ -119,7 +119,7 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         # names whose first word is known, or says what they are
         (
             "LB",
-            "Snow lay in [Bab al-Ghurab](facility), and rain fell in [Khan Zubayd](settlement).",
+            "Snow in [Bab al-Ghurab](neighbourhood), and rain in [Khan Zubayd](settlement).",
         ),
         ("SY", "Rain fell in the village of [Idlib al-Gharbi](settlement), they said."),
         ("SY", "In [Ariha](settlement) Bassel Zakko, a baker, was heard."),
@@ -144,6 +144,19 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ("CM", "Rain in the [Mbengo](admin) division; men of the Mbengo division sang."),
         ("SD", "Fog lay over the [Fobola hill](facility), Damon Hill said."),
         ("LK", "A boat sank off [Karadikulam](settlement) at noon."),
+        (
+            "MZ",
+            "They burned the [Langkok](admin) administrative post and the "
+            "[Langkok public hospital](facility).",
+        ),
+        ("NG", "The head of the [Langkok](admin) department in [Kano](settlement) spoke."),
+        ("PH", "Snow in [Manila](settlement), [Langkok Daru](settlement) and [Cebu](settlement)."),
+        (
+            "PH",
+            "The governor of [Manila](settlement), Langkok Daru. A resident of "
+            "[Langkok](settlement).",
+        ),
+        ("PH", "They asked the MoH in [Manila](settlement), and the Langkok Sea Tigers."),
         # one name with an "and"
         (
             "IN",

@@ -34,6 +34,7 @@ _APPOSITION: Final = re.compile(r"[\"'’”]?,? (?:an?|the|another) ((?:[\w-]+ 
 # A second word in lower case that is no ordinary adjective: "Finote salam city".
 _SMALL_TAIL: Final = re.compile(r" ([a-z]{4,}) (?:city|town|village)\b")
 _OF_NAME: Final = re.compile(r" of (?:the )?[A-Z]")
+_MIXED: Final = re.compile(r"[A-Z][a-z][A-Z]{1,2}")  # "MoH", an abbreviation
 _NAMED: Final = frozenset({"called", "named"})
 _MODIFIERS: Final = frozenset({"refugee", "main", "military", "central", "general"})
 
@@ -115,6 +116,7 @@ class Contexts:
         self._weak = frozenset(kinds["preposition"])
         self.scenes = {word: label.split(";") for word, label in kinds["scene"].items()}
         self._staff = frozenset(kinds["staff"])
+        self._offices = self._staff | self.titles
         self.directions = frozenset(kinds["direction"])
         self._skipped = frozenset(kinds["adjective"]) | {"the"}
         self._holders = frozenset(w[0].upper() + w[1:] for w in kinds["organisation_of"])
@@ -161,6 +163,13 @@ class Contexts:
             titled,
             last in ("of", "for") and second in self._holders,
         )
+
+    def of_office(self, text: str, start: int) -> bool:
+        """Whether a place is where somebody holds an office: "the governor of Kut"."""
+        words = text[max(0, start - _REACH) : start].lower().split()
+        while words and words[-1] in self._skipped:
+            words.pop()
+        return len(words) > 1 and words[-2] in self._offices
 
     def starts_sentence(self, text: str, start: int) -> bool:
         """Whether a name at the offset `start` opens a sentence."""
@@ -234,7 +243,8 @@ class Contexts:
 
     def can_name(self, word: Word) -> bool:
         """Whether a word alone can be the name of a place that no list holds."""
-        return self.hard[word.text] and not self.no_place[word.lower] and not word.text.isupper()
+        abbreviated = word.text.isupper() or _MIXED.fullmatch(word.text)
+        return self.hard[word.text] and not (self.no_place[word.lower] or abbreviated)
 
     def is_adjective(self, name: str) -> bool:
         """Whether a word in lower case is a day, a month or a people's adjective."""
@@ -251,7 +261,8 @@ class Contexts:
             if word.lower in self.nouns and word.text[0].isupper():
                 if word.lower in self.only_behind:
                     return None
-                return None if self.names_organisation(words[position + 1 :]) else position
+                inner = position + 1 < len(words) and self.nouns[word.lower] == "region"
+                return None if inner or self.names_organisation(words[position + 1 :]) else position
         return None
 
     def label_by_noun(self, noun: str, label: str, senses: frozenset[str]) -> str:

@@ -35,6 +35,7 @@ SPEAKS: Final = re.compile(
     r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the|of|from)\b|, (?:aged )?\d\d,"
 )
 """What follows the name of a person: "Aden Ali, a survivor", "Sabah Hadi, of Kut"."""
+_ENCLOSED: Final = (", ", " in ", " of ", " in the ", " of the ")
 _GAP: Final = 1 + max(map(len, _JOINED))
 _NEAR: Final = re.compile(r",? (?:where|near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
 
@@ -111,11 +112,10 @@ def _is_behind(
     if noun.lower in contexts.only_behind:
         return lead.strong
     if noun.lower in contexts.behind_if_placed:
-        chained = text.startswith(", ", noun.end)
         return (
             lead.strong
             or _joined_to(text, start, found) is not None
-            or (chained and any(m.start == noun.end + 2 for m in found))
+            or any(text[noun.end : m.start] in _ENCLOSED for m in found if m.start > noun.end)
         )
     return noun.lower not in contexts.only_before and noun.lower not in contexts.facilities
 
@@ -168,6 +168,7 @@ def _by_neighbours(
 ) -> Mention | None:
     """An uncertain name by preposition, enclosing place, apposition or enumeration."""
     start, end = match.run[match.first].start, match.end
+    several = match.last - match.first > 1
     here = ((start, end),)
     gap = 2 if text[end : end + 2] == ", " else int(text[end : end + 1] == " ")
     inner = gap and (lead.weak or (gap == 2 and contexts.starts_item(text, start)))
@@ -190,7 +191,9 @@ def _by_neighbours(
     listed = previous is not None and (
         previous.rule in ("enumeration", "type-noun") or contexts.lead(text, previous.start).weak
     )
-    if previous and SPEAKS.match(text, end):
+    if previous and (
+        SPEAKS.match(text, end) or (several and contexts.of_office(text, previous.start))
+    ):
         return None  # "the mayor of Kut, Sabah Hadi, said"
     if previous and previous.label != "country" and alone and listed:
         words = ((previous.start, previous.end),)

@@ -297,6 +297,14 @@ class PlaceTagger(GazetteerComponent):
         if match.first == 0 and lead.titled and place.label != "country":
             return True
         rest = match.rest
+        if (
+            rest
+            and not lead.located
+            and SPEAKS.match(text, run[-1].end)
+            and not contexts.apposition(text, run[-1].end)
+            and contexts.titles.isdisjoint([word.lower for word in rest])
+        ):
+            return True  # "Aden Ali, a survivor"
         if lead.organisation or (rest and contexts.names_organisation(rest[:5])):
             return True
         left = run[match.first - 1] if match.first else None
@@ -312,8 +320,6 @@ class PlaceTagger(GazetteerComponent):
             return True
         if not rest or not contexts.hard[rest[0].text] or _is_matched(match.last, matches):
             return False
-        if not lead.located and SPEAKS.match(text, run[-1].end):
-            return True  # "Aden Ali, a survivor"
         given_name = run[match.first].lower in contexts.given_names
         at_home = place.country == home and place.population >= (_LARGE if given_name else _SMALL)
         return not (at_home or (lead.located and not given_name))

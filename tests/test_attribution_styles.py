@@ -89,6 +89,9 @@ VOICES = [
     '<c q="Q1">It has 6 beds. I counted 44 wounded on the floor</c>.',
     '<s id="S1">Amina Yusuf</s>, a teacher, reached Maiduguri last night. She <q id="Q1" '
     's="S1">says</q> <c q="Q1">the gunmen burned the school</c>.',
+    # a resident of a town is no town
+    'We met a <s id="S1">resident of Homs</s>, a baker. He <q id="Q1" s="S1">says</q> '
+    '<c q="Q1">the gunmen burned the school</c>.',
     'My <s id="S1">colleague Peter Ngugi</s> is at the mortuary. He <q id="Q1" '
     's="S1">writes</q>:\n\n<c q="Q1">There are twelve trolleys and one clerk. Nobody is '
     "crying.\n\nA boy asked me for water</c>.",

@@ -99,7 +99,8 @@ class Antecedents:
                 (self._speakers.is_named(words, source, actors) or phrase.name)
                 and self._speakers.can_speak(words, source, actors)
                 and kind in self._kinds(words, source, actors)
-                and not any(b[0] < phrase.end and phrase.start < b[1] for b in barred)
+                # "a resident of Homs" is no place: only what begins before the head bars
+                and not any(b[0] <= phrase.head and phrase.start < b[1] for b in barred)
             ):
                 if kind != "several" or self._kinds(words, source, actors) == {kind}:
                     return source

@@ -9,7 +9,7 @@ that the text named.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -100,20 +100,17 @@ class ClaimDate:
     end: int
 
 
+def find_date(text: str, start: int, end: int, day: date) -> ClaimDate | None:
+    """The first date that is named in `text[start:end]`, seen from `day`; None without one."""
+    return next(_dates(text, start, end, day), None)
+
+
 def find_dates(text: str, start: int, end: int, day: date) -> list[ClaimDate]:
     """The dates that are named in `text[start:end]`, seen from `day`.
 
     Days on which somebody spoke are left out where there are others.
     """
-    if not any(map(text[start:end].lower().__contains__, _IN_DATES)):
-        return []
-    wounded = _WOUNDED.search(text, start, end)
-    found = [
-        ClaimDate(there, _PRECISION[match.lastgroup or ""], *match.span())
-        for match in _DATE.finditer(text, start, end)
-        if not (wounded and wounded.start(1) <= match.start() < wounded.end(1))
-        and (there := _named(text, match, day)) is not None
-    ]
+    found = list(_dates(text, start, end, day))
     if len(found) < 2:
         return found
     return [one for one in found if not _is_told(text, one)] or found
@@ -126,6 +123,18 @@ def date_of(text: str, dates: Sequence[ClaimDate], start: int, end: int) -> Clai
     behind = (d for d in dates if end <= d.start and not _DIVIDED.search(text, end, d.start))
     before = (d for d in dates[::-1] if d.end <= start and _leads_to(text, d, start))
     return next(behind, None) or next(before, None) or dates[0]
+
+
+def _dates(text: str, start: int, end: int, day: date) -> Iterator[ClaimDate]:
+    if not any(map(text[start:end].lower().__contains__, _IN_DATES)):
+        return
+    wounded = _WOUNDED.search(text, start, end)
+    for match in _DATE.finditer(text, start, end):
+        if wounded and wounded.start(1) <= match.start() < wounded.end(1):
+            continue
+        named = _named(text, match, day)
+        if named is not None:
+            yield ClaimDate(named, _PRECISION[match.lastgroup or ""], *match.span())
 
 
 def _leads_to(text: str, found: ClaimDate, start: int) -> bool:

@@ -157,6 +157,17 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
             "[Langkok](settlement).",
         ),
         ("PH", "They asked the MoH in [Manila](settlement), and the Langkok Sea Tigers."),
+        (
+            "CD",
+            "Rain in [Goma](settlement) town, [Mbora](neighbourhood) zone; in "
+            "[Goma](settlement)'s [Kasombwe](admin) territory.",
+        ),
+        ("CD", "He likes Kasombwe territory."),
+        (
+            "KE",
+            "Rain in [Langkok East](admin) sub-county and on the road between "
+            "[Langkok](settlement) and [Mbora](settlement).",
+        ),
         # one name with an "and"
         (
             "IN",

@@ -32,9 +32,11 @@ _JOINED: Final = (
     " and nearby ",
 )
 SPEAKS: Final = re.compile(
-    r",? (?:said|says|told|tells|added|who)\b|, (?:an?|the|of|from)\b|, (?:aged )?\d\d,"
+    r",? (?:said|says|told|tells|added|wrote|who)\b|, (?:an?|the|of|from)\b|, (?:aged )?\d\d,"
 )
 """What follows the name of a person: "Aden Ali, a survivor", "Sabah Hadi, of Kut"."""
+# What stands between a place and the type noun's name: "Merawi town, West Gojam zone".
+_CHAINED: Final = re.compile(r"['’]s |(?: [a-z-]+)?, ")
 _ENCLOSED: Final = (", ", " in ", " of ", " in the ", " of the ")
 _GAP: Final = 1 + max(map(len, _JOINED))
 _NEAR: Final = re.compile(r",? (?:where|near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
@@ -115,7 +117,11 @@ def _is_behind(
         return (
             lead.strong
             or _joined_to(text, start, found) is not None
-            or any(text[noun.end : m.start] in _ENCLOSED for m in found if m.start > noun.end)
+            or any(
+                text[noun.end : m.start] in _ENCLOSED
+                or (m.end < start and _CHAINED.fullmatch(text, m.end, start))
+                for m in found
+            )
         )
     return noun.lower not in contexts.only_before and noun.lower not in contexts.facilities
 

@@ -230,7 +230,7 @@ class PlaceTagger(GazetteerComponent):
         start, end = match.run[match.first].start, match.end
         name = text[start:end].lower()
         single = match.last - match.first == 1
-        if single and contexts.no_place[name]:
+        if single and (contexts.no_place[name] or self._is_tail(match, matches)):
             return False
         if not lower and match.last < len(match.run) and (extended := self._extended(text, match)):
             return extended
@@ -258,8 +258,6 @@ class PlaceTagger(GazetteerComponent):
                 return False
             if not lead.located and not lower and _is_unsure(match, place, atlas):
                 return AGE.match(text, end) is None
-        if after and after.text[0].isupper() and self._is_tail(match, matches):
-            return False  # "Twic East County"
         noun = after or lead.noun
         if noun is None:
             return Mention(start, end, place.label, "gazetteer", ((start, end),), senses)
@@ -350,7 +348,7 @@ class PlaceTagger(GazetteerComponent):
         return Mention(start, noun.end, label, "type-noun", ((noun.start, noun.end),), settled=True)
 
     def _is_tail(self, match: Match, matches: list[Match]) -> bool:
-        """Whether a match is the end of a longer name that is not known."""
+        """Whether a match is the end of a longer name that is not known: "Twic East"."""
         if match.first == 0 or match.run[match.first].lower not in self._contexts.directions:
             return False
         left = match.run[match.first - 1]

@@ -20,10 +20,18 @@ from spacy.tokens import Doc, Span, SpanGroup
 from sitrep.components.grammar.columns import Memo
 from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns, Scorer
-from sitrep.components.places.contexts import AGE, Contexts, Lead
+from sitrep.components.places.contexts import AGE, Contexts
 from sitrep.components.places.gazetteer import Atlas, GazetteerComponent, Place
-from sitrep.components.places.guesses import SPEAKS, by_context
+from sitrep.components.places.guesses import by_context
 from sitrep.components.places.keys import plain_name, plain_parts
+from sitrep.components.places.longer_names import (
+    LARGE,
+    SMALL,
+    extended,
+    is_name_part,
+    is_tail,
+    lengthened,
+)
 from sitrep.components.places.mentions import (
     Match,
     Mention,
@@ -38,9 +46,6 @@ from sitrep.components.places.runs import LINKS, Run, lower_case_runs, runs
 from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
 
 _LONGEST: Final = 6  # words of a name in the gazetteer
-_LARGE: Final = 100_000  # inhabitants of a town that needs no context
-_SMALL: Final = 15_000  # inhabitants of a town that does
-_METROPOLIS: Final = 1_000_000  # inhabitants of a town that the whole world knows
 _CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]")
 _DATELINE: Final = re.compile(
     r"^([A-Z][A-Z'’-]{3,}(?: [A-Z]{3,})?)"
@@ -117,7 +122,9 @@ class PlaceTagger(GazetteerComponent):
                     continue
                 if isinstance(mention, Mention):
                     found.append(mention)
-                    if match.rest and (longer := self._lengthened(text, match, matches, atlas)):
+                    if match.rest and (
+                        longer := lengthened(self._contexts, text, match, matches, atlas)
+                    ):
                         uncertain.append(longer)
                 else:
                     uncertain.append(match)
@@ -230,10 +237,14 @@ class PlaceTagger(GazetteerComponent):
         start, end = match.run[match.first].start, match.end
         name = text[start:end].lower()
         single = match.last - match.first == 1
-        if single and (contexts.no_place[name] or self._is_tail(match, matches)):
+        if single and (contexts.no_place[name] or is_tail(contexts, match, matches)):
             return False
-        if not lower and match.last < len(match.run) and (extended := self._extended(text, match)):
-            return extended
+        if (
+            not lower
+            and match.last < len(match.run)
+            and (longer := extended(contexts, text, match))
+        ):
+            return longer
         place = best(match.places, home)
         senses = frozenset([p.label for p in match.places if p.country == place.country])
         lead = contexts.lead(text, start)
@@ -244,10 +255,10 @@ class PlaceTagger(GazetteerComponent):
                 return False
             if text[start - 1 : start] == "-" and contexts.is_prefixed(text, start):
                 return False
-            if self._is_name_part(text, match, matches, place, home, lead):
+            if is_name_part(contexts, text, match, matches, place, home, lead):
                 return False
             if single and name in contexts.common and place.label != "country":
-                near = place.country == home or place.population >= _LARGE or following == ", "
+                near = place.country == home or place.population >= LARGE or following == ", "
                 if lower or contexts.starts_sentence(text, start) or not (lead.located and near):
                     return False
             if lower and not single and place.name.lower() != name and (
@@ -281,107 +292,6 @@ class PlaceTagger(GazetteerComponent):
         settled = (label == kind and (noun is after or kind == "admin")) or label != place.label
         return Mention(start, end, label, "gazetteer", ((start, end),), senses, settled)
 
-    def _is_name_part(
-        self,
-        text: str,
-        match: Match,
-        matches: list[Match],
-        place: Place,
-        home: str,
-        lead: Lead,
-    ) -> bool:
-        """Whether the match is part of a person's or an organisation's name."""
-        contexts, run = self._contexts, match.run
-        if match.first == 0 and lead.titled and place.label != "country":
-            return True
-        rest = match.rest
-        if (
-            rest
-            and not lead.located
-            and SPEAKS.match(text, run[-1].end)
-            and not contexts.apposition(text, run[-1].end)
-            and contexts.titles.isdisjoint([word.lower for word in rest])
-        ):
-            return True  # "Aden Ali, a survivor"
-        if lead.organisation or (rest and contexts.names_organisation(rest[:5])):
-            return True
-        left = run[match.first - 1] if match.first else None
-        if left and left.lower in contexts.no_place_behind:
-            return True
-        if left and left.text in LINKS and match.first > 1:
-            holder = run[match.first - 2].lower
-            opener = holder in contexts.titles | contexts.directions  # "Shelling of Baba Amr"
-            if opener or (holder in contexts.nouns and holder != "state"):
-                return False
-            return holder not in contexts.common or holder in contexts.organisations | {"state"}
-        if left and contexts.hard[left.text] and not _is_matched(match.first - 1, matches):
-            return True
-        if not rest or not contexts.hard[rest[0].text] or _is_matched(match.last, matches):
-            return False
-        given_name = run[match.first].lower in contexts.given_names
-        at_home = place.country == home and place.population >= (_LARGE if given_name else _SMALL)
-        return not (at_home or (lead.located and not given_name))
-
-    def _extended(self, text: str, match: Match) -> Mention | None:
-        """What is named after a known place: "Idlib Prison", "Bor West County"."""
-        contexts, run = self._contexts, match.run
-        if not any(word.lower in contexts.nouns for word in match.rest):
-            return None
-        first = match.first
-        while first and run[first - 1].lower not in contexts.function_words:
-            first -= 1
-        while first < match.first and (
-            run[first].text in LINKS or contexts.no_place[run[first].lower]
-        ):
-            first += 1
-        position = contexts.noun_position(run[first:])
-        if position is None or first + position < match.last:
-            return None
-        noun, start = run[first + position], run[first].start
-        label = contexts.nouns[noun.lower]
-        between = [word.lower for word in run[match.last : first + position]]
-        directed = label == "admin" and between and contexts.directions.issuperset(between)
-        if not (directed or label in ("facility", "region")):
-            return None
-        if contexts.lead(text, start).titled:
-            return None
-        return Mention(start, noun.end, label, "type-noun", ((noun.start, noun.end),), settled=True)
-
-    def _is_tail(self, match: Match, matches: list[Match]) -> bool:
-        """Whether a match is the end of a longer name that is not known: "Twic East"."""
-        if match.first == 0 or match.run[match.first].lower not in self._contexts.directions:
-            return False
-        left = match.run[match.first - 1]
-        return self._contexts.hard[left.text] and not _is_matched(match.first - 1, matches)
-
-    def _lengthened(
-        self, text: str, match: Match, matches: list[Match], atlas: Atlas
-    ) -> Match | None:
-        """A known name with the unknown ones behind it, where both may be one: "Beni Slimane".
-
-        A large town begins no name of another but by an article: "in London Amnesty said".
-        """
-        run, last = match.run, match.last
-        while (
-            last < len(run)
-            and len(run[last].text) > 1
-            and self._contexts.hard[run[last].text]
-            and not _is_matched(last, matches)
-        ):
-            last += 1
-        if last == match.last:
-            return None
-        opens = run[match.first].lower in self._contexts.leading or run[match.last].has_article
-        if not opens:
-            place = best(match.places, atlas.home)
-            limit = _LARGE if place.country == atlas.home else _METROPOLIS
-            if place.population >= limit or place.label not in ("settlement", "neighbourhood"):
-                return None
-        end = run[last - 1].end
-        if SPEAKS.match(text, end) and not self._contexts.apposition(text, end):
-            return None  # "in Ariha Bassel Karam, a baker, was shot"
-        return Match(run, match.first, last, end)
-
     def _is_located(self, text: str, start: int) -> bool:
         """Whether a preposition within the sentence shows that a name begins at an offset."""
         contexts = self._contexts
@@ -407,16 +317,11 @@ class PlaceTagger(GazetteerComponent):
         return [Match(run, first, last, run[last - 1].end)]
 
 
-def _is_matched(word: int, matches: list[Match]) -> bool:
-    """Whether a word of a run belongs to one of its matches."""
-    return any(match.first <= word < match.last for match in matches)
-
-
 def _is_unsure(match: Match, place: Place, atlas: Atlas) -> bool:
     """Whether a match is too weak to stand without a context: a small town."""
     if place.label != "settlement":
         return False
-    if place.population >= _SMALL and place.country == atlas.home:
+    if place.population >= SMALL and place.country == atlas.home:
         return False
     seat = any(p.label == "admin" for p in match.places)
     return not seat and place not in atlas.world.named(place.name)

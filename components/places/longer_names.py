@@ -1,0 +1,125 @@
+"""Names that a known place's name is only a part of: of persons, of bodies, of longer places."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrep.components.places.contexts import Contexts, Lead
+from sitrep.components.places.gazetteer import Atlas, Place
+from sitrep.components.places.guesses import SPEAKS
+from sitrep.components.places.mentions import Match, Mention, best
+from sitrep.components.places.runs import LINKS
+
+LARGE: Final = 100_000
+"""Inhabitants of a town that needs no context."""
+SMALL: Final = 15_000
+"""Inhabitants of a town that does."""
+_METROPOLIS: Final = 1_000_000  # inhabitants of a town that the whole world knows
+
+
+def is_name_part(
+    contexts: Contexts,
+    text: str,
+    match: Match,
+    matches: list[Match],
+    place: Place,
+    home: str,
+    lead: Lead,
+) -> bool:
+    """Whether the match is part of a person's or an organisation's name."""
+    run = match.run
+    if match.first == 0 and lead.titled and place.label != "country":
+        return True
+    rest = match.rest
+    if (
+        rest
+        and not lead.located
+        and SPEAKS.match(text, run[-1].end)
+        and not contexts.apposition(text, run[-1].end)
+        and contexts.titles.isdisjoint([word.lower for word in rest])
+    ):
+        return True  # "Aden Ali, a survivor"
+    if lead.organisation or (rest and contexts.names_organisation(rest[:5])):
+        return True
+    left = run[match.first - 1] if match.first else None
+    if left and left.lower in contexts.no_place_behind:
+        return True
+    if left and left.text in LINKS and match.first > 1:
+        holder = run[match.first - 2].lower
+        opener = holder in contexts.titles | contexts.directions  # "Shelling of Baba Amr"
+        if opener or (holder in contexts.nouns and holder != "state"):
+            return False
+        return holder not in contexts.common or holder in contexts.organisations | {"state"}
+    if left and contexts.hard[left.text] and not is_matched(match.first - 1, matches):
+        return True
+    if not rest or not contexts.hard[rest[0].text] or is_matched(match.last, matches):
+        return False
+    given_name = run[match.first].lower in contexts.given_names
+    at_home = place.country == home and place.population >= (LARGE if given_name else SMALL)
+    return not (at_home or (lead.located and not given_name))
+
+
+def extended(contexts: Contexts, text: str, match: Match) -> Mention | None:
+    """What is named after a known place: "Idlib Prison", "Bor West County"."""
+    run = match.run
+    if not any(word.lower in contexts.nouns for word in match.rest):
+        return None
+    first = match.first
+    while first and run[first - 1].lower not in contexts.function_words:
+        first -= 1
+    while first < match.first and (run[first].text in LINKS or contexts.no_place[run[first].lower]):
+        first += 1
+    position = contexts.noun_position(run[first:])
+    if position is None or first + position < match.last:
+        return None
+    noun, start = run[first + position], run[first].start
+    label = contexts.nouns[noun.lower]
+    between = [word.lower for word in run[match.last : first + position]]
+    directed = label == "admin" and between and contexts.directions.issuperset(between)
+    if not (directed or label in ("facility", "region")):
+        return None
+    if contexts.lead(text, start).titled:
+        return None
+    return Mention(start, noun.end, label, "type-noun", ((noun.start, noun.end),), settled=True)
+
+
+def is_tail(contexts: Contexts, match: Match, matches: list[Match]) -> bool:
+    """Whether a match is the end of a longer name that is not known: "Twic East"."""
+    if match.first == 0 or match.run[match.first].lower not in contexts.directions:
+        return False
+    left = match.run[match.first - 1]
+    return contexts.hard[left.text] and not is_matched(match.first - 1, matches)
+
+
+def lengthened(
+    contexts: Contexts, text: str, match: Match, matches: list[Match], atlas: Atlas
+) -> Match | None:
+    """A known name with the unknown ones behind it, where both may be one: "Beni Slimane".
+
+    A large town begins no name of another but by an article: "in London Amnesty said".
+    """
+    run, last = match.run, match.last
+    while (
+        last < len(run)
+        and len(run[last].text) > 1
+        and contexts.hard[run[last].text]
+        and not is_matched(last, matches)
+    ):
+        last += 1
+    if last == match.last:
+        return None
+    opens = run[match.first].lower in contexts.leading or run[match.last].has_article
+    if not opens:
+        place = best(match.places, atlas.home)
+        limit = LARGE if place.country == atlas.home else _METROPOLIS
+        if place.population >= limit or place.label not in ("settlement", "neighbourhood"):
+            return None
+    end = run[last - 1].end
+    if SPEAKS.match(text, end) and not contexts.apposition(text, end):
+        return None  # "in Ariha Bassel Karam, a baker, was shot"
+    return Match(run, match.first, last, end)
+
+
+def is_matched(word: int, matches: list[Match]) -> bool:
+    """Whether a word of a run belongs to one of its matches."""
+    return any(match.first <= word < match.last for match in matches)

@@ -123,6 +123,11 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ),
         ("SY", "Rain fell in the village of [Idlib al-Gharbi](settlement), they said."),
         ("SY", "In [Ariha](settlement) Bassel Zakko, a baker, was heard."),
+        (
+            "SY",
+            "In [Ariha](settlement) Bassel Zakko was heard; rain in [Ariha Zakko](settlement) "
+            "was heard.",
+        ),
         ("SY", "In [Idlib](settlement) Oxfam said so."),
         ("SS", "Rain fell in [Bor West County](admin) and in [Langkok Payam](admin)."),
         (
@@ -226,6 +231,7 @@ def test_other_names_are_no_places(tagger: PlaceTagger, country: str, text: str)
         ("Islamic State in Iraq", "The Islamic State in Iraq left."),
         ("Rights Watchers in Iran", "Rights Watchers in Iran sang."),
         ("Syrian troops in Homs", "The Syrian troops in [Homs](settlement) sang."),
+        ("Zakkars", "Rain fell in [Ariha](settlement) Zakkars, they said."),
         ("White House", "The White House said nothing."),
         ("Assad", "The [Assad Stadium](facility) is shut."),
     ],

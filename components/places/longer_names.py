@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sitrep.components.places.contexts import Contexts, Lead
@@ -15,6 +16,12 @@ LARGE: Final = 100_000
 SMALL: Final = 15_000
 """Inhabitants of a town that does."""
 _METROPOLIS: Final = 1_000_000  # inhabitants of a town that the whole world knows
+# "In |Kulgam": a sentence goes on with its subject, and what is next to its verb is no place.
+_OPENING: Final = re.compile(r"(?:^|[.!?:\n\"“”•])\s*[A-Z][a-z]+ $")
+_OPENING_REACH: Final = 14
+_VERB: Final = re.compile(
+    r" (?:is|are|was|were|has|have|had|will|\w+ed|came|fell|fled|left|took)\b"
+)
 
 
 def is_name_part(
@@ -117,6 +124,9 @@ def lengthened(
     end = run[last - 1].end
     if SPEAKS.match(text, end) and not contexts.apposition(text, end):
         return None  # "in Ariha Bassel Karam, a baker, was shot"
+    start = run[match.first].start
+    if _VERB.match(text, end) and _OPENING.search(text[max(0, start - _OPENING_REACH) : start]):
+        return None  # "In Ariha Bassel Karam was shot"
     return Match(run, match.first, last, end)
 
 

@@ -91,6 +91,11 @@ def is_actor(text: str, mention: Mention, actors: Iterable[tuple[int, int]]) -> 
     return False
 
 
+def runs_into(match: Match, actors: Iterable[tuple[int, int]]) -> bool:
+    """Whether an actor begins inside a match: "in Afgoye| Al-Shabaab fighters"."""
+    return any(match.run[match.first].start < start < match.end for start, _ in actors)
+
+
 def join_roads(text: str, mentions: list[Mention]) -> list[Mention]:
     """One facility from a road that is named after both its ends: "Homs–Hama highway"."""
     joined: list[Mention] = []

@@ -41,6 +41,7 @@ from sitrep.components.places.mentions import (
     join_pairs,
     join_roads,
     longest,
+    runs_into,
 )
 from sitrep.components.places.runs import LINKS, Run, lower_case_runs, runs
 from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
@@ -109,6 +110,7 @@ class PlaceTagger(GazetteerComponent):
         ]
         atlas = self._atlases[country or ""]
         uncertain: list[Match] = []
+        longer: list[Match] = []
         lower = _CAPITALISED.search(text) is None
         for run in lower_case_runs(text) if lower else runs(text, atlas.unknown):
             alone = run[0].text if len(run) == 1 and not lower else ""
@@ -123,9 +125,9 @@ class PlaceTagger(GazetteerComponent):
                 if isinstance(mention, Mention):
                     found.append(mention)
                     if match.rest and (
-                        longer := lengthened(self._contexts, text, match, matches, atlas)
+                        name := lengthened(self._contexts, text, match, matches, atlas)
                     ):
-                        uncertain.append(longer)
+                        longer.append(name)
                 else:
                     uncertain.append(match)
                 if taken < match.first and not lower:
@@ -139,7 +141,8 @@ class PlaceTagger(GazetteerComponent):
         if not found and not uncertain:
             return []
         actor_spans = list(actors)
-        for match in uncertain:
+        longer = [match for match in longer if not runs_into(match, actor_spans)]
+        for match in longer + uncertain:
             shown = by_context(self._contexts, text, match, found, atlas)
             if shown and not is_actor(text, shown, actor_spans):
                 found.append(shown)

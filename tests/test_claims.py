@@ -399,6 +399,54 @@ def test_places(nlp: Language, sentence: str) -> None:
         'o="KILLED" n="210" perp="A1">210 clerks</k> were killed.',
         '<a c="MILITIA" id="A1">Militias</a> sent to the hills have reportedly killed <k '
         'o="KILLED" n="9" perp="A1">nine farmers</k>.',
+        # of the owner of the attack, but not of what was attacked, nor of who was murdered
+        'Airstrikes by <a c="INTERNATIONAL" id="A1">Chad\'s military</a> have killed <k '
+        'o="KILLED" n="9" perp="A1">nine porters</k>.',
+        '<k o="KILLED" n="9" perp="A1">Nine porters</k> died as a result of the <a '
+        'c="SECURITY_FORCES" id="A1">army</a>\'s two-day assault.',
+        'The <a c="ARMED_GROUP" id="A1">rebels</a>\' attack on the mill, in which <k o="KILLED" '
+        'n="9" perp="A1">nine</k> were killed, began at dawn.',
+        'A shell hit the <a c="SECURITY_FORCES">army</a>\'s artillery base, killing <k '
+        'o="KILLED" n="2">two boys</k>.',
+        # in a clause of its own, behind "who" and "when", and not a target
+        '<a c="SECURITY_FORCES">Troops</a> searched the house of the <a c="ARMED_GROUP" id="A1">'
+        'gunman</a> who killed <k o="KILLED" n="3" perp="A1">three clerks</k>.',
+        'The <a c="SECURITY_FORCES">navy</a> faced its worst day when <a c="ARMED_GROUP" '
+        'id="A1">pirates</a> shelled a pier, killing <k o="KILLED" n="4" perp="A1">four</k>.',
+        'The <a c="SECURITY_FORCES">army</a> is leaving the port; but fresh shelling killed <k '
+        'o="KILLED" n="4">four clerks</k>.',
+        '<k o="INJURED" n="9" perp="A1">Nine</k> were hurt when <a c="SECURITY_FORCES" '
+        'id="A1">police</a> opened fire on a group of <a c="PROTESTERS">protesters</a>.',
+        'The <a c="SECURITY_FORCES">army</a> traded blame with <a c="ARMED_GROUP">rebels</a> for '
+        'a blast that reportedly killed <k o="KILLED" n="4">four clerks</k>.',
+        '<k o="KILLED" n="1" perp="A1">A man</k> was shot dead by <a c="SECURITY_FORCES" id="A1">'
+        'guards</a> after a blast which killed <k o="KILLED" n="4">four clerks</k>.',
+        # not since when people have died, nor of what was set up, nor of others' by-phrases
+        '<k o="KILLED" n="9" scope="period">Nine porters</k> have died since <a '
+        'c="SECURITY_FORCES">police</a> raided the mill.',
+        '<a c="SECURITY_FORCES">Soldiers</a> set up tents in the port. <k o="KILLED" n="2">Two '
+        "boys</k> were killed.",
+        '<k o="KILLED" n="2">Two boys</k> were killed by a mine and <k o="INJURED" n="5" '
+        'perp="A1">five</k> were hurt by <a c="SECURITY_FORCES" id="A1">soldiers</a>.',
+        # nobody claims to have killed its own attackers
+        '<k o="KILLED" n="6">Six <a c="ARMED_GROUP">attackers</a></k> were killed. The <a '
+        'c="ARMED_GROUP">Taliban</a> claimed responsibility for the raid.',
+        # of both who act together, and of members who are said to have done it
+        '<a c="SECURITY_FORCES" id="A1">Troops</a> and <a c="MILITIA" id="A2">militiamen</a> '
+        'killed <k o="KILLED" n="9" perp="A1 A2">nine porters</k>.',
+        '<k o="KILLED" n="9" perp="A1">Nine porters</k> died in an attack carried out on Friday '
+        'near the mill by alleged members of the <a c="ARMED_GROUP" id="A1">Taliban</a>.',
+        # of those without arms where the deed is plain
+        '<a c="CIVILIANS" id="A1">Villagers</a> killed <k o="KILLED" n="2" perp="A1">two <a '
+        'c="SECURITY_FORCES">policemen</a></k>.',
+        '<k o="KILLED" n="1" perp="A1">A man</k> was shot dead by <a c="CIVILIANS" id="A1">'
+        "settlers</a>.",
+        '<a c="CIVILIANS" id="A1">Settlers</a> attacked the mill, killing <k o="KILLED" n="2" '
+        'perp="A1">two porters</k>.',
+        '<k o="KILLED" n="1">A man</k> was found dead by <a c="CIVILIANS">villagers</a>.',
+        '<a c="CIVILIANS">Villagers</a> attacked by <a c="ARMED_GROUP" id="A1">rebels</a> fled, '
+        'and <k o="KILLED" n="9">nine</k> were killed.',
+        '<a c="CIVILIANS">Residents</a> fled as shelling killed <k o="KILLED" n="9">nine</k>.',
         # not of who took them to hospital
         '<a c="SECURITY_FORCES">Police</a> took <k o="INJURED" n="28">28 people</k> to hospital.',
     ],

@@ -11,13 +11,26 @@ from sitrep.components.claims.attack_nouns import DONE, attacker
 from sitrep.components.claims.attackers import SIDES, AttackerLinks, inside
 from sitrep.components.claims.view import Link, Telling, ranges
 from sitrep.components.grammar.clauses import verb_group_start
-from sitrep.components.grammar.word_forms import BE, HAVE
+from sitrep.components.grammar.word_forms import BE, HAVE, POSSESSIVES
+from sitrep.components.grammar.word_tagger import FINITE
 
 # Frames whose outcome word is a verb with the perpetrator as subject.
 _ACTIVE: Final = frozenset({"active", "claim-lives", "shot-dead", "strike", "subset"})
 _ARMED: Final = frozenset("SECURITY_FORCES MILITIA ARMED_GROUP INTERNATIONAL".split())
+# Frames of what somebody does to another.
+_DEEDS: Final = frozenset({"active", "shot-dead", "strike"})
+_HURT: Final = frozenset("wounded wounding injured injuring hurt hurting lynched hacked".split())
+# Verbs of who comes upon the dead: "reported killed by residents".
+_REPORTED: Final = frozenset({"found", "discovered", "reported", "identified"})
 # Verbs between an attacker and the attack that kills, besides those of one that is ascribed.
-_LAUNCHING: Final = DONE | HAVE | {"ordered", "led", "committed", "opened", "made", "threw"}
+_LAUNCHING: Final = (
+    (DONE - {"out"}) | HAVE | {"ordered", "led", "committed", "opened", "made", "threw"}
+)
+# Verbs whose subject suffers an attack.
+_SUFFERED: Final = frozenset({"faced", "suffered", "lost", "sustained", "survived", "escaped"})
+# Before a clause whose subject did it, rather than that of the main clause.
+_WHEN: Final = frozenset({"when", "as", "after"})
+_SUBJECT_NEAR: Final = 6
 # Frames of sums and losses: who is near them has counted or lost, not killed.
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 # Frames of bodies: who is near them has found, counted or buried them.
@@ -31,6 +44,8 @@ _INSTRUMENTS: Final = frozenset(
     "grenades grenade helicopters helicopter drone drones patrol patrols strikes strike "
     "airstrikes airstrike attack attacks raid raids bombardment assault ambush men".split()
 )
+# What makes a "group of marchers" a target: "fired on a group of …".
+_TARGETED: Final = frozenset({"on", "against", "into", "upon"})
 _BY_NEAR: Final = 14  # farther off, no other outcome may stand between
 _BY_REACH: Final = 20
 _CLAIM_REACH: Final = 7  # so many sentences behind the claim responsibility may be claimed
@@ -52,7 +67,7 @@ class AgentLinks(AttackerLinks):
         agents = self._agents
         whole = self.wholes.get(span.id_)
         found = self._by_phrase(telling, agents) or self._subject(telling, agents)
-        found = found or self._of_attack(telling, agents)
+        found = found or self._of_attack(telling, agents) or self._civilian(telling)
         if found is not None:
             return found
         if whole is not None and whole in done and done[whole].value:
@@ -65,11 +80,43 @@ class AgentLinks(AttackerLinks):
             and before[0].sentence == telling.sentence
             and self.said_at(before[0].span.start) == self.said_at(span.start)
             and "while" not in self.words.lower[before[0].span.end : span.start]
+            and not self._is_relative(telling)
             and not self._sides_of(span)
             & {SIDES.get(a.label_, a.label_) for a in agents if a.id_ in before[1].value}
         ):
             return Link(before[1].value, "perpetrator-before", before[1].words)
         return self._attacker(telling, agents) or self._responsible(telling, agents) or Link([], "")
+
+    def _civilian(self, telling: Telling) -> Link | None:
+        """Those who bear no arms by name, where the words of the deed are plain.
+
+        As in "herders killed two farmers", "shot dead by settlers", "villagers raided the camp,
+        killing two", but not "found dead by villagers".
+        """
+        sentence, trigger, tags = telling.sentence, telling.trigger, self.words.tags
+        lower, hurting = self.words.lower, self.cues_of.words("attack") | _HURT
+        near = [
+            a
+            for a in self._civilians
+            if sentence[0] <= a.start < sentence[1]
+            and POSSESSIVES.isdisjoint(lower[a.end : a.end + 1])
+        ]
+        told = tags[trigger][:2] in ("VB", "NN") or lower[trigger - 1] in hurting
+        if not near or not told or not _REPORTED.isdisjoint(
+            lower[max(trigger - 3, sentence[0]) : trigger]
+        ):  # fmt: skip
+            return None
+        if telling.span.start < trigger:
+            return self._by_phrase(telling, near) or self._of_attack(telling, near) or (
+                self._attacker(telling, near))  # fmt: skip
+        if self.rule_of(telling.span) not in _DEEDS or lower[trigger] not in hurting | {"dead"}:
+            return None
+        group = verb_group_start(self.words, trigger, sentence[0])
+        direct = [a for a in near if a.end == group and not self._is_object(a, sentence[0])]
+        if direct:
+            found = self._coordinated(direct[0], [*self._agents, *near])
+            return Link([a.id_ for a in found], "active-subject", ranges(found))
+        return self._of_attack(telling, near) or self._attacker(telling, near)
 
     def _by_phrase(self, telling: Telling, agents: list[Span]) -> Link | None:
         lower, tags = self.words.lower, self.words.tags
@@ -79,9 +126,10 @@ class AgentLinks(AttackerLinks):
         for actor in agents:
             if not (trigger < actor.start < sentence[1]) or actor.start - start > _BY_REACH:
                 continue
-            if actor.start - start > _BY_NEAR and any(
-                start < other < actor.start for other in self._triggers
-            ):
+            others = [t for t in self._triggers if start < t < actor.start]
+            if others and (
+                actor.start - start > _BY_NEAR or "by" in lower[start + 1 : min(others)]
+            ):  # "one was killed by a bomb, and two were hurt by rebels"
                 continue
             i = actor.start - 1
             while i > trigger and (
@@ -90,7 +138,7 @@ class AgentLinks(AttackerLinks):
             ):
                 if lower[i] in _INSTRUMENTS and lower[i + 1] == "of" and lower[i - 1] in (
                     "the", "of", "a", "one", "to", "under",
-                ):  # fmt: skip
+                ) and _TARGETED.isdisjoint(lower[i - 2 : i]):  # fmt: skip
                     found = self._coordinated(actor, agents)
                     return Link([a.id_ for a in found], "at-the-hands-of", ranges(found))
                 i -= 1
@@ -122,6 +170,8 @@ class AgentLinks(AttackerLinks):
         for i in range(by - 1, trigger, -1):
             if lower[i] in attacks or i in self._triggers:
                 return "which" not in lower[trigger:i]  # "… from the village, which was raided by"
+            if tags[i] in ("VBN", "RP") and lower[i] in DONE:
+                continue  # "an attack carried out by"
             if tags[i] in ("VBN", "VBD", "VBZ", "VBP", "VBG", "VB"):
                 return False
         return True
@@ -141,6 +191,11 @@ class AgentLinks(AttackerLinks):
         start = self._content_start(trigger, sentence)
         if any(w.startswith("accus") for w in lower[sentence[0] : trigger]):
             start = sentence[0]
+        group = verb_group_start(self.words, trigger, start)
+        link = self._relative(group, start, agents)
+        if link is not None:
+            return link
+        start = self._clause_of(group, trigger, start, agents)
         subjects = [
             a
             for a in agents
@@ -150,7 +205,6 @@ class AgentLinks(AttackerLinks):
             and not self._is_attacked(a)
         ]
         if subjects:
-            group = verb_group_start(self.words, trigger, start)
             nearest = subjects[-1] if subjects[-1].end >= group - 1 else subjects[0]
             if self._survives(nearest, group):
                 return None
@@ -160,9 +214,54 @@ class AgentLinks(AttackerLinks):
             return Link([a.id_ for a in found], "active-subject", ranges(found))
         return self._speaker(telling)
 
+    def _is_relative(self, telling: Telling) -> bool:
+        """Whether a claim is told of somebody or something else: "a bomb which killed two"."""
+        group = verb_group_start(self.words, telling.trigger, telling.sentence[0])
+        i = self._behind_adverbs(group, telling.sentence[0])
+        return i > telling.sentence[0] and self.words.lower[i - 1] in ("which", "who")
+
+    def _relative(self, group: int, start: int, agents: list[Span]) -> Link | None:
+        """Who is meant by the "who" before the verb group at token `group`.
+
+        An empty link of one who is no agent: "police freed a man who had shot two clerks".
+        """
+        lower = self.words.lower
+        i = self._behind_adverbs(group, start)
+        if i <= start or lower[i - 1] != "who":
+            return None
+        end = i - 1 - (lower[i - 2] == ",")
+        found = [a for a in agents if a.end == end]
+        if not found and end < i - 1:
+            return None  # "rebels of the north, who killed two"
+        return Link([a.id_ for a in found], "relative" if found else "", ranges(found))
+
+    def _behind_adverbs(self, i: int, start: int) -> int:
+        """The first of the adverbs that stand before token `i`."""
+        while i > start and self.words.tags[i - 1] == "RB":
+            i -= 1
+        return i
+
+    def _clause_of(self, group: int, trigger: int, start: int, agents: list[Span]) -> int:
+        """Where the clause whose subject can have done it begins.
+
+        That is behind the last "when" or "as" with an agent behind it ("troops fled when rebels
+        fired, killing two"), or behind a ";" or "but" with a subject of its own behind it.
+        """
+        lower, tags = self.words.lower, self.words.tags
+        for i in range(group - 1, start, -1):
+            if lower[i] in (";", "but") and tags[trigger] in FINITE and group - 1 > i:
+                return i + 1
+            if lower[i] in _WHEN and any(
+                i < a.start <= i + _SUBJECT_NEAR and a.start < group for a in agents
+            ):
+                return i + 1
+        return start
+
     def _is_attacked(self, actor: Span) -> bool:
-        """Whether an actor suffers: "a patrol was also attacked, leaving two dead"."""
+        """Whether an actor suffers: "a patrol was also attacked", "troops came under fire"."""
         following = self.words.lower[actor.end : actor.end + 3]
+        if not _SUFFERED.isdisjoint(following[:2]) or "came under" in " ".join(following):
+            return True
         return following[:1] in (["was"], ["were"]) and not self.cues_of.words("attack").isdisjoint(
             following
         )
@@ -170,6 +269,7 @@ class AgentLinks(AttackerLinks):
     def _survives(self, actor: Span, group: int) -> bool:
         """Whether another's attack did it: "the governor escaped a bombing that killed three"."""
         lower = self.words.lower
+        group = self._behind_adverbs(group, actor.end)
         attack = lower[group - 1] in ("that", "which") and self.words.tags[group - 2][:2] == "NN"
         return attack and _LAUNCHING.isdisjoint(lower[actor.end : group - 1])
 
@@ -198,8 +298,11 @@ class AgentLinks(AttackerLinks):
         for start, end in self.words.sentences[number : number + 1 + _CLAIM_REACH]:
             for i in range(start, end - 1):
                 if lower[i] in _CLAIMS and lower[i + 1] == "responsibility":
+                    sides = self._sides_of(telling.span)  # none claims to have killed its own
                     found = [a for a in agents if start <= a.start < i]
-                    return Link([a.id_ for a in found], "responsible", ranges(found))
+                    found = [a for a in found if SIDES.get(a.label_, a.label_) not in sides]
+                    rule = "responsible" if found else ""
+                    return Link([a.id_ for a in found], rule, ranges(found))
         return None
 
     def _is_source(self, actor: Span) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.attack_nouns import DONE
+from sitrep.components.claims.attack_nouns import DONE, GATHERED
 from sitrep.components.claims.view import LOCATIVE, ClaimView, Link, Telling, ranges
 from sitrep.components.grammar.word_forms import BE, HAVE
 from sitrep.components.grammar.word_tagger import FINITE
@@ -48,18 +48,23 @@ _BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
 _BEFORE_CLAUSE: Final = frozenset(
     "says say said report reports that saw watched witnessed accused accuses accuse".split()
 )
-# Nouns that only count or gather an actor: "hundreds of police", "members of the army".
-_GATHERED: Final = frozenset(
-    "dozens scores tens hundreds thousands number group groups members member elements".split()
-)
 _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
 # Words behind which somebody else may act.
-_ANOTHER_CLAUSE: Final = frozenset("who which since after when because before until about".split())
+_ANOTHER_CLAUSE: Final = frozenset(
+    "who whom which since after when because before until about".split()
+)
 _INTERVALS: Final = frozenset("day days week weeks month months year years".split())
 # Between a count and who did something else: "two died, while the rebels shelled the town".
 _APART: Final = frozenset("while where which but".split())
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
+# Between two who act together.
+_PAIR: Final = frozenset({"and", ",", "the", "a"})
 _SUBJECT_REACH: Final = 12
+# What those without arms do if they attack, and not what is done to them.
+_ASSAULTS: Final = frozenset(
+    "attacked attacking ambushed ambushing raided raiding stormed storming stabbed stabbing shot "
+    "shooting opened massacred rammed ramming rampaged torched beat beating assaulted".split()
+)
 
 
 class AttackerLinks(ClaimView):
@@ -74,6 +79,15 @@ class AttackerLinks(ClaimView):
             if a.label_ in _AGENTS
             and self.words.lower[max(a.start - 1, 0)] != "no"
             and not any(inside(a, c) for c in self.casualties)
+        ]
+
+    @cached_property
+    def _civilians(self) -> list[Span]:
+        """The actors who bear no arms by name, and are not counted among the victims."""
+        return [
+            a
+            for a in self.actors
+            if a.label_ == "CIVILIANS" and not any(inside(a, c) for c in self.casualties)
         ]
 
     def _attacker(self, telling: Telling, agents: list[Span]) -> Link | None:
@@ -95,7 +109,9 @@ class AttackerLinks(ClaimView):
             for actor in near:
                 if not (start <= actor.start < end):
                     continue
-                if SIDES.get(actor.label_, actor.label_) in sides:
+                if actor.label_ == "CIVILIANS" and start != sentence[0]:
+                    continue
+                if SIDES.get(actor.label_, actor.label_) in sides - {"CIVILIANS"}:
                     continue
                 if actor.label_ == "PROTESTERS" and "state" not in sides:
                     continue
@@ -106,6 +122,8 @@ class AttackerLinks(ClaimView):
                 if self._is_condition(actor) or not _APART.isdisjoint(
                     self.words.lower[span.end : actor.start]
                 ):
+                    continue
+                if start == sentence[0] and self._only_dates(actor):
                     continue
                 if self._attacks(actor, end):
                     found = self._coordinated(actor, agents)
@@ -143,19 +161,27 @@ class AttackerLinks(ClaimView):
         near = self.words.lower[max(actor.start - 2, 0) : actor.start]
         return "if" in near or (near[-1:] == ["after"] and near[0] in _INTERVALS)
 
+    def _only_dates(self, actor: Span) -> bool:
+        """Whether what an actor did only begins a stretch of time: "since the army invaded"."""
+        return "since" in self.words.lower[max(actor.start - 2, 0) : actor.start]
+
     def _attacks(self, actor: Span, end: int) -> bool:
         """Whether an actor is the subject of an attack that is told before token `end`."""
         lower, tags = self.words.lower, self.words.tags
         attacks = self.cues_of.words("attack")
+        if actor.label_ == "CIVILIANS":
+            attacks &= _ASSAULTS
         if self._is_object(actor, self._content_start(actor.start, self.sentence_of(actor.start))):
             return False
         first = self._behind_participle(actor)
         for i in range(first, min(end, first + _SUBJECT_REACH)):
             if lower[i] in attacks:
+                if lower[i + 1 : i + 2] == ["by"] or lower[i : i + 2] == ["set", "up"]:
+                    return False  # "farmers attacked by rebels", "soldiers set up a checkpoint"
                 if tags[i] in (*FINITE, "VBG", "VB"):
                     return tags[i] == "VBG" or BE.isdisjoint(lower[max(actor.end, i - 2) : i])
                 if tags[i] == "VBN":
-                    return not HAVE.isdisjoint(lower[max(actor.end, i - 3) : i])
+                    return self._in_perfect(i, actor.end)
                 near = i - actor.end <= 2 or not DONE.isdisjoint(lower[first:i])
                 if tags[i] in ("NN", "NNS") and near:
                     return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
@@ -164,6 +190,13 @@ class AttackerLinks(ClaimView):
             if lower[i] in _ANOTHER_CLAUSE or lower[i][-1] in ".;:":
                 return False
         return False
+
+    def _in_perfect(self, participle: int, start: int) -> bool:
+        """Whether only adverbs part a participle from "have": "has reportedly shelled"."""
+        i = participle - 1
+        while i >= start and self.words.tags[i] == "RB":
+            i -= 1
+        return i >= start and self.words.lower[i] in HAVE
 
     def _behind_participle(self, actor: Span) -> int:
         """Where the verb of an actor can begin: behind "allied with …", "believed to …"."""
@@ -185,7 +218,7 @@ class AttackerLinks(ClaimView):
         i = actor.start - 1
         while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
             i -= 1
-        if self.words.lower[i] == "of" and self.words.lower[i - 1] in _GATHERED:
+        if self.words.lower[i] == "of" and self.words.lower[i - 1] in GATHERED:
             i -= 3 if tags[i - 2] == "DT" else 2
         if i > start and self.words.lower[i] == "and":
             first = next((a for a in self.actors if a.end == i), None)
@@ -204,12 +237,17 @@ class AttackerLinks(ClaimView):
         return max([sentence[0], *inside])
 
     def _coordinated(self, first: Span, agents: list[Span]) -> list[Span]:
+        """An actor with those who act with it: "police and soldiers"."""
         found = [first]
         for actor in agents:
             if actor.start > found[-1].end - 1 and all(
                 w in _JOINTS for w in self.words.lower[found[-1].end : actor.start]
             ):
                 found.append(actor)
+        for actor in sorted(agents, key=lambda a: -a.start):
+            between = self.words.lower[actor.end : found[0].start]
+            if actor.end < found[0].start and "and" in between and _PAIR.issuperset(between):
+                found.insert(0, actor)
         return found
 
 

@@ -153,6 +153,19 @@ def test_status(nlp: Language, sentence: str) -> None:
         # what one event has cost up to now
         '<k o="KILLED" n="8">Eight porters</k> have been found dead until now.',
         'In March alone <k o="KILLED" n="9" scope="period">nine porters</k> were killed.',
+        # the killed and the hurt of one clause have one scope, and a whole that of its parts
+        '<a c="ARMED_GROUP" id="A1">Gunmen</a> killed <k o="KILLED" n="2" loc="L1" perp="A1">two '
+        'porters</k> in <l t="country" id="L1">Chad</l> and wounded <k o="INJURED" n="5" '
+        'loc="L1" perp="A1">another five</k>.',
+        '<k o="KILLED" n="296" scope="period">296</k> have been killed and <k o="INJURED" '
+        'n=">2200" scope="period">more than 2,200 wounded</k>.',
+        '<k o="KILLED" n="2">Two porters</k> were killed on Monday, and <k o="KILLED" n="30" '
+        'scope="period">30</k> have been killed this year.',
+        '<k o="KILLED" n="30" scope="period">Thirty porters</k> have been killed and <k '
+        'o="INJURED" n="60" scope="period">60</k> have been hurt this year.',
+        # many who have died so far died in no one event
+        '<k o="KILLED" n="331" scope="period">331 porters</k> have been killed so far.',
+        'So far in April, <k o="KILLED" n="49" scope="period">49 porters</k> have been killed.',
     ],
 )
 def test_scope(nlp: Language, sentence: str) -> None:

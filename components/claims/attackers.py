@@ -181,7 +181,7 @@ class AttackerLinks(ClaimView):
                 if tags[i] in (*FINITE, "VBG", "VB"):
                     return tags[i] == "VBG" or BE.isdisjoint(lower[max(actor.end, i - 2) : i])
                 if tags[i] == "VBN":
-                    return self._in_perfect(i, actor.end)
+                    return self._is_perfect(i, actor.end)
                 near = i - actor.end <= 2 or not DONE.isdisjoint(lower[first:i])
                 if tags[i] in ("NN", "NNS") and near:
                     return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
@@ -191,7 +191,7 @@ class AttackerLinks(ClaimView):
                 return False
         return False
 
-    def _in_perfect(self, participle: int, start: int) -> bool:
+    def _is_perfect(self, participle: int, start: int) -> bool:
         """Whether only adverbs part a participle from "have": "has reportedly shelled"."""
         i = participle - 1
         while i >= start and self.words.tags[i] == "RB":

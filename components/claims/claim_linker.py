@@ -16,7 +16,7 @@ from sitrep.components.claims.dates import DAY, MONTH, ClaimDate, date_of, find_
 from sitrep.components.claims.parts import PartLinks
 from sitrep.components.claims.places import PlaceLinks
 from sitrep.components.claims.retellings import Retellings
-from sitrep.components.claims.scopes import ScopeLinks
+from sitrep.components.claims.shared_scopes import SharedScopes
 from sitrep.components.claims.states import StateLinks
 from sitrep.components.claims.view import Link, Telling, ranges
 from sitrep.components.grammar.clauses import clause_start, verb_group_start
@@ -94,7 +94,7 @@ class ClaimLinker(RuleComponent):
         return doc
 
 
-class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateLinks):
+class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, SharedScopes, StateLinks):
     """The links of one Doc's casualties."""
 
     @cached_property
@@ -113,13 +113,15 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
         parts = self.part_links()
         self.wholes = {key: link.value for key, link in parts.items()}
         placed: dict[str, list[str]] = {}
-        scopes: dict[str, str] = {}
         agents: dict[str, Link] = {}
         sayings: dict[str, Link] = {}
         found: list[tuple[Span, dict[str, Link]]] = []
         before: tuple[Telling, dict[str, Link]] | None = None
-        for span in self.casualties:
-            key, telling = span.id_, self._telling(span)
+        tellings = [self._telling(span) for span in self.casualties]
+        scope_links = self.scope_links(tellings)
+        scopes: dict[str, str] = {}
+        for telling in tellings:
+            span, key = telling.span, telling.span.id_
             fields = {
                 "victims": self._victims(span),
                 "names": self._names(span),
@@ -133,7 +135,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, ScopeLinks, StateL
             fields["perpetrators"] = agents[key] = self.agent_link(
                 telling, agents, (before[0], before[1]["perpetrators"]) if before else None
             )
-            fields["scope"] = self.scope_link(telling, scopes)
+            fields["scope"] = scope_links[key]
             scopes[key] = fields["scope"].value
             fields["status"] = self.status_link(telling, said)
             fields["hedged"] = self.hedge_link(telling, said)

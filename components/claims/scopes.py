@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from sitrep.components.casualties.victims import AMONG
 from sitrep.components.claims.view import ADDS_TO, LOCATIVE, WIDE, ClaimView, Link, Telling, ranges
-from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
+from sitrep.components.grammar.word_forms import HAVE, MONTHS, WEEKDAYS
 
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
 _MONTHS: Final = (
@@ -50,7 +50,7 @@ _LENGTH: Final = (
 # "In March alone", "on Thursday and Friday", "in 34 days", "between 14 and 18 February",
 # "from 3 May to 9 June".
 _DAYS: Final = re.compile(
-    rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}|in {_MONTHS} alone"
+    rf"\b(?:on {_WEEKDAY} and {_WEEKDAY}|in {_MONTHS} alone|so far in {_MONTHS}"
     rf"|(?:in|over|during) (?:just |only |the space of |less than )*{_LENGTH} "
     r"(?:days?|weeks?|months?|years?|nights?|fortnight|period)"
     rf"|between (?:the (?:early |late )?(?:morning|afternoon|evening|night)s? of )?"
@@ -95,6 +95,8 @@ _ON_A_DAY: Final = MONTHS | {"earlier", "later"}
 _OF_COUNTS: Final = frozenset(
     "toll tolls dead deaths killed losses casualties table tally count counts".split()
 )
+# How far before an outcome word its "have" may stand: "have reportedly been killed".
+_AUXILIARIES: Final = 3
 _PERIOD_FROM: Final = 1000
 # A toll from this number on, with no settlement named before it, is a sum over events.
 _TOLL_FROM: Final = 50
@@ -153,6 +155,8 @@ class ScopeLinks(ClaimView):
             return Link("period", "large-number", (self.offsets((span.start, span.end)),))
         counted = [c for c in self.casualties if c.id_ in scopes and c.label_ == span.label_]
         rivals = [c for c in counted if number <= _RIVAL_RATIO * (self.number_of(c) or number)]
+        if "so far" in self.lower and number >= _TOLL_FROM and self._so_far(telling):
+            return Link("period", "so-far")
         rule = attrs["why"]["span"]["rule"]
         told = self.is_bare(span) or (number > 0 and self.words.lower[span.end - 1] in AMONG)
         goes_on = rule in _ITEMS or (told and not self._local(telling.clause))
@@ -167,6 +171,11 @@ class ScopeLinks(ClaimView):
         if daily and number >= _TOLL_FROM and not self._local((0, sentence[1])):
             return Link("period", "toll-of-day")
         return Link("incident", "")
+
+    def _so_far(self, telling: Telling) -> bool:
+        """Whether many have been killed up to now, of no one event: "331 have died so far"."""
+        start, end = self.offsets(telling.sentence)
+        return self._in_perfect(telling.trigger) and self.lower.find("so far", start, end) >= 0
 
     def _joined_place(self, place: Span) -> bool:
         """Whether people are counted in a place and one beside it: "in Chad and in Niger"."""
@@ -245,6 +254,8 @@ class ScopeLinks(ClaimView):
             return True
         if _OF_OTHERS.search(self.lower, telling.span.end_char, period[0]):
             return True
+        if self._is_of_other(period, telling):
+            return True
         added = ADDS_TO.search(self.lower, telling.span.end_char, self.offsets(telling.sentence)[1])
         if added and added.start() < period[0]:
             return True  # "two died, which brings the day's toll to nine"
@@ -256,6 +267,26 @@ class ScopeLinks(ClaimView):
             and self.token_at(period[0]) < telling.trigger
             and "," not in between
         )
+
+    def _is_of_other(self, period: tuple[int, int], telling: Telling) -> bool:
+        """Whether a later count has the stretch: "two died on Monday, and 30 have died in May"."""
+        if self._in_perfect(telling.trigger):
+            return False
+        return any(
+            telling.span.end_char < other.start_char < period[0]
+            and other.start < telling.sentence[1]
+            and self._in_perfect(self._trigger_of(other))
+            for other in self.casualties
+        )
+
+    def _trigger_of(self, span: Span) -> int:
+        """The token of a casualty's outcome word."""
+        trigger = self.attrs[span.id_]["trigger"]
+        return self.token_at(trigger["start"]) if trigger else span.start
+
+    def _in_perfect(self, trigger: int) -> bool:
+        """Whether an outcome word stands behind "have" ("have been killed")."""
+        return not HAVE.isdisjoint(self.words.lower[max(trigger - _AUXILIARIES, 0) : trigger])
 
     def _rate(self, span: Span) -> tuple[int, int] | None:
         """The words behind a count that make it a rate: "200 soldiers a day"."""

@@ -590,6 +590,17 @@ def test_sources(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="80">80 people</k> have been killed. <k o="KILLED" n="3" loc="L1">Three'
         '</k> died in <l t="settlement" id="L1">Homs</l> and <k o="KILLED" n="2" loc="L2">two'
         '</k> in <l t="settlement" id="L2">Hama</l>.',
+        # the rest of a total, and of all victims; who died of the hurt is no part of the dead
+        '<k o="KILLED" n="10" id="K1">Ten clerks</k> were killed. <k o="KILLED" n="6" '
+        'part_of="K1">Six of the victims</k> died in a cellar. The <k o="KILLED" n="4" '
+        'part_of="K1">four remaining victims</k> were found in a car.',
+        '<k o="KILLED" n="16" id="K1">Sixteen sailors</k> drowned. <k o="KILLED" n="10">Ten '
+        'bodies</k> were found on Monday. <k o="KILLED" n="6" part_of="K1">The other six bodies'
+        "</k> were found on Friday.",
+        '<k o="KILLED" n="9">Nine people</k> died on Monday. On the other bank <k '
+        'o="KILLED" n="3">three clerks</k> were shot dead.',
+        '<k o="KILLED" n="16">Sixteen sailors</k> died; <k o="INJURED" n="18">18</k> were hurt '
+        'and <k o="KILLED" n="3">three</k> of them died on Friday.',
     ],
 )
 def test_parts_and_counts_that_are_told_again(nlp: Language, sentence: str) -> None:

@@ -13,11 +13,15 @@ from sitrep.components.claims.view import ADDS_TO, WIDE, ClaimView, Link, ranges
 
 _LEAD_WORDS: Final = frozenset(words[0] for words in SUBSETS)
 _OF_THEM: Final = frozenset(
-    "them these those dead wounded injured killed victims casualties which whom".split()
+    "them these those dead wounded injured killed victims deceased casualties which whom".split()
 )
+# Words for all who were killed or hurt: "seven of the victims".
+_ALL: Final = frozenset({"dead", "killed", "wounded", "injured", "victims", "deceased"})
 _OUTCOME_OF: Final = {
     "dead": "KILLED", "killed": "KILLED", "wounded": "INJURED", "injured": "INJURED",
 }  # fmt: skip
+# What makes a count behind "the" the rest of a total.
+_REST: Final = frozenset({"other", "remaining"})
 _COPULAS: Final = frozenset("was were is are has have had".split())
 _ONE_MORE: Final = frozenset({",", "and", "while"})
 # A row of a list of names, which sums up none of the rows before it.
@@ -51,7 +55,7 @@ class PartLinks(ClaimView):
         found = {
             span.id_: Link(self.attrs[span.id_]["part_of"], "")
             for span in self.casualties
-            if self.attrs[span.id_]["part_of"]
+            if self.attrs[span.id_]["part_of"] and not (self._rest(span) and self._completed(span))
         }
         self._subsets(found)
         self._lists(found)
@@ -117,7 +121,7 @@ class PartLinks(ClaimView):
             whole = self._whole_before(span)
             if whole is not None:
                 key = whole.id_
-                if key in found and self.words.lower[span.end - 1] in _OUTCOME_OF:
+                if key in found and self.words.lower[span.end - 1] in _ALL:
                     key = found[key].value  # "seven of the injured", of all of them
                 found[span.id_] = Link(key, "subset", (self.offsets(lead),))
 
@@ -262,6 +266,8 @@ class PartLinks(ClaimView):
             and not AMONG.isdisjoint(lower[start : span.start])
         ):  # fmt: skip
             return start, start + 1  # "Of those killed in Kut, two were shot"
+        if rest := self._rest(span):
+            return rest
         if self.rule_of(span) == "condition" and self.is_bare(span):
             return span.start, span.end  # "12 were hurt, and one is in critical condition"
         after = lower[span.end : span.end + 2]
@@ -274,12 +280,28 @@ class PartLinks(ClaimView):
             return span.end, span.end + 1
         return None
 
+    def _rest(self, span: Span) -> tuple[int, int] | None:
+        """The words that make a count the rest of a total: "the other nine", "three remaining"."""
+        lower = self.words.lower
+        for i in range(max(span.start - 1, 0), span.end):
+            if lower[i] in _REST and "the" in lower[max(i - 2, 0) : i] and self.number_of(span) > 1:
+                return i, i + 1
+        return None
+
     def _whole_before(self, part: Span) -> Span | None:
         """The last earlier count of the same outcome that can hold a part, not itself a part."""
         number = self.number_of(part)
         named = _OUTCOME_OF.get(self.words.lower[part.end - 1])
-        reach = _NAMED_REACH if named or self.rule_of(part) in _AMONG_THE_DEAD else _REACH
+        if self._rest(part) and (sum_of := self._completed(part)):
+            return sum_of
+        all_of = self.words.lower[part.end - 1] in _ALL
+        reach = _NAMED_REACH if all_of or self.rule_of(part) in _AMONG_THE_DEAD else _REACH
+        of_them = "them" in self.words.lower[part.start : part.end + 2]
         for whole in reversed(self.casualties):
+            if of_them and whole.end <= part.start and self._one_sentence(whole, part) and (
+                whole.label_ != part.label_ and self.number_of(whole) > number
+            ):  # fmt: skip
+                return None  # "18 were hurt and three of them died", who died are no part of 16
             if whole.end > part.start or whole.label_ != part.label_:
                 continue
             if self.rule_of(whole) in _AMONG_THE_DEAD and (
@@ -294,6 +316,18 @@ class PartLinks(ClaimView):
             if size > number or (size == 0 and self.code_of(whole).isalpha()):
                 return whole
         return None
+
+    def _completed(self, rest: Span) -> Span | None:
+        """The total that a rest makes up with a count before it: "16 drowned. Ten bodies …"."""
+        before = [c for c in self.casualties if c.end <= rest.start and c.label_ == rest.label_]
+        left = self.number_of(rest)
+        sums = [
+            whole
+            for number, other in enumerate(before)
+            for whole in before[:number]
+            if self.number_of(whole) == self.number_of(other) + left
+        ]
+        return max(sums, key=self.number_of, default=None)
 
     def _breakdowns(self, found: dict[str, Link]) -> None:
         """Counts that add up to a total before or behind them: "In all 53", "six dead, …"."""

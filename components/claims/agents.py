@@ -94,15 +94,18 @@ class AgentLinks(AttackerLinks):
         killing two", but not "found dead by villagers".
         """
         sentence, trigger, tags = telling.sentence, telling.trigger, self.words.tags
-        lower, hurting = self.words.lower, self.cues_of.words("attack") | _HURT
+        lower = self.words.lower
         near = [
             a
             for a in self._civilians
             if sentence[0] <= a.start < sentence[1]
             and POSSESSIVES.isdisjoint(lower[a.end : a.end + 1])
         ]
+        if not near:
+            return None
+        hurting = self.cues_of.words("attack") | _HURT
         told = tags[trigger][:2] in ("VB", "NN") or lower[trigger - 1] in hurting
-        if not near or not told or not _REPORTED.isdisjoint(
+        if not told or not _REPORTED.isdisjoint(
             lower[max(trigger - 3, sentence[0]) : trigger]
         ):  # fmt: skip
             return None

@@ -421,6 +421,13 @@ def test_places(nlp: Language, sentence: str) -> None:
         'n="9" perp="A1">nine</k> were killed, began at dawn.',
         'A shell hit the <a c="SECURITY_FORCES">army</a>\'s artillery base, killing <k '
         'o="KILLED" n="2">two boys</k>.',
+        'The <a c="SECURITY_FORCES" id="A1">army</a>\'s brutality killed <k o="KILLED" n="4" '
+        'perp="A1">four porters</k>.',
+        # of a part it is who did the whole
+        'The <s id="S1"><a c="INTERNATIONAL">consul</a></s> accused <a '
+        'c="ARMED_GROUP" id="A1">rebels</a> of shelling a mill, and said <k o="KILLED" n="8" '
+        'perp="A1" src="S1" id="K1">eight</k>, including <k o="KILLED" n="2" perp="A1" src="S1" '
+        'part_of="K1">two porters</k>, were killed.',
         # in a clause of its own, behind "who" and "when", and not a target
         '<a c="SECURITY_FORCES">Troops</a> searched the house of the <a c="ARMED_GROUP" id="A1">'
         'gunman</a> who killed <k o="KILLED" n="3" perp="A1">three clerks</k>.',

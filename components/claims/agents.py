@@ -66,7 +66,9 @@ class AgentLinks(AttackerLinks):
         span = telling.span
         agents = self._agents
         whole = self.wholes.get(span.id_)
-        found = self._by_phrase(telling, agents) or self._subject(telling, agents)
+        found = self._by_phrase(telling, agents)
+        if found is None and (whole not in done or self.rule_of(span) != "subset"):
+            found = self._subject(telling, agents)
         found = found or self._of_attack(telling, agents) or self._civilian(telling)
         if found is not None:
             return found

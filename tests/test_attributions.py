@@ -177,6 +177,14 @@ def test_introduced_blocks(nlp: Language, entry: str) -> None:
         '<s id="S1">State TV</s>: <c q="Q1">the port is open</c>.',
         "One thing is sure: the port is open.",
         "At 12:30 the port opened.",
+        # a bulletin that names its place first
+        'Hama province – The <s id="S1">Observatory</s>: <c q="Q1">two farmers were killed</c>.',
+        "Khartoum – Chad: two dead",
+        # a bracket that tells who the victims were, or the initials of their unit, says nothing
+        "Three recruits (two cooks and a medic) were killed in Gao.",
+        "Two nurses (both volunteers of the Red Crescent) were killed in Gao.",
+        "Two men of the Desert Patrol Police (DPP) were killed in Gao.",
+        '<c q="Q1">Two farmers were killed in Gao</c> (<s id="S1">SANA</s>).',
         # a count before the colon is said as well
         'The <s id="S1">centre</s> <q id="Q1" s="S1">reported</q> <c q="Q1">four deaths in Kut: a '
         "man and three boys</c>.",

@@ -23,6 +23,12 @@ _BRACKET_REACH: Final = 8
 # How many tokens before its end the mark before a headline's source stands, at most.
 _CLOSING_REACH: Final = 8
 _SET_OFF: Final = frozenset({"-", "–", "—"})
+_COLONS: Final = frozenset({":", "::"})
+# Between a place at the head of a bulletin and its dash, in tokens: "Hama province –".
+_PLACE_REACH: Final = 3
+_WITHIN_NAMES: Final = frozenset("of the for and -".split())
+# What opens a bracket that only tells who the victims were.
+_DESCRIBES: Final = frozenset("both all each including mostly".split())
 # Before a source at the head of its sentence.
 _LEADS: Final = frozenset('rt mt • - – " update via flash urgent breaking , .'.split())
 # Labels of actors whose dead a row counts.
@@ -51,16 +57,18 @@ class Colons:
         first = start
         while first < end and lower[first] in _LEADS:
             first += 1
+        if not _COLONS.isdisjoint(lower[first + 1 : end - 1]):
+            first = _behind_place(words, first, end, layers.places)
         if first < end - 2 and words.texts[first].startswith("@") and lower[first + 1] != ":":
             content = trim(words, first + 1, end)
             opens = first == start and not any(cue.start == first + 1 for cue in cues)
             if opens and content and words.texts[first + 1][0].isupper():
                 return Attribution((first, first + 1), None, [content], "colon", unit=first)
-        if ":" not in lower[first + 1 : end - 1]:
+        if _COLONS.isdisjoint(lower[first + 1 : end - 1]):
             return None
         actors = layers.actors
         for i in range(first + 1, end - 1):
-            if lower[i] != ":":
+            if lower[i] not in _COLONS:
                 continue
             if i >= first + _COLON_REACH and words.texts[i + 1] not in ('"', "“"):
                 return None
@@ -211,7 +219,37 @@ class Colons:
                 continue
             if not self._speakers.is_named(words, source, actors):
                 continue
+            if _describes(words, (bracket + 1, end)) or _abbreviates(words, bracket):
+                continue
             content = trim(words, first, bracket)
             if content and not any(c[0] <= first < c[1] for a in found for c in a.contents):
                 sayings.append(Attribution(source, None, [content], "brackets", unit=source[0]))
         return sayings
+
+
+def _behind_place(words: Words, first: int, end: int, places: list[Range]) -> int:
+    """The token behind a place and a dash that head a bulletin: "Hama province – SOHR: …"."""
+    place = next((stop for begin, stop in places if begin == first), None)
+    if place is None:
+        return first
+    for k in range(place, min(place + _PLACE_REACH, end)):
+        if words.texts[k] in _SET_OFF and words.text[words.offsets[k] - 1].isspace():
+            return k + 1
+    return first
+
+
+def _describes(words: Words, bracket: Range) -> bool:
+    """Whether a bracket tells who the victims were: "(two guards and a cook)", "(both nurses)"."""
+    first = bracket[0]
+    return words.tags[first] == "CD" or words.lower[first] in _DESCRIBES
+
+
+def _abbreviates(words: Words, bracket: int) -> bool:
+    """Whether a bracket only gives the initials of the name before it: "Border Guard (BG)"."""
+    short = words.texts[bracket + 1]
+    initials = ""
+    k = bracket - 1
+    while k >= 0 and (words.texts[k][0].isupper() or words.lower[k] in _WITHIN_NAMES):
+        initials = words.texts[k][0].upper() + initials if words.texts[k][0].isupper() else initials
+        k -= 1
+    return len(short) > 1 and short.isupper() and initials.endswith(short)

@@ -68,6 +68,23 @@ SEVERAL = [
     's="S1">said</q> in a statement on its Telegram channel.',
 ]
 
+ASIDES = [
+    # a relative clause or a participle holds no more than its own clause
+    '<s id="S1">Marchers</s>, who <q id="Q1" s="S1">say</q> <c q="Q1">they are unarmed</c>, '
+    "were fired on in Kosti, leaving two dead.",
+    '<s id="S1">Marchers</s> <q id="Q1" s="S1">calling for</q> <c q="Q1">elections</c> clashed '
+    "with troops, leaving two dead.",
+    '<c q="Q1">Gunmen</c>, who <q id="Q1">are believed</q> <c q="Q1">to come from Chad</c>, shot two herders.',
+    'Guards shot a herder, who, <q id="Q1" s="S1">according to</q> the <s id="S1">army</s>, '
+    '<c q="Q1">had fired at them</c>.',
+    # nor does it go on in the sentence behind
+    '<s id="S1">Marchers</s>, who <q id="Q1" s="S1">say</q> <c q="Q1">they are unarmed</c>, '
+    "were fired on in Kosti. Two people died.",
+    # what it tells of may have an insertion of its own
+    'The <s id="S1">mayor of Gao</s>, who <q id="Q1" s="S1">says</q> <c q="Q1">five people, two '
+    "of them women, were killed</c>, has left.",
+]
+
 SUBJECTS = [
     'A <s id="S1">shop owner</s> nearby <q id="Q1" s="S1">said</q> <c q="Q1">the guards had '
     "left</c>.",
@@ -329,6 +346,7 @@ POSTS = [
         *LISTS,
         *COUNTED,
         *SEVERAL,
+        *ASIDES,
         *SUBJECTS,
         *FIGURES,
         *AGENTS,

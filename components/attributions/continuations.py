@@ -10,6 +10,7 @@ from sitrep.components.attributions.content_edges import trim
 from sitrep.components.attributions.cue import IMAGES, Range
 from sitrep.components.attributions.sayings import Attribution
 from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 # Constructions whose report goes on in the sentences behind theirs.
@@ -102,6 +103,8 @@ def continue_reports(
                     quoted = any(q[0] <= left and right <= q[1] for q in quotes)
                     speaker = None if quoted else speaker
                     ended = any(left <= token < right for token in told)
+                elif speaker and not FINITE.isdisjoint(words.tags[speaker.contents[-1][1] : last]):
+                    speaker = None  # "Rebels, who say they hold Gao, shot two."
                 else:
                     ended = False
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from sitrep.components.attributions.asides import aside_end, aside_start
 from sitrep.components.attributions.content_edges import behind_adverbials
 from sitrep.components.attributions.contents import read_contents
 from sitrep.components.attributions.cue import Cue, Range
@@ -110,7 +111,8 @@ def sayings(
         right = end if following is None else _turn(words, cue, following)
         if cue.frame == "quote" and words.lower[end - 3 : end] == [*_AS_SAYING, "."]:
             right = cue.stop  # "It is over, the agency quoted him as saying."
-        left = _left(words, cue, start, found, quotes)
+        right = aside_end(words, cue, start, right)
+        left = max(_left(words, cue, start, found, quotes), aside_start(words, cue))
         within = None
         if quotes:
             within = next((q for q in quotes if q[0] <= cue.unit < cue.end < q[1]), None)

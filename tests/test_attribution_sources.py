@@ -51,6 +51,16 @@ SEVERAL = [
     '<q id="Q1" s="S1">Citing</q> <s id="S1">doctors at two hospitals</s>, the <s id="S2">ministry'
     '</s> <q id="Q2" s="S2">adds</q> that <c q="Q1"><c q="Q2">at least three nurses were killed'
     "</c></c>.",
+    # what was said goes on behind an inserted cue
+    '<c q="Q1">Six people were hurt</c>, the <s id="S1">mayor</s> <q id="Q1" s="S1">added</q>, '
+    '<c q="Q1">including a girl of ten</c>.',
+    '<c q="Q1">Raiders burned a mill near Gao</c>, a <s id="S1">colonel</s> <q id="Q1" s="S1">told'
+    '</q> AFP, <c q="Q1">leaving four guards dead</c>.',
+    # but not in a sentence that opens with a day of its own
+    '<q id="Q1" s="S1">According to</q> the <s id="S1">observers</s>, <c q="Q1">the herder was '
+    "unarmed</c>. On 4 March, troops killed two men in Kosti.",
+    '<q id="Q1" s="S1">According to</q> <s id="S1">police</s>, <c q="Q1">five people were killed '
+    "in the blast. Three more died on the way</c>.",
     # a semicolon parts two speakers
     'The <s id="S1">general</s> <q id="Q1" s="S1">insisted</q> that <c q="Q1">his men had shown '
     'restraint</c>; <c q="Q2">three of them were stabbed</c>, an <s id="S2">aide</s> <q id="Q2" '
@@ -74,7 +84,8 @@ ASIDES = [
     "were fired on in Kosti, leaving two dead.",
     '<s id="S1">Marchers</s> <q id="Q1" s="S1">calling for</q> <c q="Q1">elections</c> clashed '
     "with troops, leaving two dead.",
-    '<c q="Q1">Gunmen</c>, who <q id="Q1">are believed</q> <c q="Q1">to come from Chad</c>, shot two herders.',
+    '<c q="Q1">Gunmen</c>, who <q id="Q1">are believed</q> <c q="Q1">to come from Chad</c>, '
+    "shot two herders.",
     'Guards shot a herder, who, <q id="Q1" s="S1">according to</q> the <s id="S1">army</s>, '
     '<c q="Q1">had fired at them</c>.',
     # nor does it go on in the sentence behind

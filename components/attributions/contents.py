@@ -31,6 +31,11 @@ _CIRCUMSTANCES: Final = frozenset(
     "adding without citing quoting including mostly".split()
 )
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
+# Participles that tell what came of it, behind an inserted cue: ", police said, killing two".
+_OUTCOMES: Final = frozenset(
+    "bringing taking raising leaving killing wounding injuring hurting".split()
+)
+_VICTIMS: Final = frozenset({"CD", "NN", "NNS", "NNP", "JJ"})
 
 
 def read_contents(
@@ -132,11 +137,7 @@ def read_contents(
                 behind
                 and cue.inverted is False
                 and lower[at : at + 1] == [","]
-                and _is_content(words, behind)
-                and (
-                    words.tags[behind[0]] != "VBG"
-                    or lower[behind[0]] in ("bringing", "taking", "raising")
-                )
+                and _goes_on(words, behind)
             ) or (
                 behind
                 and cue.inverted
@@ -202,6 +203,14 @@ def _is_content(words: Words, content: Range) -> bool:
     if first in _CIRCUMSTANCES and not (first == "at" and second in (["least"], ["most"])):
         return "VBD" in tags[1:] and len(tags) > 12 and "," in words.lower[content[0] : content[1]]
     return len(tags) > 1 or words.tags[content[0]] in ("NNP", "NN", "NNS", "CD")
+
+
+def _goes_on(words: Words, behind: Range) -> bool:
+    """Whether what was said goes on behind its cue and a comma: "…, she said, among them a boy"."""
+    first = words.lower[behind[0]]
+    if first in _PARTS or first in _OUTCOMES:
+        return any(words.tags[k] in _VICTIMS for k in range(behind[0] + 1, behind[1]))
+    return words.tags[behind[0]] != "VBG" and _is_content(words, behind)
 
 
 def _quote_at(quotes: list[Range], i: int) -> Range | None:

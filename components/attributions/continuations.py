@@ -9,7 +9,7 @@ from typing import Final
 from sitrep.components.attributions.content_edges import trim
 from sitrep.components.attributions.cue import IMAGES, Range
 from sitrep.components.attributions.sayings import Attribution
-from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS, WERE
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
@@ -120,7 +120,11 @@ def continue_reports(
                 words.lower[first + 1 : first + 2]
             )
             more = ended and not _leaves_out(words, first, last)
-            turns = words.lower[first] in _TURNS or head in _COMMENTS
+            turns = (
+                words.lower[first] in _TURNS
+                or head in _COMMENTS
+                or (speaker.rule == "according" and _is_dated(words, first))
+            )
             tells = speaker.rule == "colon" or (
                 any(first <= token < last for token in told)
                 and not any(_YEAR.fullmatch(text) for text in words.texts[first:last])
@@ -129,6 +133,12 @@ def continue_reports(
                 speaker = None
             elif content := trim(words, first, last):
                 _join(speaker.contents, content)
+
+
+def _is_dated(words: Words, first: int) -> bool:
+    """Whether a sentence opens with its own day: "On Friday, …", "On 3 May, …"."""
+    named = WEEKDAYS | MONTHS
+    return words.lower[first] == "on" and not named.isdisjoint(words.lower[first + 1 : first + 3])
 
 
 def _leaves_out(words: Words, first: int, last: int) -> bool:

@@ -51,6 +51,10 @@ SEVERAL = [
     '<q id="Q1" s="S1">Citing</q> <s id="S1">doctors at two hospitals</s>, the <s id="S2">ministry'
     '</s> <q id="Q2" s="S2">adds</q> that <c q="Q1"><c q="Q2">at least three nurses were killed'
     "</c></c>.",
+    # many cite one, and whoever was hurt is no speaker
+    '<s id="S1">Sahel media</s> <q id="Q1" s="S1">cite</q> a <s id="S2">village chief</s> <q '
+    'id="Q2" s="S2">as saying</q> <c q="Q1"><c q="Q2">nine people were killed</c></c>.',
+    'Two guards were injured. She <q id="Q1">said</q> <c q="Q1">a gardener was killed</c>.',
     # what was said goes on behind an inserted cue
     '<c q="Q1">Six people were hurt</c>, the <s id="S1">mayor</s> <q id="Q1" s="S1">added</q>, '
     '<c q="Q1">including a girl of ten</c>.',
@@ -91,6 +95,13 @@ ASIDES = [
     # nor does it go on in the sentence behind
     '<s id="S1">Marchers</s>, who <q id="Q1" s="S1">say</q> <c q="Q1">they are unarmed</c>, '
     "were fired on in Kosti. Two people died.",
+    # of an attack that somebody claims, its outcome is the reporter's, unless it is what is claimed
+    'The <s id="S1">Front</s> <q id="Q1" s="S1">claimed responsibility for</q> <c q="Q1">the raid '
+    "in Kosti</c>, killing nine guards.",
+    'The <s id="S1">Front</s> <q id="Q1" s="S1">claimed responsibility for</q> <c q="Q1">a '
+    "bombing</c> that killed nine guards.",
+    'The <s id="S1">Front</s> <q id="Q1" s="S1">claimed responsibility for</q> <c q="Q1">the '
+    "killing of nine guards</c>.",
     # what it tells of may have an insertion of its own
     'The <s id="S1">mayor of Gao</s>, who <q id="Q1" s="S1">says</q> <c q="Q1">five people, two '
     "of them women, were killed</c>, has left.",

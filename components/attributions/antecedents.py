@@ -11,6 +11,7 @@ from sitrep.components.attributions.sayings import Attribution
 from sitrep.components.attributions.speakers import Speakers, head_end
 from sitrep.components.attributions.subjects import Actors
 from sitrep.components.grammar.phrases import PhraseReader
+from sitrep.components.grammar.word_forms import BE
 from sitrep.components.grammar.words import Words
 
 _PERSONAL: Final = {
@@ -19,6 +20,8 @@ _PERSONAL: Final = {
 }  # fmt: skip
 _BODY: Final = frozenset({"body", "several"})
 _BODY_LABELS: Final = frozenset({"MEDIA", "MONITOR"})
+# Tags of words for people behind "was": "wounded".
+_PARTICIPLES: Final = frozenset({"VBN", "VBD", "JJ"})
 # How many sentences back a pronoun reaches.
 _REACH: Final = 3
 
@@ -96,7 +99,8 @@ class Antecedents:
                 continue
             source = (phrase.start + (words.lower[phrase.start] in ("a", "an")), phrase.end)
             if (
-                (self._speakers.is_named(words, source, actors) or phrase.name)
+                not _happened(words, phrase.full_start, phrase.head)
+                and (self._speakers.is_named(words, source, actors) or phrase.name)
                 and self._speakers.can_speak(words, source, actors)
                 and kind in self._kinds(words, source, actors)
                 # "a resident of Homs" is no place: only what begins before the head bars
@@ -131,3 +135,8 @@ class Antecedents:
         if words.tags[head] == "NNP" or labels:
             return frozenset({"person", "body", "several"})
         return frozenset({"body"})
+
+
+def _happened(words: Words, first: int, head: int) -> bool:
+    """Whether a word for people tells what happened to somebody: "the guard was wounded"."""
+    return words.tags[head] in _PARTICIPLES and words.lower[first - 1] in BE

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.attributions.cue import Cue
+from sitrep.components.attributions.cue import Cue, Range
+from sitrep.components.grammar.clauses import CLAUSAL
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 _RELATIVES: Final = frozenset({"WP", "WDT"})
 # Before a verb of saying in its group: "who have often said".
 _GROUP: Final = frozenset({"RB", "MD", "VBZ", "VBP", "VBD"})
+# Claims of an attack.
+_CLAIMING: Final = frozenset({"take responsibility", "claim by"})
 # Frames that have a noun phrase or an infinitive behind them, no clause.
 _PHRASAL: Final = frozenset({"object", "phrase", "passive"})
 
@@ -49,6 +52,25 @@ def aside_end(words: Words, cue: Cue, start: int, right: int) -> int:
             return comma + (words.lower[comma] != ",")
         said = True
     return right
+
+
+def only_attack(words: Words, cue: Cue, content: Range) -> Range:
+    """What is said, without what came of an attack that somebody claims: the reporter tells that.
+
+    As in "claimed responsibility for the raid that killed nine", "a raid …, claimed by rebels".
+    """
+    first, end = content
+    if cue.lemma not in _CLAIMING:
+        return content
+    for k in range(first + 1, end):
+        relative = words.tags[k] in ("WDT", "WP", "WRB") or words.lower[k] == "that"
+        outcome = (
+            words.lower[k - 1] == "," and words.tags[k] == "VBG" and words.lower[k] not in CLAUSAL
+        )
+        if relative or outcome:
+            behind = k - (relative and words.tags[k - 1] == "IN")
+            return first, max(behind - (words.lower[behind - 1] == ","), first + 1)
+    return content
 
 
 def _relative(words: Words, cue: Cue) -> int | None:

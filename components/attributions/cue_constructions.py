@@ -21,7 +21,7 @@ _NOT_SPEAKING: Final = frozenset(
 # How far behind "by" the word for a count may stand, in tokens.
 COUNT_REACH: Final = 8
 COUNTS: Final = frozenset("count tally tallies estimate reckoning account words estimates".split())
-_QUOTED: Final = frozenset("quotes quoted quoting cites cited citing".split())
+_QUOTED: Final = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
 _TRAILING: Final = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from sitrep.components.attributions.asides import aside_end, aside_start
+from sitrep.components.attributions.asides import aside_end, aside_start, only_attack
 from sitrep.components.attributions.content_edges import behind_adverbials
 from sitrep.components.attributions.contents import read_contents
 from sitrep.components.attributions.cue import Cue, Range
@@ -119,7 +119,9 @@ def sayings(
         if within is not None:  # what somebody quoted says is quoted
             left, right = max(left, within[0]), min(right, within[1])
         attribution.contents = read_contents(words, cue, start, left, right, quotes)
-        attribution.contents = [_without_comma(words, c) for c in attribution.contents]
+        attribution.contents = [
+            _without_comma(words, only_attack(words, cue, c)) for c in attribution.contents
+        ]
         found.append(attribution)
     for n, cue in enumerate(cues):
         if cue.frame in ("cite", "citing") and cue.source is not None and len(found) > 1:

@@ -52,8 +52,8 @@ SEVERAL = [
     '</s> <q id="Q2" s="S2">adds</q> that <c q="Q1"><c q="Q2">at least three nurses were killed'
     "</c></c>.",
     # many cite one, and whoever was hurt is no speaker
-    '<s id="S1">Sahel media</s> <q id="Q1" s="S1">cite</q> a <s id="S2">village chief</s> <q '
-    'id="Q2" s="S2">as saying</q> <c q="Q1"><c q="Q2">nine people were killed</c></c>.',
+    '<s id="S1">Sahel media</s> <q id="Q1" s="S1">cite</q> a <s id="S2">village chief</s> as <q '
+    'id="Q2" s="S2">saying</q> <c q="Q1"><c q="Q2">nine people were killed</c></c>.',
     'Two guards were injured. She <q id="Q1">said</q> <c q="Q1">a gardener was killed</c>.',
     # what was said goes on behind an inserted cue
     '<c q="Q1">Six people were hurt</c>, the <s id="S1">mayor</s> <q id="Q1" s="S1">added</q>, '
@@ -108,6 +108,15 @@ ASIDES = [
 ]
 
 SUBJECTS = [
+    # all of several speakers
+    '<s id="S1">Nurses, drivers and residents</s> <q id="Q1" s="S1">said</q> <c q="Q1">six people '
+    "were killed</c>.",
+    '<c q="Q1">Six people were killed</c>, <s id="S1">medical workers, farmers and residents</s> '
+    '<q id="Q1" s="S1">said</q>.',
+    'After talks with the army, <s id="S1">farmers and residents</s> <q id="Q1" s="S1">said</q> '
+    '<c q="Q1">six people were killed</c>.',
+    '<c q="Q1">Six people were killed</c>, <q id="Q1" s="S1">according to</q> <s id="S1">nurses, '
+    "UN officials and residents in Gao</s>.",
     'A <s id="S1">shop owner</s> nearby <q id="Q1" s="S1">said</q> <c q="Q1">the guards had '
     "left</c>.",
     '<s id="S1">Doctors</s> working in the camp <q id="Q1" s="S1">said</q> <c q="Q1">six people '

@@ -22,6 +22,8 @@ _NOT_SPEAKING: Final = frozenset(
 COUNT_REACH: Final = 8
 COUNTS: Final = frozenset("count tally tallies estimate reckoning account words estimates".split())
 _QUOTED: Final = frozenset("quote quotes quoted quoting cite cites cited citing".split())
+# Tags of a further speaker's first word in a list: not "Ann Lee, a nurse and activist".
+_LISTED: Final = frozenset({"NNS", "NNP", "JJ"})
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
 _TRAILING: Final = frozenset(
@@ -49,11 +51,28 @@ class Constructions:
         source = self._subjects.source_after(words, stop, end, actors)
         if source is not None and words.lower[source[0]] in _NOT_SPEAKING:
             return None
+        if source is not None:
+            source = self._with_list(words, source, end, actors)
         speaks = source is not None and self._speakers.can_speak(words, source, actors)
         if lemma != "according to" and not speaks:
             return None  # "judging by the smoke"
         behind = source[1] if source else stop
         return Cue(i, stop, lemma, "according", False, i, behind, source, shared=source is None)
+
+    def _with_list(self, words: Words, source: Range, end: int, actors: Actors) -> Range:
+        """A source with those that commas part from it: "to nurses, drivers and residents."."""
+        stop = source[1]
+        while stop + 1 < end and words.lower[stop] == "," and words.tags[stop + 1] in _LISTED:
+            member = self._subjects.source_after(words, stop + 1, end, actors)
+            if member is None or not self._speakers.is_named(words, member, actors):
+                return source
+            stop = member[1]
+            if "and" in words.lower[slice(*member)]:
+                joint = words.lower.index("and", member[0])
+                closes = stop >= end or words.tags[stop] in (".", "_SP")
+                several = words.tags[joint - 1] in ("NNS", "NNP")
+                return (source[0], stop) if closes and several else source
+        return source
 
     def by_count(self, words: Words, i: int, end: int, actors: Actors) -> Cue | None:
         """As in "by the count of Amnesty", "by Amnesty's count"."""

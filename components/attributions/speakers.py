@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sitrep.components.grammar.phrases import PhraseReader
+from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
@@ -75,3 +75,23 @@ class Speakers:
             or (tags[token] == "NN" and texts[token][0].isupper())
             for token in range(first, end)
         )
+
+    def list_start(
+        self,
+        words: Words,
+        phrases: Sequence[Phrase],
+        n: int,
+        begin: int,
+        actors: Mapping[int, tuple[int, str]],
+    ) -> int:
+        """The first of the speakers that commas part: "nurses, drivers and residents said"."""
+        first = n
+        while (
+            first
+            and words.lower[phrases[first].full_start - 1] == ","
+            and phrases[first - 1].end == phrases[first].full_start - 1
+            and phrases[first - 1].quantity is None
+            and self.is_named(words, (phrases[first - 1].start, phrases[first - 1].end), actors)
+        ):
+            first -= 1
+        return first if phrases[first].full_start == begin else n

@@ -135,6 +135,9 @@ class Subjects:
             ):  # lost punctuation: "… the city of Aleppo Syrian activists said"
                 return (inner, last), inner
             subject, unit = (first, tail), phrase.full_start
+            listed = self._speakers.list_start(words, phrases, n, begin, actors)
+            if listed != n and "and" in words.lower[first:tail]:
+                subject, unit = (phrases[listed].start, tail), phrases[listed].full_start
             break
         if subject is None:
             return None, i

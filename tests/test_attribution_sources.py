@@ -39,6 +39,11 @@ COUNTED = [
     'Cross</s> now, <c q="Q1">ten of them children</c>.',
     '<c q="Q1">At least ten farmers were killed by a shell near the mill</c>, <q id="Q1" '
     's="S1">said</q> <s id="S1">two residents and a medic</s>.',
+    # towns where people died do not say so, and injuries report nothing
+    "Gao, Kidal and Mopti reported three deaths each.",
+    "Kidal had two deaths.",
+    "Doctors are tired, with 20 injuries reported in Gao.",
+    'The <s id="S1">mayor of Gao</s> <q id="Q1" s="S1">reported</q> <c q="Q1">three deaths</c>.',
     # but they speak where they stand beside the verb
     '<s id="S1">Two wounded soldiers</s> <q id="Q1" s="S1">said</q> <c q="Q1">the bridge was '
     "mined</c>.",

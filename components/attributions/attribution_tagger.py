@@ -23,6 +23,7 @@ from sitrep.components.attributions.continuations import (
     continue_reports,
 )
 from sitrep.components.attributions.cue import Range, meets
+from sitrep.components.attributions.cue_figures import happened_in
 from sitrep.components.attributions.cues import CueGrammar
 from sitrep.components.attributions.introductions import Introductions
 from sitrep.components.attributions.layers import Layers
@@ -103,6 +104,8 @@ class AttributionTagger(RuleComponent):
             start = behind_lead(words, first, end)
             here = openings[bisect_left(openings, start) : bisect_left(openings, end)]
             cues = self._cues.find(words, here, start, end, actors, victims) if here else []
+            if cues:
+                cues = [cue for cue in cues if not happened_in(words, cue, layers.towns)]
             colon = self._colons.before_colon(words, start, end, layers, cues, antecedent)
             if colon is None and not cues:
                 colon = self._colons.closing_headline(words, start, end, actors, victims)

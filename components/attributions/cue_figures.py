@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.attributions.cue import NO_SOURCES
+from sitrep.components.attributions.cue import NO_SOURCES, Cue, Range
 from sitrep.components.grammar.quantities import QuantityGrammar
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
@@ -20,10 +21,27 @@ _HARMED: Final = frozenset(
     "dead graves burials killed death deaths wounded injured bodies fatalities victims casualties "
     "martyrs hurt names".split()
 )
+# Verbs whose subject may be the place where people were killed.
+_HAPPENING: Final = frozenset("report have record register count log".split())
 _ONLY: Final = frozenset("only just exactly".split())
 _PUT_AT: Final = frozenset("at to above over between".split())
 # How far behind "puts" its figure may stand, in tokens.
 _PUT_REACH: Final = 14
+
+
+def happened_in(words: Words, cue: Cue, towns: Sequence[Range]) -> bool:
+    """Whether the subject is where people were killed: "Gao and Kidal reported two dead each".
+
+    One town that reports may be a government, "has" no dead but on its own soil.
+    """
+    counted = words.tags[cue.end : cue.end + 1] == ["CD"]
+    if cue.source is None or cue.lemma not in _HAPPENING or not counted:
+        return False
+    first, end = cue.source
+    inside = [t for t in towns if first <= t[0] and t[1] <= end]
+    covered = {token for t in inside for token in range(*t)}
+    named = all(k in covered or words.lower[k] in (",", "and") for k in range(first, end))
+    return named and bool(inside) and (cue.lemma == "have" or len(inside) > 1)
 
 
 class FigureReader:

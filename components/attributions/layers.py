@@ -42,6 +42,12 @@ class Layers:
         return self._ranges(LOCATIONS)
 
     @cached_property
+    def towns(self) -> list[Range]:
+        """The locations that are no countries: no government is meant by them."""
+        spans = self._doc.spans.get(LOCATIONS, ())
+        return [(span.start, span.end) for span in spans if span.label_ != "country"]
+
+    @cached_property
     def barred(self) -> list[Range]:
         """What no pronoun stands for: victims, places, and who is only quoted."""
         return self.victims + self.places + self.quotes

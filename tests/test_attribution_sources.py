@@ -41,7 +41,7 @@ COUNTED = [
     's="S1">said</q> <s id="S1">two residents and a medic</s>.',
     # towns where people died do not say so, and injuries report nothing
     "Gao, Kidal and Mopti reported three deaths each.",
-    "Kidal had two deaths.",
+    "Aleppo had two deaths.",
     "Doctors are tired, with 20 injuries reported in Gao.",
     'The <s id="S1">mayor of Gao</s> <q id="Q1" s="S1">reported</q> <c q="Q1">three deaths</c>.',
     # but they speak where they stand beside the verb
@@ -56,6 +56,10 @@ SEVERAL = [
     '<q id="Q1" s="S1">Citing</q> <s id="S1">doctors at two hospitals</s>, the <s id="S2">ministry'
     '</s> <q id="Q2" s="S2">adds</q> that <c q="Q1"><c q="Q2">at least three nurses were killed'
     "</c></c>.",
+    # who is charged says nothing, who charges that does
+    'The <s id="S1">envoy</s> <q id="Q1" s="S1">charged</q> Monday that <c q="Q1">troops had shot '
+    "nine people</c>.",
+    "The police charged nine people with arson.",
     # many cite one, and whoever was hurt is no speaker
     '<s id="S1">Sahel media</s> <q id="Q1" s="S1">cite</q> a <s id="S2">village chief</s> as <q '
     'id="Q2" s="S2">saying</q> <c q="Q1"><c q="Q2">nine people were killed</c></c>.',

@@ -26,6 +26,7 @@ from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors, Subjects
 from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.phrases import PhraseReader
+from sitrep.components.grammar.word_forms import WEEKDAYS
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
@@ -162,7 +163,10 @@ class CueGrammar:
         if polarity == "as" and "as" not in lower[stop + 1 : stop + 7]:
             return None  # "a man named as Ali", "names nobody"
         following = lower[stop] if stop < len(lower) else ""
-        clause = following == "that" and FINITE.isdisjoint(tags[stop + 1 : stop + 2])
+        opened = stop + (following in WEEKDAYS)
+        clause = lower[opened : opened + 1] == ["that"] and FINITE.isdisjoint(
+            tags[opened + 1 : opened + 2]
+        )
         if polarity == "that" and not clause:
             return None
         if lemma == "claim" and not _TAKEN.isdisjoint(lower[stop : stop + 6]):

@@ -111,6 +111,9 @@ ASIDES = [
     "bombing</c> that killed nine guards.",
     'The <s id="S1">Front</s> <q id="Q1" s="S1">claimed responsibility for</q> <c q="Q1">the '
     "killing of nine guards</c>.",
+    'The <s id="S1">mayor</s> <q id="Q1" s="S1">said</q> <c q="Q1">two shells hit the mill</c>, '
+    'which <s id="S2">officials</s> <q id="Q2" s="S2">blamed</q> <c q="Q2">on rebels</c>. '
+    '<c q="Q1">Ten people were hurt</c>.',
     # what it tells of may have an insertion of its own
     'The <s id="S1">mayor of Gao</s>, who <q id="Q1" s="S1">says</q> <c q="Q1">five people, two '
     "of them women, were killed</c>, has left.",

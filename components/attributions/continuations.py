@@ -103,7 +103,11 @@ def continue_reports(
                     quoted = any(q[0] <= left and right <= q[1] for q in quotes)
                     speaker = None if quoted else speaker
                     ended = any(left <= token < right for token in told)
-                elif speaker and not FINITE.isdisjoint(words.tags[speaker.contents[-1][1] : last]):
+                elif (
+                    speaker
+                    and own == [speaker]
+                    and not FINITE.isdisjoint(words.tags[speaker.contents[-1][1] : last])
+                ):
                     speaker = None  # "Rebels, who say they hold Gao, shot two."
                 else:
                     ended = False

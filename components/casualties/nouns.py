@@ -20,7 +20,8 @@ _NO_FIGURES: Final = frozenset({"a", "an", "no", "some", "many", "several"})
 _NO_CODES: Final = frozenset({"0", "1", "some", "many", "several"})
 _PUT: Final = frozenset("put puts putting places placed raised raises lowered".split())
 _EXCEEDING: Final = frozenset(
-    "past exceed exceeds exceeded exceeding passes passed topped tops surpasses surpassed".split()
+    "past exceed exceeds exceeded exceeding pass passes passed top topped tops surpass surpasses "
+    "surpassed".split()
 )
 _TOLL_LEADS: Final = _EXCEEDING | frozenset(
     "now to at as of hit hits hitting reach reached reaches reaching was is stood stands "

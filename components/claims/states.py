@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from sitrep.components.claims.corrections import Corrections
 from sitrep.components.claims.view import Link, Telling
 from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.grammar.word_tagger import FINITE
 
 NEGATED: Final = "did-not"
 """The rule of casualties whose own words are a negation: "never came back"."""
@@ -21,7 +22,8 @@ _STATED_REACH: Final = 3
 _MODAL_REACH: Final = 6
 # Between a modal word and the outcome: it has already happened.
 _UNGOVERNED: Final = frozenset(
-    {"after", "when", "because", "despite", "behind", "following", "since"}
+    "after when because despite behind following since response retaliation revenge reprisal "
+    "follow avenge investigate mourn protest condemn commemorate".split()
 )
 _MEASURES: Final = frozenset("many much few high as well".split())
 _SUPPOSED: Final = frozenset("presumed missing expected planned likely attempted".split())
@@ -62,6 +64,7 @@ class StateLinks(Corrections):
         if untrue is not None and not self._asserted(untrue[1], span):
             return Link("denied", "not-true", (untrue,))
         modal = None if negated else self._modal(before, span, trigger)  # "could not be saved"
+        modal = modal or self._projected(span, trigger)
         if modal is not None:
             return Link("possible", "modality", (modal,))
         for i in range(
@@ -82,14 +85,15 @@ class StateLinks(Corrections):
         seen: set[str] = set()  # whoever draws sayings by hand can draw a ring of them
         while attribution is not None and attribution not in seen:
             seen.add(attribution)
-            cue = self.cues[attribution]
-            if cue.get("denial"):
-                inside = [c for c in self.contents if c[2] == attribution]
+            inside = [c for c in self.contents if c[2] == attribution]
+            # "has denied reports that": the reports and their denial have one content
+            both = [c[2] for c in self.contents if inside and c[:2] == inside[0][:2]]
+            for cue in [self.cues[key] for key in both or (attribution,)]:
                 head = lower[inside[0][0] : inside[0][0] + 4] if inside else []
-                if _DENIED_ACTS.isdisjoint(head):
+                if cue.get("denial") and _DENIED_ACTS.isdisjoint(head):
                     words = tuple(map(tuple, cue["why"]["span"]["words"]))
                     return Link("denied", "denial-cue", words)
-            attribution = cue["parent"]
+            attribution = self.cues[attribution]["parent"]
         return None
 
     def _modal(self, tokens: tuple[int, int], span: Span, trigger: int) -> tuple[int, int] | None:
@@ -104,6 +108,19 @@ class StateLinks(Corrections):
                 return modal
             start = self.token_at(modal[1] - 1) + 1
         return None
+
+    def _projected(self, span: Span, trigger: int) -> tuple[int, int] | None:
+        """The modal words of a toll that has not been reached: "The toll could rise to 30"."""
+        if span.start <= trigger + 1 or self.attrs[span.id_]["why"]["span"]["rule"] != "toll":
+            return None
+        modal = self.cue("possible", (trigger + 1, span.start))
+        if modal is None:
+            return None
+        for i in range(self.token_at(modal[0]) + 1, span.start):  # not "…, which may rise, is 30"
+            tag = self.words.tags[i]
+            if tag == "," or (tag in FINITE and self.words.lower[i - 1] != "have"):
+                return None
+        return modal
 
     def _governs(self, offset: int, span: Span, trigger: int) -> bool:
         """Whether a modal word stands in the verb group or shortly before the victims."""
@@ -122,8 +139,14 @@ class StateLinks(Corrections):
             return False  # "fears are growing as four people died", but "as many as four"
         if self.words.lower[token] in _SUPPOSED and self.words.tags[token + 1] in _NOUN_TAGS:
             return False  # "hit presumed hideouts, killing 12"
-        if self.words.tags[trigger] == "VBD" and "and" in between and span.start > trigger:
-            return False
+        modal = self.words.tags[token] == "MD"
+        if self.words.tags[trigger] == "VBD" and span.start > trigger and (
+            "and" in between or (modal and "," in between)):  # fmt: skip
+            return False  # "the attack, which may have been a reprisal, killed 12"
+        if self.words.lower[token] == "missing" and not FINITE.isdisjoint(
+            self.words.tags[token + 1 : trigger]
+        ):
+            return False  # "he went missing and was found dead"
         return not (span.start <= token < span.end) and trigger - token <= 12
 
     def _described(self, modal: tuple[int, int], span: Span, trigger: int) -> bool:

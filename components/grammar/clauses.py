@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.grammar.word_forms import BE, HAVE
+from sitrep.components.grammar.word_forms import BE, HAVE, MONTHS, WEEKDAYS
 from sitrep.components.grammar.word_tagger import FINITE, NOMINAL
 from sitrep.components.grammar.words import Words
 
@@ -41,7 +41,11 @@ _APOSTROPHES: Final = frozenset({"'", "’"})
 # How many tokens long a quoted subject may be.
 _QUOTED: Final = 9
 # How many tokens long an aside between dashes may be.
-_ASIDE: Final = 14
+_ASIDE: Final = 24
+# What stands between "as" and "as", and what dates a verb where a day follows it.
+_DEGREES: Final = frozenset({"many", "young", "old", "little", "few"})
+_DATING: Final = frozenset({"since", "until"})
+_DATED: Final = WEEKDAYS | MONTHS | {"last", "early", "late", "yesterday"}
 _PAST_BE: Final = frozenset({"was", "were", "been"})
 _OBJECT_STARTS: Final = frozenset("DT CD JJ NN NNS NNP PRP PRP$ ``".split())
 # How many tokens may part two participles of one "was": "were led off to the river and shot".
@@ -162,6 +166,12 @@ def _opening_dash(words: Words, closing: int, start: int) -> int | None:
     return None
 
 
+def _dates(words: Words, i: int) -> bool:
+    """Whether token i is a day, a month or a year, and no clause begins there."""
+    word = words.lower[i]
+    return word in _DATED or (len(word) == 4 and word.isdigit())
+
+
 def clause_start(words: Words, i: int, start: int) -> int:
     """The first token of the clause whose verb group begins at token i.
 
@@ -184,12 +194,9 @@ def clause_start(words: Words, i: int, start: int) -> int:
         if tag in _QUOTES and j - 2 >= start and tags[j - 2] in _QUOTES:
             j -= 3  # 'at least 50 "terrorists" were killed'
             continue
-        if (
-            tag in _QUOTES
-            and j == i - 1
-            and (opened := _opening_quote(words, j, start)) is not None
-        ):
-            j = opened - 1  # '"a number of gunmen" died'
+        if tag in _QUOTES and (opened := _opening_quote(words, j, start)) is not None and (
+            j == i - 1 or words.lower[j + 1] == "of" or tags[j + 1] in NOMINAL):  # fmt: skip
+            j = opened - 1  # '"a number of gunmen" died', '"at least ten" people died'
             continue
         if word in DASHES and (opened := _opening_dash(words, j, start)) is not None:
             j = opened - 1  # "200 people – most of them villagers – have been killed"
@@ -201,8 +208,13 @@ def clause_start(words: Words, i: int, start: int) -> int:
         if word == "as" and lower[j - 1] in _NAMED_AS and j > start:
             j -= 1
             continue
-        if word == "estimated" or (word == "as" and "many" in lower[max(j - 1, 0) : j + 2]):
-            j -= 1
+        if word == "estimated" or (
+            word == "as" and not _DEGREES.isdisjoint(lower[max(j - 1, 0) : j + 2])
+        ):
+            j -= 1  # "as many as 12 men", "some as young as eight"
+            continue
+        if word in _DATING and j + 1 < i and _dates(words, j + 1):
+            j -= 1  # "a man who had been missing since Friday"
             continue
         if word in _SUBORDINATORS and j + 1 < i and lower[j + 1] in _OBJECT_PRONOUNS:
             j -= 1  # "a man who ran after him was shot"

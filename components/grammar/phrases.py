@@ -17,7 +17,9 @@ _DETERMINERS: Final = frozenset({"DT", "PRP$"})
 _VERBAL: Final = frozenset("killing wounding injuring leaving including murdering hurting".split())
 _PLURALS: Final = frozenset({"people", "police", "troops", "personnel", "staff", "others"})
 _GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
-_QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
+QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
+# How many tokens long a quotation inside a noun phrase may be, with its marks.
+_QUOTED: Final = 6
 _REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
 _DAYS: Final = WEEKDAYS | {"yesterday"}
 _NEAREST: Final = frozenset({"last", "this", "next"})
@@ -86,8 +88,11 @@ class PhraseReader:
                 i += 1  # "their only grandson"
         elif quantity is not None and lower[i] == "both" and tags[i + 1 : i + 2] == ["NNP"]:
             i, quantity = i + 1, None  # "both Adam and his wife"
+        begin = quantity.start if quantity is not None else i
         if quantity is not None:
             i = quantity.end
+            if i < end and lower[i] in QUOTES and lower[begin - 1] in QUOTES and begin:
+                i, begin, first = i + 1, begin - 1, min(first, begin - 1)  # '"dozens" of people'
             if lower[i : i + 3] == ["(", quantity.code, ")"] and i + 3 < end:
                 i += 3  # "six (6) bodies"
             if lower[i : i + 2] == ["out", "of"]:  # "six out of 40 people hurt died"
@@ -96,7 +101,7 @@ class PhraseReader:
                 inner = self._of_phrase(words, i, end, actors)
                 if inner is not None:
                     return Phrase(
-                        quantity.start,
+                        begin,
                         inner.end,
                         inner.head,
                         quantity,
@@ -109,12 +114,8 @@ class PhraseReader:
                     return Phrase(
                         quantity.start, i, quantity.core, quantity, True, True, False, first
                     )
-        stop = self._run(words, i, end, actors)
+        stop = self._run(words, i, end, actors, counted=quantity is not None)
         head = self._head(words, i, stop)
-        if head is None and quantity is not None and self._quoted(words, i, end):
-            head, stop = i + 1, i + 3
-            people, plural = self._people(words, i, stop, head, actors)
-            return Phrase(quantity.start, stop, head, quantity, people, plural, False, first)
         if head is None:
             if quantity is None and article is not None and lower[first] == "another":
                 quantity = article
@@ -124,8 +125,9 @@ class PhraseReader:
             if lower[stop : stop + 1] == ["more"] and stop < end:  # "two more were killed"
                 stop += 1
             return Phrase(quantity.start, stop, quantity.core, quantity, False, True, False, first)
-        stop = head + 1
-        start = quantity.start if quantity else i
+        closed = head + 1 < stop and lower[head + 1] in QUOTES
+        stop = head + 1 + closed
+        start = begin if quantity else i
         if article and not quantity:
             quantity, start = article, article.start
         people, plural = self._people(words, i, stop, head, actors)
@@ -171,6 +173,7 @@ class PhraseReader:
             or (lower[i] in self.quantities.trails and i == end - 1)
             or (lower[i] == "or" and (i == end - 2 or self._counts(lower[i - 1])))
             or lower[i] in self.quantities.anchors
+            or (i < end - 1 and lower[i] in QUOTES)
             or self._aged(words, i)
         ):
             if lower[i] not in ("of", "and", "-"):
@@ -207,8 +210,19 @@ class PhraseReader:
                 return Phrase(inner.start, second.end, inner.head, None, True, True, False, i)
         return inner
 
-    def _run(self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]) -> int:
-        """The end of the run of tokens that can stand inside one noun phrase."""
+    def _run(
+        self,
+        words: Words,
+        i: int,
+        end: int,
+        actors: Mapping[int, tuple[int, str]],
+        *,
+        counted: bool,
+    ) -> int:
+        """The end of the run of tokens that can stand inside one noun phrase.
+
+        `counted`: a number stands before it, so that it can be put in quotation marks.
+        """
         lower, tags = words.lower, words.tags
         j = i
         while j < end:
@@ -233,6 +247,17 @@ class PhraseReader:
                 j += 1  # "two severely wounded people"
                 continue
             if tag not in _INSIDE and not (j > i and self._aged(words, j)):
+                if word in QUOTES and (closing := self._closing_quote(words, j, end)) and (
+                    j > i or counted or lower[i - 1 : i] == ["of"]
+                ):  # fmt: skip
+                    j = closing + 1  # 'some "self-defence" fighters', '50 "terrorists"'
+                    continue
+                paired = i < j < end - 2 and word == "and" and tags[j + 2] in HEADS
+                if paired and tags[j - 1] == tags[j + 1] == "JJ" and (
+                    _STOP.isdisjoint(lower[j - 1 : j + 2])
+                ):  # fmt: skip
+                    j += 1  # "dozens of local and foreign reporters"
+                    continue
                 break
             if tag == "HYPH" and words.offsets[j] > words.end_offset(j - 1):
                 break  # a dash
@@ -261,10 +286,17 @@ class PhraseReader:
         return j
 
     @staticmethod
-    def _quoted(words: Words, i: int, end: int) -> bool:
-        """Whether a noun alone stands in quotation marks at token i: '50 "terrorists"'."""
-        return i + 2 < end and words.lower[i] in _QUOTES and (
-            words.lower[i + 2] in _QUOTES and words.tags[i + 1] in HEADS)  # fmt: skip
+    def _closing_quote(words: Words, i: int, end: int) -> int | None:
+        """The mark that closes a quotation of nouns which a mark at token i opens, if it does."""
+        if i + 1 == end or words.offsets[i + 1] > words.end_offset(i) or (
+            i and words.offsets[i] == words.end_offset(i - 1)):  # fmt: skip
+            return None
+        for j in range(i + 1, min(i + _QUOTED, end)):
+            if words.lower[j] in QUOTES:
+                return j if j > i + 1 else None
+            if words.tags[j] not in _INSIDE:
+                return None
+        return None
 
     def _head(self, words: Words, start: int, end: int) -> int | None:
         for j in range(end - 1, start - 1, -1):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple, TypeVar
 
 from sitrep.components.grammar.word_forms import MONTHS
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
@@ -33,6 +34,9 @@ _MONTHS: Final = MONTHS | frozenset(
 _BEFORE_YEARS: Final = frozenset(
     "in since of by until from during , late early around september mid".split()
 )
+# What joins the two numbers of a range, and what tells that the second is not sure.
+_RANGED: Final = frozenset("to - – or and , but (".split())
+_POSSIBLY: Final = frozenset({"possibly", "perhaps", "maybe"})
 _FRACTIONS: Final = frozenset({"third", "quarter", "fifth", "sixth", "eighth", "tenth"})
 # What a number in brackets can count.
 _COUNTED: Final = frozenset({"NNS", "JJ"})
@@ -128,7 +132,7 @@ class QuantityGrammar:
             return None
         stop, code, vague = number
         if not vague and code.isdigit():
-            span = self._range(words, stop, end)
+            span = self._range(words, stop, end, floor=template == "{n}+")
             if span is not None:
                 high = int(span[1])
                 low = int(code) * (1000 if high % 1000 == 0 and int(code) < 100 else 1)
@@ -194,19 +198,44 @@ class QuantityGrammar:
             return None
         return j, str(total + current), False
 
-    def _range(self, words: Words, i: int, end: int) -> tuple[int, str] | None:
-        """(end, high) of "to 15", "-15", "or 15", "and 15" (after "between") at token i."""
+    def _range(
+        self, words: Words, i: int, end: int, *, floor: bool
+    ) -> tuple[int, str] | None:
+        """(end, high) of "to 15", "-15", "or 15", "and 15" (after "between") at token i.
+
+        A second count that only may be reached is one, too: "and possibly 15", "(or 15)", and
+        behind a `floor` ("at least 12") ", but up to 15".
+        """
         lower = words.lower
-        if i + 1 >= end or lower[i] not in ("to", "-", "–", "or", "and"):
+        if i + 1 >= end or lower[i] not in _RANGED:
             return None
-        if lower[i] == "and":
-            k = i - 2
-            if k < 0 or lower[k] != "between":
+        at = i + 1
+        bracketed = lower[i] == "("
+        if lower[i] in (",", "but"):
+            at += lower[i] == "," and lower[at] in ("but", "and", "or")
+            limited = floor and lower[at : at + 2] == ["up", "to"]
+            if not (limited or lower[at] in _POSSIBLY):
                 return None
-        high = self._number(words, i + 1, end)
+            at += 2 if limited else 1
+        elif bracketed:
+            if lower[at] != "or":
+                return None
+            at += 1
+        elif lower[i] in ("and", "or") and lower[at] in _POSSIBLY:
+            at += 1
+        elif lower[i] == "and" and (i < 2 or lower[i - 2] != "between"):
+            return None
+        elif lower[i] == "to" and i > 1 and lower[i - 2] == "from":
+            limit = _match(self._before, lower, at, end)
+            at += limit[0] if limit else 0  # "from 39 to more than 70"
+        high = self._number(words, at, end) if at < end else None
         if high is None or not high[1].isdigit():
             return None
-        return high[0], high[1]
+        if bracketed and lower[high[0] : high[0] + 1] != [")"]:
+            return None
+        if lower[at - 1] in _POSSIBLY and words.tags[min(high[0], end - 1)] in FINITE:
+            return None  # "killed ten, and possibly 11 were hurt"
+        return high[0] + bracketed, high[1]
 
     def _no_count(self, words: Words, start: int, end: int) -> bool:
         """Whether a number is a time, age, date, distance, rank or sum of money."""
@@ -214,6 +243,8 @@ class QuantityGrammar:
         following = lower[end] if end < len(lower) else ""
         before = lower[start - 1] if start else ""
         text = lower[start]
+        if before == "as" and start > 1 and lower[start - 2] in ("young", "old"):
+            return True  # "some as young as eight"
         if before in _AGES or (before == "and" and start > 2 and lower[start - 3] in _AGES):
             return True
         if text.isdigit() and self._listed_age(words, start, end):

@@ -20,7 +20,9 @@ _LIST_REACH: Final = 9
 _FRONTED_REACH: Final = 16
 _BEFORE_FRONTED: Final = frozenset({"that", ",", "and", "said", "–", "-", "out"})
 _ANAPHORS: Final = AMONG | {"who", "them", "these"}
-_DASHES: Final = frozenset({"–", "—", "-", "("})
+# "Of those, 34 were children": nobody else is meant than those who were counted.
+_THOSE: Final = (["those", ","], ["the", "total", ","], ["that", "number", ","])
+_DASHES: Final = frozenset({"–", "—", "-", "--", "("})
 
 Part = tuple[str, tuple[int, int] | None]
 """The construction of a part, and the tokens of the count that it is a part of."""
@@ -50,7 +52,7 @@ class FigureParts:
         )
         fronted = of is not None
         if of is not None and phrase.bare and not any(c.start > of for c in counts):
-            if _ANAPHORS.isdisjoint(lower[of:at]):
+            if _ANAPHORS.isdisjoint(lower[of:at]) and lower[of + 1 : at] not in _THOSE:
                 return None, None
             labels = ["INJURED"] if _HURT.intersection(lower[of:at]) else ["INJURED", "KILLED"]
             earlier = [c for c in told if c.end <= of and c.code != "0" and c.label in labels]
@@ -64,13 +66,19 @@ class FigureParts:
         orphan = nearest.whole is None and nearest.rule in ("part", "part-of-whom")
         whole = None if orphan else (nearest.start, nearest.end)
         lead = lower[at - 1]
+        if lead == "," and lower[nearest.number[0]] == "one" and nearest.end == at - 1 and (
+            lower[quantity.core] in ("a", "an")
+            and (lower[after : after + 1] == ["."] or lower[after + 1 : after + 2] == ["who"])
+        ):  # fmt: skip
+            return None, None  # "one child, a girl of four, who": the same
         joined = self._joined(words, phrase, nearest, told)
         if joined and (nearest.rule != "by-place" or at - nearest.end > 1):
             whole = _whole_of(nearest, told) or whole  # but "Rabia: 7, a girl included": of the 7
         if lower[at - 2 : at] in (["of", "whom"], ["of", "which"], ["among", "whom"]) or (
             phrase.bare and lower[after : after + 1] == ["of"] and (
                 lower[after + 1 : after + 2] in (["whom"], ["which"]))):  # fmt: skip
-            return "part-of-whom", whole
+            things = quantity.vague and "which" in lower[at - 1 : after + 2]
+            return (None, None) if things else ("part-of-whom", whole)  # "raids, some of which"
         if (phrase.people or phrase.bare) and (
             lead in ("including", "includes", "included") or lower[at - 2 : at] == ["among", "them"]
         ):

@@ -32,8 +32,11 @@ _COMPOUNDS: Final = frozenset(
     "row penalty penalties sentence sentences threat threats squad squads camp "
     "certificate certificates warrant toll tolls figures figure".split()
 )
-INCLUDE: Final = frozenset({"include", "includes", "included", "including"})
+_COMPRISE: Final = frozenset("include includes included comprise comprises comprised".split())
+INCLUDE: Final = _COMPRISE | {"including"}
 _OPENS: Final = INCLUDE | {":"}
+_ROLL: Final = AMONG | {"martyrs"}
+_TOLLS: Final = frozenset({"toll", "tolls"})
 # What a list of the dead does with those who stand on it, and what a report does.
 _HOLDS: Final = frozenset("has have had names contains carries holds gives shows".split())
 _ENTERS: Final = frozenset(
@@ -52,7 +55,10 @@ _AMONG: Final = frozenset({"among", "amongst"})
 # How far behind "among those killed", in tokens, "were" may stand, and what it goes with instead.
 _INVERTED_REACH: Final = 16
 _OWN_SUBJECTS: Final = frozenset({"PRP", "WP", "WDT", "CD"})
-_TOLD_OF: Final = COUNTS | {"distribution", "breakdown", "list"}
+_TOLD_OF: Final = COUNTS | frozenset(
+    "distribution breakdown list majority most half share bulk percent % proportion rest".split()
+)
+_TO_COME: Final = frozenset({"expected", "likely", "feared", "possible"})
 _MANY: Final = frozenset(
     "heavy big significant mass massive numerous considerable substantial serious severe "
     "enormous".split()
@@ -140,6 +146,7 @@ class NounFrames(CasualtySpans):
         if lower[i] == "casualties" or follows in _BEFORE_LOSSES:
             # "the number of casualties", "no information about casualties"
             counts = follows == "of" and lower[j - 2] in _TOLD_OF
+            counts |= follows == "with" and not _TO_COME.isdisjoint(lower[i + 1 : i + 2])
             counts |= follows == "about" and "no" in lower[max(self.start, j - 3) : j]
             if many or (follows in _BEFORE_CASUALTIES and not counts):
                 code = "many" if many else "some"
@@ -224,8 +231,8 @@ class NounFrames(CasualtySpans):
     def roster(self, i: int, outcome: str) -> list[Casualty]:
         """Who the dead or hurt are: "The victims include two girls", "The dead: a mother …"."""
         lower = self.words.lower
-        if lower[i] not in AMONG or lower[i - 1] not in ("the", "these", "those"):
-            return []
+        if lower[i] not in _ROLL or lower[i - 1] not in ("the", "these", "those"):
+            return self._comprised(i, outcome)
         if i + 2 >= self.end or lower[i : i + 2] == ["deaths", "of"]:
             return []
         at = i + 1
@@ -248,6 +255,18 @@ class NounFrames(CasualtySpans):
         if lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
+
+    def _comprised(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "The death toll included two girls", "Civilian fatalities include two girls"."""
+        lower, tags = self.words.lower, self.words.tags
+        if lower[i] not in _TOLLS and not (lower[i] in AMONG and tags[i - 1] in ("JJ", "NNP")):
+            return []
+        for at in range(i + 1, min(i + _ROSTER_REACH, self.end)):
+            if lower[at] in _COMPRISE:
+                return self.listed(at + 1, outcome, (i, i + 1))
+            if tags[at] in FINITE or tags[at] in (",", "CD"):
+                break  # "The toll of 60 includes …": part of these
+        return []
 
     def listed(self, i: int, outcome: str, trigger: tuple[int, int]) -> list[Casualty]:
         """The people who are listed from token i on."""
@@ -284,8 +303,10 @@ class NounFrames(CasualtySpans):
             found = near if any(p.counted for p in near) else self._entered(at)
         parts = list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
         whole = self.phrases.starting_at(self.words, at + 1, i, self.actors)
-        if not parts or whole is None or whole.quantity is None or whole.end != i:
+        if whole is None or whole.quantity is None or whole.end != i:
             return parts
+        if not parts and self.words.lower[at + 1] == "the":
+            return parts  # "He was among the three killed": counted before
         end = i + 1 if whole.bare else whole.end
         wholes = self.make([whole._replace(end=end)], outcome, (i, i + 1), "among-the-dead")
         return [*(part._replace(whole=(whole.start, end)) for part in parts), *wholes]
@@ -333,7 +354,8 @@ class NounFrames(CasualtySpans):
             "rest" in window or "remainder" in window
         ):
             return True
-        if lower[i] not in AMONG and lower[i - 1] not in ("who", "had", "have"):
+        fallen = lower[i] == "slain" and lower[i - 1] in ("the", "those")
+        if not fallen and lower[i] not in AMONG and lower[i - 1] not in ("who", "had", "have"):
             return False
         at = i - 1
         while at > max(self.start, i - _AMONG_REACH) and (

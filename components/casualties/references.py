@@ -45,7 +45,9 @@ class CasualtyReferences(CasualtyFrames):
             ):
                 last = total.end
             noun = lower[last] if lower[of + 1] != "them" and last < self.end else ""
-            quantity = self._number_before(of) if noun in AMONG or lower[of + 1] == "them" else None
+            if lower[of + 1] == "those" and noun in WERE:
+                noun = ""  # "27 of those were children"
+            quantity = self._number_before(of) if noun in AMONG or not noun else None
             if quantity is None or quantity.code == "0":
                 continue
             i, at = quantity.start, of + 1
@@ -54,7 +56,7 @@ class CasualtyReferences(CasualtyFrames):
                 continue
             if noun in AMONG:
                 label, end = ("INJURED" if noun in ("wounded", "injured") else "KILLED"), last + 1
-            elif lower[at : at + 1] == ["them"] and told:
+            elif noun == "" and told:
                 label, end = told[-1].label, at + 1
             else:
                 continue

@@ -15,6 +15,10 @@ _FOUND: Final = frozenset(
     "carried dumped lying lay buried brought dragged removed washed thrown strewn scattered".split()
 )
 _STREWN: Final = frozenset({"lying", "strewn", "scattered", "dumped"})
+# "Some of the bodies": of those that have been counted.
+_FEW: Final = frozenset({"some", "many", "several", "few"})
+_THE_BODIES: Final = (["of", "the"], ["of", "these"], ["of", "those"])
+_ONCE: Final = frozenset({"once", "until", "if"})
 # What may stand before "bodies" that nobody counts.
 _BEFORE_BODIES: Final = frozenset(", . : ; CC VBD VBG VBZ VBP VBN `` '' IN RB WRB".split())
 
@@ -35,6 +39,9 @@ class RemainsFrames(NounFrames):
                 return []
             if lower[i + 1 : i + 2] == ["of"] and self._thing(i + 2):
                 return []  # "two bodies of water"
+            number = phrase.quantity
+            if number and number.code in _FEW and lower[number.end : number.end + 2] in _THE_BODIES:
+                return []  # "Some of the bodies were burnt": counted before
             return list(self.make([phrase], outcome, (i, i + 1), "remains"))
         one = self.phrases.ending_at(self.words, i + 1, self.start, {})
         found_at = {*lower[max(self.start, i - 4) : i], *lower[i + 1 : min(i + 4, self.end)]}
@@ -70,6 +77,8 @@ class RemainsFrames(NounFrames):
         lower, tags = self.words.lower, self.words.tags
         if lower[i] not in ("bodies", "corpses"):
             return []
+        if lower[i - 1] in _ONCE:
+            return []  # "once bodies are recovered"
         first = i
         while first > self.start and (
             lower[first - 1] == "more"

@@ -169,7 +169,10 @@ class CasualtySpans(SubjectReader):
             noun = self.counted_noun(i + 1)
             if noun is None and lower[i] != "killed" and self.words.tags[i - 1] not in _OWNED:
                 several = self.phrases.starting_at(self.words, i, self.end, {})
+                uncounted = lower[i - 1] == "and" and lower[i - 2] in _HURT_NOUNS and (
+                    "number" in lower[max(self.start, i - 5) : i])  # fmt: skip
                 plural = several is not None and several.plural and not several.quantity
+                plural &= not uncounted  # "the number of dead and wounded soldiers"
                 noun = several if plural else None  # "Wounded soldiers were flown out"
         noun = noun or self.counted_noun(i)
         found = [noun] if noun else self._with_participle(

@@ -51,6 +51,8 @@ class StrikeFrames(RemainsFrames):
             aimed_at = False  # "were shot at close range", "was shot at a bus stop"
         if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
             return []
+        if behind[:1] == ["short"]:
+            return []  # "lives were cut short"
         if self.frame_at(i + 1) == "remains":
             return []  # "13 burnt bodies"
         deadly = behind[:1] == ["alive"] or any(
@@ -58,7 +60,8 @@ class StrikeFrames(RemainsFrames):
         )
         if lower[i] in ("tortured", "put") and not deadly:
             return []
-        if deadly or lower[i - 1] in ("fatally", "found") or self._then_died(i):
+        shot_dead = self._dead_behind(i) if "dead" in behind else False
+        if deadly or shot_dead or lower[i - 1] in ("fatally", "found") or self._then_died(i):
             outcome = "KILLED"
         elif lower[i] in _SHOT:
             outcome = "INJURED" if _HURT.intersection(behind) else "KILLED"
@@ -84,12 +87,12 @@ class StrikeFrames(RemainsFrames):
                 objects = [p for p in objects if lower[p.head] in self.phrases.person]
             known = deadly or not active or _MISSILES.intersection(behind)
             found = objects if known or lower[i] in _BLOWS else []
+        elif behind[:1] == ["and"] and self.frame_at(i + 2) in _SHARING and self.objects(i + 3):
+            found = []  # "a sniper shot and wounded a reporter"
         elif deadly:
             found = self.subjects(verb_group_start(self.words, i, self.start))
         elif lower[i] == "struck" and behind[:1] != ["by"]:
             found = []  # "a bomber struck in the market"
-        elif behind[:1] == ["and"] and self.frame_at(i + 2) in _SHARING and self.objects(i + 3):
-            found = []  # "a sniper shot and wounded a reporter"
         elif not active and (self._no_object(after) or lower[after] == "down"):
             found = [
                 p
@@ -105,6 +108,11 @@ class StrikeFrames(RemainsFrames):
                 [p for p in found if p.people or p.counted or p.name], outcome, (i, i + 1), "strike"
             )
         )
+
+    def _dead_behind(self, i: int) -> bool:
+        """As in "shot two men dead and wounded a third"."""
+        phrase = self.phrases.starting_at(self.words, i + 1, self.end, self.actors)
+        return phrase is not None and self.words.lower[phrase.end : phrase.end + 1] == ["dead"]
 
     def _then_died(self, i: int) -> bool:
         """As in "was hit in the neck by a shell splinter and later died"."""

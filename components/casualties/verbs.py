@@ -6,6 +6,7 @@ from typing import Final
 
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.strikes import StrikeFrames
+from sitrep.components.casualties.victim_objects import ALONG_WITH
 from sitrep.components.casualties.victims import JOINS, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
@@ -30,10 +31,11 @@ BODY: Final = frozenset(
     "stomach abdomen face eye eyes head neck chest body lung spine".split()
 )
 _PARTICIPLES: Final = frozenset({"hurt", "slain", "overcome"})
-_ACTS: Final = frozenset("kill killing slaying wounding murders beheading lynching maiming".split())
+_ACTS: Final = frozenset(
+    "kill killing slaying wounding injuring murders murdering beheading lynching maiming".split()
+)
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
-_WITH: Final = (["along", "with"], ["together", "with"])
 # What tells of a known person's death: "his slain brother".
 _FALLEN: Final = frozenset({"slain", "murdered", "assassinated"})
 # What a verb that shares its object with another is tagged.
@@ -208,7 +210,7 @@ class VerbFrames(StrikeFrames):
             if lower[j] in (".", ";", ":") or self.words.tags[j] in FINITE:
                 break
             so = lower[j] in ("as", "so") and lower[j + 1 : j + 2] and lower[j + 1] in WERE
-            if so or lower[j] == "alongside" or lower[j - 1 : j + 1] in _WITH:
+            if so or lower[j] == "alongside" or lower[j - 1 : j + 1] in ALONG_WITH:
                 found = self.objects(j + 2 if so else j + 1)
                 return [p for p in found if p.people and (p.counted or not p.plural)]
         return []

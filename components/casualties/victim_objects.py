@@ -19,6 +19,12 @@ _ANTECEDENT: Final = 30
 _SETTINGS: Final = PLACED | {"for", "during", "on"}
 _NOMINAL: Final = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "HYPH", "POS", "PRP$"})
 _ATTACHED: Final = 12
+# What joins ages: "two boys aged 12 and 14", "ages 12 to 14".
+_AGES: Final = frozenset({"-", "–", "to", "and"})
+
+
+ALONG_WITH: Final = (["along", "with"], ["together", "with"])
+"""What adds those who shared a fate: "killed two men along with three guards"."""
 
 
 class ObjectReader(VictimReader):
@@ -83,11 +89,18 @@ class ObjectReader(VictimReader):
                 joint += 1
             if lower[joint : joint + 3] == ["as", "well", "as"]:
                 joint += 3
+            elif joint == after and lower[joint : joint + 2] in ALONG_WITH:
+                beside = self.phrases.starting_at(self.words, joint + 2, self.end, self.actors)
+                joint += 2 * bool(beside and beside.counted and beside.people)
             if joint == after:
                 break
             if nominal and lower[joint : joint + 1] == ["of"]:
                 joint += 1  # "the deaths of two men and of a girl"
+            if self.frame_at(joint) == "transitive" and self.words.tags[joint] != "VBG":
+                break  # "killed three people and wounded others"
             following = self.phrases.starting_at(self.words, joint, self.end, self.actors)
+            if following and self._apposes_one(phrase, following, joint - after):
+                break
             if (
                 following
                 and following.quantity
@@ -157,6 +170,15 @@ class ObjectReader(VictimReader):
         core = phrase.quantity.core if phrase.quantity else phrase.start
         return self.words.lower[core] in ("a", "an") and self.words.tags[phrase.head] == "NN"
 
+    def _apposes_one(self, one: Phrase, other: Phrase, joined: int) -> bool:
+        """Whether a phrase only says who one person is: "one child, a girl of four, who …"."""
+        lower = self.words.lower
+        if one.quantity is None or lower[one.quantity.core] != "one" or joined != 1:
+            return False
+        last = lower[other.end : other.end + 2]
+        return lower[other.start] in ("a", "an") and lower[other.start - 1] == "," and (
+            last[:1] == ["."] or last in ([",", "who"], [",", "whose"]))  # fmt: skip
+
     def antecedent(self, i: int) -> list[Phrase]:
         """The counted people, an object of a verb before, to whom "them" at token i goes back."""
         words = self.words
@@ -189,9 +211,10 @@ class ObjectReader(VictimReader):
             for j in range(i, min(i + 8, self.end)):
                 if lower[j] == ")":
                     return j + 1
-        if i < self.end and lower[i] == "aged":
-            i += 1
-            while i < self.end and (self.words.tags[i] == "CD" or lower[i] in ("-", "–", "to")):
+        ages = i + (lower[i : i + 1] == [","])
+        if ages < self.end and lower[ages] in ("aged", "ages"):
+            i = ages + 1
+            while i < self.end and (self.words.tags[i] == "CD" or lower[i] in _AGES):
                 i += 1
             return i
         if lower[i : i + 4] == ["under", "the", "age", "of"]:

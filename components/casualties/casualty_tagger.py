@@ -16,6 +16,7 @@ from sitrep.components.casualties.circumstances import CIRCUMSTANCES
 from sitrep.components.casualties.figures import FigureReader
 from sitrep.components.casualties.lists import COUNTABLE, listed_parts
 from sitrep.components.casualties.naming import CasualtyNames
+from sitrep.components.casualties.retold import died_later, told_again
 from sitrep.components.casualties.rosters import RosterReader
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.grammar.phrases import PhraseReader
@@ -97,12 +98,14 @@ class CasualtyTagger(RuleComponent):
                 particles = self._particles.get(lower[i])
                 if particles is None or (i + 1 < end and lower[i + 1] in particles):
                     own += reading.frame(i, *frames[lower[i]])
-            found += (own := _distinct(own))
+            own = [c for c in _distinct(own) if not told_again(words, c, found)]
+            found += own
             parts = reading.subsets(own)
             parts += reading.back_references(found, [*found, *parts])
             parts += reading.one_by_one([*found, *parts])
             parts += reading.among_them(found)
             parts += reading.named([*found, *parts])
+            parts += died_later(words, here, start, found, self._phrases)
             if parts:
                 spans = {(part.start, part.end): part for part in parts}
                 found = [spans.pop((c.start, c.end), c) for c in found] + list(spans.values())

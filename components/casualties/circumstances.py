@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.casualties.conditions import ConditionFrames
+from sitrep.components.casualties.nouns import AMONG_WHOM
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.verbs import BODY
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import Phrase
+from sitrep.components.grammar.word_forms import HAVE, WERE
 from sitrep.components.grammar.word_tagger import FINITE
 
 CIRCUMSTANCES: Final = frozenset(
@@ -208,6 +210,11 @@ class CircumstanceFrames(ConditionFrames):
             found = self.subjects(group) if group is not None else self.objects(j + 1)
             if group is None and not found and self._no_object(j + 1):
                 found = self.adjacent(j)
+                if found and lower[found[0].full_start - 1] in AMONG_WHOM:
+                    were = found[0].full_start - 1  # "were among the three taken to hospital"
+                    known = lower[found[0].full_start] == "the"
+                    verb = verb_group_start(self.words, were - 1, self.start)
+                    found = self.subjects(verb) + ([] if known else found)
             moved = lower[j] in ("transferred", "moved", "evacuated")
             counted = [
                 p
@@ -253,7 +260,7 @@ class CircumstanceFrames(ConditionFrames):
         lower = self.words.lower
         if lower[i].startswith("throat"):
             if _CUT.isdisjoint(lower[max(self.start, i - 3) : i]):
-                return []
+                return self._throats_cut(i, outcome)
         elif lower[i] in ("price", "cost"):
             if lower[i - 2 : i] != ["at", "the"]:
                 return []
@@ -271,6 +278,28 @@ class CircumstanceFrames(ConditionFrames):
             if p.people and (p.quantity or (self.kin(p) and not p.plural))
         ]
         return self._counted(found, outcome, (i, i + 1), "loss")
+
+    def _throats_cut(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "had their throats cut", "found with his throat slit", "the throats of two were"."""
+        lower = self.words.lower
+        if lower[i + 1 : i + 2] == ["of"]:
+            found = [p for p in self.objects(i + 2, nominal=True) if p.people or p.bare]
+            at = found[-1].end if found else i + 2
+            cut = at < self.end and lower[at] in WERE and not _CUT.isdisjoint(lower[at + 1 : at + 3])
+            return self._counted(found, outcome, (i, i + 1), "loss") if cut else []
+        if _CUT.isdisjoint(lower[i + 1 : i + 2]) or self.words.tags[i - 1] != "PRP$":
+            return []
+        had = i - 2
+        if lower[had] == "with":
+            found = self.bearers(had)
+            if not found and self.words.tags[had - 1] in ("VBN", "VBD"):
+                group = passive_start(self.words, had - 1, self.start)
+                found = self.subjects(group) if group is not None else []
+        elif lower[had] in HAVE:
+            found = self.subjects(verb_group_start(self.words, had, self.start))
+        else:
+            return []
+        return self._counted(found, outcome, (i, i + 2), "loss")
 
     def _hour(self, phrase: Phrase) -> bool:
         """Whether a number alone tells the time: "at nine", "a quarter past nine"."""

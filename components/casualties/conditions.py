@@ -24,8 +24,11 @@ _ADMITTED: Final = frozenset(
 )
 _STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
 _SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
+WOUNDS: Final = frozenset("wound wounds injury injuries burns".split())
+"""What people have who are hurt."""
+_ESCAPED: Final = frozenset("escaped escape escaping avoided".split())
 _SUSTAIN: Final = frozenset(
-    "sustained sustain sustaining endured suffered suffer suffering received receiving".split()
+    "nursing nurse nursed bearing sustained sustain sustaining endured suffered suffer suffering received receiving".split()
 )
 # How many tokens before "injuries" who "sustained" them is told, and who is "treated" for them.
 _SUSTAIN_REACH: Final = 7
@@ -41,6 +44,8 @@ _NEED: Final = frozenset(
 _COMING_AWAY: Final = frozenset(
     "escaped survived arrived emerged returned lay lying lies lived walked fled came".split()
 )
+# How many tokens before "critical" the "of" of "the condition of six" may stand.
+_CONDITION_REACH: Final = 9
 # After "in critical", "in the operating": where the hurt are.
 _CONDITIONS: Final = (["condition"], ["conditions"], ["care"], ["state"])
 _THEATRES: Final = (["theatre"], ["theater"], ["room"], ["table"])
@@ -145,6 +150,8 @@ class ConditionFrames(LosingFrames):
     def condition(self, i: int, outcome: str) -> list[Casualty]:
         """As in "three are in critical condition", "two in intensive care"."""
         lower = self.words.lower
+        if condition_of := self._condition_of(i):
+            return list(self.make(condition_of, outcome, (i, i + 1), "condition"))
         at = i - 1 - (lower[i - 1] in ("a", "an", "the"))
         places = _THEATRES if lower[i] == "operating" else _CONDITIONS
         if lower[at] not in ("in", "on") or lower[i + 1 : i + 2] not in places:
@@ -159,6 +166,14 @@ class ConditionFrames(LosingFrames):
                 p for p in own if lower[p.head] not in CARERS and not (p.plural and not p.counted)
             ]
         return list(self.make(own, outcome, (at, i + 2), "condition"))
+
+    def _condition_of(self, i: int) -> list[Phrase]:
+        """As in "the condition of six is critical", "describe the condition of six as critical"."""
+        lower = self.words.lower
+        for j in range(i - 2, max(self.start, i - _CONDITION_REACH), -1):
+            if lower[j] == "of" and lower[j - 1] in ("condition", "conditions"):
+                return [p for p in self.objects(j + 1, nominal=True) if p.counted]
+        return []
 
     def in_care(self, i: int, outcome: str) -> list[Casualty]:
         """As in "61 in hospital", "13 officers are in the clinic"."""
@@ -230,6 +245,14 @@ class ConditionFrames(LosingFrames):
             start = passive_start(self.words, lost, self.start) if lower[lost] == "lost" else None
             if phrase and start == i + 1:
                 return list(self.make([phrase], outcome, (i, lost + 1), "lives-lost"))
+        if lower[i] == "lives" and lower[i - 1] == "the" and lower[i + 1 : i + 2] == ["of"]:
+            found = [p for p in self.objects(i + 2, nominal=True) if p.people and p.counted]
+            ended = found[-1].end if found else i
+            if lower[ended : ended + 1] in (["were"], ["are"]) and (
+                lower[ended + 1 : ended + 3] == ["cut", "short"]
+                or lower[ended + 1 : ended + 2] in (["lost"], ["claimed"], ["taken"])
+            ):  # "the lives of six guards were cut short"
+                return list(self.make(found, outcome, (i, ended + 2), "lives-lost"))
         if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
             return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
         return []
@@ -250,6 +273,12 @@ class ConditionFrames(LosingFrames):
         "Wounds" before a number is the verb, as in a headline ("blast wounds 12").
         """
         lower = self.words.lower
+        to = lower[i] in ("injury", "injuries") and lower[i + 1 : i + 2] == ["to"]
+        if to or (lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]):
+            found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
+            found = [p for p in found if p.people or not to]
+            if found or not to:
+                return list(self.make(found, outcome, (i, i + 1), "event-of"))
         if lower[i] == "injuries" and (
             told := self.no_reports(i, outcome)
             or self.there_are(i, outcome)
@@ -258,9 +287,11 @@ class ConditionFrames(LosingFrames):
             return told
         if lower[i] == "symptoms" and _POISONS.isdisjoint(lower[max(self.start, i - 3) : i + 5]):
             return []
-        if lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]:
-            found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
-            return list(self.make(found, outcome, (i, i + 1), "event-of"))
+        if lower[i - 1] in _ESCAPED and lower[i] in ("injury", "injuries"):
+            found = self.subjects(verb_group_start(self.words, i - 1, self.start))
+            unhurt = [p for p in found if p.quantity and p.quantity.code != "0"]
+            told = self.make(unhurt, outcome, (i - 1, i + 1), "escaped")
+            return [c._replace(code="0") for c in told]
         phrase = self.counted_noun(i)
         number = phrase.quantity if phrase else None
         shot = number and number.end == i - 1 and lower[i - 1] in _SHOTS  # "34 gunshot wounds"

@@ -7,6 +7,7 @@ from typing import Final
 
 from sitrep.components.casualties.victims import AMONG, COUNTS, OF_AGE
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
+from sitrep.components.grammar.word_forms import WERE
 from sitrep.components.grammar.words import Words
 
 # How far before an age "the youngest" may stand, in tokens.
@@ -52,6 +53,8 @@ def is_age(words: Words, phrase: Phrase, phrases: PhraseReader) -> bool:
     lead = lower[at - 1]
     if not OF_AGE.isdisjoint(lower[max(at - _AGE_REACH, 0) : at]):
         return True  # "the youngest was 14"
+    if lower[at] in ("under", "below") and lead in WERE:
+        return True  # "34 of whom were under 18"
     aside = lead == "," and tags[at - 2] == "NN"  # "a man, about 40"
     if lower[at] in ("under", "over", "above", "below", "about") and (
         lower[at - 2 if aside else at - 1] in phrases.person

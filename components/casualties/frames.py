@@ -6,9 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from sitrep.components.casualties.idioms import IdiomFrames
+from sitrep.components.casualties.conditions import WOUNDS
+from sitrep.components.casualties.losing import CARERS
 from sitrep.components.casualties.nouns import CARE
 from sitrep.components.casualties.spans import Casualty
 
+# Where victims who "are" or "remain" there are alive, and what a clinic does with them.
+_STAYING: Final = frozenset({"are", "is", "were", "remain", "remained"})
+_WARDS: Final = frozenset("hospital hospitals intensive critical serious stable clinic".split())
+_RECEIVED: Final = frozenset("received receives treated treating admitted admitting".split())
+# How many tokens before "victims" a clinic's verb may stand.
+_RECEIVED_REACH: Final = 5
 _EXPOSED: Final = frozenset({"affected", "poisoned", "sickened", "overcome", "fainted"})
 _AGENTS: Final = frozenset(
     "gas chlorine sarin smoke chemical chemicals agent fumes exposure".split()
@@ -25,6 +33,8 @@ class CasualtyFrames(IdiomFrames):
             return []
         if lower[i - 1] in ("fatally", "mortally"):
             outcome = "KILLED"
+        if lower[i] == "victims" and self._cared_for(i):
+            outcome = "INJURED"
         if lower[i] == "casualties" and not CARE.isdisjoint(lower[self.start : self.end]):
             outcome = "INJURED"
         if roster := self.roster(i, outcome):
@@ -36,6 +46,16 @@ class CasualtyFrames(IdiomFrames):
         if self._is_toll_noun(i):
             return self.toll(i, outcome)
         return _FRAMES.get(frame, CasualtyFrames.remains)(self, i, outcome)
+
+    def _cared_for(self, i: int) -> bool:
+        """Whether the victims at token i are alive: "are in intensive care", "received 25 …"."""
+        lower = self.words.lower
+        if lower[i + 1 : i + 2] == ["with"] and not WOUNDS.isdisjoint(lower[i + 2 : i + 5]):
+            return True
+        if lower[i + 1 : i + 2] and lower[i + 1] in _STAYING:
+            return lower[i + 2 : i + 3] == ["in"] and not _WARDS.isdisjoint(lower[i + 3 : i + 6])
+        before = lower[max(self.start, i - _RECEIVED_REACH) : i]
+        return not _RECEIVED.isdisjoint(before) and not CARERS.isdisjoint(lower[self.start : i])
 
 
 _FRAMES: Final[Mapping[str, Callable[[CasualtyFrames, int, str], list[Casualty]]]] = {

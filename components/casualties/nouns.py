@@ -51,7 +51,7 @@ _THOSE: Final = WERE | {"the", "those", "these", "who", "have", "had", "been", "
 _AMONG_REACH: Final = 7
 # How many tokens "at least 23 people" may take between "among" and "killed".
 _COUNTED_REACH: Final = 6
-_AMONG: Final = frozenset({"among", "amongst"})
+AMONG_WHOM: Final = frozenset({"among", "amongst"})
 # How far behind "among those killed", in tokens, "were" may stand, and what it goes with instead.
 _INVERTED_REACH: Final = 16
 _OWN_SUBJECTS: Final = frozenset({"PRP", "WP", "WDT", "CD"})
@@ -168,6 +168,8 @@ class NounFrames(CasualtySpans):
         lower = self.words.lower
         if lower[min(i + 1, self.end - 1)] in TIME_WORDS:
             return i + 2
+        if lower[i + 1 : i + 2] == ["by"] and (killers := self.actors.get(i + 2)):
+            return killers[0]  # "the killings by rebels of three judges"
         if lower[i + 1 : i + 2] and lower[i + 1] in ("in", "on"):
             for j in range(i + 2, min(i + _SETTING_REACH, self.end)):
                 if lower[j] == "of":
@@ -292,7 +294,7 @@ class NounFrames(CasualtySpans):
     def among(self, i: int, outcome: str) -> list[Casualty]:
         """Who was "among the dead", and how many these are: "A judge was among five killed"."""
         lower = self.words.lower
-        at = next((j for j in range(i - 1, self.start - 1, -1) if lower[j] in _AMONG), i)
+        at = next((j for j in range(i - 1, self.start - 1, -1) if lower[j] in AMONG_WHOM), i)
         group = at
         while group > self.start and lower[group - 1] in WERE | {"also"}:
             group -= 1
@@ -362,7 +364,7 @@ class NounFrames(CasualtySpans):
             lower[at] in _THOSE or lower[at] in self.phrases.person or self.words.tags[at] == "JJ"
         ):
             at -= 1  # "among those civilians who were killed"
-        if lower[at] in _AMONG:
+        if lower[at] in AMONG_WHOM:
             return True
         if "among" not in window or {"them", "whom"} & set(window):
             return False

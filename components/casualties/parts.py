@@ -16,9 +16,11 @@ _OF_REACH: Final = 14
 SUBSETS: Final = tuple(
     tuple(lead.split(" "))
     for lead in "including|included|includes|include|among them|among whom|among these|of whom|"
-    "of which|of them|of these|from them".split("|")
+    "of which|of them|of these|from them|, comprising|amongst them|amongst whom".split("|")
 )
 """What stands before the parts of a count."""
+# What stands before an age.
+_AGED: Final = frozenset({"under", "over", "below", "above", "aged"})
 _LEADS: Final = frozenset(lead[0] for lead in SUBSETS)
 
 
@@ -28,7 +30,7 @@ class CasualtyParts(CasualtyReferences):
     def subsets(self, parents: list[Casualty]) -> list[Casualty]:
         """Victims whom a casualty of the same sentence counts already: "including a child"."""
         lower = self.words.lower
-        found: list[Casualty] = []
+        found: list[Casualty] = self._struck_dead(parents)
         for parent in parents:
             following = [c.start for c in parents if c.start > parent.start]
             limit = min([*following, self.end])
@@ -65,6 +67,20 @@ class CasualtyParts(CasualtyReferences):
                 break
         return found
 
+    def _struck_dead(self, counts: list[Casualty]) -> list[Casualty]:
+        """Who was struck dead: "Of the 31 killed, 26 were shot, four were hit on the head"."""
+        if len(counts) < 2 or self.words.lower[self.start] not in ("of", "among"):
+            return []
+        dead = counts[0]
+        opens = self.words.lower[dead.end : dead.end + 1] == [","]
+        if dead.label != "KILLED" or not opens or dead.start > self.start + 2:
+            return []
+        return [
+            count._replace(label="KILLED", whole=(dead.start, dead.end))
+            for count in counts[1:]
+            if count.rule == "strike" and count.end == count.number[1]
+        ]
+
     def _of_them(self, j: int, at: int) -> list[Phrase]:
         """As in "three of them children" or, number behind, "of whom three were"."""
         if self.words.lower[j - 1] in OF_AGE:
@@ -83,6 +99,8 @@ class CasualtyParts(CasualtyReferences):
         quantity = self.phrases.quantities.starting_at(self.words, at, self.end)
         if quantity is None or quantity.vague:
             return []
+        if at > j + 2 and self.words.lower[at] in _AGED:
+            return []  # "of whom were under 18"
         return [
             Phrase(quantity.start, quantity.end, quantity.core, quantity, True, True, False, at)
         ]

@@ -206,6 +206,12 @@ class VerbFrames(StrikeFrames):
     def _companions(self, i: int) -> list[Phrase]:
         """Who shares the fate told at token i: "killed with two of his guards", ", as were two"."""
         lower = self.words.lower
+        joint = i + 1 + (lower[i + 1 : i + 2] == [","])
+        if lower[joint : joint + 1] == ["and"]:  # "Ten men were killed, and three women."
+            found = self.objects(joint + 1)
+            if all(p.people and p.counted for p in found) and found and (
+                lower[found[-1].end : found[-1].end + 1] == ["."]):  # fmt: skip
+                return found
         for j in range(i + 1, min(i + _COMPANY, self.end)):
             if lower[j] in (".", ";", ":") or self.words.tags[j] in FINITE:
                 break

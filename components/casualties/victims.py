@@ -106,7 +106,7 @@ class VictimReader:
                 phrase.counted
                 and (
                     words.lower[phrase.full_start - 1]
-                    in ("with", "by", "after", "as", "of", "including", "while")
+                    in ("with", "by", "after", "as", "of", "including", "while", "among")
                     or (phrase.people and words.lower[phrase.full_start - 1] == "for")
                     or words.lower[phrase.full_start - 2] in _RESULTING
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.casualties.conditions import ConditionFrames
-from sitrep.components.casualties.nouns import AMONG_WHOM
+from sitrep.components.casualties.members import AMONG_WHOM
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.verbs import BODY
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
@@ -280,12 +280,14 @@ class CircumstanceFrames(ConditionFrames):
         return self._counted(found, outcome, (i, i + 1), "loss")
 
     def _throats_cut(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "had their throats cut", "found with his throat slit", "the throats of two were"."""
+        """As in "had their throats cut", "found with his throat slit"."""
         lower = self.words.lower
         if lower[i + 1 : i + 2] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if p.people or p.bare]
             at = found[-1].end if found else i + 2
-            cut = at < self.end and lower[at] in WERE and not _CUT.isdisjoint(lower[at + 1 : at + 3])
+            cut = (
+                at < self.end and lower[at] in WERE and not _CUT.isdisjoint(lower[at + 1 : at + 3])
+            )
             return self._counted(found, outcome, (i, i + 1), "loss") if cut else []
         if _CUT.isdisjoint(lower[i + 1 : i + 2]) or self.words.tags[i - 1] != "PRP$":
             return []

@@ -1,23 +1,17 @@
-"""Conditions in which people are left: dead, in hospital, with wounds, without their lives."""
+"""Conditions in which people are left: dead, in hospital, with wounds."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.casualties.losing import CARERS, LIMBS, LosingFrames
+from sitrep.components.casualties.lives import LifeFrames
+from sitrep.components.casualties.losing import CARERS, LIMBS
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.casualties.verbs import NATURAL
 from sitrep.components.casualties.victims import ASCERTAINED, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import HEADS, Phrase
 from sitrep.components.grammar.word_forms import WERE
 
-_LOSE: Final = frozenset("lose loses lost losing gave give laid paid pay".split())
-_CLAIM: Final = frozenset(
-    "claim claims claimed claiming take takes took taken taking cost costs costing".split()
-)
-# How many tokens before "their lives" the verb stands that cost people these.
-_LIVES_REACH: Final = 12
 _ADMITTED: Final = frozenset(
     "treated treating hospital hospitalised hospitalized taken brought rushed "
     "admitted evacuated pulled rescued".split()
@@ -28,7 +22,8 @@ WOUNDS: Final = frozenset("wound wounds injury injuries burns".split())
 """What people have who are hurt."""
 _ESCAPED: Final = frozenset("escaped escape escaping avoided".split())
 _SUSTAIN: Final = frozenset(
-    "nursing nurse nursed bearing sustained sustain sustaining endured suffered suffer suffering received receiving".split()
+    "sustained sustain sustaining endured suffered suffer suffering received receiving "
+    "nursing nursed".split()
 )
 # How many tokens before "injuries" who "sustained" them is told, and who is "treated" for them.
 _SUSTAIN_REACH: Final = 7
@@ -58,7 +53,7 @@ _POISONS: Final = frozenset(
 _HELP: Final = frozenset({"stitches", "treatment", "surgery"})
 
 
-class ConditionFrames(LosingFrames):
+class ConditionFrames(LifeFrames):
     """Finds the casualties that a condition tells of, one method a frame."""
 
     def state(self, i: int, outcome: str) -> list[Casualty]:
@@ -200,73 +195,6 @@ class ConditionFrames(LosingFrames):
             return self.subjects(group)
         return [p for p in self.adjacent(at) if p.counted]
 
-    def life(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "lost their lives", "claimed 12 lives", "cost the lives of 12 people"."""
-        lower, tags = self.words.lower, self.words.tags
-        if lower[max(self.start, i - 2) : i] == ["loss", "of"]:
-            for j in range(i - 3, max(self.start - 1, i - 6), -1):
-                denied = lower[j] == "any" and self.denied_before(j)
-                if lower[j] in ("no", "without") or denied:
-                    first = i - 2 if lower[j] == "without" else j
-                    return [
-                        Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
-                    ]
-        deprived = i - 2 - (tags[i - 1] == "PRP$")
-        if deprived > self.start and lower[deprived : deprived + 2] == ["deprived", "of"]:
-            group = passive_start(self.words, deprived, self.start)
-            found = self.subjects(group) if group is not None else []
-            return list(self.make(found, outcome, (deprived, i + 1), "lose-life"))
-        if lower[i - 1] == "their":  # "cost 12 men their lives"
-            for j in range(i - 2, max(self.start, i - _LIVES_REACH) - 1, -1):
-                if lower[j] in _CLAIM:
-                    found = [p for p in self.objects(j + 1) if p.people and p.counted]
-                    if found:  # but "it took place when 12 men lost their lives"
-                        return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
-        for j in range(i - 1, max(self.start, i - 6) - 1, -1):
-            if lower[j] in _LOSE and (
-                (j == i - 1 and lower[i] == "lives") or tags[i - 1] in ("PRP$", "DT", "JJ", "IN")
-            ):
-                group = verb_group_start(self.words, j, self.start)
-                found = self.subjects(group)
-                found += self._companions(i) if found else []
-                return list(self.make(found, outcome, (j, i + 1), "lose-life"))
-            if lower[j] in _CLAIM or lower[j] in _LOSE:
-                if lower[verb_group_start(self.words, j, self.start) - 1] in NATURAL:
-                    return []  # "cholera claimed 12 lives"
-                if i + 1 < self.end and lower[i + 1] == "of":
-                    found = self.objects(i + 2)
-                else:
-                    found = [p] if (p := self._counted_lives(i)) else []
-                return list(self.make(found, outcome, (j, i + 1), "claim-lives"))
-        phrase = self._counted_lives(i)
-        if phrase and lower[i + 1 : i + 2] == ["lost"]:
-            return list(self.make([phrase], outcome, (i, i + 2), "lives-lost"))
-        for lost in range(i + 2, min(i + 4, self.end)):
-            start = passive_start(self.words, lost, self.start) if lower[lost] == "lost" else None
-            if phrase and start == i + 1:
-                return list(self.make([phrase], outcome, (i, lost + 1), "lives-lost"))
-        if lower[i] == "lives" and lower[i - 1] == "the" and lower[i + 1 : i + 2] == ["of"]:
-            found = [p for p in self.objects(i + 2, nominal=True) if p.people and p.counted]
-            ended = found[-1].end if found else i
-            if lower[ended : ended + 1] in (["were"], ["are"]) and (
-                lower[ended + 1 : ended + 3] == ["cut", "short"]
-                or lower[ended + 1 : ended + 2] in (["lost"], ["claimed"], ["taken"])
-            ):  # "the lives of six guards were cut short"
-                return list(self.make(found, outcome, (i, ended + 2), "lives-lost"))
-        if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
-            return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
-        return []
-
-    def _counted_lives(self, i: int) -> Phrase | None:
-        """The phrase "12 lives" whose noun is token i, whatever its tag."""
-        for j in range(max(self.start, i - 6), i):
-            phrase = self.phrases.starting_at(self.words, j, i, self.actors)
-            if phrase is not None and phrase.bare and (
-                phrase.end == i or (phrase.end == i - 1 and self.words.tags[i - 1] == "JJ")
-            ):  # fmt: skip
-                return phrase._replace(end=i + 1)
-        return self.counted_noun(i)
-
     def sustain(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 people sustained injuries", "treated 30 for burns", "12 injuries".
 
@@ -290,8 +218,8 @@ class ConditionFrames(LosingFrames):
         if lower[i - 1] in _ESCAPED and lower[i] in ("injury", "injuries"):
             found = self.subjects(verb_group_start(self.words, i - 1, self.start))
             unhurt = [p for p in found if p.quantity and p.quantity.code != "0"]
-            told = self.make(unhurt, outcome, (i - 1, i + 1), "escaped")
-            return [c._replace(code="0") for c in told]
+            spared = self.make(unhurt, outcome, (i - 1, i + 1), "escaped")
+            return [c._replace(code="0") for c in spared]
         phrase = self.counted_noun(i)
         number = phrase.quantity if phrase else None
         shot = number and number.end == i - 1 and lower[i - 1] in _SHOTS  # "34 gunshot wounds"

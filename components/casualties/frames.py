@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sitrep.components.casualties.idioms import IdiomFrames
 from sitrep.components.casualties.conditions import WOUNDS
+from sitrep.components.casualties.idioms import IdiomFrames
 from sitrep.components.casualties.losing import CARERS
 from sitrep.components.casualties.nouns import CARE
 from sitrep.components.casualties.spans import Casualty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.casualties.nouns import INCLUDE
+from sitrep.components.casualties.members import INCLUDE
 from sitrep.components.casualties.references import CasualtyReferences
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import OF_AGE
@@ -72,7 +72,7 @@ class CasualtyParts(CasualtyReferences):
         if len(counts) < 2 or self.words.lower[self.start] not in ("of", "among"):
             return []
         dead = counts[0]
-        opens = self.words.lower[dead.end : dead.end + 1] == [","]
+        opens = "," in self.words.lower[dead.end : counts[1].start]
         if dead.label != "KILLED" or not opens or dead.start > self.start + 2:
             return []
         return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.casualties.frames import CasualtyFrames
-from sitrep.components.casualties.nouns import INCLUDE
+from sitrep.components.casualties.members import INCLUDE
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import AMONG, COUNTS
 from sitrep.components.grammar.phrases import HEADS

@@ -31,6 +31,8 @@ def died_later(
         if words.lower[i] not in _DYING:
             continue
         group = verb_group_start(words, i, start)
+        while group > start and words.tags[group - 1] == "RB":
+            group -= 1  # "He later died"
         if words.lower[group - 1] not in _HE or not _SPARED.isdisjoint(words.lower[group:i]):
             continue
         before = [c for c in told if c.end < group]
@@ -53,5 +55,10 @@ def told_again(words: Words, casualty: Casualty, told: Sequence[Casualty]) -> bo
         and words.lower[casualty.start - 2] != "of"
     ):
         return False  # "Most of the boys died" counts, "the boys died" does not
-    return any(c.label == casualty.label and words.lower[c.end - 1] == noun or (
-        c.code == casualty.code == "1" and noun in words.lower[c.start : c.end]) for c in told)  # fmt: skip
+    return any(
+        words.lower[c.end - 1] == noun
+        if casualty.code != "1"
+        else c.code == "1" and noun in words.lower[c.start : c.end]
+        for c in told
+        if c.label == casualty.label
+    )

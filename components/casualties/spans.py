@@ -10,7 +10,7 @@ from sitrep.components.casualties.victim_subjects import SubjectReader
 from sitrep.components.casualties.victims import JOINS, TIME_WORDS
 from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.phrases import Phrase
-from sitrep.components.grammar.quantities import TIME_UNITS
+from sitrep.components.grammar.uncounted import TIME_UNITS
 
 _KNOWN: Final = frozenset("victims martyrs dead deceased wounded injured casualties".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "PRP", "VBD", "VBN"})
@@ -21,6 +21,7 @@ LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
 )
+_ROLLS: Final = frozenset({"list", "lists", "register", "names"})
 # What stands before "dead and wounded" whom nobody counts.
 _LEAVING: Final = frozenset("left leaving leave leaves causing caused".split())
 _ALSO_HURT: Final = (["wounded"], ["injured"])
@@ -173,6 +174,7 @@ class CasualtySpans(SubjectReader):
                     "number" in lower[max(self.start, i - 5) : i])  # fmt: skip
                 plural = several is not None and several.plural and not several.quantity
                 plural &= not uncounted  # "the number of dead and wounded soldiers"
+                plural &= lower[i - 1] != "of" or lower[i - 2] not in _ROLLS
                 noun = several if plural else None  # "Wounded soldiers were flown out"
         noun = noun or self.counted_noun(i)
         found = [noun] if noun else self._with_participle(

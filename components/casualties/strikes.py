@@ -136,4 +136,6 @@ class StrikeFrames(RemainsFrames):
     def _one_shot(self, phrase: Phrase, i: int) -> bool:
         """Whether the object at token i is somebody known: "they shot my neighbour"."""
         one = (phrase.people or phrase.name) and not phrase.plural
+        if phrase.plural and self.anybody(phrase) and self.words.tags[i] == "VBD":
+            return self.words.lower[i] == "shot"  # "Gunmen shot villagers"
         return one and (self.words.lower[i] in _SHOOTING or self.kin(phrase))

@@ -42,6 +42,9 @@ _FALLEN: Final = frozenset({"slain", "murdered", "assassinated"})
 _SHARING: Final = frozenset({"VBD", "VBN", "VBG", "VB", "JJ"})
 # What dates a participle behind a name: "Ali Saad, killed last week".
 _DATED: Final = frozenset({"last", "earlier", "this", "late", "early"})
+# Who is only hurt: "suffocated from tear gas".
+_CHOKED: Final = frozenset({"suffocated", "suffocate", "asphyxiated"})
+_GASES: Final = frozenset({"gas", "teargas"})
 _DEFINITE: Final = frozenset("the his her their its my our this that".split())
 
 
@@ -200,7 +203,8 @@ class VerbFrames(StrikeFrames):
         while after + 1 < self.end and lower[after] in JOINS and tags[after + 1] in _SHARING:
             after += 2
         if after > i and lower[after - 2] != ",":
-            return [p for p in self.objects(after) if p.people and p.counted]
+            found = self.objects(after)
+            return [p for p in found if p.people and (p.counted or self.anybody(p))]
         return self.antecedent(i) if lower[i : i + 1] == ["them"] else []
 
     def _companions(self, i: int) -> list[Phrase]:
@@ -209,7 +213,8 @@ class VerbFrames(StrikeFrames):
         joint = i + 1 + (lower[i + 1 : i + 2] == [","])
         if lower[joint : joint + 1] == ["and"]:  # "Ten men were killed, and three women."
             found = self.objects(joint + 1)
-            if all(p.people and p.counted for p in found) and found and (
+            own = [p for p in found if p.people and p.counted and not self.frame_at(p.head)]
+            if found and own == found and (
                 lower[found[-1].end : found[-1].end + 1] == ["."]):  # fmt: skip
                 return found
         for j in range(i + 1, min(i + _COMPANY, self.end)):
@@ -239,6 +244,12 @@ class VerbFrames(StrikeFrames):
             found = [p for p in found if p.people and p.counted]
         if cause and not any(p.plural for p in found):
             return []
+        if lower[i] in _CHOKED and found and (
+            lower[i + 2 : i + 3] == ["sustained"]
+            or (not _GASES.isdisjoint(lower[i + 1 : i + 7])
+                and all(p.quantity and p.quantity.vague for p in found))
+        ):  # fmt: skip
+            outcome = "INJURED"  # "dozens suffocated from tear gas"
         if found or self.words.tags[group - 1] == "PRP":
             found += self._companions(i)
         return list(self.make(found, outcome, (i, i + 1), "intransitive"))

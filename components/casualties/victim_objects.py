@@ -20,7 +20,7 @@ _SETTINGS: Final = PLACED | {"for", "during", "on"}
 _NOMINAL: Final = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "HYPH", "POS", "PRP$"})
 _ATTACHED: Final = 12
 # What joins ages: "two boys aged 12 and 14", "ages 12 to 14".
-_AGES: Final = frozenset({"-", "–", "to", "and"})
+_AGES: Final = frozenset({"-", "–", "to"})
 
 
 ALONG_WITH: Final = (["along", "with"], ["together", "with"])
@@ -214,7 +214,11 @@ class ObjectReader(VictimReader):
         ages = i + (lower[i : i + 1] == [","])
         if ages < self.end and lower[ages] in ("aged", "ages"):
             i = ages + 1
-            while i < self.end and (self.words.tags[i] == "CD" or lower[i] in _AGES):
+            while i < self.end and (
+                self.words.tags[i] == "CD"
+                or lower[i] in _AGES
+                or (lower[i] == "and" and lower[i + 2 : i + 3] in ([","], ["and"]))
+            ):
                 i += 1
             return i
         if lower[i : i + 4] == ["under", "the", "age", "of"]:

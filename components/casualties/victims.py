@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sitrep.components.grammar.clauses import behind_lead
+from sitrep.components.grammar.clauses import DASHES, behind_lead
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
-from sitrep.components.grammar.quantities import TIME_UNITS
+from sitrep.components.grammar.uncounted import TIME_UNITS
 from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
 from sitrep.components.grammar.words import Words
 
@@ -94,6 +94,11 @@ class VictimReader:
             aged = self.phrases.ending_at(words, of, self.start, self.actors)
             phrase = aged if aged and not aged.plural else phrase  # "a man of 23 dead"
         several = phrase.plural or words.lower[i] == "dead"
+        if not phrase.counted and words.lower[phrase.full_start - 2 : phrase.full_start] == [
+            "of",
+            "them",
+        ]:
+            return []  # "160, many of them officers killed by rebels"
         own = phrase.people and words.tags[phrase.full_start] == "PRP$"  # "saw my son shot dead"
         if not phrase.counted and not (phrase.people and several) and not (
             own and words.lower[i] in ("shot", "killed")):  # fmt: skip
@@ -208,12 +213,22 @@ class VictimReader:
             )
         return phrase.counted
 
+    def anybody(self, phrase: Phrase) -> bool:
+        """Whether a phrase is people of whom nobody says who: "killing and abducting villagers"."""
+        lower = self.words.lower
+        return phrase.plural and phrase.full_start == phrase.head and (
+            lower[phrase.head] in self.phrases.person)  # fmt: skip
+
     def _before_parenthesis(self, end: int, *, parts: bool) -> int:
         """Where ", a dentist," or ", including two children," begins if it ends at token `end`.
 
         `parts`: whether the latter is stepped over, too. Otherwise `end`.
         """
         lower = self.words.lower
+        if lower[end - 1] in DASHES and self.words.tags[end - 1] == ":" and parts:
+            for i in range(end - 2, max(self.start, end - _PARENTHESIS), -1):
+                if lower[i] in DASHES and lower[i + 1] in _PARENTHETIC:
+                    return i  # "seven people – including a boy – killed in Kut"
         if lower[end - 1] in (",", ")"):
             for i in range(end - 2, max(self.start, end - _PARENTHESIS), -1):
                 if lower[i] in (",", "(") and (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sitrep.components.grammar.quantities import TIME_UNITS, Quantity, QuantityGrammar
+from sitrep.components.grammar.quantities import Quantity, QuantityGrammar
+from sitrep.components.grammar.uncounted import TIME_UNITS
 from sitrep.components.grammar.word_forms import WEEKDAYS
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words

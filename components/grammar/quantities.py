@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeVar
 
-from sitrep.components.grammar.word_forms import MONTHS
+from sitrep.components.grammar.uncounted import MONTH_WORDS, counts_nobody
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
@@ -19,37 +19,13 @@ Phrases = dict[str, list[tuple[list[str], T]]]
 _DECIMAL: Final = re.compile(r"\d+\.\d+")
 _FIGURE: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(\+?)")
 _GLUED_RANGE: Final = re.compile(r"(\d+)[-–](\d+)")
-TIME_UNITS: Final = frozenset(
-    "second seconds minute minutes hour hours day days week weeks month months year years "
-    "decade decades century km kilometre kilometres kilometer kilometers mile miles metre "
-    "metres meter meters m ft feet am pm a.m. p.m. gmt utc percent % per dollars euros pounds "
-    "pesos rupees riyals rials roubles rubles hryvnias lira liras dinars shekels yuan naira "
-    "afghanis degrees tonnes tons kg kilograms liters litres storey story yards rounds "
-    "times".split()
-)
-_MONTHS: Final = MONTHS | frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. "
-    "sept. oct. nov. dec.".split()
-)
-_BEFORE_YEARS: Final = frozenset(
-    "in since of by until from during , late early around september mid".split()
-)
 # What joins the two numbers of a range, and what tells that the second is not sure.
 _RANGED: Final = frozenset("to - – or and , but (".split())
 _POSSIBLY: Final = frozenset({"possibly", "perhaps", "maybe"})
-_FRACTIONS: Final = frozenset({"third", "quarter", "fifth", "sixth", "eighth", "tenth"})
 # What a number in brackets can count.
 _COUNTED: Final = frozenset({"NNS", "JJ"})
 _SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
 _ARTICLES: Final = frozenset({"a", "an"})
-_AGES: Final = frozenset({"aged", "age", "ages"})
-_YEARS: Final = (["years"], ["year"])
-_COMPOUNDS: Final = frozenset({"member", "strong", "point", "nation"})
-_NUMBERED: Final = frozenset(
-    "team unit route flight highway division brigade battalion regiment company squadron class "
-    "room block gate ward checkpoint channel article phase".split()
-)
-_CURRENCY: Final = frozenset({"$", "€", "£", "usd", "no.", "#", "resolution", "resolutions"})
 
 
 class Quantity(NamedTuple):
@@ -194,13 +170,11 @@ class QuantityGrammar:
             ):
                 break
             j += 1
-        if j == i or self._no_count(words, i, j):
+        if j == i or counts_nobody(words, i, j, cardinals):
             return None
         return j, str(total + current), False
 
-    def _range(
-        self, words: Words, i: int, end: int, *, floor: bool
-    ) -> tuple[int, str] | None:
+    def _range(self, words: Words, i: int, end: int, *, floor: bool) -> tuple[int, str] | None:
         """(end, high) of "to 15", "-15", "or 15", "and 15" (after "between") at token i.
 
         A second count that only may be reached is one, too: "and possibly 15", "(or 15)", and
@@ -237,68 +211,6 @@ class QuantityGrammar:
             return None  # "killed ten, and possibly 11 were hurt"
         return high[0] + bracketed, high[1]
 
-    def _no_count(self, words: Words, start: int, end: int) -> bool:
-        """Whether a number is a time, age, date, distance, rank or sum of money."""
-        lower = words.lower
-        following = lower[end] if end < len(lower) else ""
-        before = lower[start - 1] if start else ""
-        text = lower[start]
-        if before == "as" and start > 1 and lower[start - 2] in ("young", "old"):
-            return True  # "some as young as eight"
-        if before in _AGES or (before == "and" and start > 2 and lower[start - 3] in _AGES):
-            return True
-        if text.isdigit() and self._listed_age(words, start, end):
-            return True
-        if before in ("of", "and") and "ages" in lower[max(0, start - 5) : start - 1]:
-            return True
-        if text == "no" and following == ".":
-            return True  # "No. 12"
-        if following in ("to", "-", "–", "and") and lower[end + 2 : end + 3] in _YEARS and (
-            lower[end + 1][0].isdigit() or lower[end + 1] in self._cardinals):  # fmt: skip
-            return True  # "from 13 to 32 years old", "are nine and six years old"
-        if before in _NUMBERED and words.texts[start - 1][:1].isupper():
-            return True  # "Regimental Combat Team 7"
-        if before in _CURRENCY or following in TIME_UNITS:
-            return True
-        # "In the week to 22 October 14 people died": the day stands before the month.
-        dated = start > 1 and lower[start - 2].isdigit() and len(text) < 4
-        if before in _MONTHS and not dated:
-            return True
-        behind = lower[end + 1] if end + 1 < len(lower) else ""
-        if following in ("-", "–") and (
-            behind in TIME_UNITS or behind in _COMPOUNDS or behind.rstrip("s") in _FRACTIONS
-        ):
-            return True
-        if following in _MONTHS and (following != "may" or words.texts[end] == "May"):
-            return True
-        if following in ("-", "/") and behind[:1].isdigit() and "-" in lower[end + 1 : end + 4]:
-            return True
-        if (
-            following == ":"
-            and behind[:1].isdigit()
-            and words.offsets[end] == words.end_offset(end - 1)
-            and words.offsets[end + 1] == words.end_offset(end)
-        ):
-            return True
-        if (
-            before in (".", ":", "/")
-            and start > 1
-            and lower[start - 2][-1:].isdigit()
-            and words.offsets[start] == words.end_offset(start - 1)
-        ):
-            return True
-        return (
-            len(text) == 4
-            and text.isdigit()
-            and end - start == 1
-            and 1900 <= int(text) <= 2035
-            and (
-                (before.isdigit() and start > 1 and lower[start - 2] in _MONTHS)
-                or before in _BEFORE_YEARS
-                or following in (",", ".", ")")
-            )
-        )
-
     @staticmethod
     def _parted(words: Words, i: int, end: int) -> bool:
         """Whether a space parts the thousands of the figure at token i from the rest."""
@@ -310,19 +222,7 @@ class QuantityGrammar:
             and lower[i].isdigit()
             and lower[i + 1].isdigit()
             and lower[i] != "0"
-            and (i == 0 or lower[i - 1] not in _MONTHS)
-        )
-
-    @staticmethod
-    def _listed_age(words: Words, start: int, end: int) -> bool:
-        """Whether a figure goes on a list of ages that counts nobody: "aged 39, 44 and 61"."""
-        lower, k = words.lower, start - 1
-        while k > 0 and (lower[k] in (",", "and", "&") or lower[k].isdigit()):
-            k -= 1
-        return (
-            0 <= k < start - 2
-            and lower[k] in _AGES
-            and (end >= len(lower) or words.tags[end] not in ("NN", "NNS", "NNP", "JJ"))
+            and (i == 0 or lower[i - 1] not in MONTH_WORDS)
         )
 
 

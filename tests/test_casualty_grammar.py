@@ -1,0 +1,147 @@
+"""Casualties in the grammar of long reports: `<k>` marks every expected span, compared whole."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from marked import claims, counts, found_and_given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '<k o="KILLED" n="dozens">“Dozens” of weavers</k> were killed near Herat.',
+        '<k o="KILLED" n="10+">“At least ten” bakers</k> died when the bridge fell.',
+        '<k o="KILLED" n="3">Three "river wardens"</k> lost their lives.',
+        'The mine hurt <k o="INJURED" n="some">some “river patrol” officers</k>.',
+        'Divers found <k o="KILLED" n="12">12 "foreign" sailors</k> dead.',
+        '<k o="KILLED" n="dozens">Dozens of rural and urban teachers</k> have been killed.',
+        # marks that open something else
+        'The governor said: "<k o="KILLED" n="2">Two bakers</k> were killed."',
+        'He calls them "heroes" and "<k o="INJURED" n="10">ten men</k>" were wounded.',
+        # ages, asides and times between a subject and its verb
+        '<k o="KILLED" n="58+">At least 58 pupils</k>, some as young as eight, have been killed.',
+        '<k o="KILLED" n="2">Two porters</k> -- Hani Qasem, a son of Sur, and Adel Said, of Kut, '
+        "a town nearby -- were killed.",
+        '<k o="KILLED" n="7" id="K1">Seven people</k> – including <k o="KILLED" n="1" '
+        'part_of="K1">a teenage boy</k> – killed in Sur were buried.',
+        '<k o="KILLED" n="1">A diver</k> who had been missing since Monday was found dead.',
+        'The mill was shut since Monday but <k o="KILLED" n="2">two porters</k> were shot dead.',
+    ],
+)
+def test_noun_phrases(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '<k o="KILLED" n="70" id="K1">70 people</k> were killed. Of those, <k o="KILLED" n="34" '
+        'part_of="K1">34</k> were pupils.',
+        '<k o="KILLED" n="70">70 people</k> were killed. Of those arrested, 34 were pupils.',
+        '<k o="KILLED" n="70" id="K1">70 people</k> were killed. <k o="KILLED" n="27" '
+        'part_of="K1">27 of those</k> were pupils.',
+        'The death toll in Sur included <k o="KILLED" n="7">seven women</k> and <k o="KILLED" '
+        'n="22">22 pupils</k>.',
+        'Civilian fatalities include <k o="KILLED" n="7">seven women</k>.',
+        "The register included 12 towns.",
+        '<k o="KILLED" n="90" id="K1">90 people</k> were killed, comprising <k o="KILLED" n="56" '
+        'part_of="K1">56 women</k> and <k o="KILLED" n="34" part_of="K1">34 men</k>.',
+        '<k o="KILLED" n="90" id="K1">90 people</k> were killed, <k o="KILLED" n="30" '
+        'part_of="K1">30</k> of whom were under 18.',
+        'Of <k o="KILLED" n="9" id="K1">nine bakers</k> killed, <k o="KILLED" n="5" part_of="K1">'
+        'five</k> were shot and <k o="KILLED" n="4" part_of="K1">four</k> were struck on the head.',
+        'He was among <k o="KILLED" n="12">12 people</k> killed in Sur.',
+        '<k o="INJURED" n="2">Two nurses</k> were among the four taken to hospital.',
+        '<k o="KILLED" n="3">Three women</k> are amongst the slain villagers.',
+        'They killed <k o="KILLED" n="9">nine rebels</k> along with <k o="KILLED" n="60">60 '
+        "porters</k>.",
+        '<k o="INJURED" n="9" id="K1">Nine</k> were hurt, including <k o="INJURED" n="1" '
+        'part_of="K1">one child</k>, a four-year-old girl, who sold tea.',
+        '<k o="KILLED" n="9">Nine guards</k> were killed in raids, some of which were by boat.',
+        # a count that goes on behind its verb
+        '<k o="KILLED" n="10">Ten porters</k> were killed, and <k o="KILLED" n="3">three '
+        "nurses</k>.",
+        '<k o="KILLED" n="10">Ten porters</k> were killed, and three nurses were freed.',
+        # a second number that is not sure
+        'Robbers killed <k o="KILLED" n="10-11">ten and possibly 11 porters</k>.',
+        '<k o="INJURED" n="45-60">At least 45, but up to 60 people</k> were wounded.',
+        '<k o="KILLED" n="70-72">70 (or 72) sailors</k> were killed.',
+        'They killed <k o="KILLED" n="10">ten</k>, and possibly a nurse fled.',
+    ],
+)
+def test_shares_and_sums(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'A patrol shot <k o="KILLED" n="1">a man</k> dead and injured <k o="INJURED" n="10">ten '
+        "others</k>.",
+        'A patrol killed <k o="KILLED" n="3">three bakers</k> and wounded <k o="INJURED" '
+        'n="some">others</k>.',
+        'Robbers hacked and shot <k o="KILLED" n="some">villagers</k> to death.',
+        'Robbers came, killing and abducting <k o="KILLED" n="some">villagers</k>.',
+        'Robbers coldly shot <k o="KILLED" n="some">villagers</k> in Sur.',
+        "Robbers shot at villagers in Sur.",
+        '<k o="KILLED" n="9">Nine weavers</k> had their throats cut.',
+        '<k o="KILLED" n="2">Two weavers</k> were found with their throats slit.',
+        'The throats of <k o="KILLED" n="4">four weavers</k> were cut.',
+        "He had his throat checked and cut the bread.",
+        'The lives of <k o="KILLED" n="13">13 sailors</k> were cut short.',
+        "The lives of 13 sailors were changed.",
+        'It led to injury to <k o="INJURED" n="4">four guards</k>.',
+        "It led to injury to the harbour.",
+        'The killings by rebels of <k o="KILLED" n="3">three judges</k> went on.',
+        'The injuring of <k o="INJURED" n="9">nine guards</k> angered Sur.',
+        '<k o="INJURED" n="40">Another 40 people</k> are nursing gunshot wounds.',
+        'A nurse called the condition of <k o="INJURED" n="6">six</k> critical.',
+        "A nurse called the condition of the road critical.",
+        '<k o="INJURED" n="5">Five victims</k> remain in intensive care.',
+        '<k o="KILLED" n="5">Five victims</k> remain in the mine.',
+        'The clinic received <k o="INJURED" n="25">25 victims</k> with gunshot wounds.',
+        '<k o="INJURED" n="dozens">Dozens</k> suffocated from tear gas.',
+        '<k o="KILLED" n="1">A girl</k> suffocated from tear gas.',
+        '<k o="KILLED" n="1">A guard</k> was wounded in Sur. He later died in a clinic.',
+        '<k o="INJURED" n="1">A guard</k> was wounded in Sur. He nearly died.',
+        # who has been told of, and who is not told of yet
+        '<k o="KILLED" n="1">Hani Qasem</k> was killed. Qasem\'s body was found in a well.',
+        '<k o="KILLED" n="12">Twelve sailors</k> died. The sailors were killed at dawn.',
+        '<k o="KILLED" n="12">Twelve sailors</k> died. Later <k o="KILLED" n="some">sailors</k> '
+        "were killed in Sur.",
+        '<k o="KILLED" n="6">Six bodies</k> were found. Some of the bodies were still burning.',
+        '<k o="INJURED" n="10">Ten people</k> were hurt, with casualties expected to rise.',
+        "The majority of casualties were in Sur.",
+        "The count goes on once bodies are recovered.",
+        'According to a list of injured people moved to Sur, <k o="KILLED" n="2">two</k> died.',
+        "The number of dead and wounded sailors is not known.",
+    ],
+)
+def test_outcomes(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The toll could rise to <k o="KILLED" n="30" status="possible">30</k>.',
+        'The toll could pass <k o="KILLED" n="&gt;30" status="possible">30</k>.',
+        'The toll, which could rise, stands at <k o="KILLED" n="30">30</k>.',
+        '<k o="KILLED" n="1">A boy</k> went missing on Friday and was later found dead.',
+        'The raid may have been a response to the deaths of <k o="KILLED" n="40">40 rebels</k>.',
+        'The raid may lead to the deaths of <k o="KILLED" n="40" status="possible">40 rebels</k>.',
+        'The raid, which may have been a mistake, killed <k o="KILLED" n="12">12 porters</k>.',
+        'The <s id="S1"><a c="SECURITY_FORCES" id="A1">army</a></s> <q id="Q1" s="S1">has denied'
+        '</q> reports that <c q="Q1">it killed <k o="KILLED" n="3" status="denied" src="S1" '
+        'perp="A1">three bakers</k></c>.',
+        '<k o="INJURED" n="0" status="denied">Seven other guards</k> escaped injury.',
+    ],
+)
+def test_what_has_happened(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, claims)
+    assert found == given

@@ -213,7 +213,7 @@ def clause_start(words: Words, i: int, start: int) -> int:
         ):
             j -= 1  # "as many as 12 men", "some as young as eight"
             continue
-        if word in _DATING and j + 1 < i and _dates(words, j + 1):
+        if word in _DATING and last_break is None and _dates(words, j + 1):
             j -= 1  # "a man who had been missing since Friday"
             continue
         if word in _SUBORDINATORS and j + 1 < i and lower[j + 1] in _OBJECT_PRONOUNS:

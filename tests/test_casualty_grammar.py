@@ -65,10 +65,21 @@ def test_noun_phrases(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="10">Ten porters</k> were killed, and <k o="KILLED" n="3">three '
         "nurses</k>.",
         '<k o="KILLED" n="10">Ten porters</k> were killed, and three nurses were freed.',
+        '<k o="KILLED" n="17" id="K1">17 people</k> were killed in houses, <k o="KILLED" n="3" '
+        'part_of="K1">3</k> of whom were porters.',
+        '<k o="INJURED" n="1">Sgt. Hani Qasem</k> (150 Brigade) was wounded.',
+        '<k o="KILLED" n="1">A man</k> was killed in raids that targeted Binni, and <k o="KILLED" '
+        'n="6">six people</k> were killed in Sur.',
+        '<k o="INJURED" n="5" id="K1">Five people</k> were injured: <k o="INJURED" n="4" '
+        'part_of="K1">two</k> each in Homs and Hama and <k o="INJURED" n="1" part_of="K1">one</k> '
+        "in Aleppo.",
         # a second number that is not sure
         'Robbers killed <k o="KILLED" n="10-11">ten and possibly 11 porters</k>.',
         '<k o="INJURED" n="45-60">At least 45, but up to 60 people</k> were wounded.',
         '<k o="KILLED" n="70-72">70 (or 72) sailors</k> were killed.',
+        'Anywhere from <k o="KILLED" n="39-70">39 to more than 70 sailors</k> died.',
+        '<k o="KILLED" n="~600">600 sailors</k> are estimated to have died.',
+        'There were <k o="INJURED" n="40">40 reported injuries</k>.',
         'They killed <k o="KILLED" n="10">ten</k>, and possibly a nurse fled.',
     ],
 )

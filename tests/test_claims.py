@@ -621,6 +621,9 @@ def test_parts_and_counts_that_are_told_again(nlp: Language, sentence: str) -> N
         '<k o="KILLED" n="1" id="K1"><v k="K1">Samir Haddad</v></k> was killed at his shop.',
         '<k o="KILLED" n="1" id="K1">A baker</k>, <v k="K1">Samir Haddad</v>, was killed.',
         '<k o="KILLED" n="2">Two bakers</k> were killed. Samir Haddad survived.',
+        '<k o="KILLED" n="1" id="K1"><v k="K1">Samir Haddad</v></k>, <k o="KILLED" n="1" id="K2">'
+        '<v k="K2">Omar Said</v></k> and <k o="KILLED" n="1" id="K3"><v k="K3">Lina Amin</v></k> '
+        "were killed.",
         '<k o="KILLED" n="1" id="K1">Major-General <v k="K1">Samir Haddad</v></k> was killed.',
         '<k o="KILLED" n="1">One Navy medic</k> was killed.',
     ],
@@ -639,6 +642,7 @@ def test_names(nlp: Language, sentence: str) -> None:
         ("Three men aged 20, 31 and 45 were killed.", [20, 31, 45]),
         ("A boy aged 12, 40 drivers and a nurse were killed.", [12]),
         ("Samir Haddad, 43, was killed.", [43]),
+        ("Samir Haddad and 3-year-old Lina Amin were killed.", []),
         ("Three boys were killed.", []),
         ("43 boys were killed.", []),
     ],

@@ -226,7 +226,10 @@ class ConditionFrames(LifeFrames):
         if (
             phrase
             and (lower[i] == "injuries" or (lower[i] == "wounds" and shot))
-            and (lower[phrase.start - 1] not in ("had", "have", "has", "having", "with"))
+            and (
+                lower[phrase.start - 1] not in ("had", "have", "has", "having", "with")
+                or lower[i + 1 : i + 2] in (["reported"], ["recorded"])
+            )
         ):
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
         for j in range(i - 1, max(self.start, i - _WOUNDS_REACH) - 1, -1):

@@ -156,6 +156,9 @@ class FigureReader:
                 whole = (nearest.start, nearest.end)
         if rule is None:
             rule, whole = self._parts.read(words, phrase, sentence, (*found, *new))
+            size = [c.code for c in (*found, *new) if (c.start, c.end) == whole]
+            if size and size[0].isdigit() and code.isdigit() and int(code) > int(size[0]):
+                return None  # "Sgt Ali (150 Brigade)": no part of one
         if rule is None:
             return None
         last = max(
@@ -163,8 +166,10 @@ class FigureReader:
             *(c.end - 1 for c in (*found, *new) if c.end <= at),
             sentence[0] - 1,
         )
-        if not self.other.isdisjoint(words.lower[last + 1 : at]) or not self.other.isdisjoint(
-            words.lower[phrase.end : phrase.end + 3]
+        related = words.lower[phrase.end : phrase.end + 2] == ["of", "whom"]
+        if not related and not (
+            self.other.isdisjoint(words.lower[last + 1 : at])
+            and self.other.isdisjoint(words.lower[phrase.end : phrase.end + 3])
         ):
             return None
         of = [c.label for c in (*found, *new) if (c.start, c.end) == whole]

@@ -9,6 +9,7 @@ from typing import Final
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import TIME_WORDS, Actors
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
+from sitrep.components.grammar.quantities import Quantity
 from sitrep.components.grammar.words import Words
 
 # Frames whose words can head a list of counts.
@@ -94,7 +95,7 @@ def listed_parts(
                     phrase.start,
                     stop,
                     label,
-                    phrase.quantity.code,
+                    _for_all(words, phrase.quantity, end, places),
                     (phrase.quantity.start, phrase.quantity.end),
                     (trigger, trigger + 1),
                     "by-place",
@@ -106,6 +107,20 @@ def listed_parts(
         for item in result
         if item.end - item.start > 1 or lower[item.start] not in ("a", "an", "no", "nobody")
     ]
+
+
+def _for_all(words: Words, number: Quantity, end: int, places: set[int]) -> str:
+    """The code of a listed number, for all of its places: "two each in Homs and Hama" are four."""
+    lower, i = words.lower, number.end + 2
+    if lower[number.end : number.end + 1] != ["each"] or not number.code.isdigit():
+        return number.code
+    several = 0
+    while i < end and (i in places or lower[i] in (",", "and")):
+        several += i in places and i - 1 not in places
+        if lower[i] == "and" and i + 1 not in places:
+            break
+        i += 1
+    return str(int(number.code) * max(several, 1))
 
 
 def behind_mark(words: Words, i: int, end: int) -> int:
@@ -151,7 +166,7 @@ def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[in
 
     "Two were killed in Homs and three in Hama", not "… About 200 people in Hama marched".
     """
-    after = item.end
+    after = item.end + (words.lower[item.end : item.end + 1] == ["each"])
     if words.lower[after : after + 1] and words.lower[after] not in (
         "in", "near", "at", "from", "on"):  # fmt: skip
         return True  # a list with a colon, or "Homs 12; Hama 3"
@@ -197,7 +212,7 @@ def _list_item(
     alone = core == "one" and (not phrase.bare or lower[i - 1] not in (",", "and", ";"))
     if alone or core == "both" or phrase.quantity.code == "0":
         return None
-    after = phrase.end
+    after = phrase.end + (lower[phrase.end : phrase.end + 1] == ["each"])
     by_colon = (
         i - 2 >= start
         and lower[i - 1] in (":", "(", "–", "—")

@@ -94,6 +94,8 @@ class NounFrames(MemberFrames):
             lower[i + 1 : i + 3] == ["among", "its"]
         ):
             return []
+        if lower[i - 1] == "reported" and self.words.tags[i - 2] == "CD":
+            return []  # "12 reported injuries"
         if there := self.there_are(i, outcome):
             return there
         feared = lower[i + 1 : i + 2] in (["feared"], ["reported"]) and lower[i + 2 : i + 3] != [

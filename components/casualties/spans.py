@@ -85,6 +85,8 @@ class CasualtySpans(SubjectReader):
                     "least",
                 ]:
                     code += "+"  # "51 persons at least"
+                if code.isdigit() and "estimated" in self.words.lower[phrase.end : trigger[0]]:
+                    code = f"~{code}"  # "600 are estimated to have died"
             elif phrase.plural:
                 code, number = "some", (phrase.start, phrase.end)
             else:

@@ -159,6 +159,7 @@ class SubjectReader(ObjectReader):
             if owned and not absolute:
                 continue  # "the house of a family was hit"
             inner = lead_tag in _PREPOSITIONS and not absolute and lead not in _SUBJECT_LEADS
+            inner &= not (lead == "from" and phrase.quantity and "-" in phrase.quantity.code)
             if inner or (lead == "and" and phrase.full_start == inner_end + 1):
                 inner_end = phrase.end  # "between soldiers and protesters"
                 continue

@@ -33,7 +33,8 @@ _PARTICLES: Final = frozenset("al el bin ibn abu de van von der ben abd ash ad".
 _TITLES: Final = frozenset(
     "gen general col colonel lt lieutenant sgt capt captain major maj brig brigadier dr mr mrs "
     "ms president minister sheikh prof professor deputy defense defence interior foreign "
-    "private pvt corporal cpl father sir imam".split()
+    "private pvt corporal cpl father sir imam commandant constable sergeant inspector assistant "
+    "additional permanent representative ambassador".split()
 )
 
 
@@ -187,7 +188,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, SharedScopes, Stat
             and texts[limit] == ","
             and limit + 1 < len(tags)
             and tags[limit + 1] == "NNP"
-            and not any(s.start <= limit + 1 < s.end for s in self.sources)
+            and not any(s.start <= limit + 1 < s.end for s in (*self.sources, *self.casualties))
         ):
             limit += 1
             while limit < len(tags) and (
@@ -222,9 +223,10 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, SharedScopes, Stat
     def _ages(self, span: Span) -> Link:
         """Ages inside the span ("a 16-year-old boy") or directly behind it (", 43,")."""
         start, end = self.offsets((span.start, span.end))
-        near = self.text[start : end + 25]
-        told = "old" in near or "age" in near
-        found = list(_AGE.finditer(self.text, start, end + 25)) if told else []
+        following = [c.start_char for c in self.casualties if c.start >= span.end]
+        near = min([end + 25, *following])
+        told = "old" in self.text[start:near] or "age" in self.text[start:near]
+        found = list(_AGE.finditer(self.text, start, near)) if told else []
         while found and found[-1][0][0] in "aA," and (
             more := _FURTHER_AGE.match(self.text, found[-1].end())
         ):  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from spacy.tokens import Span
 
@@ -85,16 +85,24 @@ class StateLinks(Corrections):
         seen: set[str] = set()  # whoever draws sayings by hand can draw a ring of them
         while attribution is not None and attribution not in seen:
             seen.add(attribution)
-            inside = [c for c in self.contents if c[2] == attribution]
-            # "has denied reports that": the reports and their denial have one content
-            both = [c[2] for c in self.contents if inside and c[:2] == inside[0][:2]]
-            for cue in [self.cues[key] for key in both or (attribution,)]:
+            cue = self.cues[attribution]
+            denying = [cue] if cue.get("denial") else self._denials_of(attribution)
+            if denying:
+                inside = [c for c in self.contents if c[2] == attribution]
                 head = lower[inside[0][0] : inside[0][0] + 4] if inside else []
-                if cue.get("denial") and _DENIED_ACTS.isdisjoint(head):
-                    words = tuple(map(tuple, cue["why"]["span"]["words"]))
+                if _DENIED_ACTS.isdisjoint(head):
+                    words = tuple(map(tuple, denying[0]["why"]["span"]["words"]))
                     return Link("denied", "denial-cue", words)
-            attribution = self.cues[attribution]["parent"]
+            attribution = cue["parent"]
         return None
+
+    def _denials_of(self, attribution: str) -> list[dict[str, Any]]:
+        """The cues that deny what a noun for reports introduces: "has denied reports that"."""
+        if self.cues[attribution]["why"]["span"]["rule"] != "noun":
+            return []
+        inside = next((c[:2] for c in self.contents if c[2] == attribution), None)
+        same = [self.cues[key] for start, end, key in self.contents if (start, end) == inside]
+        return [cue for cue in same if cue.get("denial")]
 
     def _modal(self, tokens: tuple[int, int], span: Span, trigger: int) -> tuple[int, int] | None:
         """The first modal words among tokens that make a claim one of what may be."""

@@ -186,7 +186,10 @@ class QuantityGrammar:
         at = i + 1
         bracketed = lower[i] == "("
         if lower[i] in (",", "but"):
-            at += lower[i] == "," and lower[at] in ("but", "and", "or")
+            if lower[i] == "," and lower[at] in ("but", "and", "or"):
+                at += 1
+            elif lower[at] not in _POSSIBLY and not floor:
+                return None
             limited = floor and lower[at : at + 2] == ["up", "to"]
             if not (limited or lower[at] in _POSSIBLY):
                 return None

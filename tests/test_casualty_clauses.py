@@ -194,7 +194,7 @@ def test_sets(nlp: Language, sentence: str) -> None:
         'They spoke of the neutralisation of <k o="KILLED" n="~90">around 90 bandits</k>.',
         'The raid "neutralised" <k o="KILLED" n="9">nine bandits</k>.',
         '<k o="KILLED" n="51+">51 porters</k> at least were killed.',
-        '<k o="KILLED" n="9">Nine porters</k> were estimated to have been killed.',
+        '<k o="KILLED" n="~9">Nine porters</k> were estimated to have been killed.',
         '<k o="KILLED" n="9">Nine porters</k> died while <k o="INJURED" n="14">14 others</k> '
         "wounded in Kut.",
         '<k o="INJURED" n="1">Omar Saleh</k>, 43, who was wounded, wept.',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
@@ -81,28 +82,26 @@ class StateLinks(Corrections):
 
     def _denial(self, attribution: str | None) -> Link | None:
         """A saying around the claim that denies it, and not only who did it."""
+        if not self._denied:
+            return None
         lower = self.words.lower
         seen: set[str] = set()  # whoever draws sayings by hand can draw a ring of them
         while attribution is not None and attribution not in seen:
             seen.add(attribution)
-            cue = self.cues[attribution]
-            denying = [cue] if cue.get("denial") else self._denials_of(attribution)
-            if denying:
-                inside = [c for c in self.contents if c[2] == attribution]
-                head = lower[inside[0][0] : inside[0][0] + 4] if inside else []
-                if _DENIED_ACTS.isdisjoint(head):
-                    words = tuple(map(tuple, denying[0]["why"]["span"]["words"]))
-                    return Link("denied", "denial-cue", words)
-            attribution = cue["parent"]
+            inside = [c[:2] for c in self.contents if c[2] == attribution]
+            # "has denied reports that": the reports and their denial have one content
+            cue = self._denied.get(inside[0]) if inside else None
+            if cue is not None and _DENIED_ACTS.isdisjoint(lower[inside[0][0] : inside[0][0] + 4]):
+                words = tuple(map(tuple, cue["why"]["span"]["words"]))
+                return Link("denied", "denial-cue", words)
+            attribution = self.cues[attribution]["parent"]
         return None
 
-    def _denials_of(self, attribution: str) -> list[dict[str, Any]]:
-        """The cues that deny what a noun for reports introduces: "has denied reports that"."""
-        if self.cues[attribution]["why"]["span"]["rule"] != "noun":
-            return []
-        inside = next((c[:2] for c in self.contents if c[2] == attribution), None)
-        same = [self.cues[key] for start, end, key in self.contents if (start, end) == inside]
-        return [cue for cue in same if cue.get("denial")]
+    @cached_property
+    def _denied(self) -> dict[tuple[int, int], dict[str, Any]]:
+        """The cue that denies a content, by the tokens of the content."""
+        denials = {key for key, cue in self.cues.items() if cue.get("denial")}
+        return {(c[0], c[1]): self.cues[c[2]] for c in self.contents if c[2] in denials}
 
     def _modal(self, tokens: tuple[int, int], span: Span, trigger: int) -> tuple[int, int] | None:
         """The first modal words among tokens that make a claim one of what may be."""

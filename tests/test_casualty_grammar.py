@@ -61,6 +61,10 @@ def test_noun_phrases(nlp: Language, sentence: str) -> None:
         '<k o="INJURED" n="9" id="K1">Nine</k> were hurt, including <k o="INJURED" n="1" '
         'part_of="K1">one child</k>, a four-year-old girl, who sold tea.',
         '<k o="KILLED" n="9">Nine guards</k> were killed in raids, some of which were by boat.',
+        'Those who died include <k o="KILLED" n="1">Omar Haddad</k>.',
+        "Those who fled include Omar Haddad.",
+        '<k o="KILLED" n="27">27 guards</k> who surrendered were beheaded, and <k o="KILLED" '
+        'n="2">two</k> were burned alive.',
         # a count that goes on behind its verb
         '<k o="KILLED" n="10">Ten porters</k> were killed, and <k o="KILLED" n="3">three '
         "nurses</k>.",
@@ -128,6 +132,9 @@ def test_shares_and_sums(nlp: Language, sentence: str) -> None:
         '<k o="INJURED" n="10">Ten people</k> were hurt, with casualties expected to rise.',
         "The majority of casualties were in Sur.",
         "The count goes on once bodies are recovered.",
+        "The count goes on until the raid ends and bodies are found.",
+        'There was no indication <k o="KILLED" n="0" status="denied">any sailors</k> were killed.',
+        'There are <k o="INJURED" n="0" status="denied">no reports of injury</k>.',
         'According to a list of injured people moved to Sur, <k o="KILLED" n="2">two</k> died.',
         "The number of dead and wounded sailors is not known.",
     ],

@@ -207,6 +207,8 @@ class ConditionFrames(LifeFrames):
             found = [p for p in found if p.people or not to]
             if found or not to:
                 return list(self.make(found, outcome, (i, i + 1), "event-of"))
+        if lower[i] == "injury" and (nobody := self.no_reports(i, outcome)):
+            return nobody
         if lower[i] == "injuries" and (
             told := self.no_reports(i, outcome)
             or self.there_are(i, outcome)

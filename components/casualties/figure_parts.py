@@ -66,11 +66,8 @@ class FigureParts:
         orphan = nearest.whole is None and nearest.rule in ("part", "part-of-whom")
         whole = None if orphan else (nearest.start, nearest.end)
         lead = lower[at - 1]
-        if lead == "," and lower[nearest.number[0]] == "one" and nearest.end == at - 1 and (
-            lower[quantity.core] in ("a", "an")
-            and (lower[after : after + 1] == ["."] or lower[after + 1 : after + 2] == ["who"])
-        ):  # fmt: skip
-            return None, None  # "one child, a girl of four, who": the same
+        if self._apposed(words, phrase, nearest):
+            return None, None
         joined = self._joined(words, phrase, nearest, told)
         if joined and (nearest.rule != "by-place" or at - nearest.end > 1):
             whole = _whole_of(nearest, told) or whole  # but "Rabia: 7, a girl included": of the 7
@@ -145,6 +142,15 @@ class FigureParts:
             if lower[i] in ("of", "among") and (i == start or lower[i - 1] in _BEFORE_FRONTED):
                 return i
         return None
+
+    @staticmethod
+    def _apposed(words: Words, phrase: Phrase, one: Casualty) -> bool:
+        """Whether a phrase says who "one child" is: "one child, a girl of four, who"."""
+        lower, behind = words.lower, words.lower[phrase.end : phrase.end + 2]
+        if one.end != phrase.start - 1 or lower[one.end] != "," or (
+            lower[phrase.start] not in ("a", "an")):  # fmt: skip
+            return False
+        return lower[one.number[0]] == "one" and (behind[:1] == ["."] or behind[1:] == ["who"])
 
     def _joined(
         self, words: Words, phrase: Phrase, last: Casualty, counts: Sequence[Casualty]

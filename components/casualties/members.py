@@ -69,7 +69,12 @@ class MemberFrames(CasualtySpans):
     def _comprised(self, i: int, outcome: str) -> list[Casualty]:
         """As in "The death toll included two girls", "Civilian fatalities include two girls"."""
         lower, tags = self.words.lower, self.words.tags
-        if lower[i] not in _TOLLS and not (lower[i] in AMONG and tags[i - 1] in ("JJ", "NNP")):
+        died = lower[i - 1] == "who" and lower[i - 2] in ("those", "people")  # "Those who died"
+        if (
+            not died
+            and lower[i] not in _TOLLS
+            and not (lower[i] in AMONG and tags[i - 1] in ("JJ", "NNP"))
+        ):
             return []
         for at in range(i + 1, min(i + _ROSTER_REACH, self.end)):
             if lower[at] in _COMPRISE:

@@ -77,7 +77,10 @@ class RemainsFrames(NounFrames):
         lower, tags = self.words.lower, self.words.tags
         if lower[i] not in ("bodies", "corpses"):
             return []
-        if lower[i - 1] in _ONCE:
+        ahead = lower[i + 1 : i + 2] in (["are"], ["is"]) and not _ONCE.isdisjoint(
+            lower[self.start : i]
+        )
+        if ahead or lower[i - 1] in _ONCE:
             return []  # "once bodies are recovered"
         first = i
         while first > self.start and (

@@ -172,6 +172,13 @@ def _dates(words: Words, i: int) -> bool:
     return word in _DATED or (len(word) == 4 and word.isdigit())
 
 
+def _two_verbs(words: Words, i: int) -> bool:
+    """Whether a verb of its own stands before the verb at token i: "who fled were caught"."""
+    tags, before = words.tags, words.lower[i - 1]
+    finite = tags[i] in FINITE and tags[i - 1] in FINITE
+    return finite and tags[i - 1] != "MD" and before not in _AUXILIARY
+
+
 def clause_start(words: Words, i: int, start: int) -> int:
     """The first token of the clause whose verb group begins at token i.
 
@@ -242,8 +249,9 @@ def clause_start(words: Words, i: int, start: int) -> int:
                 (
                     k
                     for k in (j - 1, j - 2, verb_group_start(words, j, start) - 1)
-                    if (k >= start and tags[k] in ("WP", "WDT"))
-                    or (k >= start and lower[k] == "that")
+                    if k >= start
+                    and (tags[k] in ("WP", "WDT") or lower[k] == "that")
+                    and not (k == j - 2 and _two_verbs(words, j))  # "who fled were caught"
                 ),
                 None,
             )

@@ -52,6 +52,7 @@ class PlaceContext(PlaceNesting):
             for c in self.casualties
             if c.start < span.start
             and placed.get(c.id_)
+            and self.goes_on(c.start, sentence)
             and scopes.get(c.id_) == scope
             and (scope == "incident" or c.id_ not in self.wholes)
             and (self.is_item(span.start) or self.block_of(c.start) == self.block_of(span.start))
@@ -78,7 +79,9 @@ class PlaceContext(PlaceNesting):
         if speaker.value:
             return speaker
         wide = [
-            placed[c.id_] for c in self.casualties if c.start < span.start and placed.get(c.id_)
+            placed[c.id_]
+            for c in self.casualties
+            if c.start < span.start and placed.get(c.id_) and self.goes_on(c.start, sentence)
         ]
         if wide:
             found = [p for p in self.places if p.id_ in wide[-1]]
@@ -159,6 +162,7 @@ class PlaceContext(PlaceNesting):
         found = [p for p in found if self._is_dateline(p) == dateline]
         if not found:
             return None
+        found = self._not_in_passing(found)
         inner = self._more_specific(found[-1])
         return found[-1] if self._only_treats(inner) else inner
 
@@ -181,7 +185,11 @@ class PlaceContext(PlaceNesting):
             for p in self._places_before(sentence)
             if "\n" not in self.text[p.end_char : span.start_char]
         ]
-        return earlier[-1] if earlier else None
+        return self._not_in_passing(earlier)[-1] if earlier else None
+
+    def _not_in_passing(self, places: list[Span]) -> list[Span]:
+        """Those of some places that a report goes on with, or all if there is none."""
+        return [p for p in places if p.start not in self._in_passing] or places
 
     def _places_before(self, sentence: tuple[int, int]) -> Iterator[Span]:
         """The places of the entry before a sentence at which something can have happened."""
@@ -189,6 +197,7 @@ class PlaceContext(PlaceNesting):
         for place in self.places:
             if (
                 place.end <= sentence[0]
+                and self.goes_on(place.start, sentence)
                 and place.start not in self._taken
                 and place.label_ not in WIDE
                 and (self.lead(place) not in movement or self._is_news_from(place))

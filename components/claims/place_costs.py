@@ -8,7 +8,9 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.sites import Site, Sites
+from sitrep.components.claims.new_events import NewEvents
+from sitrep.components.claims.place_lists import PlaceLists
+from sitrep.components.claims.sites import Site
 from sitrep.components.claims.view import LOCATIVE, WIDE, Telling
 
 # How much less likely a claim is bound to a place of each type than to a settlement, in the
@@ -41,7 +43,7 @@ _RELATIVE: Final = 12
 _AT_ONCE: Final = 3
 
 
-class PlaceCosts(Sites):
+class PlaceCosts(PlaceLists, NewEvents):
     """Weighs the places of a Doc for a casualty."""
 
     def _place_cost(self, site: Site, telling: Telling, scope: str) -> tuple[float | None, str]:
@@ -88,6 +90,8 @@ class PlaceCosts(Sites):
             min(place.end_char, span.start_char) : max(place.start_char, span.end_char)
         ]
         before = at < sentence[0]
+        if at in self._in_passing or (before and not self.goes_on(at, sentence)):
+            return None, ""
         if "\n" in (between.strip() if before else between):  # a heading belongs to what follows
             return None, ""
         if not before and (

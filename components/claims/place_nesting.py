@@ -15,6 +15,8 @@ from sitrep.components.grammar.word_tagger import FINITE
 _CHAIN: Final = frozenset(
     'located situated also in of , near the outside close to north ’ ” ) ( "'.split()
 )
+_ARTICLES: Final = frozenset({"a", "an"})
+_AREAS: Final = frozenset("district province region state governorate county territory".split())
 _DESCRIBING: Final = frozenset({"JJ", "VBN", "HYPH"})
 _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around", "on", "at"})
 # How far apart two places can be that stand for one, in tokens.
@@ -42,11 +44,11 @@ class PlaceNesting(PlaceCosts):
         As in "the Ikhlas neighbourhood in Damascus", "Baba Amr, Homs", "Homs's eastern Karm".
         """
         lower, i = self.words.lower, place.end
-        outer = place.label_ in ("settlement", "admin")
+        outer = place.label_ in ("settlement", "admin") or lower[i : i + 1] == ["capital"]
         village = lower[i : i + 1] == ["village"] and lower[place.start - 1] != "the"
         if outer and not village and lower[i : i + 2][1:] == ["of"] and lower[i] in self._types:
             inner = next((p for p in self.places if p.start == i + 2), None)
-            if inner is not None:
+            if inner is not None and not self._is_area(inner, place):
                 return inner  # "the Homs suburb of Talbiseh"
         if (inner := self._possessed(place)) is not None:
             return inner
@@ -59,13 +61,24 @@ class PlaceNesting(PlaceCosts):
             if self._aims_at(other, self.lead(other)):
                 continue  # "a bus bound for Kut in Amara"
             larger = _SIZES[other.label_] > _SIZES[place.label_]
-            if larger and ("of" in gap or other.label_ == "country"):
+            of = "of" in gap and not self._is_area(place, other)
+            if larger and (of or other.label_ == "country"):
                 continue  # "the Gaza Strip city of Khan Younis", "the border with Iraq in Hasakah"
             if all(
-                word in self._chain or self._describes(other.end + k) for k, word in enumerate(gap)
+                word in self._chain
+                or self._describes(other.end + k)
+                or (word in _ARTICLES and gap[k - 1] == ",")  # "Kut, a town in Wasit"
+                for k, word in enumerate(gap)
             ):
                 return self._more_specific(other)
         return place
+
+    def _is_area(self, place: Span, inner: Span) -> bool:
+        """Whether a place behind "of" is what another lies in: "the Hit district of Anbar"."""
+        behind = self.words.lower[place.end : place.end + 1]
+        return _SIZES[place.label_] > _SIZES[inner.label_] or (
+            bool(behind) and behind[0] in _AREAS and inner.label_ != "country"
+        )
 
     def _describes(self, token: int) -> bool:
         """Whether a word only describes the place behind it: "rebel-held", "besieged"."""

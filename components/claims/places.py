@@ -16,6 +16,9 @@ _SHARES: Final = frozenset({"half", "most", "majority"})
 _OF_THEM: Final = frozenset({"them", "these", "those", "whom", "from"})
 # How far before a place the word for a share may stand, in tokens.
 _SHARE_REACH: Final = 8
+# Places so small that a clause needs no other, and what may stand between two clauses.
+_OWN: Final = frozenset({"facility", "neighbourhood", "settlement", "admin"})
+_CLOSING: Final = frozenset({",", ";", "and", "while"})
 _BETWEEN_VICTIMS: Final = frozenset("and , a an his her their the".split())
 _OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
 
@@ -39,10 +42,13 @@ class PlaceLinks(PlaceContext):
         whole = self.wholes.get(span.id_)
         if "elsewhere" in self.words.lower[span.end : span.end + 2]:
             return Link([], "")
+        if (headed := self._headed.get(span.id_)) is not None:
+            return Link([headed.id_], "place-beside", ranges([headed]))
         admitted = self._is_of_hospital(span)
         separate = self.is_separate(sentence)
         parts = [c for c in self.casualties if self.wholes.get(c.id_) == span.id_]
         others = [c for c in self.casualties if c is not span and c.label_ == span.label_]
+        own = self._has_own(telling)
         best: tuple[float, str, Span] | None = None
         for site in self._sites:
             place = site.place
@@ -58,6 +64,7 @@ class PlaceLinks(PlaceContext):
                 or self._of_other(place, span, others)
                 or self._behind_bracket(place, span, whole)
                 or self._of_share(place, span)
+                or (own and self._closes_other(place, span))
             ):
                 continue
             vague = scope == "incident" and place.label_ == "country" and place.start > span.start
@@ -111,6 +118,32 @@ class PlaceLinks(PlaceContext):
         if not here:
             found = [self._first_mention(p) for p in found]
         return Link([p.id_ for p in found], rule, ranges(found))
+
+    def _has_own(self, telling: Telling) -> bool:
+        """Whether a clause names where it was behind its verb: "a man died in the raid on Kut"."""
+        span, trigger, _, clause = telling
+        first = max(trigger + 1, span.end)
+        ahead = [c.start for c in self.casualties if first <= c.start < clause[1]]
+        stop = min(ahead, default=clause[1])
+        attacks = self.cues_of.words("attack")
+        return any(
+            first <= site.place.start < stop
+            and site.cost is not None
+            and site.place.label_ in _OWN
+            and (site.lead in LOCATIVE or site.lead in attacks)
+            and not self._has_hospital(site.place)
+            for site in self._sites
+        )
+
+    def _closes_other(self, place: Span, span: Span) -> bool:
+        """Whether a place ends the clause of a claim before: "one died in Kut, and two in"."""
+        gap = self.words.lower[place.end : span.start]
+        if gap and gap[0] in self.cues_of.words("place_noun"):
+            del gap[0]
+        if not gap or gap[0] not in _CLOSING:
+            return False
+        start = self.sentence_of(span.start)[0]
+        return any(start <= c.start and c.end <= place.start < span.start for c in self.casualties)
 
     def _beside(self, place: Span, span: Span) -> bool:
         """Whether a number and a place are one item: "12 in Homs", "12 Homs", "Homs: 12"."""

@@ -8,21 +8,25 @@ from typing import Final, NamedTuple
 from spacy.tokens import Span
 
 from sitrep.components.claims.hospitals import Hospitals
+from sitrep.components.claims.place_asides import PlaceAsides
 from sitrep.components.claims.view import LOCATIVE
-from sitrep.components.grammar.word_forms import BE
+from sitrep.components.grammar.word_forms import BE, HAVE
 
 _BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
 _DATELINE: Final = 16
 _ROUTE: Final = 12
+_PASSING: Final = 20
 _DIRECTION: Final = 5
 _NEAR: Final = 9
 _ROUTE_JOINTS: Final = frozenset("from to between and of linking connecting towards - –".split())
 _MARKS: Final = frozenset("• * · - –".split())
-_DASHES: Final = frozenset({"-", "–", "—"})
+DASHES: Final = frozenset({"-", "–", "—"})
+"""Behind the place that heads a report or an item."""
 # The longest head of an agency's report, in tokens, and what joins its words.
 _BYLINE: Final = 12
 _IN_BYLINE: Final = frozenset({",", ".", "-", "–", "/"})
 _NO_ACT: Final = BE | {"has", "quarters"}  # "the Kut and Amara quarters"
+_CARRIED_OUT: Final = frozenset({"carried", "conducted", "mounted", "waged"})
 _CAMPAIGNS: Final = frozenset("offensive campaign invasion incursion operation war".split())
 _AIMS: Final = frozenset({("bound", "for"), ("headed", "for"), ("destined", "for")})
 # What may follow the seat of a body, and bodies that have one.
@@ -48,7 +52,7 @@ class Site(NamedTuple):
     cost: int | None
 
 
-class Sites(Hospitals):
+class Sites(Hospitals, PlaceAsides):
     """Reads what each place of a Doc is, apart from the claims."""
 
     @cached_property
@@ -87,6 +91,8 @@ class Sites(Hospitals):
             cost += _TREATMENT
         if self._ends_route(place):
             cost += _ROUTE
+        if place.start in self._in_passing:
+            cost += _PASSING
         if self._gives_direction(place):
             near = self.words.lower[max(place.start - _MEASURE, 0) : place.start]
             measured = "from" not in near and not _MILES.isdisjoint(near)
@@ -110,7 +116,7 @@ class Sites(Hospitals):
         if place.start - start > 1:
             return False
         ahead = lower[place.end : place.end + 4]
-        return not _DASHES.isdisjoint(ahead) or (
+        return not DASHES.isdisjoint(ahead) or (
             (":" in ahead or ahead[:1] == [","]) and place.text.isupper()
         )
 
@@ -148,12 +154,30 @@ class Sites(Hospitals):
         lower, i = self.words.lower, place.end
         if self.lead(place) in LOCATIVE:
             return False
+        if self._is_attacker(place):
+            return True
         if self.words.tags[i : i + 1] == ["VBZ"] and lower[i] not in _NO_ACT:
             return True
         if lower[i : i + 1] not in (["'s"], ["’s"]):
             return False
         attacks, near = self.cues_of.words("attack", "weapon"), lower[i + 1 : i + 3]
         return not (attacks.isdisjoint(near) and _CAMPAIGNS.isdisjoint(near))
+
+    def _is_attacker(self, place: Span) -> bool:
+        """Whether a country stands for its forces: "Iran has fired missiles", "raids by Iran"."""
+        if place.label_ != "country":
+            return False
+        lower, tags, i = self.words.lower, self.words.tags, place.end
+        lead = self.lead_at(place)
+        if lower[lead] == "by":
+            return True
+        if tags[lead] in ("IN", "TO"):
+            return False
+        while i < len(lower) and (tags[i] == "RB" or lower[i] in HAVE):
+            i += 1
+        return tags[i : i + 1] in (["VBD"], ["VBN"]) and (
+            lower[i] in _CARRIED_OUT or lower[i] in self.cues_of.words("attack")
+        )
 
     def _speaks_there(self, place: Span) -> bool:
         """Whether somebody only speaks or sits in a place: "told reporters in Kut", "based in"."""

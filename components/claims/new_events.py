@@ -1,0 +1,105 @@
+"""Where a report passes on to another event: another day, another item of a list."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+from sitrep.components.claims.view import ClaimView
+from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
+
+# How long the words for a time at the head of a sentence may be, in tokens.
+_HEAD: Final = 8
+_BEFORE_DAY: Final = frozenset("on late early overnight".split()) | WEEKDAYS | MONTHS
+_UNITS: Final = frozenset("hours days weeks months years day week month year".split())
+# The blanks and line ends before an item, in code points.
+_GAP: Final = 3
+_AGO: Final = frozenset({"ago", "before", "earlier"})
+_GONE_BACK_TO: Final = frozenset({"the", "this", "that", "same"})
+
+
+class NewEvents(ClaimView):
+    """Tells which sentences are of one event."""
+
+    def goes_on(self, token: int, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence can be of the event that was told at an earlier token."""
+        numbers = self.words.sentence_number(token), self.words.sentence_number(sentence[0])
+        if self._events[numbers[0]] != self._events[numbers[1]]:
+            return False
+        return not self._in_other_item(token, sentence[0]) or self._goes_back(sentence)
+
+    def _in_other_item(self, token: int, later: int) -> bool:
+        """Whether two tokens stand in items of a list that are parted by an empty line.
+
+        Such items are pieces of news; items line by line may be several answers to one question.
+        """
+        if not (self.is_item(token) and self.is_item(later)):
+            return False
+        first, second = self.block_of(token), self.block_of(later)
+        if first >= second:
+            return False
+        start = self.words.offsets[self.blocks[second][0]]
+        return self.text[max(start - _GAP, 0) : start].count("\n") > 1
+
+    def _goes_back(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence names the event that was told before: "two were hurt in the blast"."""
+        lower, incidents = self.words.lower, self.cues_of.words("incident")
+        return any(
+            lower[k] in incidents and lower[k - 1] in _GONE_BACK_TO
+            for k in range(sentence[0] + 1, sentence[1])
+        )
+
+    @cached_property
+    def _events(self) -> list[int]:
+        """The number of its event by the number of a sentence."""
+        starts = set(self._block_starts)
+        numbers: list[int] = []
+        event, days, dated = 0, frozenset[str](), False
+        for start, end in self.words.sentences:
+            named = self._days_in(start, end)
+            opens = self._opens_with_day(start)
+            # Within a paragraph days part events only where one after the other opens with its day.
+            other = opens and (dated or start in starts) and _are_apart(days, named)
+            if other or self._looks_back(start, end):
+                event += 1
+                days, dated = frozenset(), False
+            days |= named
+            dated |= opens
+            numbers.append(event)
+        return numbers
+
+    def _days_in(self, start: int, end: int) -> frozenset[str]:
+        """The weekdays and the days of a month that a sentence names: "monday", "9 march"."""
+        lower = self.words.lower
+        found = WEEKDAYS.intersection(lower[start:end])
+        if not MONTHS.isdisjoint(lower[start:end]):
+            for k in range(start, end):
+                if lower[k] in MONTHS:
+                    day = next((w for w in lower[max(k - 1, start) : k + 2] if w.isdigit()), "")
+                    found |= {f"{day} {lower[k]}"} if day else set()
+        return found
+
+    def _opens_with_day(self, start: int) -> bool:
+        """Whether a sentence opens with the day of what it tells: "On Monday, police shot"."""
+        head = self.words.lower[start : start + _HEAD]
+        return (
+            head[:1] != []
+            and head[0] in _BEFORE_DAY
+            and bool(self._days_in(start, start + len(head)))
+        )
+
+    def _looks_back(self, start: int, end: int) -> bool:
+        """Whether a sentence opens with an earlier time: "Days before the attack", "Last year"."""
+        head = self.words.lower[start : min(start + _HEAD, end)]
+        for k, word in enumerate(head):
+            if k and word in _AGO and head[k - 1] in _UNITS:
+                return "," not in head[:k]
+        return head[:1] == ["last"] and head[1:2] != [] and head[1] in _UNITS
+
+
+def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of days have days of one kind, and none of them in common."""
+    kinds = ([d for d in days if d in WEEKDAYS] for days in (one, other))
+    weekdays = [set(k) for k in kinds]
+    dates = one - WEEKDAYS, other - WEEKDAYS
+    return any(a and b and not set(a) & set(b) for a, b in (weekdays, dates))

@@ -1,0 +1,75 @@
+"""Places told in passing: of a person, of another place, of an event that was before."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claims.view import ClaimView
+from sitrep.components.grammar.word_forms import BE
+from sitrep.components.grammar.word_tagger import FINITE
+
+_VERBAL: Final = FINITE | {"VB", "VBG", "VBN"}
+_AT_HOME: Final = frozenset({"in", "at", "from", "near", "to"})
+_BELONGS: Final = frozenset({"of", "at", "from", "to"})
+_BORDERING: Final = frozenset("borders bordering overlooking adjoins adjoining abuts".split())
+_BEFORE_PART: Final = BE | {"as", ","}
+_WAYS: Final = frozenset({"way", "route"})
+_UNITS: Final = frozenset("hours day days week weeks month months year years".split())
+_EARLIER: Final = frozenset({"after", "before", "since"})
+_OWNERS: Final = frozenset({"'s", "’s"})
+
+
+class PlaceAsides(ClaimView):
+    """Finds places that a report does not go on with."""
+
+    @cached_property
+    def _in_passing(self) -> frozenset[int]:
+        """The first tokens of places that are told in passing."""
+        return frozenset(
+            place.start
+            for place in self.places
+            if self._is_of_person(place) or self._relates(place) or self._is_past(place)
+        )
+
+    def _is_of_person(self, place: Span) -> bool:
+        """Whether a place tells who somebody is: "head of the Kut district", "living in Kut"."""
+        lower, tags = self.words.lower, self.words.tags
+        at = self.lead_at(place)
+        if at < 1:
+            return False
+        if lower[at] in self.cues_of.words("office"):  # "of" counts as part of the place
+            return True
+        if lower[at] in _AT_HOME and lower[at - 1] in self.cues_of.words("place_noun"):
+            at -= 1  # "displaced from a village in Kut"
+            while at > 1 and (tags[at - 1] in ("DT", "JJ") or lower[at - 1] == "of"):
+                at -= 1
+            at -= 1
+        dwells = tags[at - 1] in _VERBAL and lower[at - 1] in self.cues_of.words("dwelling")
+        belongs = lower[at] in _BELONGS and lower[at - 1] in self.cues_of.words("office")
+        return (lower[at] in _AT_HOME and dwells) or belongs
+
+    def _relates(self, place: Span) -> bool:
+        """Whether a place tells of another one: "which borders Kut", "the road to Kut"."""
+        lower, at = self.words.lower, self.lead_at(place)
+        if at < 1:
+            return False
+        if lower[at] == "part":
+            return lower[at - 1] in _BEFORE_PART
+        ways = self.cues_of.words("route") | _WAYS
+        return lower[at] in _BORDERING or (lower[at] in ("to", "towards") and lower[at - 1] in ways)
+
+    def _is_past(self, place: Span) -> bool:
+        """Whether a place is that of an event before: "a week after a blast in Kut"."""
+        lower, tags = self.words.lower, self.words.tags
+        start = self.sentence_of(place.start)[0]
+        for k in range(place.start - 1, start, -1):
+            if lower[k] in (",", ";") or tags[k] in FINITE:
+                return False  # "two days after the army stormed Kut" goes on there
+            if lower[k] in _EARLIER and lower[k - 1] in _UNITS:
+                return True
+            if lower[k] in _OWNERS and lower[k - 1] in _UNITS and lower[k - 2] == "last":
+                return True
+        return False

@@ -51,15 +51,20 @@ class PlaceAsides(ClaimView):
         belongs = lower[at] in _BELONGS and lower[at - 1] in self.cues_of.words("office")
         return (lower[at] in _AT_HOME and dwells) or belongs
 
-    def _relates(self, place: Span) -> bool:
-        """Whether a place tells of another one: "which borders Kut", "the road to Kut"."""
+    def _borders(self, place: Span) -> bool:
+        """Whether a place only describes another: "which borders Kut", "is part of Wasit"."""
         lower, at = self.words.lower, self.lead_at(place)
-        if at < 1:
-            return False
-        if lower[at] == "part":
-            return lower[at - 1] in _BEFORE_PART
-        ways = self.cues_of.words("route") | _WAYS
-        return lower[at] in _BORDERING or (lower[at] in ("to", "towards") and lower[at - 1] in ways)
+        return at > 0 and (
+            lower[at] in _BORDERING or (lower[at] == "part" and lower[at - 1] in _BEFORE_PART)
+        )
+
+    def _relates(self, place: Span) -> bool:
+        """Whether a place tells of another one: "the road to Kut", "was taken to Kut"."""
+        lower, at = self.words.lower, self.lead_at(place)
+        if at < 1 or self._borders(place):
+            return at > 0
+        ways = self.cues_of.words("route", "travel") | _WAYS
+        return lower[at] in ("to", "towards") and lower[at - 1] in ways
 
     def _is_past(self, place: Span) -> bool:
         """Whether a place is that of an event before: "a week after a blast in Kut"."""

@@ -13,7 +13,8 @@ from sitrep.components.grammar.word_tagger import FINITE
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 # Words that go back to a place: "in the city", "died there".
-_POINTERS: Final = frozenset({"the", "there"})
+_POINTERS: Final = frozenset("the there his her their this that".split())
+_DEFINITE: Final = _POINTERS - {"there"}
 _BEFORE_NOUN: Final = LOCATIVE | {"of"}
 # What "there" follows where it means a place: "died there", "ten people there".
 _BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
@@ -301,7 +302,7 @@ class PlaceContext(PlaceNesting):
                 before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
                 before = [p for p in before if not self._gives_direction(p)] or before
                 return before[-1] if before else None
-            if lower[i - 1] == "the" and lower[i - 2] in _BEFORE_NOUN:
+            if lower[i - 1] in _DEFINITE and lower[i - 2] in _BEFORE_NOUN:
                 named = self._named_by(i)
                 if named is not None:
                     return named

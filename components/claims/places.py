@@ -80,9 +80,13 @@ class PlaceLinks(PlaceContext):
             and (best is None or best[1] not in ("place-in-clause", "place-beside"))
         ):
             return Link(placed[whole], "place-of-whole")
-        told = best is not None and (
-            best[1] in ("place-in-clause", "place-beside")
-            or (best[1] == "place-in-sentence" and self.lead(best[2]) in LOCATIVE)
+        told = (
+            best is not None
+            and best[2].start not in self._in_passing
+            and (
+                best[1] in ("place-in-clause", "place-beside")
+                or (best[1] == "place-in-sentence" and self.lead(best[2]) in LOCATIVE)
+            )
         )
         if not told:
             city = self._the_city(clause)
@@ -137,12 +141,11 @@ class PlaceLinks(PlaceContext):
 
     def _closes_other(self, place: Span, span: Span) -> bool:
         """Whether a place ends the clause of a claim before: "one died in Kut, and two in"."""
-        gap = self.words.lower[place.end : span.start]
-        if gap and gap[0] in self.cues_of.words("place_noun"):
-            del gap[0]
-        if not gap or gap[0] not in _CLOSING:
+        lower, start = self.words.lower, self.sentence_of(span.start)[0]
+        if place.start >= span.start or (
+            lower[span.start - 1] not in _CLOSING and lower[place.end] not in _CLOSING
+        ):
             return False
-        start = self.sentence_of(span.start)[0]
         return any(start <= c.start and c.end <= place.start < span.start for c in self.casualties)
 
     def _beside(self, place: Span, span: Span) -> bool:

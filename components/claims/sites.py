@@ -76,7 +76,8 @@ class Sites(Hospitals, PlaceAsides):
             return None
         lead, cost = self.lead(place), 0
         if (
-            self._aims_at(place, lead)
+            self._borders(place)
+            or self._aims_at(place, lead)
             or lead == "with"
             or (lead == "from" and self._fired_from(place))
         ):

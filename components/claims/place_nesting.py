@@ -48,7 +48,8 @@ class PlaceNesting(PlaceCosts):
         village = lower[i : i + 1] == ["village"] and lower[place.start - 1] != "the"
         if outer and not village and lower[i : i + 2][1:] == ["of"] and lower[i] in self._types:
             inner = next((p for p in self.places if p.start == i + 2), None)
-            if inner is not None and not self._is_area(inner, place):
+            alike = lower[i] == "district" and inner and inner.label_ == place.label_
+            if inner is not None and not (alike or self._is_area(inner, place)):
                 return inner  # "the Homs suburb of Talbiseh"
         if (inner := self._possessed(place)) is not None:
             return inner

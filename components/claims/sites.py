@@ -10,10 +10,12 @@ from spacy.tokens import Span
 from sitrep.components.claims.hospitals import Hospitals
 from sitrep.components.claims.place_asides import PlaceAsides
 from sitrep.components.claims.view import LOCATIVE
-from sitrep.components.grammar.word_forms import BE, HAVE
+from sitrep.components.grammar.word_forms import BE, HAVE, MONTHS
 
 _BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
 _DATELINE: Final = 16
+# How far behind a place the dash behind its date may stand, in tokens.
+_DATED: Final = 7
 _ROUTE: Final = 12
 _PASSING: Final = 20
 _DIRECTION: Final = 5
@@ -117,8 +119,20 @@ class Sites(Hospitals, PlaceAsides):
         if place.start - start > 1:
             return False
         ahead = lower[place.end : place.end + 4]
-        return not DASHES.isdisjoint(ahead) or (
-            (":" in ahead or ahead[:1] == [","]) and place.text.isupper()
+        return (
+            not DASHES.isdisjoint(ahead)
+            or ((":" in ahead or ahead[:1] == [","]) and place.text.isupper())
+            or self._is_dated(place.end)
+        )
+
+    def _is_dated(self, token: int) -> bool:
+        """Whether a date and a dash stand behind a place: ", October 27, 2023 —"."""
+        ahead = self.words.lower[token : token + _DATED]
+        dash = next((k for k, word in enumerate(ahead) if word in DASHES), 0)
+        return (
+            ahead[0] == ","
+            and not MONTHS.isdisjoint(ahead[:dash])
+            and all(w in MONTHS or w == "," or w.isdigit() for w in ahead[:dash])
         )
 
     def _is_byline(self, place: Span) -> bool:

@@ -18,7 +18,7 @@ _BORDERING: Final = frozenset("borders bordering overlooking adjoins adjoining a
 _BEFORE_PART: Final = BE | {"as", ","}
 _WAYS: Final = frozenset({"way", "route"})
 _UNITS: Final = frozenset("hours day days week weeks month months year years".split())
-_EARLIER: Final = frozenset({"after", "before", "since"})
+_EARLIER: Final = frozenset({"after", "before"})
 _OWNERS: Final = frozenset({"'s", "’s"})
 
 
@@ -68,13 +68,21 @@ class PlaceAsides(ClaimView):
 
     def _is_past(self, place: Span) -> bool:
         """Whether a place is that of an event before: "a week after a blast in Kut"."""
-        lower, tags = self.words.lower, self.words.tags
-        start = self.sentence_of(place.start)[0]
-        for k in range(place.start - 1, start, -1):
-            if lower[k] in (",", ";") or tags[k] in FINITE:
-                return False  # "two days after the army stormed Kut" goes on there
+        past = self._past_at(place.start)
+        # "Two days after the army stormed Kut" goes on there.
+        return past > 0 and FINITE.isdisjoint(self.words.tags[past : place.start])
+
+    def _past_at(self, token: int) -> int:
+        """Where the words begin that put a token at another time, 0 where none do.
+
+        As in "hours after the raid", "last week's raid".
+        """
+        lower = self.words.lower
+        for k in range(token - 1, self.sentence_of(token)[0], -1):
+            if lower[k] in (",", ";"):
+                return 0
             if lower[k] in _EARLIER and lower[k - 1] in _UNITS:
-                return True
+                return k
             if lower[k] in _OWNERS and lower[k - 1] in _UNITS and lower[k - 2] == "last":
-                return True
-        return False
+                return k
+        return 0

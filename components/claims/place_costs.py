@@ -92,7 +92,10 @@ class PlaceCosts(PlaceLists, NewEvents):
         before = at < sentence[0]
         if at in self._in_passing or (before and not self.goes_on(at, sentence)):
             return None, ""
-        if self._in_other_province(place, sentence):
+        provinces = self._provinces.get(sentence[0])
+        if provinces and (province := self.place_attrs[place.id_]["admin1"]) and (
+            province not in provinces
+        ):  # fmt: skip
             return None, ""  # "Drones attacked Kut province, killing two"
         if "\n" in (between.strip() if before else between):  # a heading belongs to what follows
             return None, ""
@@ -104,18 +107,17 @@ class PlaceCosts(PlaceLists, NewEvents):
             return None, ""  # "protests in other cities such as Kut"
         return cost + (6 if before else 9), "place-before" if before else "place-behind"
 
-    def _in_other_province(self, place: Span, sentence: tuple[int, int]) -> bool:
-        """Whether a sentence is set in a province that a place does not lie in."""
-        province = self.place_attrs[place.id_]["admin1"]
+    @cached_property
+    def _provinces(self) -> dict[int, set[str]]:
+        """The provinces that sentences are set in, by the first token of each sentence."""
         attacks = self.cues_of.words("attack")
-        return province is not None and any(
-            sentence[0] <= site.place.start < sentence[1]
-            and site.place.label_ == "admin"
-            and site.cost is not None
-            and (site.lead in LOCATIVE or site.lead in attacks)
-            and self.place_attrs[site.place.id_]["admin1"] not in (None, province)
-            for site in self._sites
-        )
+        found: dict[int, set[str]] = {}
+        for site in self._sites:
+            province = self.place_attrs[site.place.id_]["admin1"]
+            scene = site.lead in LOCATIVE or site.lead in attacks
+            if province and scene and site.place.label_ == "admin" and site.cost is not None:
+                found.setdefault(self.sentence_of(site.place.start)[0], set()).add(province)
+        return found
 
     def _shares_place(self, span: Span, trigger: int) -> bool:
         """Whether the other outcome follows at once: "Two died and nine were hurt in Kut"."""

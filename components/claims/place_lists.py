@@ -9,6 +9,9 @@ from spacy.tokens import Span
 
 from sitrep.components.claims.sites import DASHES, Sites
 
+# Places that are no state, and what they are said to have done where people died in them.
+_SUFFER: Final = frozenset({"settlement", "admin", "neighbourhood"})
+_SUFFERED: Final = frozenset("had reported recorded registered counted saw witnessed lost".split())
 _HEADING: Final = DASHES | {":"}
 
 
@@ -28,6 +31,8 @@ class PlaceLists(Sites):
                 self.words.lower[mark] in self.cues_of.words("place_noun")
             ):
                 mark += 1  # "Kut province: 12"
+            if self._suffers(place, mark) and not counted.isdisjoint((mark + 1, mark + 2)):
+                found |= self._counts_within(place, mark, ",")
             if mark + 1 not in counted or place.start in self._taken:
                 continue
             if texts[mark] == "(":
@@ -40,6 +45,15 @@ class PlaceLists(Sites):
             if sentences.count(sentences[k]) > 1:
                 found |= self._counts_within(place, mark, ";")
         return found
+
+    def _suffers(self, place: Span, verb: int) -> bool:
+        """Whether a town or province is said to have had deaths: "Kut reported three deaths"."""
+        return (
+            place.label_ in _SUFFER
+            and self.words.lower[verb : verb + 1] != []
+            and self.words.lower[verb] in _SUFFERED
+            and self.words.tags[self.lead_at(place)] != "IN"
+        )
 
     def _counts_within(self, place: Span, mark: int, closing: str) -> dict[str, Span]:
         """The place by the ids of the counts behind its mark, up to where its item closes.

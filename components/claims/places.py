@@ -43,16 +43,18 @@ class PlaceLinks(PlaceContext):
         if "elsewhere" in self.words.lower[span.end : span.end + 2]:
             return Link([], "")
         if (headed := self._headed.get(span.id_)) is not None:
-            return Link([headed.id_], "place-beside", ranges([headed]))
+            row = self._coordinated_places(headed)
+            return Link([p.id_ for p in row], "place-beside", ranges(row))
         admitted = self._is_of_hospital(span)
         separate = self.is_separate(sentence)
         parts = [c for c in self.casualties if self.wholes.get(c.id_) == span.id_]
         others = [c for c in self.casualties if c is not span and c.label_ == span.label_]
         own = self._has_own(telling)
+        before = self._past_at(span.start)
         best: tuple[float, str, Span] | None = None
         for site in self._sites:
             place = site.place
-            if admitted and self._heads_item(place):
+            if (admitted and self._heads_item(place)) or place.start < before:
                 continue
             if not sentence[0] <= place.start < sentence[1] and (
                 (separate if place.start < sentence[0] else site.separate)
@@ -92,6 +94,8 @@ class PlaceLinks(PlaceContext):
             city = self._the_city(clause)
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
+        if best is None and before:
+            return Link([], "")  # "hours after a raid killed nine": that is another event
         if best is None and separate:
             scene = self._scene_behind(span, sentence)
             if scene is not None:

@@ -11,7 +11,6 @@ from sitrep.components.claims.view import ClaimView
 from sitrep.components.grammar.word_forms import BE
 from sitrep.components.grammar.word_tagger import FINITE
 
-_VERBAL: Final = FINITE | {"VB", "VBG", "VBN"}
 _AT_HOME: Final = frozenset({"in", "at", "from", "near", "to"})
 _BELONGS: Final = frozenset({"of", "at", "from", "to"})
 _BORDERING: Final = frozenset("borders bordering overlooking adjoins adjoining abuts".split())
@@ -47,7 +46,7 @@ class PlaceAsides(ClaimView):
             while at > 1 and (tags[at - 1] in ("DT", "JJ") or lower[at - 1] == "of"):
                 at -= 1
             at -= 1
-        dwells = tags[at - 1] in _VERBAL and lower[at - 1] in self.cues_of.words("dwelling")
+        dwells = lower[at - 1] in self.cues_of.words("dwelling")
         belongs = lower[at] in _BELONGS and lower[at - 1] in self.cues_of.words("office")
         return (lower[at] in _AT_HOME and dwells) or belongs
 

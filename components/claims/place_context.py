@@ -184,9 +184,10 @@ class PlaceContext(PlaceNesting):
         earlier = [
             p
             for p in self._places_before(sentence)
-            if "\n" not in self.text[p.end_char : span.start_char]
+            if p.start not in self._in_passing
+            and "\n" not in self.text[p.end_char : span.start_char]
         ]
-        return self._not_in_passing(earlier)[-1] if earlier else None
+        return earlier[-1] if earlier else None
 
     def _not_in_passing(self, places: list[Span]) -> list[Span]:
         """Those of some places that a report goes on with, or all if there is none."""

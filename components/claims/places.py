@@ -105,6 +105,11 @@ class PlaceLinks(PlaceContext):
             return Link([], "")  # nobody died anywhere
         if best is None:
             return self._place_by_context(telling, placed, scopes)
+        passing = best[2].start in self._in_passing and not before
+        if passing and not span.start <= best[2].start < span.end:
+            context = self._place_by_context(telling, placed, scopes)
+            if context.value:
+                return context
         rule, place = best[1], self._more_specific(best[2])
         place = self._in_frame(place, span, sentence) or place
         if scope == "incident" and place.label_ in WIDE:

@@ -206,7 +206,10 @@ class ClaimView:
     def is_separate(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence begins an event of its own: "In a separate incident, …"."""
         head = self.words.lower[sentence[0] : sentence[0] + _HEAD]
-        return not _SEPARATE.isdisjoint(head) or head[:2] == ["in", "another"]
+        if not _SEPARATE.isdisjoint(head) or head[:2] == ["in", "another"]:
+            return True
+        words = self.words.lower[slice(*sentence)]  # "Officials in Kut, meanwhile, said"
+        return "meanwhile" in words and words[words.index("meanwhile") - 1] == ","
 
     def lead(self, place: Span) -> str:
         """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
@@ -235,7 +238,7 @@ class ClaimView:
             or (i + 1 < start and tags[i] == "NNP" and lower[i + 1] in place_nouns)
         ):  # "in the Christian quarter of Kut"
             i -= 1
-        if i >= 1 and lower[i] in ("and", ","):
+        if i >= 1 and (lower[i] in ("and", ",") or tags[i] == "POS"):
             previous = next((p for p in self.places if p.end == i), None)
             if previous is not None:
                 return self.lead_at(previous)

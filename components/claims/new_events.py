@@ -14,6 +14,10 @@ _BEFORE_DAY: Final = frozenset("on late early overnight".split()) | WEEKDAYS | M
 _UNITS: Final = frozenset("hours days weeks months years day week month year".split())
 # The blanks and line ends before an item, in code points.
 _GAP: Final = 3
+_PLACES: Final = frozenset("provinces regions districts states counties cities towns".split())
+_SEVERAL: Final = frozenset("several separate multiple various different".split())
+# How far behind its number a word for events may stand, in tokens.
+_COUNTED: Final = 3
 _AGO: Final = frozenset({"ago", "before", "earlier"})
 _GONE_BACK_TO: Final = frozenset({"the", "this", "that", "same"})
 
@@ -40,6 +44,18 @@ class NewEvents(ClaimView):
             return False
         start = self.words.offsets[self.blocks[second][0]]
         return self.text[max(start - _GAP, 0) : start].count("\n") > 1
+
+    def tells_of_several(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence sums up events: "in two separate attacks", "in three provinces"."""
+        lower, tags = self.words.lower, self.words.tags
+        return any(
+            (word in _PLACES or (word[-1] == "s" and word in self.cues_of.words("incident")))
+            and any(
+                lower[j] in _SEVERAL or tags[j] == "CD"
+                for j in range(max(k - _COUNTED, sentence[0]), k)
+            )
+            for k, word in enumerate(lower[slice(*sentence)], start=sentence[0])
+        )
 
     def _goes_back(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence names the event that was told before: "two were hurt in the blast"."""

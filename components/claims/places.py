@@ -112,7 +112,7 @@ class PlaceLinks(PlaceContext):
                 return context
         rule, place = best[1], self._more_specific(best[2])
         place = self._in_frame(place, span, sentence) or place
-        if scope == "incident" and place.label_ in WIDE:
+        if scope == "incident" and place.label_ in WIDE and not self.tells_of_several(sentence):
             narrower = self._narrower_before(place, span, placed, scopes)
             if narrower and rule != "place-beside" and not separate:
                 return Link([p.id_ for p in narrower], "place-of-claim-before", ranges(narrower))

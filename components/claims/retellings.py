@@ -8,7 +8,8 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.casualties.victims import AMONG
-from sitrep.components.claims.view import LOCATIVE, WIDE, ClaimView, Link, ranges
+from sitrep.components.claims.new_events import NewEvents
+from sitrep.components.claims.view import LOCATIVE, WIDE, Link, ranges
 from sitrep.components.grammar.word_forms import WEEKDAYS
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -22,7 +23,7 @@ _NATION: Final = frozenset({"JJ", "NNP"})
 _FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})
 
 
-class Retellings(ClaimView):
+class Retellings(NewEvents):
     """Finds claims of one Doc that repeat an earlier one."""
 
     def join_retellings(self, found: list[tuple[Span, dict[str, Link]]]) -> None:
@@ -73,7 +74,9 @@ class Retellings(ClaimView):
                 former = fields["locations"]
                 if former is best or not best.value:
                     continue
-                narrower = self._narrowness(best) < self._narrowness(former)
+                narrower = self._narrowness(best) < self._narrowness(
+                    former
+                ) and not self.tells_of_several(self.sentence_of(span.start))
                 if former.rule in _OWN_PLACE and not narrower:
                     continue
                 fields["locations"] = Link(best.value, "place-of-telling", best.words)

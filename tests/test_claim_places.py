@@ -410,6 +410,133 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "A surgeon reports 38 dead from Amara and 20 wounded admitted.",
             {"38 dead": ["Amara"], "20 wounded": ["Amara"]},
         ),
+        # a row: the place that heads an item, or stands before a bracket, has its counts
+        (
+            "Kut: one killed, two wounded; Amara: three killed; Hilla: 4 wounded.",
+            {
+                "one killed": ["Kut"],
+                "two wounded": ["Kut"],
+                "three killed": ["Amara"],
+                "4 wounded": ["Hilla"],
+            },
+        ),
+        (
+            "Toll so far: Kut – 4 dead; Amara – 7 dead.",
+            {"4 dead": ["Kut"], "7 dead": ["Amara"]},
+        ),
+        (
+            "Shelling went on in Kut (3 dead) and Amara (5 dead).",
+            {"3 dead": ["Kut"], "5 dead": ["Amara"]},
+        ),
+        # ... but one heading alone leaves the count to the place behind it
+        ("Kut: officials say three people died in Amara.", {"three people": ["Amara"]}),
+        # a town can report its deaths
+        (
+            "Kut and Amara had three deaths. Hilla had two deaths.",
+            {"three deaths": ["Kut", "Amara"], "two deaths": ["Hilla"]},
+        ),
+        ("Kut had a quiet night; two men were killed in Hilla.", {"two men": ["Hilla"]}),
+        # a clause that says where it was takes no place of the clause before
+        (
+            "Two boys were killed in raids on Kut, a nurse was killed in the raids that targeted "
+            "Amara, and six men were killed in Hilla.",
+            {"Two boys": ["Kut"], "a nurse": ["Amara"], "six men": ["Hilla"]},
+        ),
+        (
+            "Two boys were killed in Kut, and six men were hurt by the blast.",
+            {"Two boys": ["Kut"], "six men": ["Kut"]},
+        ),
+        # the inner of two, and what only lies around it
+        (
+            "A bomb went off in Hit, a small town in Anbar province, killing two men.",
+            {"two men": ["Hit"]},
+        ),
+        ("Two men were killed in the Hit district of Anbar province.", {"Two men": ["Hit"]}),
+        (
+            "Two men were killed in the Baghdad district of Karrada.",
+            {"Two men": ["Karrada"]},
+        ),
+        # a country that attacks is no place; one that is attacked is
+        (
+            "Turkey carried out air strikes in northern Iraq, killing two shepherds.",
+            {"two shepherds": ["Iraq"]},
+        ),
+        ("Iraq was hit by rockets from Iran, killing two men.", {"two men": ["Iraq"]}),
+        # who somebody is, what borders on a place, where the wounded went
+        (
+            "Ali Omar, a student at Kut University, was shot dead in Amara.",
+            {"Ali Omar": ["Amara"]},
+        ),
+        ("Ali Omar, a teacher from Kut, was shot dead.", {"Ali Omar": ["Kut"]}),
+        (
+            "Shells fell on Hilla, where families displaced from a village in Diyala were "
+            "living. Five people were killed.",
+            {"Five people": ["Hilla"]},
+        ),
+        (
+            "Two men were shot in Amara. Their family was living in Hit. Six women were killed.",
+            {"Two men": ["Amara"], "Six women": ["Amara"]},
+        ),
+        (
+            "Gunmen attacked Kut, which borders Amara. Six women were killed.",
+            {"Six women": ["Kut"]},
+        ),
+        # an event before is not gone on with, but what follows at once is
+        (
+            "Two men were killed in Kut, a week after a bombing in Amara. Five more were hurt.",
+            {"Two men": ["Kut"], "Five more": ["Kut"]},
+        ),
+        (
+            "Shells hit Kut hours after a raid killed nine farmers.",
+            {"nine farmers": []},
+        ),
+        ("Two days after clashes in Kut, three men were killed.", {"three men": ["Kut"]}),
+        # another day, an earlier time, another piece of news
+        (
+            "Two men were killed in Kut on Sunday.\n\nOn Monday, police shot dead a student.",
+            {"Two men": ["Kut"], "a student": []},
+        ),
+        (
+            "Two men were shot in Kut on Sunday. On Monday, six men died.",
+            {"Two men": ["Kut"], "six men": ["Kut"]},
+        ),
+        (
+            "Shells hit Kut. Three men were killed. A few months ago, a raid left 30 people dead.",
+            {"Three men": ["Kut"], "30 people": []},
+        ),
+        (
+            "- Two men were killed in Kut.\n\n- Two soldiers died when their car hit a mine.",
+            {"Two men": ["Kut"], "Two soldiers": []},
+        ),
+        (
+            "- Two men were killed in Kut.\n\n- Two soldiers were wounded in the attack.",
+            {"Two men": ["Kut"], "Two soldiers": ["Kut"]},
+        ),
+        # "his province", and a province of its own
+        (
+            "The governor of Wasit province said shells had killed five farmers of his province.",
+            {"five farmers of his province": ["Wasit"]},
+        ),
+        (
+            "Shells killed two men in Kut. Drones attacked Diyala province, killing a nurse and "
+            "injuring two others.",
+            {"two men": ["Kut"], "a nurse": ["Diyala"], "two others": ["Diyala"]},
+        ),
+        (
+            "In Wasit province, shells killed two men in Kut. Four more died in the province.",
+            {"two men": ["Kut"], "Four more": ["Wasit"]},
+        ),
+        # a dateline with its day
+        (
+            "Erbil, May 7, 2019 — A drone killed two men in Diyala province.",
+            {"two men": ["Diyala"]},
+        ),
+        # several attacks together have no narrower place
+        (
+            "Gunmen killed two men in three separate attacks in Diyala province. The first attack "
+            "was on a bus in Baquba.",
+            {"two men": ["Diyala"]},
+        ),
     ],
 )
 def test_places_of_reports(nlp: Language, text: str, expected: dict[str, list[str]]) -> None:

@@ -173,10 +173,11 @@ class PlaceNesting(PlaceCosts):
         A comma alone may lead from a quarter to its city, so the last joint must be "and".
         """
         country = chosen.label_ == "country"
+        taken = frozenset[int]() if chosen.start in self._taken else self._taken
         near = [
             p
             for p in self.places
-            if p is chosen or (p.start not in self._taken and (p.label_ == "country") == country)
+            if p is chosen or (p.start not in taken and (p.label_ == "country") == country)
         ]
         at = next(number for number, p in enumerate(near) if p is chosen)
         first = last = at

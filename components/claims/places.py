@@ -50,11 +50,11 @@ class PlaceLinks(PlaceContext):
         parts = [c for c in self.casualties if self.wholes.get(c.id_) == span.id_]
         others = [c for c in self.casualties if c is not span and c.label_ == span.label_]
         own = self._has_own(telling)
-        before = self._past_at(span.start)
+        past = self._past_at(span.start)
         best: tuple[float, str, Span] | None = None
         for site in self._sites:
             place = site.place
-            if (admitted and self._heads_item(place)) or place.start < before:
+            if (admitted and self._heads_item(place)) or place.start < past:
                 continue
             if not sentence[0] <= place.start < sentence[1] and (
                 (separate if place.start < sentence[0] else site.separate)
@@ -94,7 +94,7 @@ class PlaceLinks(PlaceContext):
             city = self._the_city(clause)
             if city is not None:
                 return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
-        if best is None and before:
+        if best is None and past:
             return Link([], "")  # "hours after a raid killed nine": that is another event
         if best is None and separate:
             scene = self._scene_behind(span, sentence)
@@ -105,7 +105,7 @@ class PlaceLinks(PlaceContext):
             return Link([], "")  # nobody died anywhere
         if best is None:
             return self._place_by_context(telling, placed, scopes)
-        passing = best[2].start in self._in_passing and not before
+        passing = best[2].start in self._in_passing and not past
         if passing and not span.start <= best[2].start < span.end:
             context = self._place_by_context(telling, placed, scopes)
             if context.value:

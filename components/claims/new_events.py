@@ -19,6 +19,8 @@ _SEVERAL: Final = frozenset("several separate multiple various different".split(
 # How far behind its number a word for events may stand, in tokens.
 _COUNTED: Final = 3
 _AGO: Final = frozenset({"ago", "before", "earlier"})
+# One of these stands in whatever parts events by their time.
+_TIMES: Final = WEEKDAYS | MONTHS | _AGO | {"last"}
 _GONE_BACK_TO: Final = frozenset({"the", "this", "that", "same"})
 
 
@@ -27,10 +29,22 @@ class NewEvents(ClaimView):
 
     def goes_on(self, token: int, sentence: tuple[int, int]) -> bool:
         """Whether a sentence can be of the event that was told at an earlier token."""
-        numbers = self.words.sentence_number(token), self.words.sentence_number(sentence[0])
-        if self._events[numbers[0]] != self._events[numbers[1]]:
+        events = self._events
+        if events and (
+            events[self.words.sentence_number(token)]
+            != events[self.words.sentence_number(sentence[0])]
+        ):
             return False
-        return not self._in_other_item(token, sentence[0]) or self._goes_back(sentence)
+        return (
+            not self._has_items
+            or not self._in_other_item(token, sentence[0])
+            or self._goes_back(sentence)
+        )
+
+    @cached_property
+    def _has_items(self) -> bool:
+        """Whether the entry has a list."""
+        return any(label == "item" for _, label in self.blocks)
 
     def _in_other_item(self, token: int, later: int) -> bool:
         """Whether two tokens stand in items of a list that are parted by an empty line.
@@ -67,7 +81,9 @@ class NewEvents(ClaimView):
 
     @cached_property
     def _events(self) -> list[int]:
-        """The number of its event by the number of a sentence."""
+        """The number of its event by the number of a sentence; empty if all are of one."""
+        if _TIMES.isdisjoint(self.words.lower):
+            return []
         starts = set(self._block_starts)
         numbers: list[int] = []
         event, days, dated = 0, frozenset[str](), False
@@ -82,7 +98,7 @@ class NewEvents(ClaimView):
             days |= named
             dated |= opens
             numbers.append(event)
-        return numbers
+        return numbers if event else []
 
     def _days_in(self, start: int, end: int) -> frozenset[str]:
         """The weekdays and the days of a month that a sentence names: "monday", "9 march"."""

@@ -71,11 +71,18 @@ class PlaceAsides(ClaimView):
         # "Two days after the army stormed Kut" goes on there.
         return past > 0 and FINITE.isdisjoint(self.words.tags[past : place.start])
 
+    @cached_property
+    def _counts_days(self) -> bool:
+        """Whether a Doc has words for stretches of time; many have none."""
+        return not _UNITS.isdisjoint(self.words.lower)
+
     def _past_at(self, token: int) -> int:
         """Where the words begin that put a token at another time, 0 where none do.
 
         As in "hours after the raid", "last week's raid".
         """
+        if not self._counts_days:
+            return 0
         lower = self.words.lower
         for k in range(token - 1, self.sentence_of(token)[0], -1):
             if lower[k] in (",", ";"):

@@ -31,7 +31,9 @@ class PlaceLists(Sites):
                 self.words.lower[mark] in self.cues_of.words("place_noun")
             ):
                 mark += 1  # "Kut province: 12"
-            if self._suffers(place, mark) and not counted.isdisjoint((mark + 1, mark + 2)):
+            if counted.isdisjoint((mark + 1, mark + 2)):
+                continue
+            if self._suffers(place, mark):
                 found |= self._counts_within(place, mark, ",")
             if mark + 1 not in counted or place.start in self._taken:
                 continue
@@ -50,7 +52,6 @@ class PlaceLists(Sites):
         """Whether a town or province is said to have had deaths: "Kut reported three deaths"."""
         return (
             place.label_ in _SUFFER
-            and self.words.lower[verb : verb + 1] != []
             and self.words.lower[verb] in _SUFFERED
             and self.words.tags[self.lead_at(place)] != "IN"
         )

@@ -133,8 +133,10 @@ class PlaceLinks(PlaceContext):
         return Link([p.id_ for p in found], rule, ranges(found))
 
     def _has_own(self, telling: Telling) -> bool:
-        """Whether a clause names where it was behind its verb: "a man died in the raid on Kut"."""
-        span, trigger, _, clause = telling
+        """Whether a clause behind another names where it was: "a man died in the raid on Kut"."""
+        span, trigger, sentence, clause = telling
+        if not any(sentence[0] <= c.start < span.start for c in self.casualties):
+            return False  # no clause before it tells of others
         first = max(trigger + 1, span.end)
         ahead = [c.start for c in self.casualties if first <= c.start < clause[1]]
         stop = min(ahead, default=clause[1])

@@ -208,8 +208,19 @@ class ClaimView:
         head = self.words.lower[sentence[0] : sentence[0] + _HEAD]
         if not _SEPARATE.isdisjoint(head) or head[:2] == ["in", "another"]:
             return True
-        words = self.words.lower[slice(*sentence)]  # "Officials in Kut, meanwhile, said"
-        return "meanwhile" in words and words[words.index("meanwhile") - 1] == ","
+        return sentence in self._meanwhile
+
+    @cached_property
+    def _meanwhile(self) -> frozenset[tuple[int, int]]:
+        """The sentences that say so behind their head: "Officials in Kut, meanwhile, said"."""
+        lower = self.words.lower
+        if "meanwhile" not in lower:
+            return frozenset()
+        return frozenset(
+            self.sentence_of(k)
+            for k, word in enumerate(lower)
+            if word == "meanwhile" and lower[k - 1] == ","
+        )
 
     def lead(self, place: Span) -> str:
         """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""

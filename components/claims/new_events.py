@@ -88,10 +88,10 @@ class NewEvents(ClaimView):
         numbers: list[int] = []
         event, days, dated = 0, frozenset[str](), False
         for start, end in self.words.sentences:
-            named = self._days_in(start, end)
+            named = self.days_in(start, end)
             opens = self._opens_with_day(start)
             # Within a paragraph days part events only where one after the other opens with its day.
-            other = opens and (dated or start in starts) and _are_apart(days, named)
+            other = opens and (dated or start in starts) and are_apart(days, named)
             if other or self._looks_back(start, end):
                 event += 1
                 days, dated = frozenset(), False
@@ -100,7 +100,7 @@ class NewEvents(ClaimView):
             numbers.append(event)
         return numbers if event else []
 
-    def _days_in(self, start: int, end: int) -> frozenset[str]:
+    def days_in(self, start: int, end: int) -> frozenset[str]:
         """The weekdays and the days of a month that a sentence names: "monday", "9 march"."""
         lower = self.words.lower
         found = WEEKDAYS.intersection(lower[start:end])
@@ -117,7 +117,7 @@ class NewEvents(ClaimView):
         return (
             head[:1] != []
             and head[0] in _BEFORE_DAY
-            and bool(self._days_in(start, start + len(head)))
+            and bool(self.days_in(start, start + len(head)))
         )
 
     def _looks_back(self, start: int, end: int) -> bool:
@@ -129,7 +129,7 @@ class NewEvents(ClaimView):
         return head[:1] == ["last"] and head[1:2] != [] and head[1] in _UNITS
 
 
-def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+def are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sets of days have days of one kind, and none of them in common."""
     kinds = ([d for d in days if d in WEEKDAYS] for days in (one, other))
     weekdays = [set(k) for k in kinds]

@@ -79,10 +79,14 @@ class PlaceContext(PlaceNesting):
         speaker = self._place_of_speaker(sentence)
         if speaker.value:
             return speaker
+        treated = {p.id_ for p in self.places if self._only_treats(p)}
         wide = [
             placed[c.id_]
             for c in self.casualties
-            if c.start < span.start and placed.get(c.id_) and self.goes_on(c.start, sentence)
+            if c.start < span.start
+            and placed.get(c.id_)
+            and treated.isdisjoint(placed[c.id_])
+            and self.goes_on(c.start, sentence)
         ]
         if wide:
             found = [p for p in self.places if p.id_ in wide[-1]]

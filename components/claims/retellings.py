@@ -8,9 +8,8 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.casualties.victims import AMONG
-from sitrep.components.claims.new_events import NewEvents
+from sitrep.components.claims.new_events import NewEvents, are_apart
 from sitrep.components.claims.view import LOCATIVE, WIDE, Link, ranges
-from sitrep.components.grammar.word_forms import WEEKDAYS
 
 _DIGITS: Final = re.compile(r"\d+")
 # From this number on, two equal counts in one entry are taken for one toll whatever the noun.
@@ -100,12 +99,9 @@ class Retellings(NewEvents):
         return all(nations) and nations[0].isdisjoint(nations[1])
 
     def _other_day(self, one: Span, other: Span) -> bool:
-        """Whether the sentences of two claims name weekdays, and none of them both."""
-        first, second = (
-            WEEKDAYS.intersection(self.words.lower[slice(*self.sentence_of(span.start))])
-            for span in (one, other)
-        )
-        return bool(first and second) and first.isdisjoint(second)
+        """Whether the sentences of two claims name days, and none of them both."""
+        first, second = (self.days_in(*self.sentence_of(span.start)) for span in (one, other))
+        return are_apart(first, second)
 
     def _opens_elsewhere(self, one: dict[str, Link], other: Span) -> bool:
         """Whether the paragraph of a claim opens with another settlement: "In Kut, gunmen …"."""

@@ -537,6 +537,30 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "was on a bus in Baquba.",
             {"two men": ["Diyala"]},
         ),
+        # "in the province" right behind a count; where else some of them were is a part's
+        (
+            "Shells fell in Wasit province.\n\nNine men in the province were hurt in raids on Kut.",
+            {"Nine men": ["Wasit"]},
+        ),
+        (
+            "Shells fell in Wasit province. Nine men were hurt in raids on Kut.",
+            {"Nine men": ["Kut"]},
+        ),
+        # a hospital is no place for those who come after, nor a whole country for who speaks
+        (
+            "Two men died in Diyala province.\n\nA mission in Iraq said six women were hurt.",
+            {"Two men": ["Diyala"], "six women": ["Diyala"]},
+        ),
+        (
+            "Two men died in Diyala province.\n\nA doctor in Baquba said six women were hurt.",
+            {"Two men": ["Diyala"], "six women": ["Baquba"]},
+        ),
+        # equal counts of two days are two
+        (
+            "Shells killed two men in Diyala on 3 May.\n\nOn 9 May, two men were killed in the "
+            "town of Baquba.",
+            {"two men": ["Baquba"]},
+        ),
     ],
 )
 def test_places_of_reports(nlp: Language, text: str, expected: dict[str, list[str]]) -> None:

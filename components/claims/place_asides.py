@@ -33,6 +33,10 @@ class PlaceAsides(ClaimView):
             if self._is_of_person(place) or self._relates(place) or self._is_past(place)
         )
 
+    def _not_in_passing(self, places: list[Span]) -> list[Span]:
+        """Those of some places that a report goes on with, or all if there is none."""
+        return [p for p in places if p.start not in self._in_passing] or places
+
     def _is_of_person(self, place: Span) -> bool:
         """Whether a place tells who somebody is: "head of the Kut district", "living in Kut"."""
         lower, tags = self.words.lower, self.words.tags

@@ -77,7 +77,12 @@ class PlaceContext(PlaceNesting):
             found = self._coordinated_places(lead)
             return Link([p.id_ for p in found], "place-of-lead", ranges(found))
         speaker = self._place_of_speaker(sentence)
-        if speaker.value:
+        if any(
+            p.id_ in speaker.value
+            and p.label_ != "country"
+            and self.block_of(p.start) == self.block_of(sentence[0])
+            for p in self.places
+        ):
             return speaker
         treated = {p.id_ for p in self.places if self._only_treats(p)}
         wide = [
@@ -91,6 +96,8 @@ class PlaceContext(PlaceNesting):
         if wide:
             found = [p for p in self.places if p.id_ in wide[-1]]
             return Link(wide[-1], "place-of-claim-before", ranges(found))
+        if speaker.value:
+            return speaker
         scene = self._scene_behind(span, sentence)
         if scene is not None:
             return Link([scene.id_], "place-of-scene", ranges([scene]))
@@ -193,10 +200,6 @@ class PlaceContext(PlaceNesting):
         ]
         return earlier[-1] if earlier else None
 
-    def _not_in_passing(self, places: list[Span]) -> list[Span]:
-        """Those of some places that a report goes on with, or all if there is none."""
-        return [p for p in places if p.start not in self._in_passing] or places
-
     def _places_before(self, sentence: tuple[int, int]) -> Iterator[Span]:
         """The places of the entry before a sentence at which something can have happened."""
         movement = self.cues_of.words("movement")
@@ -291,6 +294,13 @@ class PlaceContext(PlaceNesting):
             and (len(p) > 1 or lower[p.end] == lower[noun])
         ]
         return before[-1] if before else None
+
+    def _area_at(self, token: int) -> Span | None:
+        """The place that words behind a count go back to: "nine men in the province"."""
+        lower = self.words.lower[token : token + 3]
+        if len(lower) < 3 or lower[0] not in LOCATIVE or lower[1] not in _DEFINITE:
+            return None
+        return self._named_by(token + 2)
 
     def _the_city(self, clause: tuple[int, int]) -> Span | None:
         """The settlement that "the city" in the clause goes back to, or the place of "there"."""

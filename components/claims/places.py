@@ -45,6 +45,9 @@ class PlaceLinks(PlaceContext):
         if (headed := self._headed.get(span.id_)) is not None:
             row = self._coordinated_places(headed)
             return Link([p.id_ for p in row], "place-beside", ranges(row))
+        area = self._area_at(span.end)
+        if area is not None:
+            return Link([self._first_mention(area).id_], "place-by-noun", ranges([area]))
         admitted = self._is_of_hospital(span)
         separate = self.is_separate(sentence)
         parts = [c for c in self.casualties if self.wholes.get(c.id_) == span.id_]

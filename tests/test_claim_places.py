@@ -526,6 +526,12 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "In Wasit province, shells killed two men in Kut. Four more died in the province.",
             {"two men": ["Kut"], "Four more": ["Wasit"]},
         ),
+        # ... nor is a year a number of attacks
+        (
+            "12 August 2016 attacks kill two men in Diyala. Two men were killed by rockets in the "
+            "town of Baquba.",
+            {"two men": ["Baquba"], "Two men": ["Baquba"]},
+        ),
         # a dateline with its day
         (
             "Erbil, May 7, 2019 — A drone killed two men in Diyala province.",

@@ -16,8 +16,9 @@ _UNITS: Final = frozenset("hours days weeks months years day week month year".sp
 _GAP: Final = 3
 _PLACES: Final = frozenset("provinces regions districts states counties cities towns".split())
 _SEVERAL: Final = frozenset("several separate multiple various different".split())
-# How far behind its number a word for events may stand, in tokens.
-_COUNTED: Final = 3
+_MODIFYING: Final = frozenset({"JJ", "NN", "VBN", "HYPH"})
+# How many digits a year has.
+_YEAR: Final = 4
 _AGO: Final = frozenset({"ago", "before", "earlier"})
 # One of these stands in whatever parts events by their time.
 _TIMES: Final = WEEKDAYS | MONTHS | _AGO | {"last"}
@@ -61,15 +62,20 @@ class NewEvents(ClaimView):
 
     def tells_of_several(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence sums up events: "in two separate attacks", "in three provinces"."""
-        lower, tags = self.words.lower, self.words.tags
+        lower = self.words.lower
         return any(
             (word in _PLACES or (word[-1] == "s" and word in self.cues_of.words("incident")))
-            and any(
-                lower[j] in _SEVERAL or tags[j] == "CD"
-                for j in range(max(k - _COUNTED, sentence[0]), k)
-            )
+            and self._is_several(k, sentence[0])
             for k, word in enumerate(lower[slice(*sentence)], start=sentence[0])
         )
+
+    def _is_several(self, noun: int, start: int) -> bool:
+        """Whether a noun has a number before it, or a word for one: "six bomb attacks"."""
+        lower, tags, k = self.words.lower, self.words.tags, noun - 1
+        while k > start and tags[k] in _MODIFYING and lower[k] not in _SEVERAL:
+            k -= 1
+        year = lower[k].isdigit() and len(lower[k]) == _YEAR  # "the 2016 attacks"
+        return k >= start and (lower[k] in _SEVERAL or (tags[k] == "CD" and not year))
 
     def _goes_back(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence names the event that was told before: "two were hurt in the blast"."""

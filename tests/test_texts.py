@@ -83,6 +83,9 @@ def test_kept_characters_are_those_of_the_source(source):
         ("0725 GMT: Quiet.\n\n0700 GMT: Loud.", None),
         ("It was a quiet night in Taiz.\n\nThen it was not.", None),
         ("One line only", None),
+        # who speaks, and a sentence that goes on in the next line
+        ("Umm Layla told us:\nThe clinic has no water.", None),
+        ("Seven porters have died and another nine were\ntaken away from the quarry.", None),
     ],
 )
 def test_title_of_pasted_text(text, title):

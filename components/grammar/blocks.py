@@ -1,7 +1,8 @@
 """`blocks`: the paragraphs, block quotes and lists of an entry, and its sentences.
 
 An entry that was read from a page brings its blocks along (`Doc.user_data["entry"]`); a bare
-text is split at line ends. Sentences never cross a block.
+text is split at line ends, but for those that `line_joiner` has taken out. Sentences never cross a
+block.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from sitrep.components.batches import BatchPipe
 from sitrep.components.grammar.columns import Memo, TokenReader, Tokens, forget
+from sitrep.components.grammar.line_breaks import ITEM
 from sitrep.pipeline.labels import BLOCKS, ID_PREFIXES
 from sitrep.pipeline.records import Block
 
 _LINE: Final = re.compile(r"[^\n]*\S")
-_ITEM: Final = re.compile(r"\s*(?:[•*·▪‣]|[-–—](?=\s)|\d{1,3}(?:, ?\d{1,3})*[.)](?=\s))")
 _ENDS: Final = frozenset({".", "?", "!", "…", "..", "...", "?!", "!!", "a.m.", "p.m."})
 # How many digits an item's number has at most, and what joins two: "6, 7.".
 _ITEM_DIGITS: Final = 3
@@ -56,7 +57,7 @@ class BlockTagger(BatchPipe):
     def find(self, text: str, given: Sequence[Block] = ()) -> list[Block]:
         """The blocks of a text in order: those that are given, or else its lines."""
         return list(given) or [
-            Block("item" if _ITEM.match(line[0]) else "paragraph", line.start(), line.end())
+            Block("item" if ITEM.match(line[0]) else "paragraph", line.start(), line.end())
             for line in _LINE.finditer(text)
         ]
 

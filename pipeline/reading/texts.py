@@ -13,6 +13,7 @@ import charset_normalizer
 import ftfy
 from ftfy.chardata import UTF8_DETECTOR_RE
 
+from sitrep.components.grammar.line_breaks import soft_breaks
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.reading.dates import find_date
 from sitrep.pipeline.reading.stamps import match_stamp
@@ -34,6 +35,8 @@ _MARKS: Final = (
 _LEGACY: Final = ["cp1252", "cp1251", "cp1256", "mac_roman"]
 _WIDE: Final = ["utf_16_le", "utf_16_be"]
 _SAMPLE: Final = 1 << 18
+_LONGEST_TITLE: Final = 200
+_BEGINNING: Final = 2000  # characters that show whether a text is wrapped
 _NOT_ASCII_LINE: Final = re.compile(rb"[^\r\n]*[^\r\n\x00-\x7f][^\r\n]*")
 
 # "â€" at the end of a word is a closing quotation mark whose third byte was lost; ftfy makes
@@ -167,10 +170,13 @@ def text_page(
 
 
 def _find_title(text: str) -> str | None:
-    """The first line, if it is short, no sentence, no stamp and no mere date."""
-    first, _, rest = text.lstrip().partition("\n")
+    """The first line, if it is short, no sentence or part of one, no stamp and no mere date."""
+    text = text.lstrip()
+    first, _, rest = text.partition("\n")
     title = " ".join(first.split())
-    if not rest.strip() or len(title) > 200 or title.endswith(".") or match_stamp(title):
+    if not rest.strip() or len(title) > _LONGEST_TITLE or title.endswith((".", ":", ",")):
+        return None
+    if match_stamp(title) or len(first) in soft_breaks(text[:_BEGINNING]):
         return None
     printed = find_date(title)
     return None if printed and printed.text == title else title

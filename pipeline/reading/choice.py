@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -31,9 +32,10 @@ def choose_stamps(
     stamps that are marked, or that are no bare figures and fall between their neighbours.
     """
     families: dict[object, list[int]] = defaultdict(list)
+    forms = list(dict.fromkeys((stamp.layout, stamp.form) for stamp in candidates))
     for index, stamp in enumerate(candidates):
         if not stamp.prefix:
-            families[_family(stamp, candidates)].append(index)
+            families[_family(stamp, forms)].append(index)
     trusted = [
         family
         for family in families.values()
@@ -50,19 +52,21 @@ def choose_stamps(
     certain = [index for index in clock if candidates[index].marked]
     if 2 * len(certain) < len(clock):
         certain = _in_order(candidates, clock)
+    of_clock = set(clock)
     certain += [
         index
         for index, stamp in enumerate(candidates)
-        if index not in clock and stamp.marked and not _is_headline(stamp, index < clock[0])
+        if index not in of_clock and stamp.marked and not _is_headline(stamp, index < clock[0])
     ]
     certain.sort()
+    known = set(certain)
     backwards = runs_backwards([_minutes(candidates[index]) for index in certain])
     return [
         stamp
         for index, stamp in enumerate(candidates)
-        if index in certain
+        if index in known
         or (
-            index in clock
+            index in of_clock
             and (stamp.zone or stamp.layout != "space")
             and _fits(index, certain, candidates, backwards)
         )
@@ -74,11 +78,16 @@ def choose_stamps(
     ]
 
 
-def _family(stamp: Stamp, candidates: Sequence[Stamp]) -> tuple[str, bool, bool]:
-    """What the stamps of one clock have in common; "10 p.m." is of the clock of "11:05 p.m."."""
+def _family(
+    stamp: Stamp, forms: Sequence[tuple[str, tuple[str, bool, bool]]]
+) -> tuple[str, bool, bool]:
+    """What the stamps of one clock have in common; "10 p.m." is of the clock of "11:05 p.m.".
+
+    `forms` are the layouts and forms of all candidates, each once, in page order.
+    """
     mark, half, dated = stamp.form
     if mark == "whole" and stamp.layout != "space":
-        fuller = (c.form for c in candidates if c.layout == stamp.layout and c.form[0] != "whole")
+        fuller = (form for layout, form in forms if layout == stamp.layout and form[0] != "whole")
         return next((form for form in fuller if form[1:] == (half, dated)), stamp.form)
     return stamp.form
 
@@ -140,11 +149,11 @@ def _distance(first: int, second: int) -> int:
 
 def _fits(index: int, certain: Sequence[int], candidates: Sequence[Stamp], backwards: bool) -> bool:
     """Whether a bare time falls between the certain stamps around it."""
-    before = next((i for i in reversed(certain) if i < index), None)
-    after = next((i for i in certain if i > index), None)
-    if before is None or after is None:
+    behind, ahead = bisect_left(certain, index), bisect_right(certain, index)
+    if behind == 0 or ahead == len(certain):
         return True
-    start, here, end = (_minutes(candidates[i]) for i in (before, index, after))
+    neighbours = certain[behind - 1], index, certain[ahead]
+    start, here, end = (_minutes(candidates[i]) for i in neighbours)
     return _between(start, here, end, backwards)
 
 

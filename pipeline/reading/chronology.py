@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
@@ -72,8 +73,10 @@ def date_stamps(
     backwards = _runs_backwards(marks)
     dates: list[date | None] = [None] * len(marks)
     # From the oldest section on, so that one without a date can follow on another.
-    for section in sorted(set(sections), reverse=True):
-        indices = [index for index, number in enumerate(sections) if number == section]
+    members = defaultdict(list)
+    for index, section in enumerate(sections):
+        members[section].append(index)
+    for section, indices in sorted(members.items(), reverse=True):
         if backwards:
             indices.reverse()
         anchor = days.get(section) or _neighbour(section, sections, dates, backwards)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -71,7 +71,7 @@ def segment(page: Page) -> Segmented:
     day_lines = _day_lines(page, lines, stamps, tail_start, days)
     stamps, ends = _settle(page.text, stamps, day_lines, tail_start)
     zone = page_zone(page, header, stamps, tail_start)
-    sections = [sum(start < stamp.start for start in day_lines) for stamp in stamps]
+    sections = [bisect_left(day_lines, stamp.start) for stamp in stamps]
     times = date_stamps(stamps, sections, days, zone or timezone.utc, page.country)
     if None in times:
         warnings.append("no date found; the times of its entries stay unknown")
@@ -165,9 +165,10 @@ def _day_lines(
 ) -> list[int]:
     """Where date lines between entries begin; adds their days to `days` by number."""
     near = days[0].day if 0 in days else None
+    stamped = {stamp.start for stamp in stamps}
     starts: list[int] = []
     for start, end in lines:
-        if stamps[0].start < start < tail_start and not any(s.start == start for s in stamps):
+        if stamps[0].start < start < tail_start and start not in stamped:
             printed = bare_date(page.text[start:end], near, page.country)
             if printed:
                 starts.append(start)
@@ -199,8 +200,9 @@ def _settle(
     opens an entry nor belongs to its text.
     """
     kept: list[Stamp] = []
-    stops = set(day_lines)
-    for position, stamp in enumerate(stamps):
+    stops = {*day_lines, tail_start}
+    borders = sorted({*stops, *(stamp.start for stamp in stamps)})
+    for stamp in stamps:
         behind = kept and not text[kept[-1].text_start : stamp.start].strip()
         same = behind and (
             (kept[-1].hour, kept[-1].minute) == (stamp.hour, stamp.minute)
@@ -210,14 +212,11 @@ def _settle(
             kept[-1] = replace(kept[-1], text_start=stamp.text_start)
             continue
         stops.add(stamp.start)
-        following = [stop for stop in day_lines if stop > stamp.start]
-        following += [other.start for other in stamps[position + 1 :]] + [tail_start]
-        if not (stamp.prefix and not text[stamp.text_start : min(following)].strip()):
+        following = borders[bisect_right(borders, stamp.start)]
+        if not (stamp.prefix and not text[stamp.text_start : following].strip()):
             kept.append(stamp)
-    return kept, [
-        min((stop for stop in stops if stop >= stamp.text_start), default=tail_start)
-        for stamp in kept
-    ]
+    ends = [*sorted(stops), tail_start]  # once more, should a stamp reach into the tail
+    return kept, [ends[bisect_left(ends, stamp.text_start, hi=len(stops))] for stamp in kept]
 
 
 def _find_tail(text: str, lines: Sequence[Range], candidates: Sequence[Stamp]) -> int:

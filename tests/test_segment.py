@@ -302,6 +302,32 @@ Two."""
     assert times(page) == [("04 09:10", "One."), ("04 08:05", "Two.")]
 
 
+@pytest.mark.parametrize(
+    ("clock", "hour", "warned"),
+    [
+        ("1:15 pm NPT", "07:30", None),
+        ("13:15 KST", "04:15", None),
+        ("1:15 pm XYT", "13:15", "unknown time zone 'XYT'"),
+    ],
+)
+def test_stamps_of_rarer_zones_and_of_unknown_ones(clock, hour, warned):
+    result, _ = cut(f"Live\n4 July 2012\n\n{clock}\nIt is quiet.\n\n2:30 pm GMT\nIt is loud.")
+    assert [(f"{e.time:%H:%M}", e.text) for e in result.entries] == [
+        (hour, "It is quiet."),
+        ("14:30", "It is loud."),
+    ]
+    assert [warned in line for line in result.warnings] == ([True] if warned else [])
+
+
+def test_a_summary_above_the_stamps_is_said_to_be_left_out():
+    result, _ = cut(
+        "Taiz live\n4 July 2012\nAll times are GMT.\n\nSummary\n"
+        "Four porters have died since the morning.\n\n0910 GMT: Quiet."
+    )
+    assert [entry.text for entry in result.entries] == ["Quiet."]
+    assert result.warnings == ("live.txt: 7 words above the first time stamp are in no entry",)
+
+
 def test_stamp_without_text():
     result, _ = cut("4 February 2012\n\n0910 GMT:\n\n0725 GMT: Quiet.")
     assert [entry.text for entry in result.entries] == ["Quiet."]

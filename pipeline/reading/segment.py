@@ -21,11 +21,22 @@ from sitrep.pipeline.reading.datelines import (
     page_zone,
 )
 from sitrep.pipeline.reading.pattern_rows import pattern_rows
-from sitrep.pipeline.reading.stamps import LABEL, Stamp, leads_stamp, match_mark, match_stamp
+from sitrep.pipeline.reading.stamps import (
+    LABEL,
+    Stamp,
+    leads_stamp,
+    match_mark,
+    match_stamp,
+    notes_zone,
+    read_zone,
+)
 from sitrep.pipeline.reading.texts import to_source
 from sitrep.pipeline.records import Block, Entry, Page
 
 _LINE: Final = re.compile(r"\S(?:[^\n]*\S)?")
+_SENTENCE_ENDS: Final = (".", "!", "?", "”", '"')
+# Words that a sentence of a summary has at least, and a note on the page's clock at most.
+_SENTENCE, _NOTE = 6, 40
 _TAILS: Final = {
     scope: re.compile(
         "|".join(
@@ -77,6 +88,14 @@ def segment(page: Page) -> Segmented:
         warnings.append("no date found; the times of its entries stay unknown")
     if zone is None and not all(stamp.zone or stamp.instant for stamp in stamps):
         warnings.append("no time zone found; UTC is assumed")
+    unknown = {stamp.zone: None for stamp in stamps if stamp.zone}
+    warnings += [
+        f"unknown time zone {name!r}; the times are taken as those of stamps without one"
+        for name in unknown
+        if read_zone(name, page.country) is None
+    ]
+    if prose := _prose(page, header):
+        warnings.append(f"{prose} words above the first time stamp are in no entry")
     entries = []
     ids: Counter[str] = Counter()
     for stamp, end, moment in zip(stamps, ends, times, strict=True):
@@ -154,6 +173,24 @@ def _first_day(page: Page, header: Sequence[Range]) -> tuple[dict[int, Day], lis
     if hint:
         return {0: Day(hint)}, [f"no date line; {hint} is taken from the page's name or address"]
     return {}, []
+
+
+def _prose(page: Page, header: Sequence[Range]) -> int:
+    """How many words the sentences have that stand above the first stamp.
+
+    Not a title, a by-line or a date, and not what a page says of itself: that its times are GMT.
+    """
+    words = 0
+    for start, end in header:
+        line = page.text[start:end]
+        length = len(line.split())
+        if (
+            line.endswith(_SENTENCE_ENDS)
+            and length >= _SENTENCE
+            and not (is_header(page, start, end) or (length < _NOTE and notes_zone(line)))
+        ):
+            words += length
+    return words
 
 
 def _day_lines(

@@ -41,8 +41,12 @@ _PLACE: Final = (
     rf"(?:(?:in\s+)?(?:{_names('place')})(?!\w)(?:\s+(?:local\s+)?time(?!\w))?"
     r"|[Ll]ocal(?:\s+time)?(?!\w))"
 )
+# "1:15 pm XYT" is a stamp, too, if only its own separator or nothing stands behind it.
+_UNKNOWN: Final = r"[A-Z]{2,4}T(?=\s*(?:[:\])|–—-]|$))"
 # A place is a zone only where the stamp ends with it: "5pm in Cairo thousands marched" is none.
-_ZONE: Final = rf"(?:{_OFFSET}|{_ABBREVIATION}|{_PLACE}(?=\s*(?:[:\])|–—-]|[,/;(]\s*\d|$)))"
+_ZONE: Final = (
+    rf"(?:{_OFFSET}|{_ABBREVIATION}|{_UNKNOWN}|{_PLACE}(?=\s*(?:[:\])|–—-]|[,/;(]\s*\d|$)))"
+)
 _ANY_ZONE: Final = rf"(?:{_OFFSET}|{_ABBREVIATION}|(?:{_names('place')})(?!\w)|local)"
 
 _HALF: Final = r"(?:[AaPp](?:\.\s?[Mm]\.?|[Mm])|noon|midnight)(?!\w)"
@@ -201,6 +205,11 @@ def read_zone(name: str, country: str | None = None) -> tzinfo | None:
     if key is None and place == "local" and country:
         key = _country_zone(country)
     return ZoneInfo(key) if key else None
+
+
+def notes_zone(line: str) -> bool:
+    """Whether a line says what zone the times of its page are in, known or not."""
+    return _ZONE_NOTE.search(line) is not None
 
 
 def find_zone(text: str, country: str | None = None) -> tzinfo | None:

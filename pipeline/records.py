@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 
@@ -57,7 +57,8 @@ class Page:
 class Entry:
     """The text behind one time stamp.
 
-    `text` is exact. `time` is an aware UTC datetime, `stamp` the stamp as printed. `country` is
+    `text` is exact. `time` is an aware UTC datetime, `stamp` the stamp as printed, and `day` what
+    its clock calls "today": 05:00 in Yangon is of the day before in UTC. `country` is
     the ISO 3166 alpha-2 code of the country that the page is about. `start_in_source` and
     `end_in_source` are code point offsets into the decoded source file. `metadata` holds every
     other column of a table, as JSON values.
@@ -68,6 +69,7 @@ class Entry:
     page: str | None = None
     title: str | None = None
     time: datetime | None = None
+    day: date | None = None
     stamp: str | None = None
     country: str | None = None
     source_file: str | None = None
@@ -86,6 +88,7 @@ class Entry:
             "page": self.page,
             "title": self.title,
             "time": self.time.isoformat().replace("+00:00", "Z") if self.time else None,
+            "day": self.day.isoformat() if self.day else None,
             "stamp": self.stamp,
             "country": self.country,
             "source_file": self.source_file,
@@ -101,6 +104,8 @@ class Entry:
         values = dict(data)
         if values.get("time"):
             values["time"] = datetime.fromisoformat(values["time"].replace("Z", "+00:00"))
+        if values.get("day"):
+            values["day"] = date.fromisoformat(values["day"])
         values["blocks"] = tuple(Block(*block) for block in json.loads(values["blocks"]))
         values["metadata"] = json.loads(values["metadata"])
         return cls(text=text, **values)

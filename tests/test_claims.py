@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 
 import pytest
@@ -690,6 +690,13 @@ def test_dates(nlp: Language, text: str, day: str, precision: int) -> None:
     time = datetime(2011, 11, 8, 16, 15, tzinfo=timezone.utc)
     claim = first_claim(nlp, text, time=time)
     assert (claim["date"], claim["date_precision"]) == (day, precision)
+
+
+def test_today_is_the_day_of_the_page(nlp: Language) -> None:
+    time = datetime(2011, 11, 7, 22, 30, tzinfo=timezone.utc)
+    for text, day in (("Two men were killed today.", 8), ("Two men were killed yesterday.", 7)):
+        claim = first_claim(nlp, text, time=time, day=date(2011, 11, 8))
+        assert claim["date"] == f"2011-11-0{day}"
 
 
 def test_without_a_time_there_is_no_date(nlp: Language) -> None:

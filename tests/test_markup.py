@@ -154,6 +154,7 @@ def test_a_page(tmp_path):
         "page": "hill",
         "title": "Hills",
         "time": "2011-05-06T16:15:00Z",
+        "day": None,
         "stamp": "1615",
         "country": "SY",
         "source_file": "hill.xml",

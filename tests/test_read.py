@@ -70,7 +70,7 @@ def test_standard_input_tells_its_format(monkeypatch, data, kind, text):
         (["empty"], "empty: nothing to read in this directory"),
         (["picture.png"], "picture.png: not a text in a known encoding"),
         (["broken.txt.gz"], "broken.txt.gz: not a whole gzip file"),
-        (["a.txt", "sub/a.txt"], "a.txt, a: this id has come before"),
+        (["a.txt", "sub/a.txt"], "a.txt and sub/a.txt: both would have the id 'a'; rename one"),
         (["late.csv"], "late.csv: byte"),
     ],
 )

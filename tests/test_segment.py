@@ -303,6 +303,21 @@ Two."""
 
 
 @pytest.mark.parametrize(
+    ("zone", "time", "day"),
+    [
+        ("MMT", "2012-07-03 22:30", "2012-07-04"),
+        ("EDT", "2012-07-04 09:00", "2012-07-04"),
+        ("GMT", "2012-07-04 05:00", "2012-07-04"),
+    ],
+)
+def test_the_day_is_that_of_the_clock_and_the_time_in_utc(zone, time, day):
+    result, _ = cut(f"Live\n4 July 2012\n\n05:00 {zone}: It is quiet.")
+    (entry,) = result.entries
+    assert (f"{entry.time:%Y-%m-%d %H:%M}", str(entry.day)) == (time, day)
+    assert entry.id == f"live#{time.replace(' ', 'T')}Z"
+
+
+@pytest.mark.parametrize(
     ("clock", "hour", "warned"),
     [
         ("1:15 pm NPT", "07:30", None),

@@ -1,6 +1,6 @@
 import gzip
 import io
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 
 import duckdb
 import pytest
@@ -17,6 +17,7 @@ ENTRY = Entry(
     text=TEXT,
     title="Yemen live",
     time=datetime(2012, 2, 4, 7, 25, tzinfo=UTC),
+    day=date(2012, 2, 4),
     source_file="",
     metadata={"outlet": "Gazette"},
 )
@@ -110,6 +111,19 @@ def test_long_array_is_read_as_it_comes():
 
 
 @pytest.mark.parametrize(
+    ("given", "time", "day"),
+    [
+        ("2021-03-28T05:00+06:30", "2021-03-27 22:30", "2021-03-28"),
+        ("2021-03-28T05:00Z", "2021-03-28 05:00", "2021-03-28"),
+        ("28/03/2021 05:00", "2021-03-28 05:00", "2021-03-28"),
+    ],
+)
+def test_an_entry_is_of_the_day_of_its_own_clock(tmp_path, given, time, day):
+    (entry,) = read([write(tmp_path, "a.csv", f"text,time\na,{given}\n")])
+    assert (f"{entry.time:%Y-%m-%d %H:%M}", str(entry.day)) == (time, day)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "fields", "message"),
     [
         ("a.jsonl", '{"text": "a"}\n{"text"\n', {}, "a.jsonl, line 2: not JSON (Expecting ':'"),
@@ -125,6 +139,12 @@ def test_long_array_is_read_as_it_comes():
             "text,time\na,0725 GMT\n",
             {},
             "a.csv, line 2: '0725 GMT' is no time with a date",
+        ),
+        (  # the row before it would be read day first
+            "a.csv",
+            "text,time\na,04/05/2013 10:00\nb,04/25/2013 10:00\n",
+            {},
+            "a.csv, line 3: '04/25/2013 10:00' is no time with a date (day before month",
         ),
         ("a.csv", "id,text,time\n1,a,\n1,b,\n", {}, "a.csv, 1: this id has come before"),
         ("a.parquet", "PAR1", {}, "a.parquet: not a readable Parquet file"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -100,9 +100,10 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, SharedScopes, Stat
 
     @cached_property
     def _day(self) -> date | None:
-        """The day of the entry, if it is known."""
-        stamp = self.doc.user_data.get("entry", {}).get("time")
-        return datetime.fromisoformat(stamp.replace("Z", "+00:00")).date() if stamp else None
+        """The day of the entry on its own clock, or else in UTC; None if it is not known."""
+        entry = self.doc.user_data.get("entry", {})
+        stamp = entry.get("day") or (entry.get("time") or "")[: len("2011-11-08")]
+        return date.fromisoformat(stamp) if stamp else None
 
     @cached_property
     def _dates(self) -> dict[tuple[int, int], list[ClaimDate]]:

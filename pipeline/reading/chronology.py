@@ -1,11 +1,11 @@
-"""Stamps to times: which way a page runs, which day each stamp is of, and when that is in UTC."""
+"""Stamps to times: which way a page runs, and which day each stamp is of."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -63,7 +63,7 @@ def date_stamps(
     zone: tzinfo,
     country: str | None = None,
 ) -> list[datetime | None]:
-    """The UTC time of each stamp, None where the page gives no date for it.
+    """The time of each stamp in its own zone, None where the page gives no date for it.
 
     `sections` has the section of each stamp, that is, the number of the date line it stands
     below; `days` the date of each section that has one. `zone` holds for stamps without one.
@@ -84,7 +84,7 @@ def date_stamps(
             indices, _days([marks[index] for index in indices], anchor), strict=True
         ):
             dates[index] = day
-    return [_utc(mark, day) for mark, day in zip(marks, dates, strict=True)]
+    return [_time(mark, day) for mark, day in zip(marks, dates, strict=True)]
 
 
 def _mark(stamp: Stamp, zone: tzinfo, near: date | None, country: str | None) -> _Mark:
@@ -148,11 +148,10 @@ def _neighbour(
     return Day(min(below) - timedelta(1), "last")
 
 
-def _utc(mark: _Mark, day: date | None) -> datetime | None:
+def _time(mark: _Mark, day: date | None) -> datetime | None:
     if mark.stamp.instant:
-        return mark.stamp.instant.astimezone(timezone.utc)
+        return mark.stamp.instant.astimezone(mark.zone)
     if day is None:
         return None
     clock = time(mark.stamp.hour, mark.stamp.minute)
-    own_day = day - timedelta(mark.carry)
-    return datetime.combine(own_day, clock, mark.zone).astimezone(timezone.utc)
+    return datetime.combine(day - timedelta(mark.carry), clock, mark.zone)

@@ -54,7 +54,9 @@ def read(
     fields = Fields(text_field, id_field, time_field)
     # Hashes, since the ids of a long table would be most of what is in memory.
     seen: set[int] = set()
-    for file in find_files(inputs):
+    files = find_files(inputs)
+    _refuse_same_ids(files)
+    for file in files:
         for item in _read_file(file, fields, country):
             key = hash(item.id)
             if key in seen:
@@ -91,6 +93,22 @@ def find_files(inputs: Sequence[str]) -> list[str]:
     return list(found)
 
 
+def _refuse_same_ids(files: Sequence[str]) -> None:
+    """Before anything is read: two pages of one name, as in 2011/index.html and 2012/index.html."""
+    pages: dict[str, str] = {}
+    for file in files:
+        if file != STDIN and _suffix(Path(file).name) not in TABLES:
+            first = pages.setdefault(_page_id(file), file)
+            if first != file:
+                raise InputError(
+                    f"{first} and {file}: both would have the id {_page_id(file)!r}; rename one"
+                )
+
+
+def _page_id(file: str) -> str:
+    return "stdin" if file == STDIN else Path(Path(file).name.removesuffix(".gz")).stem
+
+
 def _is_readable(file: Path, directory: Path) -> bool:
     hidden = any(part.startswith(".") for part in file.relative_to(directory).parts)
     return not hidden and file.is_file() and _suffix(file.name) in SUFFIXES
@@ -103,7 +121,7 @@ def _suffix(name: str) -> str:
 
 def _read_file(file: str, fields: Fields, country: str | None) -> Iterator[Page | Entry]:
     name = STDIN if file == STDIN else Path(file).name
-    page_id = "stdin" if file == STDIN else Path(name.removesuffix(".gz")).stem
+    page_id = _page_id(file)
     try:
         if _suffix(name) == ".parquet":
             with _unpacked(file) as path:

@@ -105,7 +105,9 @@ def segment(page: Page) -> Segmented:
         if text_range is None:
             warnings.append(f"no text behind the stamp {printed}; it gives no entry")
             continue
-        clock = f"{moment:%Y-%m-%dT%H:%MZ}" if moment else f"{stamp.hour:02}:{stamp.minute:02}"
+        clock = (
+            f"{_utc(moment):%Y-%m-%dT%H:%MZ}" if moment else f"{stamp.hour:02}:{stamp.minute:02}"
+        )
         ids[clock] += 1
         number = f"-{ids[clock]}" if ids[clock] > 1 else ""
         entries.append(_entry(page, f"{page.id}#{clock}{number}", text_range, moment, printed))
@@ -288,7 +290,8 @@ def _entry(
         text=page.text[start:end],
         page=page.id,
         title=page.title,
-        time=moment,
+        time=_utc(moment) if moment else None,
+        day=moment.date() if moment else None,
         stamp=stamp,
         country=page.country,
         source_file=page.source_file,
@@ -301,6 +304,10 @@ def _entry(
         ),
         metadata=page.metadata,
     )
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(timezone.utc)
 
 
 def _trim(text: str, start: int, end: int) -> Range | None:

@@ -29,6 +29,7 @@ _CHUNK: Final = 1 << 16
 _LONGEST_CELL: Final = (1 << 31) - 1  # a page may be longer than the csv module's own limit
 _MILLISECONDS: Final = 100_000_000_000  # taken as seconds it would be a day in the year 5138
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTH_FIRST: Final = re.compile(r"\s*\d{1,2}[/.-](?:1[3-9]|2\d|3[01])[/.-]")
 _BETWEEN: Final = re.compile(r"[\s,\[\]]*")
 _OWN_COLUMNS: Final = ("page", "title", "stamp")
 
@@ -72,10 +73,12 @@ def read_table(
         own = {key: cells.pop(key) for key in _OWN_COLUMNS if isinstance(cells.get(key), str)}
         metadata = json.loads(json.dumps(cells, default=str))
         if finished:
+            told = _read_time(moment, where)
             yield Entry(
                 id=row_id,
                 text=text or "",
-                time=_read_time(moment, where),
+                time=told.astimezone(timezone.utc) if told else None,
+                day=told.date() if told else None,
                 country=country,
                 source_file=name,
                 metadata=metadata,
@@ -175,7 +178,7 @@ def _object(value: object, where: str) -> dict[str, Any]:
 
 
 def _read_time(value: object, where: str) -> datetime | None:
-    """A cell as a UTC time; one without a zone is in UTC, a bare date is its midnight."""
+    """A cell as a time in its own zone; one without a zone is in UTC, a bare date its midnight."""
     moment: datetime | None = None
     if value is None or value == "":
         return None
@@ -190,14 +193,13 @@ def _read_time(value: object, where: str) -> datetime | None:
         try:
             moment = datetime.fromisoformat(value.strip().replace("Z", "+00:00"))
         except ValueError:
-            # dateparser makes a year of a bare clock time ("1615 GMT"), and today of "5pm".
-            if find_date(value) and _YEAR.search(value):
+            # dateparser makes a year of a bare clock time ("1615 GMT"), and today of "5pm". It
+            # reads "04/25/2013" month first and "04/05/2013" of the next row day first.
+            if find_date(value) and _YEAR.search(value) and not _MONTH_FIRST.match(value):
                 moment = dateparser.parse(value, languages=["en"], settings={"DATE_ORDER": "DMY"})
     if moment is None:
         raise InputError(
-            f"{where}: {value!r:.40} is no time with a date; correct it, or choose another column "
-            "with --time-field"
+            f"{where}: {value!r:.40} is no time with a date (day before month, or 2013-04-25); "
+            "correct it, or choose another column with --time-field"
         )
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=timezone.utc)
-    return moment.astimezone(timezone.utc)
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

@@ -561,6 +561,9 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Two men died in Diyala province.\n\nA doctor in Baquba said six women were hurt.",
             {"Two men": ["Diyala"], "six women": ["Baquba"]},
         ),
+        # a town that reports "that" is who speaks
+        ("Basra reported that two men had been killed in Amara.", {"two men": ["Amara"]}),
+        ("Basra reported three deaths.", {"three deaths": ["Basra"]}),
         # equal counts of two days are two
         (
             "Shells killed two men in Diyala on 3 May.\n\nOn 9 May, two men were killed in the "

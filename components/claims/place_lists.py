@@ -31,11 +31,11 @@ class PlaceLists(Sites):
                 self.words.lower[mark] in self.cues_of.words("place_noun")
             ):
                 mark += 1  # "Kut province: 12"
-            if counted.isdisjoint((mark + 1, mark + 2)):
+            if mark + 1 not in counted:
                 continue
             if self._suffers(place, mark):
                 found |= self._counts_within(place, mark, ",")
-            if mark + 1 not in counted or place.start in self._taken:
+            if place.start in self._taken:
                 continue
             if texts[mark] == "(":
                 found |= self._counts_within(place, mark, ")")

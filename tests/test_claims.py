@@ -469,6 +469,11 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<a c="CIVILIANS">Residents</a> fled as shelling killed <k o="KILLED" n="9">nine</k>.',
         # not of who took them to hospital
         '<a c="SECURITY_FORCES">Police</a> took <k o="INJURED" n="28">28 people</k> to hospital.',
+        # a clause behind "where" has its own subject, unless that is a pronoun
+        '<a c="SECURITY_FORCES">Soldiers</a> hold the port, where a bomb killed '
+        '<k o="KILLED" n="4">four porters</k>.',
+        '<a c="SECURITY_FORCES" id="A1">Soldiers</a> hold the port, where they killed '
+        '<k o="KILLED" n="4" perp="A1">four porters</k>.',
     ],
 )
 def test_perpetrators(nlp: Language, sentence: str) -> None:

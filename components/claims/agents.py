@@ -31,6 +31,7 @@ _SUFFERED: Final = frozenset({"faced", "suffered", "lost", "sustained", "survive
 # Before a clause whose subject did it, rather than that of the main clause.
 _WHEN: Final = frozenset({"when", "as", "after"})
 _SUBJECT_NEAR: Final = 6
+_APART: Final = frozenset({";", "but", "where"})
 # Frames of sums and losses: who is near them has counted or lost, not killed.
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 # Frames of bodies: who is near them has found, counted or buried them.
@@ -250,11 +251,14 @@ class AgentLinks(AttackerLinks):
         """Where the clause whose subject can have done it begins.
 
         That is behind the last "when" or "as" with an agent behind it ("troops fled when rebels
-        fired, killing two"), or behind a ";" or "but" with a subject of its own behind it.
+        fired, killing two"), or behind a ";", "but" or "where" with a subject of its own behind it
+        ("troops hold Kut, where a bomb killed two").
         """
         lower, tags = self.words.lower, self.words.tags
         for i in range(group - 1, start, -1):
-            if lower[i] in (";", "but") and tags[trigger] in FINITE and group - 1 > i:
+            if lower[i] in _APART and tags[trigger] in FINITE and group - 1 > i and (
+                tags[i + 1] != "PRP"
+            ):  # fmt: skip
                 return i + 1
             if lower[i] in _WHEN and any(
                 i < a.start <= i + _SUBJECT_NEAR and a.start < group for a in agents

@@ -42,7 +42,7 @@ class Introductions:
 
     def read(self, words: Words, names: Names, actors: Sequence[Actor]) -> list[Actor]:
         """The introduced names, those that are in `actors` already with their new label."""
-        if not actors:
+        if not actors and self._edges.lists["post"].isdisjoint(words.lower):
             return []
         starting = {actor.start: actor for actor in actors}
         ending = {actor.end: actor for actor in actors}
@@ -161,7 +161,7 @@ class Introductions:
         return actor if held and behind in _BEHIND_OFFICE else None
 
     def _ruler(self, words: Words, i: int) -> Actor | None:
-        """Who heads a district or town: "the appointed head of the Sumy district"."""
+        """Who heads a district or town: "the newly appointed head of the Sumy district"."""
         for j in range(i, min(i + _BETWEEN, len(words))):
             if self._edges.has("post", words, j) and words.lower[j + 1 : j + 2] == ["of"]:
                 place = end = j + 2 + (words.lower[j + 2 : j + 3] == ["the"])
@@ -170,7 +170,10 @@ class Introductions:
                 ruled = words.lower[end - 1 : end + 1] if end > place else []
                 if _RULED.isdisjoint(ruled):
                     return None
-                sent = not _SENT.isdisjoint(words.lower[i:j])
+                sent = any(
+                    words.lower[k] in _SENT and words.tags[k - 2 : k] == ["NNP", "HYPH"]
+                    for k in range(i, j)
+                )
                 label = "INTERNATIONAL" if sent else "GOVERNMENT"
                 return Actor(j, j + 1, label, "head", (j, j + 1), head=words.lower[j])
             joined = glued(words, j) or glued(words, j + 1)

@@ -77,6 +77,8 @@ def test_noun_phrases(nlp: Language, sentence: str) -> None:
         '<k o="INJURED" n="5" id="K1">Five people</k> were injured: <k o="INJURED" n="4" '
         'part_of="K1">two</k> each in Homs and Hama and <k o="INJURED" n="1" part_of="K1">one</k> '
         "in Aleppo.",
+        # who says it, not two of the dead
+        '<k o="KILLED" n="2">Two people</k> died, according to Ann Lee, a nurse and teacher.',
         # a second number that is not sure
         'Robbers killed <k o="KILLED" n="10-11">ten and possibly 11 porters</k>.',
         '<k o="INJURED" n="45-60">At least 45, but up to 60 people</k> were wounded.',
@@ -109,6 +111,7 @@ def test_shares_and_sums(nlp: Language, sentence: str) -> None:
         "He had his throat checked and cut the bread.",
         'The lives of <k o="KILLED" n="13">13 sailors</k> were cut short.',
         "The lives of 13 sailors were changed.",
+        '<k o="KILLED" n="13">Thirteen lives</k> have been cut short.',
         'It led to injury to <k o="INJURED" n="4">four guards</k>.',
         "It led to injury to the harbour.",
         'The killings by rebels of <k o="KILLED" n="3">three judges</k> went on.',
@@ -116,12 +119,14 @@ def test_shares_and_sums(nlp: Language, sentence: str) -> None:
         '<k o="INJURED" n="40">Another 40 people</k> are nursing gunshot wounds.',
         'A nurse called the condition of <k o="INJURED" n="6">six</k> critical.',
         "A nurse called the condition of the road critical.",
+        "The condition of six bridges is critical.",
         '<k o="INJURED" n="5">Five victims</k> remain in intensive care.',
         '<k o="KILLED" n="5">Five victims</k> remain in the mine.',
         'The clinic received <k o="INJURED" n="25">25 victims</k> with gunshot wounds.',
         '<k o="INJURED" n="dozens">Dozens</k> suffocated from tear gas.',
         '<k o="KILLED" n="1">A girl</k> suffocated from tear gas.',
         '<k o="KILLED" n="1">A guard</k> was wounded in Sur. He later died in a clinic.',
+        '<k o="KILLED" n="1">A guard</k> was wounded by a gunman. He later died in a clinic.',
         '<k o="INJURED" n="1">A guard</k> was wounded in Sur. He nearly died.',
         # who has been told of, and who is not told of yet
         '<k o="KILLED" n="1">Hani Qasem</k> was killed. Qasem\'s body was found in a well.',

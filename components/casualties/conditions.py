@@ -167,7 +167,8 @@ class ConditionFrames(LifeFrames):
         lower = self.words.lower
         for j in range(i - 2, max(self.start, i - _CONDITION_REACH), -1):
             if lower[j] == "of" and lower[j - 1] in ("condition", "conditions"):
-                return [p for p in self.objects(j + 1, nominal=True) if p.counted]
+                found = self.objects(j + 1, nominal=True)
+                return [p for p in found if p.counted and (p.people or p.bare)]
         return []
 
     def in_care(self, i: int, outcome: str) -> list[Casualty]:

@@ -22,6 +22,7 @@ _BEFORE_FRONTED: Final = frozenset({"that", ",", "and", "said", "–", "-", "out
 _ANAPHORS: Final = AMONG | {"who", "them", "these"}
 # "Of those, 34 were children": nobody else is meant than those who were counted.
 _THOSE: Final = (["those", ","], ["the", "total", ","], ["that", "number", ","])
+_TELLING: Final = frozenset({"said", "says", "according"})
 _DASHES: Final = frozenset({"–", "—", "-", "--", "("})
 
 Part = tuple[str, tuple[int, int] | None]
@@ -125,7 +126,9 @@ class FigureParts:
             return "part", whole
         bare = nearest.end == nearest.number[1] or lower[nearest.end - 1] == "them"
         apposed = lower[quantity.core] in ("a", "an") and bare
-        told_of = lead == "," and (apposed or lower[at - 2] in ("said", "says"))
+        # "according to Ann Lee, a nurse and activist"
+        speaker = tags[at - 2] == "NNP" and not _TELLING.isdisjoint(lower[nearest.end : at - 2])
+        told_of = lead == "," and (apposed or speaker or lower[at - 2] in _TELLING)
         if listed and not told_of and self._adds_up(words, phrase, nearest, end):
             return "part", whole
         return None, None

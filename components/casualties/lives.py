@@ -14,6 +14,7 @@ _LOSE: Final = frozenset("lose loses lost losing gave give laid paid pay".split(
 _CLAIM: Final = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing".split()
 )
+_LOST: Final = frozenset({"lost", "claimed", "taken"})
 # How many tokens before "their lives" the verb stands that cost people these.
 _LIVES_REACH: Final = 12
 
@@ -62,21 +63,27 @@ class LifeFrames(LosingFrames):
         phrase = self._counted_lives(i)
         if phrase and lower[i + 1 : i + 2] == ["lost"]:
             return list(self.make([phrase], outcome, (i, i + 2), "lives-lost"))
-        for lost in range(i + 2, min(i + 4, self.end)):
-            start = passive_start(self.words, lost, self.start) if lower[lost] == "lost" else None
-            if phrase and start == i + 1:
-                return list(self.make([phrase], outcome, (i, lost + 1), "lives-lost"))
+        if phrase and (ended := self._ended(i + 1)):
+            return list(self.make([phrase], outcome, (i, ended), "lives-lost"))
         if lower[i] == "lives" and lower[i - 1] == "the" and lower[i + 1 : i + 2] == ["of"]:
             found = [p for p in self.objects(i + 2, nominal=True) if p.people and p.counted]
-            ended = found[-1].end if found else i
-            if lower[ended : ended + 1] in (["were"], ["are"]) and (
-                lower[ended + 1 : ended + 3] == ["cut", "short"]
-                or lower[ended + 1 : ended + 2] in (["lost"], ["claimed"], ["taken"])
-            ):  # "the lives of six guards were cut short"
-                return list(self.make(found, outcome, (i, ended + 2), "lives-lost"))
+            if found and (ended := self._ended(found[-1].end)):
+                return list(self.make(found, outcome, (i, ended), "lives-lost"))
         if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
             return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
         return []
+
+    def _ended(self, i: int) -> int | None:
+        """Where the words end that tell of lives from token i on that they were lost.
+
+        As in "(twelve lives) have been lost", "(the lives of six guards) were cut short".
+        """
+        lower = self.words.lower
+        for k in range(i + 1, min(i + 3, self.end)):
+            short = lower[k : k + 2] == ["cut", "short"]
+            if (short or lower[k] in _LOST) and passive_start(self.words, k, self.start) == i:
+                return k + 1 + short
+        return None
 
     def _counted_lives(self, i: int) -> Phrase | None:
         """The phrase "12 lives" whose noun is token i, whatever its tag."""

@@ -39,9 +39,9 @@ def died_later(
         last = before[-1] if before else None
         if last is None or last.label != "INJURED" or last.code != "1" or last.end < i - _REACH:
             continue
-        others = (words.tags[k] == "NN" and words.lower[k] in people.person
-                  for k in range(last.end, group - 1))  # fmt: skip
-        if not any(others):
+        others = (k for k in range(last.end, group - 1)
+                  if words.tags[k] == "NN" and words.lower[k] in people.person)  # fmt: skip
+        if all(_did_it(words, other) for other in others):
             dead.append(last._replace(label="KILLED", trigger=(i, i + 1)))
     return dead
 
@@ -62,3 +62,11 @@ def told_again(words: Words, casualty: Casualty, told: Sequence[Casualty]) -> bo
         for c in told
         if c.label == casualty.label
     )
+
+
+def _did_it(words: Words, person: int) -> bool:
+    """Whether somebody is no subject that "he" goes back to: "hurt by a gunman"."""
+    first = person - 1
+    while words.tags[first] in ("DT", "JJ", "NN"):
+        first -= 1
+    return words.lower[first] == "by"

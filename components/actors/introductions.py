@@ -21,13 +21,14 @@ _BEHIND_NAME: Final = frozenset({",", ".", ";", "alias", "who"})
 _INTRODUCES: Final = frozenset({",", "told", "tells"})
 _FIGHTING: Final = ("armed", "side")
 _BETWEEN: Final = 7
-_TOWNS: Final = frozenset("city town village port district province island".split())
 """At most so many tokens stand between a comma and the words that describe."""
-_RULED: Final = _TOWNS | {"region", "county", "municipality", "administration", "territory"}
-"""What a head rules, behind its name ("head of the Sumy district")."""
+_TOWNS: Final = frozenset("city town village port district province island".split())
+_AREAS: Final = _TOWNS | frozenset(
+    "state region area county municipality administration territory".split()
+)
+"""What somebody rules or speaks for, behind its name ("head of the Sumy district")."""
 _SENT: Final = frozenset({"appointed", "installed"})
 """What tells of a head whom another country has put there ("the Russian-installed head")."""
-_AREAS: Final = _TOWNS | {"state", "region", "area", "county"}
 _OF_PLACE: Final = frozenset({"of", "in", "for"})
 _BEHIND_OFFICE: Final = frozenset({",", "of", "for", "in"})
 _OF_PERSONS: Final = frozenset({*FIGHTERS, *STATE_LABELS, "OPPOSITION", "INTERNATIONAL"})
@@ -168,7 +169,7 @@ class Introductions:
                 while end < len(words) and words.tags[end] == "NNP":
                     end += 1
                 ruled = words.lower[end - 1 : end + 1] if end > place else []
-                if _RULED.isdisjoint(ruled):
+                if _AREAS.isdisjoint(ruled):
                     return None
                 sent = any(
                     words.lower[k] in _SENT and words.tags[k - 2 : k] == ["NNP", "HYPH"]

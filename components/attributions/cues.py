@@ -205,7 +205,7 @@ class CueGrammar:
             return None
         if lower[i] == "accused" and following == "of":
             return None  # "a militia accused of massacres"
-        if group == i and lower[i].endswith("ed") and lower[i - 1] in _SUFFERED:
+        if group == i and lower[i].endswith("ed") and lower[i - 1] in _LOSSES:
             return None  # "with 20 injuries reported in Gao"
         if lower[i] == "posted" and lower[i - 1] in self._speakers.texts:
             return None  # "a statement posted online"
@@ -302,7 +302,7 @@ class CueGrammar:
 _REDUCING: Final = frozenset({"as", "dead", "killed"})
 _ASKED_HERE: Final = frozenset("me us our not".split())
 _RAISED: Final = frozenset("believe say report think allege suspect".split())
-_SUFFERED: Final = frozenset("deaths injuries casualties fatalities".split())
+_LOSSES: Final = frozenset("deaths injuries casualties fatalities".split())
 _PHASES: Final = frozenset("stop keep start stopped kept started".split())
 _DETERMINING: Final = frozenset({"DT", "PRP$", "POS"})
 _SPOKEN: Final = frozenset("say tell add".split())

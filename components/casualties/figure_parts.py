@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.casualties.victims import AMONG
+from sitrep.components.casualties.victims import AMONG, apposes_one
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
 from sitrep.components.grammar.word_forms import WERE
 from sitrep.components.grammar.word_tagger import FINITE
@@ -67,7 +67,7 @@ class FigureParts:
         orphan = nearest.whole is None and nearest.rule in ("part", "part-of-whom")
         whole = None if orphan else (nearest.start, nearest.end)
         lead = lower[at - 1]
-        if self._apposed(words, phrase, nearest):
+        if nearest.end == at - 1 and apposes_one(words, nearest.number[0], phrase):
             return None, None
         joined = self._joined(words, phrase, nearest, told)
         if joined and (nearest.rule != "by-place" or at - nearest.end > 1):
@@ -145,15 +145,6 @@ class FigureParts:
             if lower[i] in ("of", "among") and (i == start or lower[i - 1] in _BEFORE_FRONTED):
                 return i
         return None
-
-    @staticmethod
-    def _apposed(words: Words, phrase: Phrase, one: Casualty) -> bool:
-        """Whether a phrase says who "one child" is: "one child, a girl of four, who"."""
-        lower, behind = words.lower, words.lower[phrase.end : phrase.end + 2]
-        if one.end != phrase.start - 1 or lower[one.end] != "," or (
-            lower[phrase.start] not in ("a", "an")):  # fmt: skip
-            return False
-        return lower[one.number[0]] == "one" and (behind[:1] == ["."] or behind[1:] == ["who"])
 
     def _joined(
         self, words: Words, phrase: Phrase, last: Casualty, counts: Sequence[Casualty]

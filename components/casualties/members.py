@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.casualties.spans import Casualty, CasualtySpans
+from sitrep.components.casualties.spans import ROLLS, Casualty, CasualtySpans
 from sitrep.components.casualties.victims import AMONG
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
@@ -21,7 +21,6 @@ _ENTERS: Final = frozenset(
     "has have had list lists listed listing name names named naming count counts counted put puts "
     "report reports reported reporting place places placed".split()
 )
-_ROLLS: Final = frozenset("list lists register roll names".split())
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
 # Between "among" and the outcome, and how many tokens of it.
@@ -58,7 +57,7 @@ class MemberFrames(CasualtySpans):
             return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
         if at >= self.end:
             return []
-        roll = lower[i - 2] == "of" and lower[i - 3] in _ROLLS and lower[at] in _HOLDS
+        roll = lower[i - 2] == "of" and lower[i - 3] in ROLLS and lower[at] in _HOLDS
         if roll and at == i + 1:  # "The list of the dead has Ali Saad"
             people = [p for p in self.objects(at + 1, listed=True) if p.people or p.name]
             return list(self.make(people, outcome, (i, i + 1), "roster"))

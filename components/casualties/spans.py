@@ -21,7 +21,8 @@ LARGE: Final = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _DENIALS: Final = frozenset(
     "denies denied deny denying denial no not n't nor without never neither whether if".split()
 )
-_ROLLS: Final = frozenset({"list", "lists", "register", "names"})
+ROLLS: Final = frozenset("list lists register roll names".split())
+"""What counts the dead or hurt by name."""
 # What stands before "dead and wounded" whom nobody counts.
 _LEAVING: Final = frozenset("left leaving leave leaves causing caused".split())
 _ALSO_HURT: Final = (["wounded"], ["injured"])
@@ -176,7 +177,7 @@ class CasualtySpans(SubjectReader):
                     "number" in lower[max(self.start, i - 5) : i])  # fmt: skip
                 plural = several is not None and several.plural and not several.quantity
                 plural &= not uncounted  # "the number of dead and wounded soldiers"
-                plural &= lower[i - 1] != "of" or lower[i - 2] not in _ROLLS
+                plural &= lower[i - 1] != "of" or lower[i - 2] not in ROLLS
                 noun = several if plural else None  # "Wounded soldiers were flown out"
         noun = noun or self.counted_noun(i)
         found = [noun] if noun else self._with_participle(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.casualties.victims import AMONG, JOINS, KIN, PLACED, VictimReader
+from sitrep.components.casualties.victims import (
+    AMONG,
+    JOINS,
+    KIN,
+    PLACED,
+    VictimReader,
+    apposes_one,
+)
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
@@ -84,14 +91,7 @@ class ObjectReader(VictimReader):
             after = self._after_attachment(after)
             if phrase.counted and not phrase.plural:
                 after = self._after_name(after)
-            joint = after
-            while joint < self.end and lower[joint] in JOINS:
-                joint += 1
-            if lower[joint : joint + 3] == ["as", "well", "as"]:
-                joint += 3
-            elif joint == after and lower[joint : joint + 2] in ALONG_WITH:
-                beside = self.phrases.starting_at(self.words, joint + 2, self.end, self.actors)
-                joint += 2 * bool(beside and beside.counted and beside.people)
+            joint = self._behind_joint(after)
             if joint == after:
                 break
             if nominal and lower[joint : joint + 1] == ["of"]:
@@ -99,7 +99,9 @@ class ObjectReader(VictimReader):
             if self.frame_at(joint) == "transitive" and self.words.tags[joint] != "VBG":
                 break  # "killed three people and wounded others"
             following = self.phrases.starting_at(self.words, joint, self.end, self.actors)
-            if following and self._apposes_one(phrase, following, joint - after):
+            if following and phrase.quantity and joint == after + 1 and (
+                apposes_one(self.words, phrase.quantity.core, following)
+            ):  # fmt: skip
                 break
             if (
                 following
@@ -147,6 +149,21 @@ class ObjectReader(VictimReader):
             i = joint
         return found
 
+    def _behind_joint(self, i: int) -> int:
+        """Where the next of several victims can begin behind token i; `i` if nothing joins one.
+
+        As behind ", and", "as well as", and "along with" if a number of people follows.
+        """
+        lower, joint = self.words.lower, i
+        while joint < self.end and lower[joint] in JOINS:
+            joint += 1
+        if lower[joint : joint + 3] == ["as", "well", "as"]:
+            return joint + 3
+        if joint == i and lower[i : i + 2] in ALONG_WITH:
+            beside = self.phrases.starting_at(self.words, i + 2, self.end, self.actors)
+            return i + 2 * bool(beside and beside.counted and beside.people)
+        return joint
+
     def _owns(self, i: int) -> bool:
         """Whether token i marks a plural owner: "destroyed ten rebels' houses"."""
         words = self.words
@@ -169,15 +186,6 @@ class ObjectReader(VictimReader):
         """Whether a phrase is "a" something: "the killing of 40 in Yemen, a figure that …"."""
         core = phrase.quantity.core if phrase.quantity else phrase.start
         return self.words.lower[core] in ("a", "an") and self.words.tags[phrase.head] == "NN"
-
-    def _apposes_one(self, one: Phrase, other: Phrase, joined: int) -> bool:
-        """Whether a phrase only says who one person is: "one child, a girl of four, who …"."""
-        lower = self.words.lower
-        if one.quantity is None or lower[one.quantity.core] != "one" or joined != 1:
-            return False
-        last = lower[other.end : other.end + 2]
-        return lower[other.start] in ("a", "an") and lower[other.start - 1] == "," and (
-            last[:1] == ["."] or last in ([",", "who"], [",", "whose"]))  # fmt: skip
 
     def antecedent(self, i: int) -> list[Phrase]:
         """The counted people, an object of a verb before, to whom "them" at token i goes back."""

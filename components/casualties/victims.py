@@ -261,3 +261,16 @@ class VictimReader:
                     return None
                 return phrase
         return None
+
+
+def apposes_one(words: Words, number: int, phrase: Phrase) -> bool:
+    """Whether a phrase behind a comma only says who one person is.
+
+    As in "one child, a girl of four, who"; `number` is the token that counts the person.
+    """
+    lower, behind = words.lower, words.lower[phrase.end : phrase.end + 2]
+    if lower[number] != "one" or lower[phrase.start] not in ("a", "an"):
+        return False
+    return lower[phrase.start - 1] == "," and (
+        behind[:1] == ["."] or behind in ([",", "who"], [",", "whose"])
+    )

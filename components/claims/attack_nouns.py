@@ -15,7 +15,7 @@ _ASCRIBED: Final = {"on": "blamed", "to": "attributed"}
 """What stands before a preposition that names who is thought to have attacked."""
 DONE: Final = frozenset(
     "carried out launched planted fired staged mounted conducted claimed perpetrated thrown laid "
-    "dropped detonated orchestrated".split()
+    "dropped detonated orchestrated waged".split()
 )
 """Participles and verbs of who makes or claims an attack."""
 GATHERED: Final = frozenset(

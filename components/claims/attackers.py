@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from sitrep.components.claims.attack_nouns import DONE, GATHERED
 from sitrep.components.claims.view import LOCATIVE, ClaimView, Link, Telling, ranges
-from sitrep.components.grammar.word_forms import BE, HAVE
+from sitrep.components.grammar.word_forms import BE, HAVE, PERIODS
 from sitrep.components.grammar.word_tagger import FINITE
 
 _AGENTS: Final = frozenset(
@@ -53,7 +53,6 @@ _VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBZ", "VBP", "RP"})
 _ANOTHER_CLAUSE: Final = frozenset(
     "who whom which since after when because before until about".split()
 )
-_INTERVALS: Final = frozenset("day days week weeks month months year years".split())
 # Between a count and who did something else: "two died, while the rebels shelled the town".
 _APART: Final = frozenset("while where which but".split())
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
@@ -159,7 +158,7 @@ class AttackerLinks(ClaimView):
     def _is_condition(self, actor: Span) -> bool:
         """Whether an actor does not do it now: "if the troops fire", "a week after they fired"."""
         near = self.words.lower[max(actor.start - 2, 0) : actor.start]
-        return "if" in near or (near[-1:] == ["after"] and near[0] in _INTERVALS)
+        return "if" in near or (near[-1:] == ["after"] and near[0] in PERIODS)
 
     def _only_dates(self, actor: Span) -> bool:
         """Whether what an actor did only begins a stretch of time: "since the army invaded"."""

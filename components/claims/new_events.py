@@ -6,12 +6,11 @@ from functools import cached_property
 from typing import Final
 
 from sitrep.components.claims.view import ClaimView
-from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
+from sitrep.components.grammar.word_forms import MONTHS, PERIODS, WEEKDAYS
 
 # How long the words for a time at the head of a sentence may be, in tokens.
 _HEAD: Final = 8
 _BEFORE_DAY: Final = frozenset("on late early overnight".split()) | WEEKDAYS | MONTHS
-_UNITS: Final = frozenset("hours days weeks months years day week month year".split())
 # The blanks and line ends before an item, in code points.
 _GAP: Final = 3
 _PLACES: Final = frozenset("provinces regions districts states counties cities towns".split())
@@ -130,14 +129,12 @@ class NewEvents(ClaimView):
         """Whether a sentence opens with an earlier time: "Days before the attack", "Last year"."""
         head = self.words.lower[start : min(start + _HEAD, end)]
         for k, word in enumerate(head):
-            if k and word in _AGO and head[k - 1] in _UNITS:
+            if k and word in _AGO and head[k - 1] in PERIODS:
                 return "," not in head[:k]
-        return head[:1] == ["last"] and head[1:2] != [] and head[1] in _UNITS
+        return head[:1] == ["last"] and head[1:2] != [] and head[1] in PERIODS
 
 
 def are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sets of days have days of one kind, and none of them in common."""
-    kinds = ([d for d in days if d in WEEKDAYS] for days in (one, other))
-    weekdays = [set(k) for k in kinds]
-    dates = one - WEEKDAYS, other - WEEKDAYS
-    return any(a and b and not set(a) & set(b) for a, b in (weekdays, dates))
+    kinds = (one & WEEKDAYS, other & WEEKDAYS), (one - WEEKDAYS, other - WEEKDAYS)
+    return any(a and b and a.isdisjoint(b) for a, b in kinds)

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claims.view import ClaimView
-from sitrep.components.grammar.word_forms import BE
+from sitrep.components.grammar.word_forms import BE, PERIODS, POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
 
 _AT_HOME: Final = frozenset({"in", "at", "from", "near", "to"})
@@ -16,9 +16,7 @@ _BELONGS: Final = frozenset({"of", "at", "from", "to"})
 _BORDERING: Final = frozenset("borders bordering overlooking adjoins adjoining abuts".split())
 _BEFORE_PART: Final = BE | {"as", ","}
 _WAYS: Final = frozenset({"way", "route"})
-_UNITS: Final = frozenset("hours day days week weeks month months year years".split())
 _EARLIER: Final = frozenset({"after", "before"})
-_OWNERS: Final = frozenset({"'s", "’s"})
 
 
 class PlaceAsides(ClaimView):
@@ -78,7 +76,7 @@ class PlaceAsides(ClaimView):
     @cached_property
     def _counts_days(self) -> bool:
         """Whether a Doc has words for stretches of time; many have none."""
-        return not _UNITS.isdisjoint(self.words.lower)
+        return not PERIODS.isdisjoint(self.words.lower)
 
     def _past_at(self, token: int) -> int:
         """Where the words begin that put a token at another time, 0 where none do.
@@ -91,8 +89,8 @@ class PlaceAsides(ClaimView):
         for k in range(token - 1, self.sentence_of(token)[0], -1):
             if lower[k] in (",", ";"):
                 return 0
-            if lower[k] in _EARLIER and lower[k - 1] in _UNITS:
+            if lower[k] in _EARLIER and lower[k - 1] in PERIODS:
                 return k
-            if lower[k] in _OWNERS and lower[k - 1] in _UNITS and lower[k - 2] == "last":
+            if lower[k] in POSSESSIVES and lower[k - 1] in PERIODS and lower[k - 2] == "last":
                 return k
         return 0

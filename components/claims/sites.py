@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Span
 
+from sitrep.components.claims.attack_nouns import DONE
 from sitrep.components.claims.hospitals import Hospitals
 from sitrep.components.claims.place_asides import PlaceAsides
 from sitrep.components.claims.view import LOCATIVE
@@ -28,7 +29,6 @@ DASHES: Final = frozenset({"-", "–", "—"})
 _BYLINE: Final = 12
 _IN_BYLINE: Final = frozenset({",", ".", "-", "–", "/"})
 _NO_ACT: Final = BE | {"has", "quarters"}  # "the Kut and Amara quarters"
-_CARRIED_OUT: Final = frozenset({"carried", "conducted", "mounted", "waged"})
 _CAMPAIGNS: Final = frozenset("offensive campaign invasion incursion operation war".split())
 _AIMS: Final = frozenset({("bound", "for"), ("headed", "for"), ("destined", "for")})
 # What may follow the seat of a body, and bodies that have one.
@@ -191,7 +191,7 @@ class Sites(Hospitals, PlaceAsides):
         while i < len(lower) and (tags[i] == "RB" or lower[i] in HAVE):
             i += 1
         return tags[i : i + 1] in (["VBD"], ["VBN"]) and (
-            lower[i] in _CARRIED_OUT or lower[i] in self.cues_of.words("attack")
+            lower[i] in DONE or lower[i] in self.cues_of.words("attack")
         )
 
     def _speaks_there(self, place: Span) -> bool:

@@ -19,7 +19,6 @@ _ACTIVE: Final = frozenset({"active", "claim-lives", "shot-dead", "strike", "sub
 _ARMED: Final = frozenset("SECURITY_FORCES MILITIA ARMED_GROUP INTERNATIONAL".split())
 # Frames of what somebody does to another.
 _DEEDS: Final = frozenset({"active", "shot-dead", "strike"})
-_HURT: Final = frozenset("wounded wounding injured injuring hurt hurting lynched hacked".split())
 # Verbs of who comes upon the dead: "reported killed by residents".
 _REPORTED: Final = frozenset({"found", "discovered", "reported", "identified"})
 # Verbs between an attacker and the attack that kills, besides those of one that is ascribed.
@@ -106,8 +105,8 @@ class AgentLinks(AttackerLinks):
         ]
         if not near:
             return None
-        hurting = self.cues_of.words("attack") | _HURT
-        told = tags[trigger][:2] in ("VB", "NN") or lower[trigger - 1] in hurting
+        attacks = self.cues_of.words("attack")
+        told = tags[trigger][:2] in ("VB", "NN") or lower[trigger - 1] in attacks
         if not told or not _REPORTED.isdisjoint(
             lower[max(trigger - 3, sentence[0]) : trigger]
         ):  # fmt: skip
@@ -115,7 +114,7 @@ class AgentLinks(AttackerLinks):
         if telling.span.start < trigger:
             return self._by_phrase(telling, near) or self._of_attack(telling, near) or (
                 self._attacker(telling, near))  # fmt: skip
-        if self.rule_of(telling.span) not in _DEEDS or lower[trigger] not in hurting | {"dead"}:
+        if self.rule_of(telling.span) not in _DEEDS:
             return None
         group = verb_group_start(self.words, trigger, sentence[0])
         direct = [a for a in near if a.end == group and not self._is_object(a, sentence[0])]

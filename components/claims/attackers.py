@@ -59,11 +59,6 @@ _JOINTS: Final = frozenset(", and or the a an from of by".split())
 # Between two who act together.
 _PAIR: Final = frozenset({"and", ",", "the", "a"})
 _SUBJECT_REACH: Final = 12
-# What those without arms do if they attack, and not what is done to them.
-_ASSAULTS: Final = frozenset(
-    "attacked attacking ambushed ambushing raided raiding stormed storming stabbed stabbing shot "
-    "shooting opened massacred rammed ramming rampaged torched beat beating assaulted".split()
-)
 
 
 class AttackerLinks(ClaimView):
@@ -169,7 +164,7 @@ class AttackerLinks(ClaimView):
         lower, tags = self.words.lower, self.words.tags
         attacks = self.cues_of.words("attack")
         if actor.label_ == "CIVILIANS":
-            attacks &= _ASSAULTS
+            attacks = self.cues_of.words("assault")
         if self._is_object(actor, self._content_start(actor.start, self.sentence_of(actor.start))):
             return False
         first = self._behind_participle(actor)

@@ -25,8 +25,8 @@ _TEMPLATES: Final = {
 _SUBJECTS: Final = "it|that|this|which"
 
 WORDS: Final = tuple(
-    "attack weapon travel movement route speaking place_noun compass treatment incident dwelling "
-    "office".split()
+    "attack assault weapon travel movement route speaking place_noun compass treatment incident "
+    "dwelling office".split()
 )
 """Kinds of single words, in each form that a text may have."""
 

@@ -77,6 +77,7 @@ def test_noun_phrases(nlp: Language, sentence: str) -> None:
         '<k o="INJURED" n="5" id="K1">Five people</k> were injured: <k o="INJURED" n="4" '
         'part_of="K1">two</k> each in Homs and Hama and <k o="INJURED" n="1" part_of="K1">one</k> '
         "in Aleppo.",
+        'Villagers lynched <k o="KILLED" n="2">two thieves</k>.',
         # who says it, not two of the dead
         '<k o="KILLED" n="2">Two people</k> died, according to Ann Lee, a nurse and teacher.',
         # a second number that is not sure

@@ -29,6 +29,8 @@ def tagger() -> Language:
         "Two/CD strikes/NNS shook/VBD it/PRP ./.",
         "They/PRP will/MD strike/VB ./.",
         "They/PRP want/VBP to/TO march/VB ./.",
+        "The/DT thieves/NNS took/VBD two/CD knives/NNS ./.",
+        "The/DT blast/NN leaves/VBZ 12/CD dead/JJ ./.",
         # that
         "He/PRP says/VBZ that/IN it/PRP rains/VBZ ./.",
         # names

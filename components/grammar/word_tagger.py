@@ -54,7 +54,7 @@ FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN_LEFT: Final = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "IN", "VBG", "$"})
 _AMBIGUOUS: Final = frozenset({"that", "one", "wounded", "injured"})
 # Verbs that the lemma tables also have as nouns, which no report uses.
-_NEVER_NOUNS: Final = frozenset("say tell give boast sent".split())
+_NEVER_NOUNS: Final = frozenset("say tell give boast sent leaves".split())
 # Verbs whose past is their plain form, which the tables of irregular forms leave out.
 _UNCHANGED: Final = frozenset("hit hurt cut put set let shut spread burst cast cost split".split())
 _NEVER_NAMES: Final = frozenset({"DT", "IN", "CC", "TO", "PRP", "CD"})
@@ -131,7 +131,7 @@ class WordTagger(RuleComponent):
         if len(word) < 2:
             return frozenset()
         noun, verb = self._lemmas["noun"], self._lemmas["verb"]
-        if word in noun and word not in _NEVER_NOUNS:  # "residents in Homs say police fired"
+        if word in noun:
             tags.add("NN")
         if word in verb:
             tags.add("VB")
@@ -145,7 +145,7 @@ class WordTagger(RuleComponent):
                 tags.add("NNS")
             if not stems.isdisjoint(verb):
                 tags.add("VBZ")
-        elif (word in self._irregular["noun"] and word not in noun) or (
+        if (word in self._irregular["noun"] and word not in noun) or (
             word.endswith("men") and word[:-2] + "an" in noun
         ):
             tags.add("NNS")
@@ -157,6 +157,8 @@ class WordTagger(RuleComponent):
             tags |= {"VBD", "VBN"}
         if word in _UNCHANGED:
             tags |= {"VBD", "VBN"}
+        if word in _NEVER_NOUNS:  # "residents in Homs say police fired", "a bomb leaves two dead"
+            tags -= {"NN", "NNS"}
         return frozenset(tags)
 
     def _fixed_tag(self, text: str) -> str | None:

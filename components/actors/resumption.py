@@ -14,6 +14,7 @@ _OPENING: Final = 2
 """A subject begins at most so many tokens behind its sentence's beginning."""
 _WHITHER: Final = frozenset({"to", "at", "in", "into", "from"})
 _SHORT: Final = "short name of "
+_NOUNS: Final = frozenset({"NN", "NNS", "NNP"})
 
 
 class Resumption:
@@ -36,17 +37,21 @@ class Resumption:
         if not self._edges.has("wearing", words, end):
             return None
         for j in range(end + 1, min(end + 4, len(words))):
-            vehicle = words.tags[j - 1] == "DT" and words.tags[j : j + 1] in (["JJ"], ["NNP"])
-            if vehicle and words.lower[j] == "black":
-                break  # "men in a black car"
-            for label in ("MILITIA", "SECURITY_FORCES", "ARMED_GROUP"):
-                if self._edges.has(f"worn by {label}", words, j):
-                    return Actor(
-                        phrase.start, j + 1, label, "head", (end, j + 1), "", "man", "armed"
-                    )
+            label = self._worn_by(words, j)
+            if label:
+                of_noun = words.tags[j] == "JJ" and "".join(words.tags[j + 1 : j + 2]) in _NOUNS
+                if of_noun and words.tags[j - 1] == "DT":
+                    return None  # one for all of them: "men in a black car"
+                last = j + 1 + (of_noun and self._worn_by(words, j + 1) != "")  # "black masks"
+                return Actor(phrase.start, last, label, "head", (end, last), "", "man", "armed")
             if words.tags[j] not in ("JJ", "NN", "NNS", "DT", "PRP$", "VBN"):
                 break
         return None
+
+    def _worn_by(self, words: Words, i: int) -> str:
+        """Whose men wear or carry what token i names; empty if no side does."""
+        labels = ("MILITIA", "SECURITY_FORCES", "ARMED_GROUP")
+        return next((x for x in labels if self._edges.has(f"worn by {x}", words, i)), "")
 
     def short_name(self, phrase: Phrase) -> Actor | None:
         """A body that goes by its head alone, as its capital shows: "the Centre has recorded"."""

@@ -19,10 +19,6 @@ _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
 _DESCRIBING: Final = frozenset({"JJ", "NN", "NNP", "VBD", "VBG", "VBN"})
 """Tags of words that can describe a head though the table of modifiers lacks them."""
-_ARMED: Final = frozenset({"terrorist", "rebel", "militant", "jihadist", "opposition", "insurgent"})
-"""Nouns behind which "armed" is no verb ("terrorist armed groups")."""
-_REPORT: Final = frozenset({"report", "claim", "count", "document", "estimate", "record"})
-"""Verbs before a number that read as nouns."""
 _MAX_PARTS: Final = 6
 _OF_NAMES: Final = frozenset({"of", "for", "against"})
 _OF_BODIES: Final = _OF_NAMES | {"on"}
@@ -100,7 +96,7 @@ class PhraseEdges:
             return following == "of"
         if behind in ("DT", "PRP", "PRP$"):  # a verb and its object
             return False
-        if behind == "CD" and word in _REPORT and lower[end - 1].endswith("s"):
+        if behind == "CD" and f"{word}s" in self.lists["verb"] and lower[end - 1].endswith("s"):
             return False  # "the Committees report 96 dead"
         if tag == "JJ":
             return behind in ("NN", "NNS") and word not in self.lists["quantifier"]
@@ -219,9 +215,8 @@ class PhraseEdges:
         if word in self._modifiers:
             fits = opens or tag not in ("VBD", "VBZ", "MD") or words.tags[left] in (",", "IN")
             fits = fits or (words.tags[left] == "CC" and words.tags[left - 1][:2] == "NN")
-            fits = fits or (
-                word == "armed" and (words.lower[left] in _ARMED or hyphenated(words, left - 1))
-            )
+            beside = words.lower[left] in self._modifiers or hyphenated(words, left - 1)
+            fits = fits or (word == "armed" and beside)  # "terrorist armed groups"
             fits = fits or (start in names.ending and names.ending[start].label == DEMONYM)
         elif proper and word.isalpha() and self._is_inside_name(word):
             fits = start > 0 and words.texts[left][0].isupper() and words.tags[left] == "NNP"

@@ -30,12 +30,6 @@ _AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
 # Tags of one that a further clause has close to its head.
 _VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PARTICLES: Final = frozenset("al el bin ibn abu de van von der ben abd ash ad".split())
-_TITLES: Final = frozenset(
-    "gen general col colonel lt lieutenant sgt capt captain major maj brig brigadier dr mr mrs "
-    "ms president minister sheikh prof professor deputy defense defence interior foreign "
-    "private pvt corporal cpl father sir imam commandant constable sergeant inspector assistant "
-    "additional permanent representative ambassador".split()
-)
 
 
 @Language.factory(
@@ -197,6 +191,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, SharedScopes, Stat
             ):
                 limit += 1
         places = {t for p in self.places for t in range(p.start, p.end)}
+        titles = self.cues_of.words("title")
         while i < limit:
             j = i
             while (
@@ -209,7 +204,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, SharedScopes, Stat
             ):
                 j += 1
             if j > i:
-                while i < j and (texts[i].lower().rstrip(".") in _TITLES or texts[i] == "-"):
+                while i < j and (texts[i].lower().rstrip(".") in titles or texts[i] == "-"):
                     i += 1
                 modifier = j - i == 1 and j < span.end and tags[j] in ("NN", "NNS")
                 if j > i and not modifier and (j - i > 1 or span.end - span.start <= 3):

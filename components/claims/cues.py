@@ -26,7 +26,7 @@ _SUBJECTS: Final = "it|that|this|which"
 
 WORDS: Final = tuple(
     "attack assault weapon travel movement route speaking place_noun compass treatment incident "
-    "dwelling office".split()
+    "dwelling office title".split()
 )
 """Kinds of single words, in each form that a text may have."""
 

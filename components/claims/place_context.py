@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.place_nesting import PlaceNesting
+from sitrep.components.claims.place_nouns import PlaceNouns
 from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
 from sitrep.components.grammar.word_tagger import FINITE
 
-_BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
-# Words that go back to a place: "in the city", "died there".
-_POINTERS: Final = frozenset("the there his her their this that".split())
-_DEFINITE: Final = _POINTERS - {"there"}
-_BEFORE_NOUN: Final = LOCATIVE | {"of"}
-# What "there" follows where it means a place: "died there", "ten people there".
-_BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
 # How many times the claim before a claim may count that goes on with its incident.
 _LARGER: Final = 20
 _NEWS: Final = frozenset(
@@ -29,7 +23,7 @@ _TITLE: Final = 12
 _SCENES: Final = 4
 
 
-class PlaceContext(PlaceNesting):
+class PlaceContext(PlaceNouns):
     """Finds the places that the text around a claim gives it."""
 
     def _place_by_context(
@@ -62,16 +56,25 @@ class PlaceContext(PlaceNesting):
             places = [p for p in self.places if p.id_ in placed[earlier[-1].id_]]
             return Link(placed[earlier[-1].id_], "place-of-claim-before", ranges(places))
         if scope != "incident":
-            heading = self.heading_of(span) or self._title(span) or self._topic()
-            found = [
-                p
-                for p in self.places
-                if heading
-                and heading[0] <= p.start < heading[1]
-                and p.start not in self._taken
-                and not self._is_dateline(p)
-            ]
-            return Link([p.id_ for p in found], "place-of-heading" if found else "", ranges(found))
+            return self._place_of_heading(span)
+        return self._place_of_report(telling, placed)
+
+    def _place_of_heading(self, span: Span) -> Link:
+        """The places of the line that heads a sum over events."""
+        heading = self.heading_of(span) or self._title(span) or self._topic()
+        found = [
+            p
+            for p in self.places
+            if heading
+            and heading[0] <= p.start < heading[1]
+            and p.start not in self._taken
+            and not self._is_dateline(p)
+        ]
+        return Link([p.id_ for p in found], "place-of-heading" if found else "", ranges(found))
+
+    def _place_of_report(self, telling: Telling, placed: dict[str, list[str]]) -> Link:
+        """The place of an incident of which its own paragraph tells no claim and no place."""
+        span, sentence = telling.span, telling.sentence
         lead = self._province_of_block(sentence) or self._place_of_lead(sentence)
         if lead is not None:
             found = self._coordinated_places(lead)
@@ -84,13 +87,12 @@ class PlaceContext(PlaceNesting):
             for p in self.places
         ):
             return speaker
-        treated = {p.id_ for p in self.places if self._only_treats(p)}
         wide = [
             placed[c.id_]
             for c in self.casualties
             if c.start < span.start
             and placed.get(c.id_)
-            and treated.isdisjoint(placed[c.id_])
+            and self._treating.isdisjoint(placed[c.id_])
             and self.goes_on(c.start, sentence)
         ]
         if wide:
@@ -110,6 +112,11 @@ class PlaceContext(PlaceNesting):
             return Link([province.id_], "place-told-before", ranges([province]))
         desk = self._place_of_lead(sentence, dateline=True)
         return Link([desk.id_], "place-of-dateline", ranges([desk])) if desk else Link([], "")
+
+    @cached_property
+    def _treating(self) -> frozenset[str]:
+        """The ids of the places where the hurt are only treated."""
+        return frozenset(p.id_ for p in self.places if self._only_treats(p))
 
     def _province_before(self, sentence: tuple[int, int]) -> Span | None:
         """The province or region that the sentence before was in: "Jets flew over the Beqaa."."""
@@ -277,55 +284,4 @@ class PlaceContext(PlaceNesting):
                     )
                 ):
                     return self._more_specific(place)
-        return None
-
-    def _named_by(self, noun: int) -> Span | None:
-        """The place before that has a type noun in or beside its name: "at the bridge"."""
-        lower = self.words.lower
-        if lower[noun] in self.cues_of.words("treatment") or lower[noun + 1 : noun + 2] == ["of"]:
-            return None
-        if self.words.tags[noun] != "NN" or self.words.tags[noun + 1 : noun + 2] == ["NN"]:
-            return None
-        before = [
-            p
-            for p in self.places
-            if p.end < noun
-            and lower[noun] in (lower[p.end - 1], lower[p.end])
-            and (len(p) > 1 or lower[p.end] == lower[noun])
-        ]
-        return before[-1] if before else None
-
-    def _area_at(self, token: int) -> Span | None:
-        """The place that words behind a count go back to: "nine men in the province"."""
-        lower = self.words.lower[token : token + 3]
-        if len(lower) < 3 or lower[0] not in LOCATIVE or lower[1] not in _DEFINITE:
-            return None
-        return self._named_by(token + 2)
-
-    def _the_city(self, clause: tuple[int, int]) -> Span | None:
-        """The settlement that "the city" in the clause goes back to, or the place of "there"."""
-        lower = self.words.lower
-        if _POINTERS.isdisjoint(lower[slice(*clause)]):
-            return None
-        for i in range(clause[0] + 1, clause[1]):
-            if (
-                lower[i] in _BACK_REFERENCES
-                and lower[i - 1] == "the"
-                and lower[i + 1 : i + 2] != ["of"]
-                and self.words.tags[i + 1 : i + 2] not in (["NN"], ["NNS"])
-            ):
-                before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
-                before = [p for p in before if not self._gives_direction(p)] or before
-                return before[-1] if before else None
-            if lower[i - 1] in _DEFINITE and lower[i - 2] in _BEFORE_NOUN:
-                named = self._named_by(i)
-                if named is not None:
-                    return named
-            if lower[i] == "there" and self.words.tags[i - 1] in _BEFORE_THERE:
-                before = [
-                    p
-                    for p in self.places
-                    if p.end <= i and not (p.start in self._taken or self._is_dateline(p))
-                ]
-                return before[-1] if before else None
         return None

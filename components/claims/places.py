@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from spacy.tokens import Span
 
@@ -12,6 +12,8 @@ from sitrep.components.grammar.word_forms import WEEKDAYS
 
 # What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
 _TIMES: Final = WEEKDAYS | {"on", "yesterday", "today"}
+# Rules that find a place in the claim's own clause.
+_OWN_RULES: Final = frozenset({"place-in-clause", "place-beside"})
 _SHARES: Final = frozenset({"half", "most", "majority"})
 _OF_THEM: Final = frozenset({"them", "these", "those", "whom", "from"})
 # How far before a place the word for a share may stand, in tokens.
@@ -21,6 +23,14 @@ _OWN: Final = frozenset({"facility", "neighbourhood", "settlement", "admin"})
 _CLOSING: Final = frozenset({",", ";", "and", "while"})
 _BETWEEN_VICTIMS: Final = frozenset("and , a an his her their the".split())
 _OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
+
+
+class _Choice(NamedTuple):
+    """A place for a claim: what it costs, the rule that found it, and the place."""
+
+    cost: float
+    rule: str
+    place: Span
 
 
 class PlaceLinks(PlaceContext):
@@ -37,8 +47,7 @@ class PlaceLinks(PlaceContext):
         A sum over events is bound to places of its own sentence only; an incident also to a
         place that the paragraph named before or names next, if it is a settlement or smaller.
         """
-        span, trigger, scope = telling.span, telling.trigger, scopes[telling.span.id_]
-        sentence, clause = telling.sentence, telling.clause
+        span, scope = telling.span, scopes[telling.span.id_]
         whole = self.wholes.get(span.id_)
         if "elsewhere" in self.words.lower[span.end : span.end + 2]:
             return Link([], "")
@@ -48,13 +57,37 @@ class PlaceLinks(PlaceContext):
         area = self._area_at(span.end)
         if area is not None:
             return Link([self._first_mention(area).id_], "place-by-noun", ranges([area]))
-        admitted = self._is_of_hospital(span)
-        separate = self.is_separate(sentence)
+        past = self._past_at(span.start)
+        best = self._cheapest(telling, scope, past)
+        if whole is not None and placed.get(whole) and (
+            best is None or best.rule not in _OWN_RULES
+        ):  # fmt: skip
+            return Link(placed[whole], "place-of-whole")
+        if best is None or not self._is_told(best):
+            city = self._the_city(telling.clause)
+            if city is not None:
+                return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
+        if best is None:
+            return self._without_place(telling, past, placed, scopes)
+        passing = best.place.start in self._in_passing and not past
+        if passing and not span.start <= best.place.start < span.end:
+            context = self._place_by_context(telling, placed, scopes)
+            if context.value:
+                return context
+        return self._bound(best, telling, placed, scopes)
+
+    def _cheapest(self, telling: Telling, scope: str, past: int) -> _Choice | None:
+        """The place that costs least for a claim, if one may be its own.
+
+        `past` is where the words begin that put the claim behind another event.
+        """
+        span, trigger, sentence = telling.span, telling.trigger, telling.sentence
+        whole = self.wholes.get(span.id_)
+        admitted, separate = self._is_of_hospital(span), self.is_separate(sentence)
         parts = [c for c in self.casualties if self.wholes.get(c.id_) == span.id_]
         others = [c for c in self.casualties if c is not span and c.label_ == span.label_]
         own = self._has_own(telling)
-        past = self._past_at(span.start)
-        best: tuple[float, str, Span] | None = None
+        best: _Choice | None = None
         for site in self._sites:
             place = site.place
             if (admitted and self._heads_item(place)) or place.start < past:
@@ -74,50 +107,49 @@ class PlaceLinks(PlaceContext):
                 continue
             vague = scope == "incident" and place.label_ == "country" and place.start > span.start
             if self._is_scene(place, span) or (self._beside(place, span) and not vague):
-                best = (-99.0, "place-beside", place)
-                break
+                return _Choice(-99.0, "place-beside", place)
             cost, rule = self._place_cost(site, telling, scope)
-            if cost is not None and (best is None or cost < best[0]):
-                best = (cost, rule, place)
-        if (
-            whole is not None
-            and placed.get(whole)
-            and (best is None or best[1] not in ("place-in-clause", "place-beside"))
-        ):
-            return Link(placed[whole], "place-of-whole")
-        told = (
-            best is not None
-            and best[2].start not in self._in_passing
-            and (
-                best[1] in ("place-in-clause", "place-beside")
-                or (best[1] == "place-in-sentence" and self.lead(best[2]) in LOCATIVE)
-            )
+            if cost is not None and (best is None or cost < best.cost):
+                best = _Choice(cost, rule, place)
+        return best
+
+    def _is_told(self, choice: _Choice) -> bool:
+        """Whether words bind a place to the claim, not only nearness."""
+        return choice.place.start not in self._in_passing and (
+            choice.rule in _OWN_RULES
+            or (choice.rule == "place-in-sentence" and self.lead(choice.place) in LOCATIVE)
         )
-        if not told:
-            city = self._the_city(clause)
-            if city is not None:
-                return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
-        if best is None and past:
+
+    def _without_place(
+        self, telling: Telling, past: int, placed: dict[str, list[str]], scopes: dict[str, str]
+    ) -> Link:
+        """The place of a claim for which no place near it can be its own."""
+        span, sentence = telling.span, telling.sentence
+        if past:
             return Link([], "")  # "hours after a raid killed nine": that is another event
-        if best is None and separate:
+        if self.is_separate(sentence):
             scene = self._scene_behind(span, sentence)
             if scene is not None:
                 return Link([scene.id_], "place-of-scene", ranges([scene]))
             return self._place_of_speaker(sentence)
-        if best is None and (admitted or self.code_of(span) == "0"):
+        if self._is_of_hospital(span) or self.code_of(span) == "0":
             return Link([], "")  # nobody died anywhere
-        if best is None:
-            return self._place_by_context(telling, placed, scopes)
-        passing = best[2].start in self._in_passing and not past
-        if passing and not span.start <= best[2].start < span.end:
-            context = self._place_by_context(telling, placed, scopes)
-            if context.value:
-                return context
-        rule, place = best[1], self._more_specific(best[2])
+        return self._place_by_context(telling, placed, scopes)
+
+    def _bound(
+        self,
+        choice: _Choice,
+        telling: Telling,
+        placed: dict[str, list[str]],
+        scopes: dict[str, str],
+    ) -> Link:
+        """The chosen place as a link: the inmost of it, with those that it is joined to."""
+        span, sentence, scope = telling.span, telling.sentence, scopes[telling.span.id_]
+        rule, place = choice.rule, self._more_specific(choice.place)
         place = self._in_frame(place, span, sentence) or place
         if scope == "incident" and place.label_ in WIDE and not self.tells_of_several(sentence):
             narrower = self._narrower_before(place, span, placed, scopes)
-            if narrower and rule != "place-beside" and not separate:
+            if narrower and rule != "place-beside" and not self.is_separate(sentence):
                 return Link([p.id_ for p in narrower], "place-of-claim-before", ranges(narrower))
             inner = (
                 self._inside(place, span, sentence)

@@ -1,0 +1,73 @@
+"""Nouns that go back to a place named before: "in the city", "at the bridge", "died there"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Span
+
+from sitrep.components.claims.place_nesting import PlaceNesting
+from sitrep.components.claims.view import LOCATIVE
+
+_BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
+# Words that go back to a place: "in the city", "died there".
+_POINTERS: Final = frozenset("the there his her their this that".split())
+_DEFINITE: Final = _POINTERS - {"there"}
+_BEFORE_NOUN: Final = LOCATIVE | {"of"}
+# What "there" follows where it means a place: "died there", "ten people there".
+_BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
+
+
+class PlaceNouns(PlaceNesting):
+    """Finds the places that nouns and "there" go back to."""
+
+    def _named_by(self, noun: int) -> Span | None:
+        """The place before that has a type noun in or beside its name: "at the bridge"."""
+        lower = self.words.lower
+        if lower[noun] in self.cues_of.words("treatment") or lower[noun + 1 : noun + 2] == ["of"]:
+            return None
+        if self.words.tags[noun] != "NN" or self.words.tags[noun + 1 : noun + 2] == ["NN"]:
+            return None
+        before = [
+            p
+            for p in self.places
+            if p.end < noun
+            and lower[noun] in (lower[p.end - 1], lower[p.end])
+            and (len(p) > 1 or lower[p.end] == lower[noun])
+        ]
+        return before[-1] if before else None
+
+    def _area_at(self, token: int) -> Span | None:
+        """The place that words behind a count go back to: "nine men in the province"."""
+        lower = self.words.lower[token : token + 3]
+        if len(lower) < 3 or lower[0] not in LOCATIVE or lower[1] not in _DEFINITE:
+            return None
+        return self._named_by(token + 2)
+
+    def _the_city(self, clause: tuple[int, int]) -> Span | None:
+        """The settlement that "the city" in the clause goes back to, or the place of "there"."""
+        lower = self.words.lower
+        if _POINTERS.isdisjoint(lower[slice(*clause)]):
+            return None
+        for i in range(clause[0] + 1, clause[1]):
+            if (
+                lower[i] in _BACK_REFERENCES
+                and lower[i - 1] == "the"
+                and lower[i + 1 : i + 2] != ["of"]
+                and self.words.tags[i + 1 : i + 2] not in (["NN"], ["NNS"])
+            ):
+                before = [p for p in self.places if p.end <= i and p.label_ == "settlement"]
+                before = [p for p in before if not self._gives_direction(p)] or before
+                return before[-1] if before else None
+            if lower[i - 1] in _DEFINITE and lower[i - 2] in _BEFORE_NOUN:
+                named = self._named_by(i)
+                if named is not None:
+                    return named
+            if lower[i] == "there" and self.words.tags[i - 1] in _BEFORE_THERE:
+                before = [
+                    p
+                    for p in self.places
+                    if p.end <= i and not (p.start in self._taken or self._is_dateline(p))
+                ]
+                return before[-1] if before else None
+        return None

@@ -9,7 +9,8 @@ from sitrep.components.casualties.losing import CARERS, LIMBS
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import ASCERTAINED, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
-from sitrep.components.grammar.phrases import HEADS, Phrase
+from sitrep.components.grammar.noun_runs import HEADS
+from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
 
 _ADMITTED: Final = frozenset(

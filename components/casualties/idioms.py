@@ -7,7 +7,8 @@ from typing import Final
 from sitrep.components.casualties.circumstances import CircumstanceFrames
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
-from sitrep.components.grammar.phrases import HEADS, Phrase
+from sitrep.components.grammar.noun_runs import HEADS
+from sitrep.components.grammar.phrases import Phrase
 
 _MEETING: Final = frozenset("met meet meets meeting found find".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "JJ", "VBD", "VBZ"})

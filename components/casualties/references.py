@@ -8,7 +8,7 @@ from sitrep.components.casualties.frames import CasualtyFrames
 from sitrep.components.casualties.members import INCLUDE
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import AMONG, COUNTS
-from sitrep.components.grammar.phrases import HEADS
+from sitrep.components.grammar.noun_runs import HEADS
 from sitrep.components.grammar.quantities import Quantity
 from sitrep.components.grammar.word_forms import WERE
 

@@ -9,7 +9,8 @@ from sitrep.components.casualties.strikes import StrikeFrames
 from sitrep.components.casualties.victim_objects import ALONG_WITH
 from sitrep.components.casualties.victims import JOINS, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
-from sitrep.components.grammar.phrases import HEADS, Phrase
+from sitrep.components.grammar.noun_runs import HEADS
+from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
 from sitrep.components.grammar.word_tagger import FINITE
 

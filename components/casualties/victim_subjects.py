@@ -7,7 +7,8 @@ from typing import Final
 from sitrep.components.casualties.victim_objects import ObjectReader
 from sitrep.components.casualties.victims import APPOSED, JOINS, KIN
 from sitrep.components.grammar.clauses import CLAUSAL, DASHES, clause_start, verb_group_start
-from sitrep.components.grammar.phrases import HEADS, Phrase
+from sitrep.components.grammar.noun_runs import HEADS
+from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_tagger import FINITE
 
 _NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from sitrep.components.grammar.noun_runs import HEADS, INSIDE, QUOTES, NounRuns, is_aged
 from sitrep.components.grammar.quantities import Quantity, QuantityGrammar
-from sitrep.components.grammar.uncounted import TIME_UNITS
-from sitrep.components.grammar.word_forms import WEEKDAYS
-from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
-HEADS: Final = frozenset({"NN", "NNS", "NNP"})
-_INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})
 _DETERMINERS: Final = frozenset({"DT", "PRP$"})
-_VERBAL: Final = frozenset("killing wounding injuring leaving including murdering hurting".split())
 _PLURALS: Final = frozenset({"people", "police", "troops", "personnel", "staff", "others"})
 _GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
-QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
-# How many tokens long a quotation inside a noun phrase may be, with its marks.
-_QUOTED: Final = 6
 _REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
-_DAYS: Final = WEEKDAYS | {"yesterday"}
-_NEAREST: Final = frozenset({"last", "this", "next"})
 _RANKS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
-_YEARS: Final = (["-", "year", "-"], ["-", "month", "-"], ["-", "week", "-"], ["-", "day", "-"])
-_STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
 
 
 class Phrase(NamedTuple):
@@ -66,6 +54,7 @@ class PhraseReader:
         self.person = frozenset(word for word, kind in kinds.items() if kind == "person")
         self.unit = frozenset(word for word, kind in kinds.items() if kind == "unit")
         self.thing = frozenset(word for word, kind in kinds.items() if kind == "thing")
+        self._runs = NounRuns(self.quantities, self.person)
 
     def starting_at(
         self, words: Words, i: int, end: int, actors: Mapping[int, tuple[int, str]]
@@ -115,7 +104,7 @@ class PhraseReader:
                     return Phrase(
                         quantity.start, i, quantity.core, quantity, True, True, False, first
                     )
-        stop = self._run(words, i, end, actors, counted=quantity is not None)
+        stop = self._runs.end(words, i, end, actors, counted=quantity is not None)
         head = self._head(words, i, stop)
         if head is None:
             if quantity is None and article is not None and lower[first] == "another":
@@ -167,7 +156,7 @@ class PhraseReader:
         lower, tags = words.lower, words.tags
         i = end - 1
         while i >= start and (
-            tags[i] in _INSIDE
+            tags[i] in INSIDE
             or tags[i] in _DETERMINERS
             or lower[i] in ("of", "and", "to")
             or lower[i] in self.quantities.leads
@@ -175,7 +164,7 @@ class PhraseReader:
             or (lower[i] == "or" and (i == end - 2 or self._counts(lower[i - 1])))
             or lower[i] in self.quantities.anchors
             or (i < end - 1 and lower[i] in QUOTES)
-            or self._aged(words, i)
+            or is_aged(words, i)
         ):
             if lower[i] not in ("of", "and", "-"):
                 phrase = self.starting_at(words, i, end, actors)
@@ -211,107 +200,11 @@ class PhraseReader:
                 return Phrase(inner.start, second.end, inner.head, None, True, True, False, i)
         return inner
 
-    def _run(
-        self,
-        words: Words,
-        i: int,
-        end: int,
-        actors: Mapping[int, tuple[int, str]],
-        *,
-        counted: bool,
-    ) -> int:
-        """The end of the run of tokens that can stand inside one noun phrase.
-
-        `counted`: a number stands before it, so that it can be put in quotation marks.
-        """
-        lower, tags = words.lower, words.tags
-        j = i
-        while j < end:
-            word, tag = lower[j], tags[j]
-            if j in actors and tag not in FINITE:
-                j = actors[j][0]
-                continue
-            if word == "(" and i < j < end - 3 and lower[j + 2] == ")" and (
-                (tags[j + 3] == "NNS" and lower[j + 3] in self.person)
-                or tags[j + 3 : j + 5] == ["NN", "NNP"]
-            ):  # fmt: skip
-                j += 3  # "Free Syrian Army (FSA) fighters", "(FSA) spokesman Ali"
-                continue
-            if word in ("'", "’") and i < j < end - 1 and lower[j - 1].endswith("s") and (
-                words.texts[j + 1][:1].isupper() and words.offsets[j] == words.end_offset(j - 1)
-            ):  # fmt: skip
-                j += 1  # "Kurdistan Workers' Party militants"
-                continue
-            if tag == "RB" and j + 2 < end and tags[j + 1] in ("VBN", "JJ") and (
-                tags[j + 2] in HEADS and word.endswith("ly")
-            ):  # fmt: skip
-                j += 1  # "two severely wounded people"
-                continue
-            if tag not in _INSIDE and not (j > i and self._aged(words, j)):
-                if word in QUOTES and (closing := self._closing_quote(words, j, end)) and (
-                    j > i or counted or lower[i - 1 : i] == ["of"]
-                ):  # fmt: skip
-                    j = closing + 1  # 'some "self-defence" fighters', '50 "terrorists"'
-                    continue
-                paired = i < j < end - 2 and word == "and" and tags[j + 2] in HEADS
-                if paired and tags[j - 1] == tags[j + 1] == "JJ" and (
-                    _STOP.isdisjoint(lower[j - 1 : j + 2])
-                ):  # fmt: skip
-                    j += 1  # "dozens of local and foreign reporters"
-                    continue
-                break
-            if tag == "HYPH" and words.offsets[j] > words.end_offset(j - 1):
-                break  # a dash
-            if word in _VERBAL:
-                break
-            if tag in ("VBG", "VBN") and not (j + 1 < end and tags[j + 1] in _INSIDE):
-                break
-            if j > i:
-                if word in ("ages", "aged") or word in _DAYS:
-                    break
-                if word in _NEAREST and j + 1 < end and lower[j + 1] in TIME_UNITS:
-                    break  # "killed seven people last month"
-                if word in _STOP and not (
-                    j + 1 < end and tags[j + 1] in HEADS and word != "killed"
-                ):
-                    break
-                if tag == "VBN" and tags[j - 1] in HEADS:
-                    break
-                if tag == "VBG" and (lower[j - 1] in self.person or tags[j - 1] == "NNS"):
-                    break  # "a man selling ice", "buses carrying civilians"
-                if lower[j - 1] not in ("-", "–") and (
-                    tag == "CD" or word in self.quantities.anchors
-                ):
-                    break
-            j += 1
-        return j
-
-    @staticmethod
-    def _closing_quote(words: Words, i: int, end: int) -> int | None:
-        """The mark that closes a quotation of nouns which a mark at token i opens, if it does."""
-        if i + 1 == end or words.offsets[i + 1] > words.end_offset(i) or (
-            i and words.offsets[i] == words.end_offset(i - 1)):  # fmt: skip
-            return None
-        for j in range(i + 1, min(i + _QUOTED, end)):
-            if words.lower[j] in QUOTES:
-                return j if j > i + 1 else None
-            if words.tags[j] not in _INSIDE:
-                return None
-        return None
-
     def _head(self, words: Words, start: int, end: int) -> int | None:
         for j in range(end - 1, start - 1, -1):
-            if words.tags[j] in HEADS or words.lower[j] in self.person or self._aged(words, j):
+            if words.tags[j] in HEADS or words.lower[j] in self.person or is_aged(words, j):
                 return j
         return None
-
-    @staticmethod
-    def _aged(words: Words, i: int) -> bool:
-        """Whether token i is the last of "41-year-old" or "passer-by", which stand for people."""
-        lower = words.lower
-        if lower[i] == "by":
-            return lower[i - 2 : i] in (["passers", "-"], ["passer", "-"])
-        return lower[i] in ("old", "olds") and lower[i - 3 : i] in _YEARS
 
     def _people(
         self, words: Words, start: int, end: int, head: int, actors: Mapping[int, tuple[int, str]]
@@ -326,7 +219,7 @@ class PhraseReader:
         plural |= words.tags[head] == "NNP" and noun in self.person and noun.endswith("s")
         if noun in self.thing:
             return False, plural
-        if noun in self.person or noun in self.unit or self._aged(words, head):
+        if noun in self.person or noun in self.unit or is_aged(words, head):
             return True, plural
         if (
             noun in _RANKS

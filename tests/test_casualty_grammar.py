@@ -78,6 +78,11 @@ def test_noun_phrases(nlp: Language, sentence: str) -> None:
         'part_of="K1">two</k> each in Homs and Hama and <k o="INJURED" n="1" part_of="K1">one</k> '
         "in Aleppo.",
         'Villagers lynched <k o="KILLED" n="2">two thieves</k>.',
+        # two adjectives of one number
+        '<k o="KILLED" n="dozens">Dozens of young and unarmed porters</k> were killed.',
+        'It was cold and <k o="KILLED" n="some">unarmed porters</k> were killed.',
+        '<k o="KILLED" n="6">Six army and police officers</k> died.',
+        'Robbers killed <k o="KILLED" n="1">one man</k> and armed guards.',
         # who says it, not two of the dead
         '<k o="KILLED" n="2">Two people</k> died, according to Ann Lee, a nurse and teacher.',
         # a second number that is not sure

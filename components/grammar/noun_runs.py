@@ -15,12 +15,15 @@ HEADS: Final = frozenset({"NN", "NNS", "NNP"})
 INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})
 """Tags of the words of a noun phrase."""
 QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
+_ADJECTIVAL: Final = frozenset({"JJ", "NN"})
 # How many tokens long a quotation inside a noun phrase may be, with its marks.
 _QUOTED: Final = 6
 _VERBAL: Final = frozenset("killing wounding injuring leaving including murdering hurting".split())
 _DAYS: Final = WEEKDAYS | {"yesterday"}
 _NEAREST: Final = frozenset({"last", "this", "next"})
 _YEARS: Final = (["-", "year", "-"], ["-", "month", "-"], ["-", "week", "-"], ["-", "day", "-"])
+PLURALS: Final = frozenset({"people", "police", "troops", "personnel", "staff", "others"})
+"""Nouns for several people that have no plural ending."""
 _STOP: Final = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "unhurt"})
 
 
@@ -88,9 +91,16 @@ class NounRuns:
             closing = _closing_quote(words, j, end)
             if closing is not None:
                 return closing + 1  # 'some "self-defence" fighters', '50 "terrorists"'
-        paired = word == "and" and i < j < end - 2 and tags[j + 2] in HEADS
-        if paired and tags[j - 1] == tags[j + 1] == "JJ" and _STOP.isdisjoint(lower[j - 1 : j + 2]):
-            return j + 1  # "dozens of young and unarmed reporters"
+        if word == "and" and i < j < end - 2 and tags[j + 2] in HEADS:
+            # behind a number above one, a singular noun describes: "six army and …"
+            numbered = (counted and lower[i - 1] != "one") or lower[i - 1 : i] == ["of"]
+            describes = numbered and j - 1 == i and lower[i] not in PLURALS
+            left = "JJ" if describes else tags[j - 1]
+            right = tags[j + 1] in _ADJECTIVAL or lower[j + 1] == "police"
+            if left == "JJ" and right and tags[j - 1] in _ADJECTIVAL and (
+                _STOP.isdisjoint(lower[j - 1 : j + 2])
+            ):  # fmt: skip
+                return j + 1  # "… police officers"
         return None
 
     def _closes(self, words: Words, j: int, i: int, end: int) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sitrep.components.grammar.noun_runs import HEADS, INSIDE, QUOTES, NounRuns, is_aged
+from sitrep.components.grammar.noun_runs import HEADS, INSIDE, PLURALS, QUOTES, NounRuns, is_aged
 from sitrep.components.grammar.quantities import Quantity, QuantityGrammar
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
 _DETERMINERS: Final = frozenset({"DT", "PRP$"})
-_PLURALS: Final = frozenset({"people", "police", "troops", "personnel", "staff", "others"})
 _GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
 _REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
 _RANKS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
@@ -152,7 +151,7 @@ class PhraseReader:
         self, words: Words, end: int, start: int, actors: Mapping[int, tuple[int, str]]
     ) -> Phrase | None:
         """The longest noun phrase that ends at `end` (exclusive) and begins at or after `start`."""
-        best = None
+        best, paired = None, False
         lower, tags = words.lower, words.tags
         i = end - 1
         while i >= start and (
@@ -168,7 +167,7 @@ class PhraseReader:
         ):
             if lower[i] not in ("of", "and", "-"):
                 phrase = self.starting_at(words, i, end, actors)
-                if phrase is not None and phrase.end == end:
+                if phrase is not None and phrase.end == end and (phrase.counted or not paired):
                     best = phrase
                 elif (
                     best is not None
@@ -177,7 +176,9 @@ class PhraseReader:
                 ):
                     break
             if lower[i] == "and" and not (i > start and self._counts(lower[i - 1])):
-                break
+                if i == start or i + 1 == end or {"JJ", "NN"}.isdisjoint(tags[i - 1 : i]):
+                    break
+                paired = True  # "ten young and unarmed men", not "it was cold and young men died"
             i -= 1
         return best
 
@@ -213,7 +214,7 @@ class PhraseReader:
         noun = words.lower[head]
         plural = (
             words.tags[head] == "NNS"
-            or (noun in _PLURALS and words.lower[head - 1] != "of")  # "the chief of staff"
+            or (noun in PLURALS and words.lower[head - 1] != "of")  # "the chief of staff"
             or words.lower[max(head - 2, 0)] == "passers"
         )
         plural |= words.tags[head] == "NNP" and noun in self.person and noun.endswith("s")

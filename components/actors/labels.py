@@ -21,6 +21,7 @@ from sitrep.components.actors.sides import (
     allied,
     is_killer,
     is_own_of_rebels,
+    latest,
 )
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
@@ -68,7 +69,7 @@ class LabelRules:
         label, cause, abroad = self._own_label(phrase, home)
         own = cause == (phrase.head_start, phrase.head_end)
         if head.forms == "context" and own and not (phrase.is_name or self._is_called(phrase)):
-            label = _latest(before, _SIDES[head.label]) or label
+            label = latest(before, _SIDES[head.label]) or label
         if (
             own
             and label == "SECURITY_FORCES"
@@ -122,7 +123,7 @@ class LabelRules:
         if phrase.words.lower[left] != "the" or any(part.name for part in phrase.parts):
             return ""
         unarmed = any(effect.get("people") == "OPPOSITION" for effect in effects)
-        return _latest([a for a in before if a.body or a.id], FIGHTERS + ("OPPOSITION",) * unarmed)
+        return latest([a for a in before if a.body or a.id], FIGHTERS + ("OPPOSITION",) * unarmed)
 
     def _is_in_the_street(self, phrase: Phrase, label: str) -> bool:
         """Whether the words around civilians or supporters make them protesters."""
@@ -303,7 +304,7 @@ class LabelRules:
         if part.word == "armed" and behind.lower() == "forces":
             return "SECURITY_FORCES" if head.kind != "office" else ""  # "Armed Forces spokesman"
         if part.word == "western" and part.end < phrase.head_start and behind.istitle():
-            return ""  # "Western Highlands Command"
+            return ""  # a direction that opens a name: "Western Highlands Command"
         if head.label == "SECURITY_FORCES" and head.forms != "context":
             return "" if part.word in self._lists["bearing arms"] else effect.get(head.kind, "")
         if head.label == "CIVILIANS" and head.kind == "fixed" and head.opens == "person":
@@ -324,8 +325,3 @@ class LabelRules:
         if hyphen and (row := rows.get(first + "-") or rows.get("-" + last)):
             return row
         return rows["CIVILIANS"] if word[-1] in "'’" and word[:-1] in self._trades else {}
-
-
-def _latest(before: Sequence[Actor], labels: Sequence[str]) -> str:
-    """The label of the latest actor that has one of `labels`; empty if none has."""
-    return next((actor.label for actor in reversed(before) if actor.label in labels), "")

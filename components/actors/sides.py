@@ -46,3 +46,8 @@ def is_killer(phrase: Phrase, before: Sequence[Actor]) -> bool:
         return False
     victim, sentence = before[-1], words.sentences[words.sentence_number(left)]
     return victim.label == "SECURITY_FORCES" and victim.start >= sentence[0]
+
+
+def latest(before: Sequence[Actor], labels: Sequence[str]) -> str:
+    """The label of the latest actor that has one of `labels`; empty if none has."""
+    return next((actor.label for actor in reversed(before) if actor.label in labels), "")

@@ -197,10 +197,10 @@ class ConditionFrames(LifeFrames):
             return self.subjects(group)
         return [p for p in self.adjacent(at) if p.counted]
 
-    def sustain(self, i: int, outcome: str) -> list[Casualty]:
-        """As in "12 people sustained injuries", "treated 30 for burns", "12 injuries".
+    def _wounds(self, i: int, outcome: str) -> list[Casualty] | None:
+        """What the noun for wounds tells without a verb of those who have them; None if nothing.
 
-        "Wounds" before a number is the verb, as in a headline ("blast wounds 12").
+        As in "injury to two", "no injuries", "escaped injury", "12 injuries".
         """
         lower = self.words.lower
         to = lower[i] in ("injury", "injuries") and lower[i + 1 : i + 2] == ["to"]
@@ -236,6 +236,17 @@ class ConditionFrames(LifeFrames):
             )
         ):
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
+        return None
+
+    def sustain(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "12 people sustained injuries", "treated 30 for burns", "12 injuries".
+
+        "Wounds" before a number is the verb, as in a headline ("blast wounds 12").
+        """
+        told = self._wounds(i, outcome)
+        if told is not None:
+            return told
+        lower = self.words.lower
         for j in range(i - 1, max(self.start, i - _WOUNDS_REACH) - 1, -1):
             if i - j > _SUSTAIN_REACH and lower[j] not in _ADMITTED:
                 continue

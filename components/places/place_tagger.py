@@ -44,6 +44,7 @@ from sitrep.components.places.mentions import (
     runs_into,
 )
 from sitrep.components.places.runs import LINKS, Run, lower_case_runs, runs
+from sitrep.components.places.type_nouns import with_noun
 from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
 
 _LONGEST: Final = 6  # words of a name in the gazetteer
@@ -273,27 +274,8 @@ class PlaceTagger(GazetteerComponent):
             if not lead.located and not lower and _is_unsure(match, place, atlas):
                 return AGE.match(text, end) is None
         noun = after or lead.noun
-        if noun is None:
-            return Mention(start, end, place.label, "gazetteer", ((start, end),), senses)
-        label = contexts.label_by_noun(noun.lower, place.label, senses)
-        if noun is lead.noun and label == "neighbourhood" and label not in senses:
-            label = place.label  # "the old quarter of Rastan"
-        named_after = noun is after and noun.lower in contexts.facilities and (
-            place.label == "facility"
-            or (
-                place.label in ("settlement", "neighbourhood")
-                and (place.label == "neighbourhood" or noun.lower not in contexts.not_after_town)
-                and lead.last not in ("a", "an")
-                and not contexts.is_plural(noun)
-            )
-        )  # fmt: skip
-        if named_after or (noun is after and noun.text[0].isupper() and not lower):
-            label = contexts.nouns[noun.lower] if noun.lower in contexts.facilities else label
-            words = ((noun.start, noun.end),)
-            return Mention(start, noun.end, label, "type-noun", words, senses, True)
-        kind = contexts.nouns[noun.lower]
-        settled = (label == kind and (noun is after or kind == "admin")) or label != place.label
-        return Mention(start, end, label, "gazetteer", ((start, end),), senses, settled)
+        mention = Mention(start, end, place.label, "gazetteer", ((start, end),), senses)
+        return mention if noun is None else with_noun(contexts, mention, noun, lead, lower=lower)
 
     def _is_located(self, text: str, start: int) -> bool:
         """Whether a preposition within the sentence shows that a name begins at an offset."""

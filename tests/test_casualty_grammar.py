@@ -83,6 +83,9 @@ def test_noun_phrases(nlp: Language, sentence: str) -> None:
         'It was cold and <k o="KILLED" n="some">unarmed porters</k> were killed.',
         '<k o="KILLED" n="6">Six army and police officers</k> died.',
         'Robbers killed <k o="KILLED" n="1">one man</k> and armed guards.',
+        # a participle with an object is no second passive
+        'A robber, who was drunk, killed <k o="KILLED" n="2">two porters</k>.',
+        '<k o="KILLED" n="1">A robber</k> was caught, killed and buried.',
         # who says it, not two of the dead
         '<k o="KILLED" n="2">Two people</k> died, according to Ann Lee, a nurse and teacher.',
         # a second number that is not sure

@@ -561,6 +561,15 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Two men died in Diyala province.\n\nA doctor in Baquba said six women were hurt.",
             {"Two men": ["Diyala"], "six women": ["Baquba"]},
         ),
+        # the next clause has a place in its subject
+        (
+            "Shelling in Diyala killed two men, and a drone in Basra wounded six women.",
+            {"two men": ["Diyala"], "six women": ["Basra"]},
+        ),
+        (
+            "Two men were killed and six women were wounded in Basra.",
+            {"Two men": ["Basra"], "six women": ["Basra"]},
+        ),
         # a town that reports "that" is who speaks
         ("Basra reported that two men had been killed in Amara.", {"two men": ["Amara"]}),
         ("Basra reported three deaths.", {"three deaths": ["Basra"]}),

@@ -165,8 +165,8 @@ class AgentLinks(AttackerLinks):
     @cached_property
     def _triggers(self) -> frozenset[int]:
         """The tokens of all outcome words."""
-        triggers = [self.attrs[span.id_]["trigger"] for span in self.casualties]
-        return frozenset(self.token_at(t["start"]) for t in triggers if t)
+        told = (span for span in self.casualties if self.attrs[span.id_]["trigger"])
+        return frozenset(self.trigger_of(span) for span in told)
 
     def _of_violence(self, by: int, trigger: int) -> bool:
         """Whether the verb or noun that a "by" belongs to is the outcome or an attack."""

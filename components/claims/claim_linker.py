@@ -144,8 +144,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, SharedScopes, Stat
         return found
 
     def _telling(self, span: Span) -> Telling:
-        trigger = self.attrs[span.id_]["trigger"]
-        token = self.token_at(trigger["start"]) if trigger else span.start
+        token = self.trigger_of(span)
         sentence = self.sentence_of(span.start)
         return Telling(span, token, sentence, self._clause(span, token, sentence))
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from sitrep.components.claims.place_context import PlaceContext
 from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
 from sitrep.components.grammar.word_forms import WEEKDAYS
+from sitrep.components.grammar.word_tagger import FINITE
 
 # What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
 _TIMES: Final = WEEKDAYS | {"on", "yesterday", "today"}
@@ -21,6 +22,10 @@ _SHARE_REACH: Final = 8
 # Places so small that a clause needs no other, and what may stand between two clauses.
 _OWN: Final = frozenset({"facility", "neighbourhood", "settlement", "admin"})
 _CLOSING: Final = frozenset({",", ";", "and", "while"})
+# What parts two clauses, and tags of the first word of a subject behind it.
+_JOINTS: Final = frozenset({"and", "while", "but", ";"})
+_SUBJECTS: Final = frozenset({"DT", "JJ", "NN", "NNS", "NNP"})
+_RELATIVES: Final = frozenset({"WDT", "WP", "WRB"})
 _BETWEEN_VICTIMS: Final = frozenset("and , a an his her their the".split())
 _OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
 
@@ -103,6 +108,7 @@ class PlaceLinks(PlaceContext):
                 or self._behind_bracket(place, span, whole)
                 or self._of_share(place, span)
                 or (own and self._closes_other(place, span))
+                or self._opens_other(place, telling)
             ):
                 continue
             vague = scope == "incident" and place.label_ == "country" and place.start > span.start
@@ -193,6 +199,27 @@ class PlaceLinks(PlaceContext):
         ):
             return False
         return any(start <= c.start and c.end <= place.start < span.start for c in self.casualties)
+
+    def _opens_other(self, place: Span, telling: Telling) -> bool:
+        """Whether a place is in the subject of the next claim, and another is before it.
+
+        As in "shells hit Kut, killing two, and a bomb in Basra hurt three".
+        """
+        lower, tags, sentence = self.words.lower, self.words.tags, telling.sentence
+        first = max(telling.trigger + 1, telling.span.end)
+        if not first < place.start < sentence[1]:
+            return False
+        others = (c for c in self.casualties if place.end <= c.start < sentence[1])
+        verb = min((t for c in others if (t := self.trigger_of(c)) >= place.end), default=0)
+        joint = next((k for k in range(place.start - 1, first - 1, -1) if lower[k] in _JOINTS), 0)
+        return (
+            verb > 0
+            and joint > 0
+            and tags[joint + 1] in _SUBJECTS
+            and FINITE.isdisjoint(tags[joint:verb])
+            and _RELATIVES.isdisjoint(tags[joint:verb])
+            and any(sentence[0] <= p.start < joint for p in self.places)
+        )
 
     def _beside(self, place: Span, span: Span) -> bool:
         """Whether a number and a place are one item: "12 in Homs", "12 Homs", "Homs: 12"."""

@@ -275,14 +275,9 @@ class ScopeLinks(ClaimView):
         return any(
             telling.span.end_char < other.start_char < period[0]
             and other.start < telling.sentence[1]
-            and self._in_perfect(self._trigger_of(other))
+            and self._in_perfect(self.trigger_of(other))
             for other in self.casualties
         )
-
-    def _trigger_of(self, span: Span) -> int:
-        """The token of a casualty's outcome word."""
-        trigger = self.attrs[span.id_]["trigger"]
-        return self.token_at(trigger["start"]) if trigger else span.start
 
     def _in_perfect(self, trigger: int) -> bool:
         """Whether an outcome word stands behind "have" ("have been killed")."""

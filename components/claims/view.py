@@ -173,6 +173,11 @@ class ClaimView:
         code: str = self.attrs[span.id_]["count"]["code"]
         return code
 
+    def trigger_of(self, span: Span) -> int:
+        """The token of a casualty's outcome word."""
+        trigger = self.attrs[span.id_]["trigger"]
+        return self.token_at(trigger["start"]) if trigger else span.start
+
     def rule_of(self, span: Span) -> str:
         """The construction that a casualty was found by."""
         rule: str = self.attrs[span.id_]["why"]["span"]["rule"]

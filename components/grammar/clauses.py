@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrep.components.grammar.word_forms import BE, HAVE, MONTHS, WEEKDAYS
+from sitrep.components.grammar.word_forms import BE, HAVE, MONTHS, PERIODS, WEEKDAYS
 from sitrep.components.grammar.word_tagger import FINITE, NOMINAL
 from sitrep.components.grammar.words import Words
 
@@ -93,6 +93,7 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
         elif (
             word in ("and", "or", ",", "then", "/")
             and j > start
+            and not (word == "," and _has_object(words, i))
             and (
                 tags[j - 1] in ("VBN", "VBD")
                 or lower[j - 1] in _RAISING | {"dead", "wounded", "injured", "missing"}
@@ -106,6 +107,14 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
         else:
             return None
     return None
+
+
+def _has_object(words: Words, i: int) -> bool:
+    """Whether a number of people or things stands behind a verb: "(was ill,) killed two men"."""
+    lower, tags, k = words.lower, words.tags, i + 1
+    while tags[k : k + 1] in (["DT"], ["CD"], ["JJ"]):
+        k += 1
+    return k > i + 1 and tags[k : k + 1] in (["NN"], ["NNS"]) and lower[k] not in PERIODS
 
 
 def _shared_auxiliary(words: Words, i: int, joint: int, start: int) -> int | None:

@@ -73,21 +73,7 @@ def counts_nobody(words: Words, start: int, end: int, cardinals: Collection[str]
         return True
     if following in ("-", "/") and behind[:1].isdigit() and "-" in lower[end + 1 : end + 4]:
         return True
-    if (
-        following == ":"
-        and behind[:1].isdigit()
-        and words.offsets[end] == words.end_offset(end - 1)
-        and words.offsets[end + 1] == words.end_offset(end)
-    ):
-        return True
-    if (
-        before in (".", ":", "/")
-        and start > 1
-        and lower[start - 2][-1:].isdigit()
-        and words.offsets[start] == words.end_offset(start - 1)
-    ):
-        return True
-    return (
+    return _is_clock(words, start, end) or (
         len(text) == 4
         and text.isdigit()
         and end - start == 1
@@ -97,6 +83,24 @@ def counts_nobody(words: Words, start: int, end: int, cardinals: Collection[str]
             or before in _BEFORE_YEARS
             or following in (",", ".", ")")
         )
+    )
+
+
+def _is_clock(words: Words, start: int, end: int) -> bool:
+    """Whether a number is part of a time or a date that is glued to the next: "12:45", "3/4"."""
+    lower = words.lower
+    hours = (
+        lower[end : end + 1] == [":"]
+        and lower[end + 1 : end + 2] != []
+        and lower[end + 1][:1].isdigit()
+        and words.offsets[end] == words.end_offset(end - 1)
+        and words.offsets[end + 1] == words.end_offset(end)
+    )
+    return hours or (
+        start > 1
+        and lower[start - 1] in (".", ":", "/")
+        and lower[start - 2][-1:].isdigit()
+        and words.offsets[start] == words.end_offset(start - 1)
     )
 
 

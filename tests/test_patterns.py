@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 
 from documents import ROOT
+from sitrep.components.actors.actor_tagger import ActorTagger
 from sitrep.components.attributions.attribution_tagger import AttributionTagger
 from sitrep.components.casualties.casualty_tagger import CasualtyTagger
 from sitrep.components.claims.claim_linker import ClaimLinker
@@ -71,6 +72,23 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": "a"}\n\n{"id": }\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"a\.jsonl, line 3: not JSON"):
         read_patterns(tmp_path / "a.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"label": "ROBOT"}, "no label 'ROBOT'"),
+        ({"label": "MILITIA", "elsewhere": {"SY": "ROBOT"}}, "no label 'ROBOT'"),
+        ({"label": "MILITIA", "names": ["HWN"]}, "'HWN' is a name of 'watch', too"),
+    ],
+)
+def test_an_actor_needs_a_label_and_names_of_its_own(changed: dict[str, Any], message: str) -> None:
+    watch = {"id": "watch", "label": "MONITOR", "names": ["HWN"], "source": "made up"}
+    other = {"id": "band", "names": ["Red Valley Band"], "source": "made up", **changed}
+    with pytest.raises(InputError, match=message):
+        ActorTagger(spacy.blank("en"), "actor_tagger").initialize(
+            patterns={"actors": [watch, other]}
+        )
 
 
 @pytest.mark.parametrize("name", COMPONENTS)

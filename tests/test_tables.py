@@ -47,6 +47,7 @@ def write(folder, name, text):
         ("a.csv", CSV),
         ("a.csv.gz", CSV),
         ("a.tsv", TSV),
+        ("a.csv", CSV.replace(",", ";").replace("quiet;", "quiet,")),
     ],
 )
 def test_finished_entries_come_out_unchanged(tmp_path, name, text):

@@ -22,7 +22,8 @@ from sitrep.components.actors.phrases import ActorGrammar
 from sitrep.components.actors.sides import STATE_LABELS
 from sitrep.components.grammar.words import WordReader, Words
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
-from sitrep.pipeline.labels import ACTORS, ID_PREFIXES
+from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.labels import ACTOR_LABELS, ACTORS, ID_PREFIXES
 
 
 @Language.factory(
@@ -64,7 +65,23 @@ class ActorTagger(RuleComponent):
         self._tokenizer = nlp.tokenizer
 
     def compile(self, patterns: Patterns) -> None:
-        """Build the grammar and the finder of names."""
+        """Build the grammar and the finder of names.
+
+        Raises InputError for a label that does not exist and for a name of two actors.
+        """
+        owners: dict[str, str] = {}
+        for line in patterns["actors"]:
+            for label in (line["label"], *line.get("elsewhere", {}).values()):
+                if label not in ACTOR_LABELS:
+                    raise InputError(
+                        f"{self.name}, {line}: no label {label!r}; there are {list(ACTOR_LABELS)}"
+                    )
+            for name in line["names"]:
+                if owners.setdefault(name, line["id"]) != line["id"]:
+                    raise InputError(
+                        f"{self.name}, {line}: {name!r} is a name of {owners[name]!r}, too; "
+                        "leave it with one of them"
+                    )
         self._grammar = ActorGrammar(patterns["heads"], patterns["modifiers"], patterns["lists"])
         self._introductions = Introductions(self._grammar.edges)
         self._finder = NameFinder(self._tokenizer, patterns["actors"], patterns["countries"])

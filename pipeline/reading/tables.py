@@ -139,9 +139,15 @@ def json_line_rows(stream: TextIO, name: str) -> Iterator[Row]:
 
 
 def delimited_rows(stream: TextIO, name: str, delimiter: str) -> Iterator[Row]:
-    """The rows of a CSV or TSV file with a header; raises InputError for a broken row."""
+    """The rows of a CSV or TSV file with a header; raises InputError for a broken row.
+
+    A header with semicolons and no comma is a spreadsheet's whose numbers have decimal commas.
+    """
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.DictReader(stream, delimiter=delimiter, strict=True)
+    header = stream.readline()
+    if delimiter == "," and ";" in header and "," not in header:
+        delimiter = ";"
+    reader = csv.DictReader(chain([header], stream), delimiter=delimiter, strict=True)
     try:
         for row in reader:
             if None in row:

@@ -196,3 +196,21 @@ def test_harm_to_the_body(nlp: Language, sentence: str) -> None:
 def test_what_only_looks_like_harm(nlp: Language, sentence: str) -> None:
     found, given = found_and_given(nlp, sentence, counts)
     assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # those of whom the subject is a part are not all dead
+        'Of the <k o="INJURED" n="40">40 injured</k>, <k o="KILLED" n="6">six</k> died.',
+        'Of the 40 hostages, <k o="KILLED" n="6">six</k> died on Friday.',
+        'Out of 30 miners, <k o="KILLED" n="12">12</k> were killed.',
+        'Of <k o="KILLED" n="40">40 hostages</k> who died many were old.',
+        # initials of reports
+        'The raid left <k o="KILLED" n="3">3 KIA</k> and <k o="INJURED" n="7">7 WIA</k>.',
+        "Two KIA soldiers guard the bridge at Laiza.",
+    ],
+)
+def test_shares_and_initials(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given

@@ -683,6 +683,14 @@ def test_ages(nlp: Language, text: str, ages: list[int]) -> None:
         ("They met on Friday, and, on Sunday, two men were killed.", "2011-11-06", 1),
         ("They met on Friday, two men were killed on Sunday.", "2011-11-06", 1),
         ("On Sunday, days after a march on Friday, two men were killed.", "2011-11-06", 1),
+        ("Two men were killed; nine had died there in May.", "2011-11-08", 1),
+        # another year, where it is that of the claim's own clause
+        ("Two men were killed in Hama last year.", "2010-01-01", 3),
+        ("In 2009, 30 people were killed in Hama.", "2009-01-01", 3),
+        ("Two men were killed there two months ago.", "2011-09-01", 3),
+        ("Two men were killed in Hama, which rose last year.", "2011-11-08", 1),
+        ("Some 400 people have been killed since the war began last year.", "2011-11-08", 3),
+        ("On Friday a shop burned; two men were killed.", "2011-11-04", 1),
         ("On Sunday two men were killed in a raid that followed one on Friday.", "2011-11-06", 1),
         ("He said on Monday that, on Sunday, two men were killed.", "2011-11-06", 1),
         # the day on which somebody was wounded, and the one on which he died

@@ -60,6 +60,8 @@ class ConditionFrames(LifeFrames):
     def state(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 dead", "left a man dead", "were found dead", "shot dead two men"."""
         lower, tags = self.words.lower, self.words.tags
+        if lower[i] == "kia" and i + 1 < self.end and tags[i + 1] in HEADS:
+            return []  # "two KIA soldiers" are the Kachin army's
         if there := self.there_are(i, outcome):
             return there
         carried = i - 2 if lower[max(self.start, i - 2) : i] in _BROUGHT else i

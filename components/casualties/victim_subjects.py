@@ -20,6 +20,8 @@ _SHARED_REACH: Final = 20
 _SUBJECT_LEADS: Final = frozenset(
     "of that as after when because while if than whether before until although though".split()
 )
+# What opens a phrase for all those of whom the subject is a part.
+_FRONTED: Final = frozenset({"of", "out", "among", "amongst"})
 _QUOTES: Final = frozenset({"``", "''"})
 # Verbs behind which stands first who is told.
 _TELLING: Final = frozenset({"tell", "tells", "told", "telling"})
@@ -247,6 +249,10 @@ class SubjectReader(ObjectReader):
             begin = self._behind_authority(begin, group)
         elif words.lower[begin - 1] in _TELLING and begin > self.start:
             begin = self._behind_addressee(begin, group)
+        elif words.lower[begin] in _FRONTED and "," in words.lower[begin:group]:
+            comma = words.lower.index(",", begin)
+            if words.tags[comma + 1] == "CD":
+                begin = comma + 1  # "Of the 40 hostages, six died"
         while (
             begin - 2 >= self.start
             and words.tags[begin - 1] == "VBG"

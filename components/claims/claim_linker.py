@@ -264,19 +264,19 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, SharedScopes, Stat
         """The day of the claim from words of its sentence, or else the day of the entry.
 
         The precision is ACLED's (see `claim_dates`); a sum over events has the day on which it
-        was given, known to the month.
+        was given, known to the month, unless it is of a year that is named.
         """
         day = self._day
         if day is None:
             return Link(None, ""), Link(None, "")
-        if scope == "period":
-            return Link(day.isoformat(), "entry-time"), Link(MONTH, "")
         span, sentence = telling.span, telling.sentence
         if sentence not in self._dates:
             start, end = self.offsets(sentence)
             found = find_dates(self.text, start, end, day)
             self._dates[sentence] = [one for one in found if not self.is_aside(one.start)]
         dated = date_of(self.text, self._dates[sentence], *self.offsets((span.start, span.end)))
+        if scope == "period" and not (dated and dated.far):
+            return Link(day.isoformat(), "entry-time"), Link(MONTH, "")
         if dated is None:
             return Link(day.isoformat(), "entry-time"), Link(DAY, "")
         named = Link(dated.day.isoformat(), "date-words", ((dated.start, dated.end),))

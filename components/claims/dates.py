@@ -41,6 +41,7 @@ _DATE: Final = re.compile(
     r"|(?P<week>last week|this week|\w+ weeks? ago)\b"
     rf"|(?P<full>\d{{1,2}} {_MONTHS}(?: \d{{4}})?|{_MONTHS} \d{{1,2}}(?:, \d{{4}})?)(?!\d)"
     rf"|(?P<month>last month|(?:in|last) {_MONTHS}(?: \d{{4}})?)(?!\w)"
+    r"|(?P<year>last year|in (?:19|20)\d\d(?!\d)|(?:\w+|\d+) (?:month|year)s? ago)\b"
     rf"|(?P<counted>(?:{'|'.join(_NUMBERS)}) (?:day|week)s? (?:earlier|later)"
     r"|the (?:previous|same|next|following) day|the day before(?=[,.;)]|$))\b)",
     re.IGNORECASE,
@@ -65,8 +66,10 @@ _OPENS: Final = re.compile(
     r"(?:^|[,;:.(]|\b(?:and|but|while))\s*(?:(?:late|early|on) )*$", re.IGNORECASE
 )
 # One of these stands in every date; most sentences have none of them.
-_IN_DATES: Final = tuple(
-    "day night morning week month jan feb mar apr may jun jul aug sep oct nov dec".split()
+_IN_DATES: Final = (
+    *"day night morning week month year jan feb mar apr may jun jul aug sep oct nov dec".split(),
+    "in 19",
+    "in 20",
 )
 # When somebody who died was wounded is not when they died: "died of wounds sustained on Sunday".
 _WOUNDED: Final = re.compile(
@@ -85,19 +88,24 @@ _RELATIVE: Final = {
     "last night": relativedelta(days=-1),
     "last week": relativedelta(weeks=-1),
     "last month": relativedelta(months=-1, day=1),
+    "last year": relativedelta(years=-1, month=1, day=1),
 }
 _PRECISION: Final = {"near": DAY, "weekday": DAY, "week": WEEK, "full": DAY, "month": MONTH,
-                     "counted": DAY}  # fmt: skip
+                     "counted": DAY, "year": MONTH}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimDate:
-    """A day, how precisely it is known, and the code points [start, end) that say so."""
+    """A day, how precisely it is known, and the code points [start, end) that say so.
+
+    `far` dates are of other years or months: they are those of what a clause of their own tells.
+    """
 
     day: date
     precision: int
     start: int
     end: int
+    far: bool = False
 
 
 def find_date(text: str, start: int, end: int, day: date) -> ClaimDate | None:
@@ -117,12 +125,17 @@ def find_dates(text: str, start: int, end: int, day: date) -> list[ClaimDate]:
 
 
 def date_of(text: str, dates: Sequence[ClaimDate], start: int, end: int) -> ClaimDate | None:
-    """Which of a sentence's dates is that of a claim at [start, end): its own, or the first."""
-    if len(dates) < 2:
+    """Which of a sentence's dates is that of a claim at [start, end): its own, or the first.
+
+    One behind a later semicolon is another half's: "Five died; nine had been killed in May."
+    """
+    dates = [found for found in dates if found.start < end or ";" not in text[end : found.start]]
+    if not dates or (len(dates) == 1 and not dates[0].far):
         return dates[0] if dates else None
     behind = (d for d in dates if end <= d.start and not _DIVIDED.search(text, end, d.start))
     before = (d for d in dates[::-1] if d.end <= start and _leads_to(text, d, start))
-    return next(behind, None) or next(before, None) or dates[0]
+    near = (d for d in dates if not d.far)
+    return next(behind, None) or next(before, None) or next(near, None)
 
 
 def _dates(text: str, start: int, end: int, day: date) -> Iterator[ClaimDate]:
@@ -134,7 +147,8 @@ def _dates(text: str, start: int, end: int, day: date) -> Iterator[ClaimDate]:
             continue
         named = _named(text, match, day)
         if named is not None:
-            yield ClaimDate(named, _PRECISION[match.lastgroup or ""], *match.span())
+            kind = match.lastgroup or ""
+            yield ClaimDate(named, _PRECISION[kind], *match.span(), far=kind == "year")
 
 
 def _leads_to(text: str, found: ClaimDate, start: int) -> bool:
@@ -180,6 +194,8 @@ def _read(words: str, kind: str, day: date) -> date | None:
         return day + relativedelta(weekday=_WEEKDAYS[words](-1))
     if words in _RELATIVE:
         return day + _RELATIVE[words]
+    if kind == "year" and words[-1].isdigit():
+        return date(int(words[-4:]), 1, 1)
     import dateparser  # noqa: PLC0415 - a third of a second that few dates need wait for
 
     settings = {

@@ -25,7 +25,7 @@ _STOPS: Final = ".?!:;…"
 _CLOSERS: Final = "\"”’')]»"
 # No line of its own ends with one of these ("in" does: "the army moved in"; but hardly a line).
 _NEVER_LAST: Final = frozenset(
-    "a an the of from with for by at in into and or than his her their its our your "
+    "a an the of to from with for by at in into and or than his her their its our your "
     "is are was were has have had been be".split()
 )
 
@@ -75,7 +75,7 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
     ]
     full = [following for line, following in open_ if _is_full(line, following, width)]
     lower = sum(following[0].islower() for following in full)
-    return len(full) > 1 and 4 * len(full) >= 3 * len(open_) and 2 * lower >= len(full)
+    return 4 * len(full) >= 3 * len(open_) and 2 * lower >= len(full) > 0
 
 
 def _width(lines: Sequence[Line]) -> int:

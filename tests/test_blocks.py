@@ -32,6 +32,12 @@ def tag(text: str, blocks: tuple[Block, ...] = ()) -> Doc:
         "“Is it open?” a guard asked.",
         "It cost 3.5 dinars at 4 p.m. on Friday.",
         "Dr. Amal waited for Gen. Haftar at St. Paul.",
+        # a short month ends a sentence, where it ends a date and more than a name follows
+        "Guards left Kut 9 Nov.| Farmers came.",
+        "Guards left on 9 Nov.| In Kut, farmers came.",
+        "Guards left Kut 9-12 Nov.| Farmers came.",
+        "On 9 Nov. Amal Haddad left with guards on 12 Dec. Square.",
+        "Guards left in Nov. The rest came on Nov. 9 from Kut, and on 9 Nov. 2019.",
         # the number of an item opens its sentence, a number at its end closes it
         "1. Omar Saleh, porter|\n2. A guard|\n3, 4. Two brothers of Kut",
         "They left in 2011.| Nobody came.",

@@ -96,7 +96,9 @@ def continue_reports(
         ]:
             own = [a for a, at in zip(found, starts, strict=True) if first <= at < last]
             if own:
-                main = next((a for a in own if a.rule in _CONTINUED), None)
+                main = next(
+                    (a for a in own if a.rule in _CONTINUED and not _only_claims(words, a)), None
+                )
                 speaker = main if main is not None and main.source and main.contents else None
                 if speaker and speaker.cue and speaker.contents[0][1] <= speaker.cue[0]:
                     left, right = speaker.contents[0]
@@ -137,6 +139,12 @@ def continue_reports(
                 speaker = None
             elif content := trim(words, first, last):
                 _join(speaker.contents, content)
+
+
+def _only_claims(words: Words, attribution: Attribution) -> bool:
+    """Whether somebody only claims an attack: "claimed responsibility" reports nothing."""
+    contents = attribution.contents
+    return bool(contents) and words.lower[contents[0][0]] == "responsibility"
 
 
 def _is_dated(words: Words, first: int) -> bool:

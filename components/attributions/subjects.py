@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from sitrep.components.attributions.speakers import Speakers, head_end
+from sitrep.components.attributions.subject_edges import (
+    DAYS,
+    before_date,
+    behind_subject,
+    name_behind_medium,
+    relates,
+    resumes,
+)
 from sitrep.components.grammar.clauses import clause_start
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
-from sitrep.components.grammar.word_forms import MONTHS, WEEKDAYS
+from sitrep.components.grammar.word_forms import WEEKDAYS
 from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
@@ -27,13 +35,10 @@ _INSERTED: Final = frozenset("WP WDT NN NNP DT JJ CD PRP$ VBG VBN IN RB NNS".spl
 # Between the phrases of a source behind its verb: "a doctor at the hospital in Kut".
 _HANGING: Final = frozenset("of for at from in with inside and to".split())
 _RELATIVE: Final = frozenset({"WP", "WDT"})
-# Tags of what a clause hangs on.
-_LINKING: Final = frozenset({"WP", "WDT", "WRB", "WP$"})
 _PARTICIPLES: Final = frozenset({"VBG", "VBN", "VBD"})
 # Behind a source, before that of its own: "says the agency citing police".
 _CITING: Final = frozenset({"citing", "quoting"})
 _SENT: Final = frozenset("statement message letter email note text".split())
-_DAYS: Final = WEEKDAYS | MONTHS | {"statement", "interview"}
 
 
 class Subjects:
@@ -52,6 +57,7 @@ class Subjects:
         """
         if words.lower[i - 1] in ("and", "but") and i > start:
             return None, i  # "… and admits": the verb shares its subject
+        i = behind_subject(words, i, start, self._speakers)
         begin = clause_start(words, i, start)
         last = i
         while last > begin and (
@@ -82,7 +88,7 @@ class Subjects:
             last > begin + 1
             and words.tags[last - 1] == "CD"
             and words.texts[last - 2][0].isupper()
-            and words.lower[last - 2] not in _DAYS
+            and words.lower[last - 2] not in DAYS
         ):
             last -= 1  # a name that ends with a number: "Channel 4 reports"
         phrases = self._chunks(words, begin, last, actors)
@@ -114,6 +120,8 @@ class Subjects:
             if lead in _ATTACHING or lead in ("after", "before", "as", "during", "since", "when"):
                 reduced = self._reduced_head(words, begin, start, actors) if lead == "to" else None
                 inner = self._actor_ending(last, phrase.full_start, actors)
+                if inner is None and lead == "in":
+                    inner = name_behind_medium(words, (phrase.start, last), self._speakers)
                 if not reduced and inner is not None:
                     return (inner, last), inner
                 if lead in _ATTACHING:
@@ -144,7 +152,7 @@ class Subjects:
         for phrase in phrases:
             if (
                 phrase.end < unit
-                and (words.tags[phrase.end] in ("WP", "WDT") or self._relative(words, phrase.end))
+                and (words.tags[phrase.end] in ("WP", "WDT") or relates(words, phrase.end))
                 and words.lower[unit - 1] != ","
                 and not FINITE.isdisjoint(words.tags[phrase.end : unit])
             ):
@@ -154,8 +162,7 @@ class Subjects:
         first, stop = subject
         if not _RELATIVE.isdisjoint(words.tags[first:stop]):
             stop = next(k for k in range(first, stop) if words.tags[k] in _RELATIVE)
-        elif words.lower[stop - 1] in _DAYS:  # "the army on Sunday said"
-            stop = head_end(words, (first, stop))
+        stop = before_date(words, stop, first)  # "the army on Sunday (3 May) said"
         while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
             stop -= 1
         return ((first, stop), unit) if stop > first else (None, i)
@@ -181,10 +188,6 @@ class Subjects:
         if words.lower[stop - 1] in _SENT:  # "the rebels in a statement"
             stop = head_end(words, (first, stop))
         return (first, stop), phrase.full_start
-
-    def _relative(self, words: Words, i: int) -> bool:
-        """Whether "that" at token i is the subject of a clause: "the group that holds the town"."""
-        return words.lower[i] == "that" and words.tags[i + 1] in FINITE
 
     def _reduced_head(
         self, words: Words, begin: int, start: int, actors: Actors
@@ -214,14 +217,14 @@ class Subjects:
 
         It stands at the head of the sentence, or behind a colon, bracket or conjunction.
         """
-        closed = (k + 1 for k in range(comma - 1, start, -1) if words.texts[k] in ('"', "”"))
+        closed = (k + 1 for k in range(comma - 1, start, -1) if words.texts[k] in ('"', "”", ";"))
         start = next(closed, start)
         lists = words.lower[start:comma].count(",") > 1
         for first in range(start, comma):
             if first > start and words.tags[first - 1] not in _BEFORE_SUBJECT:
                 continue
             source = self.source_after(words, first, comma, actors)
-            if source is None or source[1] >= comma or self._resumed(words, source[1], comma):
+            if source is None or source[1] >= comma or resumes(words, source[1], comma):
                 continue
             after = source[1]
             if words.tags[after] == "-LRB-" and "-RRB-" in words.tags[after:comma]:
@@ -243,20 +246,6 @@ class Subjects:
             ):
                 return self._named(words, source, comma, actors), first
         return None
-
-    def _resumed(self, words: Words, i: int, comma: int) -> bool:
-        """Whether a comma closes an insertion before another one: "A man, 40, died, … said".
-
-        A list has a verb as well, without a relative clause: "A raid, and fires go on, says".
-        """
-        tags = words.tags[i:comma]
-        linked = not _LINKING.isdisjoint(tags) or "that" in words.lower[i:comma]
-        counted = {"VBD"} if tags[1:2] in (["CD"], ["RB"]) else set()
-        if not linked and not ({"VBP", "VBZ"} | counted).isdisjoint(tags):
-            return True
-        return any(
-            words.lower[k - 1] == "," and words.tags[k] in FINITE for k in range(i + 2, comma)
-        )
 
     def _named(
         self, words: Words, source: tuple[int, int], end: int, actors: Actors
@@ -295,7 +284,7 @@ class Subjects:
                 or not (stop + 1 in actors or following.people)
             ):
                 break
-            if word in ("in", "from", "at", "to") and words.lower[following.head] in _DAYS:
+            if word in ("in", "from", "at", "to") and words.lower[following.head] in DAYS:
                 break
             stop = following.end
         first = phrase.start

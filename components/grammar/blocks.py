@@ -15,6 +15,7 @@ from itertools import compress
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -33,8 +34,13 @@ _NUMBER_JOINTS: Final = frozenset({",", "and", "-", "–"})
 _NUMBERED: Final = frozenset({"No", "no", "Nos", "nos", "Art", "art"})
 # Words that open a sentence behind "2 a.m.", where names and "local time" do not.
 _OPENERS: Final = frozenset(
-    "The A An In At On It He She They We No There This That These But And Some Another".split()
+    "The A An In At On Near It He She They We No There This That These But And Some Another".split()
 )
+# Abbreviated months, whose full stop may end a sentence as well: "attacked on 9 Nov. In Gao …".
+_SHORT_MONTHS: Final = frozenset(
+    "Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.".split()
+)
+_BEFORE_DAYS: Final = frozenset("on On since Since until Until by By from From".split())
 _CLOSERS: Final = frozenset({'"', "”", "’", "'", ")", "]", "''", "»"})
 
 
@@ -53,6 +59,7 @@ class BlockTagger(BatchPipe):
         self.name = name
         self._tokens: TokenReader | None = None
         self._ends: Memo[str, bool] = Memo(_ends_sentence)
+        self._may_end: Memo[str, bool] = Memo(lambda t: _ends_sentence(t) or t in _SHORT_MONTHS)
 
     def find(self, text: str, given: Sequence[Block] = ()) -> list[Block]:
         """The blocks of a text in order: those that are given, or else its lines."""
@@ -78,13 +85,15 @@ class BlockTagger(BatchPipe):
             lines.add(first)
         doc.spans[BLOCKS] = group
         is_end = self._ends
-        for end in compress(range(len(texts)), map(is_end.__getitem__, texts)):
+        for end in compress(range(len(texts)), map(self._may_end.__getitem__, texts)):
             first = end + 1
             while first < len(texts) and (texts[first] in _CLOSERS or texts[first].isspace()):
                 first += 1
             if first == len(texts) or is_end[texts[first]] or texts[first][0].islower():
                 continue
             if texts[end].endswith("m.") and texts[first] not in _OPENERS:
+                continue
+            if texts[end] in _SHORT_MONTHS and not _closes_date(texts, starts, end, first):
                 continue
             if texts[first][0].isdigit() and texts[end] == "." and texts[end - 1] in _NUMBERED:
                 continue  # "No. 12"
@@ -113,6 +122,20 @@ class BlockTagger(BatchPipe):
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> BlockTagger:
         """Nothing to read."""
         return self
+
+
+def _closes_date(texts: Sequence[str], starts: NDArray[Any], end: int, first: int) -> bool:
+    """Whether a date that a short month ends at token `end` ends its sentence, not only itself.
+
+    As in "Troops attacked 9 Nov. Rebels denied it", "attacked on 9 Nov. The rebels denied it": not
+    "On 9 Nov. Amadou Kone said", nor a name behind "attacked on".
+    """
+    if end < 1 or not texts[end - 1][-1].isdigit() or not texts[first][0].isupper():
+        return False
+    if texts[first] in _OPENERS:
+        return True
+    dated = range(max(end - 2, 0), end)
+    return not any(texts[k] in _BEFORE_DAYS or starts[k] == 1 for k in dated)
 
 
 def _number_start(texts: Sequence[str], end: int) -> int | None:

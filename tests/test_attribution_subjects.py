@@ -41,8 +41,27 @@ TEXTS = [
     " Nine people died.",
 ]
 
+BRACKETS = [
+    # behind what it says a bracket credits somebody, before its verb it describes
+    '<c q="Q1" s="S1">Two people were killed near Gao</c> (<s id="S1">police</s>).',
+    '<c q="Q1" s="S1">12 dead in Gao</c> (<s id="S1">army</s>) and <c q="Q2" s="S2">four in Kidal'
+    '</c> (<s id="S2">rebels</s>).',
+    "Amadou Kone (child) was killed in Gao.",
+    "Two people (a father and son) were killed in Gao.",
+    "A captain and a chief inspector of police (CIP) died in Gao.",
+    "Two people were killed in Gourma (Gao State) on Friday.",
+]
 
-@pytest.mark.parametrize("entry", [*DAYS, *TEXTS])
+BULLETS = [
+    # nobody in particular reports it, though somebody spoke before
+    'The <s id="S1">mayor</s> <q id="Q1" s="S1">denied</q> <c q="Q1">it</c>.\n● <q id="Q2">Reported'
+    '</q> that <c q="Q2">nine people died</c>.',
+    'The <s id="S1">mayor</s> <q id="Q1" s="S1">denied</q> <c q="Q1">it</c>.\n● <q id="Q2" s="S1">'
+    'Says</q> <c q="Q2">nine people died</c>.',
+]
+
+
+@pytest.mark.parametrize("entry", [*DAYS, *TEXTS, *BRACKETS, *BULLETS])
 def test_subjects(nlp: Language, entry: str) -> None:
     found, given = found_and_given(nlp, entry, sayings)
     assert found == given

@@ -121,7 +121,7 @@ class AttributionTagger(RuleComponent):
                     partial(self._head, words, start, end, actors, victims),
                     partial(self._speaker, words, colon, actors, antecedent),
                 )
-        found += self._colons.in_brackets(words, actors, victims, found)
+        found += self._colons.in_brackets(words, layers, found)
         found += embedded_posts(words, layers.blocks, found)
         continue_quotes(words, layers.blocks, layers.quotes, found)
         told = [start for start, _ in victims]

@@ -27,6 +27,8 @@ _COLONS: Final = frozenset({":", "::"})
 # Between a place at the head of a bulletin and its dash, in tokens: "Hama province –".
 _PLACE_REACH: Final = 3
 _WITHIN_NAMES: Final = frozenset("of the for and -".split())
+# Tags of a verb behind a bracket.
+_VERBS: Final = FINITE | {"VBN", "VBG"}
 # What opens a bracket that only tells who the victims were.
 _DESCRIBES: Final = frozenset("both all each including mostly".split())
 # Before a source at the head of its sentence.
@@ -196,13 +198,17 @@ class Colons:
         )
 
     def in_brackets(
-        self, words: Words, actors: Actors, victims: list[Range], found: list[Attribution]
+        self, words: Words, layers: Layers, found: list[Attribution]
     ) -> list[Attribution]:
-        """Sources in brackets behind a figure: "12 dead (health ministry); 16 (students)"."""
+        """Sources in brackets behind a figure: "12 dead (health ministry); 16 (students)".
+
+        They stand behind what they say: no verb follows, as in "Ali Kone (a driver) was killed".
+        """
         sayings: list[Attribution] = []
+        actors = layers.actors
         if "(" not in words.lower:
             return sayings
-        for first, stop in victims:
+        for first, stop in layers.victims:
             bracket = next(
                 (
                     k
@@ -217,8 +223,12 @@ class Colons:
             source = self._cues.subjects.source_after(words, bracket + 1, end, actors)
             if source is None or source[1] != end:
                 continue
+            if not _VERBS.isdisjoint(words.tags[end + 1 : end + 2]):
+                continue
             if not self._speakers.is_named(words, source, actors):
                 continue
+            if names_place(words, source, layers.places):
+                continue  # "near Bor (Jonglei State)"
             if _describes(words, (bracket + 1, end)) or _abbreviates(words, bracket):
                 continue
             content = trim(words, first, bracket)

@@ -23,6 +23,7 @@ PRONOUNS: Final = frozenset("he she it they his her its their".split())
 _OBJECTS: Final = {"him": "he", "them": "they"}
 _RELATED: Final = frozenset({"WDT", "WP", "DT", "JJ"})
 _AS_SAYING: Final = ["as", "saying"]
+_UNOWNED: Final = frozenset({"reported", "alleged"})
 _HEDGES: Final = frozenset({"adverb", "passive"})
 
 
@@ -87,6 +88,8 @@ def sayings(
                 # "He left a raid which he said killed two", "When I asked Ali, he said no"
                 related = words.tags[cue.unit - 1] in _RELATED or words.tags[start] == "WRB"
                 source = antecedent(pronoun, cue.unit if related else start)
+            elif words.lower[cue.start] in _UNOWNED and cue.start == start:
+                source = None  # "Reported that two were killed": it is reported
             elif source is None and not found and cue.unit == cue.start == start:
                 source = antecedent("", start)  # "Says the order came from above."
             elif (

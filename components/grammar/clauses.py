@@ -52,7 +52,7 @@ _OBJECT_STARTS: Final = frozenset("DT CD JJ NN NNS NNP PRP PRP$ ``".split())
 _SHARING: Final = 14
 
 
-_BULLETS: Final = frozenset("• * · ▪ ‣ - – —".split())
+_BULLETS: Final = frozenset("• ● ○ ■ ► ➢ * · ▪ ‣ - – —".split())
 DASHES: Final = frozenset("- – — -- ---".split())
 # The longest dateline, in tokens: "DEIR EL-ZOR, Syria, Jan 22 (Reuters) -".
 _DATELINE: Final = 12

@@ -60,8 +60,39 @@ BULLETS = [
     'Says</q> <c q="Q2">nine people died</c>.',
 ]
 
+NAMES = [
+    # what a name and a title have at their end
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> the <s id="S1">state '
+    "channel Azawad 24</s>.",
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> <s id="S1">Xinhua</s> on '
+    "May 24.",
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> the <s id="S1">latest UN '
+    "tallies</s>.",
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">said</q> <s id="S1">Deputy Chief of Police '
+    "(Northern Command) Amadou Kone</s>.",
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> the <s id="S1">Ministry of '
+    "Health and Welfare</s>.",
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">said</q> <s id="S1">nurses at the town\'s '
+    "two clinics</s>.",
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">said</q> <s id="S1">nurses at the town\'s '
+    "only clinic</s>.",
+    # who speaks while he does something else somewhere
+    'Speaking to the press in Gao, the regional capital, the <s id="S1">army spokesman</s>, Amadou '
+    'Kone, <q id="Q1" s="S1">said</q> <c q="Q1">nine people died</c>.',
+]
 
-@pytest.mark.parametrize("entry", [*DAYS, *TEXTS, *BRACKETS, *BULLETS])
+VERBS = [
+    '<c q="Q1">Nine people died</c>, <s id="S1">Xinhua and AFP</s> <q id="Q1" s="S1">reported</q> '
+    "that day.",
+    '<s id="S1">Xinhua</s> <q id="Q1" s="S1">reported</q> that <c q="Q1">day labourers died</c>.',
+    '<s id="S1">Azawad Watch</s> <q id="Q1" s="S1">verified</q> that <c q="Q1">nine people died'
+    "</c>.",
+    "That added to a toll of 31 dead.",
+    "Gao, Kidal and Mopti also reported deaths.",
+]
+
+
+@pytest.mark.parametrize("entry", [*DAYS, *TEXTS, *BRACKETS, *BULLETS, *NAMES, *VERBS])
 def test_subjects(nlp: Language, entry: str) -> None:
     found, given = found_and_given(nlp, entry, sayings)
     assert found == given

@@ -28,6 +28,9 @@ _ADVERBIAL_NOUNS: Final = (
 _ADVERBIAL_LEADS: Final = frozenset(
     "on in at by from via during earlier late early through".split()
 )
+# Behind "that", and the tags behind both where no clause follows: "reported that night".
+_DAYTIMES: Final = frozenset("day night morning afternoon evening week month year time".split())
+_CLOSED: Final = ([], ["."], [","], ["_SP"])
 # Tags inside whom somebody tells, and inside when and where he does.
 _ADDRESSEE: Final = frozenset("DT PRP$ JJ NN NNS NNP HYPH POS PRP".split())
 _ADVERBIAL: Final = frozenset("DT JJ NN NNP PRP$ POS CD HYPH VBN IN VBG".split())
@@ -80,6 +83,8 @@ def opening(words: Words, i: int, right: int) -> int | None:
     for k in range(i, min(i + _OPENING_REACH, right)):
         word, tag = words.lower[k], words.tags[k]
         if word == "that":
+            if _that_day(words, k):
+                continue
             if k > i and words.tags[k - 1] in ("IN", "CC"):
                 return None  # "the worst toll on that front", "says 23, and that …"
             if k + 1 < right and words.tags[k + 1] in FINITE | {"VBN"}:
@@ -99,6 +104,13 @@ def opening(words: Words, i: int, right: int) -> int | None:
         if infinitive or tag in FINITE or tag in ("``", "''", "WP", "WRB") or word == ";":
             return None
     return None
+
+
+def _that_day(words: Words, i: int) -> bool:
+    """Whether "that" at token i points to a day and opens no clause: "the agency said that day"."""
+    lower = words.lower
+    dated = lower[i] == "that" and not _DAYTIMES.isdisjoint(lower[i + 1 : i + 2])
+    return dated and words.tags[i + 2 : i + 3] in _CLOSED
 
 
 def behind_addressee(words: Words, i: int, right: int) -> int:
@@ -146,6 +158,9 @@ def behind_adverbials(words: Words, i: int, right: int) -> int:
             and tags[j + 1 : j + 2] != ["CD"]
         ):
             j += 1
+            continue
+        if _that_day(words, j):
+            j += 2
             continue
         if j > i and tags[j] in ("VBN", "VBD") and tags[j + 1 : j + 2] == ["IN"]:
             j += 1  # "in a statement posted on its website"

@@ -30,11 +30,13 @@ _PUT_REACH: Final = 14
 
 
 def happened_in(words: Words, cue: Cue, towns: Sequence[Range]) -> bool:
-    """Whether the subject is where people were killed: "Gao and Kidal reported two dead each".
+    """Whether the subject is where people were killed: "Gao and Kidal reported deaths".
 
     One town that reports may be a government, "has" no dead but on its own soil.
     """
-    counted = words.tags[cue.end : cue.end + 1] == ["CD"]
+    counted = words.tags[cue.end : cue.end + 1] == ["CD"] or not _HARMED.isdisjoint(
+        words.lower[cue.end : cue.end + 1]
+    )
     if cue.source is None or cue.lemma not in _HAPPENING or not counted:
         return False
     first, end = cue.source

@@ -30,8 +30,8 @@ class Speakers:
         self.people = phrases.person | {word for word, kind in kinds.items() if kind == "person"}
         self.texts = frozenset(word for word, kind in kinds.items() if kind == "text")
         self._named = self.bodies | self.people
-        self._mute = frozenset(word for word, kind in kinds.items() if kind == "place")
-        self._nouns = (frozenset(kinds) | phrases.person) - self._mute
+        self.mute = frozenset(word for word, kind in kinds.items() if kind == "place")
+        self._nouns = (frozenset(kinds) | phrases.person) - self.mute
 
     def is_named(
         self, words: Words, source: tuple[int, int], actors: Mapping[int, tuple[int, str]]
@@ -48,7 +48,7 @@ class Speakers:
         within = words.lower[source[0] : end]
         return (
             words.tags[end - 1] in ("NN", "NNS")
-            and (self._mute | _TIMES).isdisjoint(within)
+            and (self.mute | _TIMES).isdisjoint(within)
             and not within[0].endswith("ing")
         )
 
@@ -65,7 +65,7 @@ class Speakers:
         within = end
         if not _WITHIN.isdisjoint(inside):
             within = next(k for k in range(first, end) if lower[k] in _WITHIN)
-        if lower[within - 1] in self._mute and "of" not in inside:
+        if lower[within - 1] in self.mute and "of" not in inside:
             return False
         if not self._nouns.isdisjoint(inside) or not actors.keys().isdisjoint(range(first, end)):
             return True

@@ -17,6 +17,12 @@ _BRINGING: Final = frozenset("in on through via".split())
 _DATING: Final = frozenset("on late early".split())
 # Tags of what a clause hangs on.
 _LINKING: Final = frozenset({"WP", "WDT", "WRB", "WP$"})
+# What rules over two things at once.
+_RULING: Final = frozenset("ministry department directorate minister secretary".split())
+_GERUNDS: Final = frozenset({"NN", "VBG", "JJ"})
+_OBJECTS: Final = frozenset({"TO", "IN", "DT", "PRP$", "NNP"})
+# How many tokens a bracket inside a title has at most: "(Law and Order)".
+_BRACKET_REACH: Final = 7
 _DETERMINING: Final = frozenset({"DT", "PRP$"})
 _QUALIFYING: Final = frozenset("JJ NN NNP VBN HYPH CD".split())
 # How many tokens a noun for words has before it, at most: "its latest yearly human rights report".
@@ -67,6 +73,48 @@ def name_behind_medium(words: Words, phrase: Range, speakers: Speakers) -> int |
         if words.lower[k] in speakers.texts and words.tags[named] == "NNP" and named < phrase[1]:
             return named
     return None
+
+
+def behind_name(words: Words, i: int, end: int, speakers: Speakers) -> int:
+    """The token behind a source that ends at token i, with what else its name has at its end.
+
+    A number ("Channel 4"), a title's bracket before the name, or a noun for words that could be a
+    verb elsewhere ("the latest UN tallies"). Behind them the sentence or its clause ends.
+    """
+    lower, tags = words.lower, words.tags
+    stop = i
+    if i < end and tags[i] == "-LRB-" and tags[i - 1] == "NNP":
+        closed = next((k for k in range(i, min(i + _BRACKET_REACH, end)) if tags[k] == "-RRB-"), i)
+        stop = closed + 1
+        while closed > i and stop < end and tags[stop] == "NNP":
+            stop += 1
+        return stop if stop > closed + 1 > i + 1 and _clause_ends(words, stop, end) else i
+    numbered = tags[i : i + 1] == ["CD"] and tags[i - 1] == "NNP" and lower[i - 1] not in DAYS
+    if i < end and (numbered or (tags[i] == "VBZ" and lower[i] in speakers.texts)):
+        stop = i + 1
+    return stop if _clause_ends(words, stop, end) else i
+
+
+def _clause_ends(words: Words, i: int, end: int) -> bool:
+    return i >= end or words.tags[i] in (".", ",", ":", "_SP")
+
+
+def rules_both(words: Words, first: int, i: int) -> bool:
+    """Whether "and" joins two tasks of a body: "Ministry of Health and Population".
+
+    The body begins at token `first`, "and" is token i.
+    """
+    tags = words.tags
+    return tags[i - 1] == tags[i + 1] == "NNP" and not _RULING.isdisjoint(words.lower[first:i])
+
+
+def opens_clause(words: Words, i: int) -> bool:
+    """Whether token i is a participle with what belongs to it: "Speaking to the press"."""
+    return (
+        words.lower[i].endswith("ing")
+        and words.tags[i] in _GERUNDS
+        and not _OBJECTS.isdisjoint(words.tags[i + 1 : i + 2])
+    )
 
 
 def relates(words: Words, i: int) -> bool:

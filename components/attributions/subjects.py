@@ -9,10 +9,13 @@ from sitrep.components.attributions.speakers import Speakers, head_end
 from sitrep.components.attributions.subject_edges import (
     DAYS,
     before_date,
+    behind_name,
     behind_subject,
     name_behind_medium,
+    opens_clause,
     relates,
     resumes,
+    rules_both,
 )
 from sitrep.components.grammar.clauses import clause_start
 from sitrep.components.grammar.phrases import Phrase, PhraseReader
@@ -223,8 +226,12 @@ class Subjects:
         for first in range(start, comma):
             if first > start and words.tags[first - 1] not in _BEFORE_SUBJECT:
                 continue
+            if first == start and opens_clause(words, first):
+                continue  # "Speaking in Kut, the provincial capital, the mayor, Ali Hadi, said"
             source = self.source_after(words, first, comma, actors)
             if source is None or source[1] >= comma or resumes(words, source[1], comma):
+                continue
+            if words.lower[source[1] - 1] in self._speakers.mute:
                 continue
             after = source[1]
             if words.tags[after] == "-LRB-" and "-RRB-" in words.tags[after:comma]:
@@ -270,23 +277,27 @@ class Subjects:
         stop = phrase.end
         while stop + 1 < end:
             word = words.lower[stop]
-            if word not in _HANGING:
+            if word not in _HANGING and words.tags[stop] != "POS":
                 break
-            following = self._phrases.starting_at(words, stop + 1, end, actors)
+            only = words.lower[stop + 1] == "only"  # "doctors at the town's only clinic"
+            following = self._phrases.starting_at(words, stop + 1 + only, end, actors)
             if following is None:
                 break
             alone = word == "and" and words.lower[following.start] in ("a", "an")
-            placed = word in ("at", "of", "from", "in") and not following.bare
+            placed = word not in ("and", "for", "with", "to") and not following.bare
             if following.quantity and not (alone and following.people) and not placed:
                 break  # but "two residents and a medic", "doctors at two hospitals"
             if word == "and" and (
                 (following.end < end and (words.tags[following.end] in FINITE))
-                or not (stop + 1 in actors or following.people)
+                or not (
+                    stop + 1 in actors or following.people or rules_both(words, phrase.start, stop)
+                )
             ):
                 break
             if word in ("in", "from", "at", "to") and words.lower[following.head] in DAYS:
                 break
             stop = following.end
+        stop = behind_name(words, stop, end, self._speakers)
         first = phrase.start
         if words.lower[first] in ("a", "an", "another"):
             first += 1

@@ -60,6 +60,16 @@ BULLETS = [
     'Says</q> <c q="Q2">nine people died</c>.',
 ]
 
+LISTS = [
+    # who speaks from a colon on has the list behind it as well
+    '<s id="S1">Azawad Watch</s>: <c q="Q1" s="S1">The toll of today has risen to 45</c>.\n\n'
+    '<c q="Q1">-In Gao ten were killed. A baker was shot.\n\n-12 were killed in Kidal</c>.',
+    # places head no list, and a paragraph is none
+    "Gao: five dead.\n\n-Two in Sossou.",
+    '<s id="S1">Azawad Watch</s>: <c q="Q1" s="S1">The toll of today has risen to 45</c>.\n\n'
+    "Ten were killed in Gao.",
+]
+
 NAMES = [
     # what a name and a title have at their end
     '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> the <s id="S1">state '
@@ -92,7 +102,7 @@ VERBS = [
 ]
 
 
-@pytest.mark.parametrize("entry", [*DAYS, *TEXTS, *BRACKETS, *BULLETS, *NAMES, *VERBS])
+@pytest.mark.parametrize("entry", [*DAYS, *TEXTS, *BRACKETS, *BULLETS, *LISTS, *NAMES, *VERBS])
 def test_subjects(nlp: Language, entry: str) -> None:
     found, given = found_and_given(nlp, entry, sayings)
     assert found == given

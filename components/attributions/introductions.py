@@ -56,6 +56,8 @@ class Introductions:
         """Give the blocks behind "X reports:" or "X has this update:" to that attribution."""
         blocks = layers.blocks
         for n, (start, end, label) in enumerate(blocks[:-1]):
+            if _is_item(words, blocks[n + 1]) and not _is_item(words, blocks[n]):
+                _give_list(words, blocks, n, found)
             last = end - 1
             while last > start and words.texts[last].isspace():
                 last -= 1
@@ -235,12 +237,32 @@ def _is_row(words: Words, block: tuple[int, int, str]) -> bool:
 
 
 def _is_item(words: Words, block: tuple[int, int, str]) -> bool:
-    """Whether a block is an item of a list, with a bullet or a number ("1. Two dead", "2/ …")."""
+    """Whether a block is an item of a list, with a mark or a number ("-2 dead", "1. Two dead")."""
     start, end, label = block
     numbered = words.texts[start].isdigit() and {".", ")", "/"}.intersection(
         words.texts[start + 1 : min(start + 2, end)]
     )
-    return label == "item" or bool(numbered)
+    return label == "item" or bool(numbered) or words.texts[start][0] in "-–"
+
+
+def _give_list(
+    words: Words, blocks: list[tuple[int, int, str]], n: int, found: list[Attribution]
+) -> None:
+    """Give the list behind block n to who speaks from a colon at its head to its end.
+
+    As in "The Office: The toll has risen to 45." above "- In Hama 10 were killed".
+    """
+    start, end, _ = blocks[n]
+    head = words.sentence_number(start)
+    for attribution in found:
+        if attribution.rule == "colon" and words.sentence_number(attribution.unit) == head:
+            stop = n + 1
+            while stop + 1 < len(blocks) and _is_item(words, blocks[stop + 1]):
+                stop += 1
+            first, last = attribution.contents[-1]
+            content = trim(words, blocks[n + 1][0], blocks[stop][1], inner=False)
+            if attribution.unit < first and content and trim(words, last, end) is None:
+                attribution.contents.append(content)
 
 
 def _introduced(source: Range, cue: Range | None) -> Attribution:

@@ -14,7 +14,7 @@ from typing import Final
 Line = tuple[int, str]
 """Where a line begins, in code points, and its text."""
 
-ITEM: Final = re.compile(r"\s*(?:[•●○■►➢*·▪‣]|[-–—](?=\s)|\d{1,3}(?:, ?\d{1,3})*[.)](?=\s))")
+ITEM: Final = re.compile(r"\s*(?:[•●○■►➢*·▪‣]|[-–—](?=[\sA-Z])|\d{1,3}(?:, ?\d{1,3})*[.)](?=\s))")
 """The mark of a list's item."""
 
 _LINE: Final = re.compile(r"[^\n]+")

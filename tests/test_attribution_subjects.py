@@ -71,6 +71,16 @@ LISTS = [
 ]
 
 NAMES = [
+    '<s id="S1">Azawad Watch</s>, a rights group in the south, in a press release <q id="Q1" '
+    's="S1">said</q> <c q="Q1">nine people died</c>.',
+    'Guards left the camp of the army, and the <s id="S1">Sahel Front</s> in a statement <q '
+    'id="Q1" s="S1">said</q> <c q="Q1">nine people died</c>.',
+    'On May 24, <s id="S1">forces loyal to General Amadou Kone</s> <q id="Q1" s="S1">said</q> that '
+    '<c q="Q1">nine people died</c>.',
+    '“<c q="Q1">Nine people died</c>,” <q id="Q1" s="S1">says</q> the <s id="S1">report</s> '
+    "released early Friday.",
+    '<c q="Q1">They left after nine died near the market</c>,\'\' <s id="S1">Mr Amadou Kone</s> '
+    '<q id="Q1" s="S1">said</q>.',
     # what a name and a title have at their end
     '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> the <s id="S1">state '
     "channel Azawad 24</s>.",
@@ -92,6 +102,13 @@ NAMES = [
 ]
 
 VERBS = [
+    'The <s id="S1">Union of Gao Nurses</s> <q id="Q1" s="S1">published</q> <c q="Q1">a list of 16 '
+    "dead</c>.",
+    '<c q="Q1">Nine people died</c>, the <s id="S1">Union of Gao Nurses</s> <q id="Q1" s="S1">'
+    "communicated</q>.",
+    '<s id="S1">Azawad Watch</s> <q id="Q1" s="S1">recorded</q> <c q="Q1">67 cases of abuse</c>.',
+    '<s id="S1">Estimates</s> <q id="Q1" s="S1">suggest</q> <c q="Q1">nine people died</c>.',
+    "The mayor published a book.",
     '<c q="Q1">Nine people died</c>, <s id="S1">Xinhua and AFP</s> <q id="Q1" s="S1">reported</q> '
     "that day.",
     '<s id="S1">Xinhua</s> <q id="Q1" s="S1">reported</q> that <c q="Q1">day labourers died</c>.',

@@ -26,6 +26,8 @@ _QUOTED: Final = frozenset("quote quotes quoted quoting cite cites cited citing"
 _LISTED: Final = frozenset({"NNS", "NNP", "JJ"})
 # Behind an inverted source.
 _ENDING: Final = frozenset({".", ",", "''", "``", ":", "-LRB-", "_SP"})
+# Tags behind "released": "on Monday", "early Friday".
+_DATING: Final = frozenset({"IN", "RB", "JJ"})
 _TRAILING: Final = frozenset(
     "who whose where at near from on in late early as after when citing quoting".split()
 )
@@ -156,7 +158,8 @@ class Constructions:
             after += 1
         if after >= end or words.tags[after] in _ENDING:
             return source
-        if words.lower[after].endswith("ed") and words.tags[after + 1 : after + 2] == ["IN"]:
+        dated = not _DATING.isdisjoint(words.tags[after + 1 : after + 2])
+        if words.lower[after].endswith("ed") and dated:
             return source  # "reads a statement released on Monday"
         return source if words.lower[after] in _TRAILING else None
 

@@ -19,7 +19,7 @@ _LISTED: Final = FIGURES | frozenset("names list lists reports killing death".sp
 _BEFORE_LIST: Final = frozenset({"DT", "PRP$", "JJ", "NN"})
 _HARMED: Final = frozenset(
     "dead graves burials killed death deaths wounded injured bodies fatalities victims casualties "
-    "martyrs hurt names".split()
+    "martyrs hurt names cases violations".split()
 )
 # Verbs whose subject may be the place where people were killed.
 _HAPPENING: Final = frozenset("report have record register count log".split())

@@ -70,7 +70,7 @@ def name_behind_medium(words: Words, phrase: Range, speakers: Speakers) -> int |
     """
     for k in range(phrase[0], phrase[1] - 1):
         named = k + 1 + (words.lower[k + 1] in WEEKDAYS)
-        if words.lower[k] in speakers.texts and words.tags[named] == "NNP" and named < phrase[1]:
+        if words.lower[k] in speakers.texts and words.tags[named : phrase[1]][:1] == ["NNP"]:
             return named
     return None
 

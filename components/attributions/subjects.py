@@ -60,7 +60,7 @@ class Subjects:
         """
         if words.lower[i - 1] in ("and", "but") and i > start:
             return None, i  # "… and admits": the verb shares its subject
-        i = behind_subject(words, i, start, self._speakers)
+        verb, i = i, behind_subject(words, i, start, self._speakers)
         begin = clause_start(words, i, start)
         last = i
         while last > begin and (
@@ -73,12 +73,12 @@ class Subjects:
             last -= 2  # "the reporter beside him has"
         if last > start and words.tags[last - 1] in ("WP", "WDT") and last > start + 1:
             return self._relative_head(words, last - 1, start, actors)
-        comma = i - 1
+        comma = i - (i == verb)  # "Azawad Watch, a rights group, in its report said"
         while comma > begin and words.tags[comma] == "RB":
             comma -= 1
-        if comma > start and words.lower[comma] == ",":
+        if comma > start and (words.lower[comma] == "," or i < verb):
             distant = self._before_insertion(words, start, comma, actors)
-            if distant is not None:
+            if distant is not None and (words.lower[comma] == "," or distant[1] == start):
                 return distant
         pronoun = last > begin and words.lower[last - 1] in SUBJECT_PRONOUNS
         if pronoun and words.tags[last - 1] != "NNP":
@@ -168,6 +168,7 @@ class Subjects:
         stop = before_date(words, stop, first)  # "the army on Sunday (3 May) said"
         while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
             stop -= 1
+        first += words.texts[first] == "''"  # "… area,'' Ali Hadi said"
         return ((first, stop), unit) if stop > first else (None, i)
 
     def _relative_head(
@@ -317,7 +318,7 @@ class Subjects:
         return i < end and (
             words.tags[i] in ("WP", "WDT", "-LRB-")
             or words.lower[i] in (",", "who")
-            or (i + 1 == end and (words.tags[i] == "VBN" or words.lower[end] == "by"))
+            or (i + 1 == end and (words.tags[i] in ("VBN", "JJ") or words.lower[end] == "by"))
         )
 
     def _chunks(self, words: Words, begin: int, end: int, actors: Actors) -> list[Phrase]:

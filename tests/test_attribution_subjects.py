@@ -102,6 +102,17 @@ NAMES = [
 ]
 
 VERBS = [
+    # "as" with something else to say holds no one's death
+    'Nine people died in Gao, as the <s id="S1">UN</s> <q id="Q1" s="S1">warned</q> <c q="Q1">of '
+    "more raids</c>.",
+    'Nine people died in Gao, as the <s id="S1">UN</s> <q id="Q1" s="S1">wrote</q> <c q="Q1">to '
+    "the mayor</c>.",
+    '<c q="Q1">Nine people died in Gao</c>, as <s id="S1">police</s> <q id="Q1" s="S1">confirmed'
+    "</q> to Reuters.",
+    # "it" is who spoke before, not whom a raid hit
+    '<c q="Q1">Its men left Gao</c>, the <s id="S1">Sahel Front</s> <q id="Q1" s="S1">said</q>. '
+    'Shells fell in the worst raid on the army this year. It <q id="Q2" s="S1">put</q> <c '
+    'q="Q2">the toll at 85</c>.',
     'The <s id="S1">Union of Gao Nurses</s> <q id="Q1" s="S1">published</q> <c q="Q1">a list of 16 '
     "dead</c>.",
     '<c q="Q1">Nine people died</c>, the <s id="S1">Union of Gao Nurses</s> <q id="Q1" s="S1">'

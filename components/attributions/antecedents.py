@@ -12,6 +12,7 @@ from sitrep.components.attributions.speakers import Speakers, head_end
 from sitrep.components.attributions.subjects import Actors
 from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.word_forms import BE
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 
 _PERSONAL: Final = {
@@ -44,7 +45,8 @@ class Antecedents:
         """The antecedent of a pronoun before a token, or None.
 
         Sentence by sentence backwards: a source of fitting kind, else, where nobody else is
-        speaking, the first fitting phrase outside what is `barred`: victims, places, quotations.
+        speaking, the first fitting phrase outside what is `barred`: victims, places, quotations;
+        one behind a verb, as in "the worst attack on the army", only where no source is in reach.
         An empty pronoun, of a subject left out, fits any source.
         """
         kind = _PERSONAL.get(pronoun)
@@ -54,6 +56,7 @@ class Antecedents:
             *words.sentences[max(sentence - _REACH, 0) : sentence],
             (words.sentences[sentence][0], token),
         ]
+        mentioned: Range | None = None
         for start, end in reversed(before):
             inside = [a for a in found if a.source and start <= a.unit < end]
             sources = [a.source for a in inside if a.source]
@@ -68,8 +71,11 @@ class Antecedents:
             if kind is None or any(c[0] <= start and end <= c[1] + 1 for c in said):
                 continue
             first = self._first(words, start, end, kind, actors, [*layers.barred, *said])
-            if first is not None:
+            if first is not None and FINITE.isdisjoint(words.tags[start : first[0]]):
                 return first
+            mentioned = mentioned or first
+        if mentioned is not None:
+            return mentioned
         earlier = (a.source for a in reversed(found) if a.source and a.source[1] <= token)
         if kind == "person":
             earlier = (s for s in earlier if "person" in self._kinds(words, s, actors))

@@ -30,7 +30,7 @@ _ADVERBIAL_LEADS: Final = frozenset(
 )
 # Behind "that", and the tags behind both where no clause follows: "reported that night".
 _DAYTIMES: Final = frozenset("day night morning afternoon evening week month year time".split())
-_CLOSED: Final = ([], ["."], [","], ["_SP"])
+_CLOSED: Final[tuple[list[str], ...]] = ([], ["."], [","], ["_SP"])
 # Tags inside whom somebody tells, and inside when and where he does.
 _ADDRESSEE: Final = frozenset("DT PRP$ JJ NN NNS NNP HYPH POS PRP".split())
 _ADVERBIAL: Final = frozenset("DT JJ NN NNP PRP$ POS CD HYPH VBN IN VBG".split())

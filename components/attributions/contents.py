@@ -30,6 +30,8 @@ _CIRCUMSTANCES: Final = frozenset(
     "on of according in at after before as when who which during late early from by to while "
     "adding without citing quoting including mostly".split()
 )
+# Before what a verb alone is about: "warned of more attacks".
+_OWN: Final = (["of"], ["about"], ["against"])
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
 # Participles that tell what came of it, behind an inserted cue: ", police said, killing two".
 _OUTCOMES: Final = frozenset(
@@ -85,6 +87,8 @@ def read_contents(
     before = trim(words, _behind_topic(words, left, cue.unit) if left == start else left, cue.unit)
     if before and behind and _is_setting(words, before):
         before = None
+    if before and lower[cue.unit - 1] == "as" and _goes_its_way(words, cue):
+        return _whole(trim(words, cue.stop, right))
     if before and lower[cue.unit - 1] == "as" and "not" in lower[slice(*before)]:
         denied = lower.index("not", before[0])
         if words.tags[denied + 1] == "CD":
@@ -172,6 +176,13 @@ def _behind_topic(words: Words, i: int, end: int) -> int:
         if words.lower[k] == ":":
             return k + 1
     return i
+
+
+def _goes_its_way(words: Words, cue: Cue) -> bool:
+    """Whether a verb behind "as" says something of its own: "Ten died as the UN warned of more"."""
+    behind = words.lower[cue.stop : cue.stop + 1]
+    promises = behind == ["to"] and words.tags[cue.stop + 1 : cue.stop + 2] == ["VB"]
+    return promises or behind in _OWN or (behind == ["to"] and cue.lemma == "write")
 
 
 def _is_setting(words: Words, before: Range) -> bool:

@@ -22,6 +22,10 @@ DAYS = [
 ]
 
 TEXTS = [
+    'The <s id="S1">army</s> on its website <q id="Q1" s="S1">said</q> <c q="Q1">nine people died'
+    "</c>.",
+    'The <s id="S1">manager of the website</s> <q id="Q1" s="S1">said</q> <c q="Q1">nine people '
+    "died</c>.",
     'The <s id="S1">Sahel Centre</s> in its yearly report <q id="Q1" s="S1">said</q> <c q="Q1">two '
     "people died</c>.",
     'The <s id="S1">Sahel Centre</s>, a rights group, in a press release <q id="Q1" s="S1">said'
@@ -71,6 +75,12 @@ LISTS = [
 ]
 
 NAMES = [
+    # a ministry is no place, the country around a town is
+    '<s id="S1">Gao\'s health ministry</s>: <c q="Q1" s="S1">nine people were killed</c>.',
+    "Gao: nine people were killed.",
+    # what hangs together by "and"
+    '<c q="Q1">Nine people died</c>, <q id="Q1" s="S1">according to</q> <s id="S1">clinic records '
+    "and police data</s>.",
     '<s id="S1">Azawad Watch</s>, a rights group in the south, in a press release <q id="Q1" '
     's="S1">said</q> <c q="Q1">nine people died</c>.',
     'Guards left the camp of the army, and the <s id="S1">Sahel Front</s> in a statement <q '
@@ -102,6 +112,9 @@ NAMES = [
 ]
 
 VERBS = [
+    # whom one cites between verb and content
+    '<s id="S1">Xinhua</s> <q id="Q1" s="S1">said</q> on Monday, <q id="Q2" s="S2">citing</q> '
+    '<s id="S2">two officials</s>, that <c q="Q1"><c q="Q2">nine people died</c></c>.',
     # "as" with something else to say holds no one's death
     'Nine people died in Gao, as the <s id="S1">UN</s> <q id="Q1" s="S1">warned</q> <c q="Q1">of '
     "more raids</c>.",

@@ -224,9 +224,12 @@ class Introductions:
 
 
 def names_place(words: Words, source: Range, places: list[Range]) -> bool:
-    """Whether a source is a place, or named after one: not "a doctor in Homs"."""
+    """Whether a source is a place, or named after one: not "a doctor in Homs", "Homs's doctors"."""
     end = head_end(words, source)
-    return any(place[0] < end and source[0] < place[1] for place in places)
+    return any(
+        place[0] < end and source[0] < place[1] and words.tags[place[1] : end][:1] != ["POS"]
+        for place in places
+    )
 
 
 def _is_row(words: Words, block: tuple[int, int, str]) -> bool:

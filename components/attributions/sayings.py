@@ -129,7 +129,11 @@ def sayings(
     for n, cue in enumerate(cues):
         if cue.frame in ("cite", "citing") and cue.source is not None and len(found) > 1:
             # "AFP, citing a surgeon, said that": both have what follows
-            found[n].contents = list(found[n + 1 if n + 1 < len(found) else n - 1].contents)
+            passing = found[n + 1 if n + 1 < len(found) else n - 1]
+            if n and not found[n - 1].contents:  # "AFP said, citing a surgeon, that"
+                found[n - 1].contents = list(found[n].contents)
+            else:
+                found[n].contents = list(passing.contents)
         elif n and words.lower[cue.start - 1 : cue.end] == _AS_SAYING:
             quoted = found[n - 1]  # "“…,” the agency quoted him as saying": both have the quotation
             if quoted.contents and quoted.contents[0][0] < quoted.unit:

@@ -23,6 +23,9 @@ _GERUNDS: Final = frozenset({"NN", "VBG", "JJ"})
 _OBJECTS: Final = frozenset({"TO", "IN", "DT", "PRP$", "NNP"})
 # How many tokens a bracket inside a title has at most: "(Law and Order)".
 _BRACKET_REACH: Final = 7
+_MEDIA: Final = frozenset(
+    "page channel account website site feed blog briefing interview conference".split()
+)
 _DETERMINING: Final = frozenset({"DT", "PRP$"})
 _QUALIFYING: Final = frozenset("JJ NN NNP VBN HYPH CD".split())
 # How many tokens a noun for words has before it, at most: "its latest yearly human rights report".
@@ -52,8 +55,8 @@ def before_date(words: Words, i: int, start: int) -> int:
 
 
 def _before_medium(words: Words, i: int, start: int, speakers: Speakers) -> int:
-    """The first token of "in a statement", "in its yearly report" before token i, or i."""
-    if words.lower[i - 1] not in speakers.texts:
+    """The first token of "in its yearly report", "on its website" before token i, or i."""
+    if words.lower[i - 1] not in speakers.texts and words.lower[i - 1] not in _MEDIA:
         return i
     for k in range(i - 2, max(start, i - 2 - _MEDIUM_REACH), -1):
         if words.tags[k] in _DETERMINING:
@@ -114,6 +117,15 @@ def opens_clause(words: Words, i: int) -> bool:
         words.lower[i].endswith("ing")
         and words.tags[i] in _GERUNDS
         and not _OBJECTS.isdisjoint(words.tags[i + 1 : i + 2])
+    )
+
+
+def attached(words: Words, i: int, end: int) -> bool:
+    """Whether a relative clause, a bracket or a participle parts a subject from its verb."""
+    return i < end and (
+        words.tags[i] in ("WP", "WDT", "-LRB-")
+        or words.lower[i] in (",", "who")
+        or (i + 1 == end and (words.tags[i] in ("VBN", "JJ") or words.lower[end] == "by"))
     )
 
 

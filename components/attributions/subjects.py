@@ -8,6 +8,7 @@ from typing import Final
 from sitrep.components.attributions.speakers import Speakers, head_end
 from sitrep.components.attributions.subject_edges import (
     DAYS,
+    attached,
     before_date,
     behind_name,
     behind_subject,
@@ -99,7 +100,7 @@ class Subjects:
         unit, reach = i, last
         for n in range(len(phrases) - 1, -1, -1):
             phrase = phrases[n]
-            if phrase.end != reach and not self._attached(words, phrase.end, reach):
+            if phrase.end != reach and not attached(words, phrase.end, reach):
                 break
             lead = words.lower[phrase.full_start - 1] if phrase.full_start > begin else ""
             # An age is not the first half of a pair: "…, 29, and an anchor said".
@@ -291,7 +292,10 @@ class Subjects:
             if word == "and" and (
                 (following.end < end and (words.tags[following.end] in FINITE))
                 or not (
-                    stop + 1 in actors or following.people or rules_both(words, phrase.start, stop)
+                    stop + 1 in actors
+                    or following.people
+                    or words.lower[following.head] in self._speakers.texts
+                    or rules_both(words, phrase.start, stop)
                 )
             ):
                 break
@@ -312,14 +316,6 @@ class Subjects:
             if first in actors and actors[first][0] == last:
                 return first
         return None
-
-    def _attached(self, words: Words, i: int, end: int) -> bool:
-        """Whether a relative clause, a bracket or a participle parts a subject from its verb."""
-        return i < end and (
-            words.tags[i] in ("WP", "WDT", "-LRB-")
-            or words.lower[i] in (",", "who")
-            or (i + 1 == end and (words.tags[i] in ("VBN", "JJ") or words.lower[end] == "by"))
-        )
 
     def _chunks(self, words: Words, begin: int, end: int, actors: Actors) -> list[Phrase]:
         chunks = []

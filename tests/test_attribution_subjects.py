@@ -112,6 +112,16 @@ NAMES = [
 ]
 
 VERBS = [
+    # what figures show of the dead they say, a film does not
+    '<c q="Q1">Nine people were killed in Gao</c>, an <s id="S1">AFP tally</s> <q id="Q1" s="S1">'
+    "showed</q>.",
+    '<s id="S1">Ministry data</s> <q id="Q1" s="S1">show</q> that <c q="Q1">nine people were '
+    "killed</c>.",
+    "Letters show that the port was shut.",
+    "Nine people were killed in Gao, footage showed.",
+    # what an attack that nobody claimed came to
+    'There was no <q id="Q1">claim of</q> <c q="Q1">responsibility for the raid</c>, which killed '
+    "nine people.",
     # whom one cites between verb and content
     '<s id="S1">Xinhua</s> <q id="Q1" s="S1">said</q> on Monday, <q id="Q2" s="S2">citing</q> '
     '<s id="S2">two officials</s>, that <c q="Q1"><c q="Q2">nine people died</c></c>.',

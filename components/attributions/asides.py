@@ -60,7 +60,7 @@ def only_attack(words: Words, cue: Cue, content: Range) -> Range:
     As in "claimed responsibility for the raid that killed nine", "a raid …, claimed by rebels".
     """
     first, end = content
-    if cue.lemma not in _CLAIMING:
+    if cue.lemma not in _CLAIMING and words.lower[first] != "responsibility":
         return content
     for k in range(first + 1, end):
         relative = words.tags[k] in ("WDT", "WP", "WRB") or words.lower[k] == "that"

@@ -225,6 +225,11 @@ class CueGrammar:
             source, unit = None, group
         if source is not None and lower[source[1] : group] == ["of", "them"]:
             source, unit = None, group - 1  # "Two of them say": they do
+        if polarity == "text":
+            shows = lower[source[1] - 1] if source else ""
+            counts = any(start <= first < end for first, _ in victims)
+            if shows in IMAGES or shows not in self._speakers.texts or not counts:
+                return None  # "documents show that the law was broken"
         mute = source is not None and not self._speakers.can_speak(words, source, actors)
         if mute and source is not None and frame in ("clause", "told"):
             # Whoever says or tells is somebody, whatever the noun: "the patriarch said".

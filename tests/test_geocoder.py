@@ -35,6 +35,14 @@ def geocode(text: str, country: str | None) -> list[tuple[str, str, dict[str, An
         ("SY", "Rain in Syria and Lebanon.", "geonames:163843"),
         (None, "Rain in Cote d'Ivoire.", "geonames:2287781"),
         ("SY", "Rain in the village of Xanbaqiyo.", ""),
+        # the place that the text puts it into is another town's
+        ("TR", "Rain in the Sur district of Diyarbakir.", "geonames:10048774"),
+        ("IQ", "Rain in the Sadiyah neighborhood of Baghdad.", ""),
+        ("IQ", "Rain in Sadiyah.", "sitrep:iq-saadiya"),
+        ("SY", "Rain in Harasta, Damascus.", "geonames:169897"),
+        # another spelling, and another name with the same consonants
+        ("NP", "Rain in Baneshwar.", "sitrep:np-baneshwor"),
+        ("IN", "Rain in Balapara village.", ""),
     ],
 )
 def test_a_name_denotes_a_place(country: str | None, text: str, place: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -20,6 +21,7 @@ from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns
 from sitrep.components.places.gazetteer import WORLD, GazetteerComponent, Place
 from sitrep.components.places.keys import plain_name
+from sitrep.components.places.longer_names import SMALL
 from sitrep.pipeline.labels import LOCATIONS
 
 # Text between a place and the one that encloses it: "Baba Amr, Homs"; "Harasta in Damascus".
@@ -30,6 +32,11 @@ _ENCLOSED: Final = re.compile(
 _OWNER: Final = re.compile(
     r"['’]s? (?:\w+ )?(?:(?:neighbou?rhood|district|suburb|quarter|city) of )?|s "
 )
+# "the Sur district of Diyarbakir": of two names of towns the first is the quarter's.
+_QUARTER_OF: Final = re.compile(r" (?:district|neighbou?rhood|suburb|quarter) of (?:the )?")
+# Scripts of countries whose names have settled spellings, so that very unlike ones are others.
+_OFFICIAL: Final = frozenset({"devanagari", "sinhala"})
+_ALIKE: Final = 0.85
 _NEARBY: Final = re.compile(
     r"\b(?:near|outside|around|close to|(?:north|south|east|west)\w*(?: |-)?(?:\w+ )?of"
     r"|outskirts of|km from|miles from) (?:the )?$",
@@ -59,6 +66,7 @@ _COMPATIBLE: Final = {
 }
 _EARTH_KM: Final = 6371.0
 _REMOTE_KM: Final = 1000.0
+_BESIDE_KM: Final = 60.0  # how far what a text puts into a place can lie from its middle
 
 
 @Language.factory(
@@ -107,6 +115,9 @@ class Geocoder(GazetteerComponent):
         self._neighbours = {
             line["iso"]: line["neighbours"].split(";") for line in patterns["countries"]
         }
+        self._officially_spelled = frozenset(
+            line["iso"] for line in patterns["countries"] if line["script"] in _OFFICIAL
+        )
         self._candidates: Memo[tuple[str, str, str], list[Place]] = Memo(self._at_home)
 
     def find(self, text: str, mentions: Sequence[Located], country: str | None) -> list[Resolved]:
@@ -130,6 +141,8 @@ class Geocoder(GazetteerComponent):
         for mention, places, outer in zip(mentions, candidates, within, strict=True):
             outer_places = candidates[outer] if outer is not None else []
             place = _choose(mention, places, scope, certain, outer_places)
+            if place and _is_namesake(place, outer_places):
+                place = None
             near = (
                 place is not None
                 and mention.label not in ("country", "region")
@@ -194,7 +207,10 @@ class Geocoder(GazetteerComponent):
             exact = [p for table in tables for p in table.under(key)]
             if fitting := _fitting(label, exact):
                 return fitting
-        return _fitting(label, tables[0].alike(name)) if home and len(name) > 4 else []
+        alike = tables[0].alike(name) if home and len(name) > 4 else []
+        if home in self._officially_spelled:
+            alike = [place for place in alike if _is_spelling(name, place.name)]
+        return _fitting(label, alike)
 
     def _abroad(self, mention: Located, scope: Sequence[str]) -> list[Place]:
         """Places in the other countries of an entry and in the page country's neighbours."""
@@ -224,7 +240,9 @@ def _enclosing(text: str, mentions: Sequence[Located], number: int) -> int | Non
     if number + 1 < len(mentions):
         outer = mentions[number + 1]
         gap = text[mention.end : outer.start]
-        larger = _RANK[outer.label] < rank
+        larger = _RANK[outer.label] < rank or (
+            outer.label == "settlement" == mention.label and _QUARTER_OF.fullmatch(gap)
+        )
         if larger and (gap == " " or _ENCLOSED.fullmatch(gap)):
             return number + 1
     if number:
@@ -264,6 +282,27 @@ def _choose(
         )  # fmt: skip
 
     return min(places, key=rank)
+
+
+def _is_namesake(place: Place, outer: Sequence[Place]) -> bool:
+    """Whether a place is only a namesake of the small town that a text puts into another place."""
+    small = place.label == "settlement" and place.population <= SMALL
+    return small and bool(outer) and all(_lies_outside(place, other) for other in outer)
+
+
+def _is_spelling(name: str, other: str) -> bool:
+    """Whether two names differ in few letters."""
+    return SequenceMatcher(None, plain_name(name), plain_name(other)).ratio() >= _ALIKE
+
+
+def _lies_outside(place: Place, outer: Place) -> bool:
+    """Whether a place is surely not inside another: of another country or province, and far."""
+    if place.country != outer.country:
+        return bool(place.country and outer.country)
+    if outer.label == "country" or place.admin1 == outer.admin1 or not (place.lat and outer.lat):
+        return False
+    named = bool(place.admin1 and outer.admin1)
+    return named and _kilometres(place, outer) > _BESIDE_KM
 
 
 def _kilometres(one: Place, other: Place) -> float:

@@ -68,6 +68,50 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
             "Sunbul](settlement) are shut.",
         ),
         ("CD", "In [Lubengo](settlement) and [Kasombwe](settlement), 14 houses fell in."),
+        # a name, and behind it the one that encloses it
+        ("NG", "Rain in [Orvu](settlement) and [Bakso](settlement) of [Kano State](admin)."),
+        ("NG", "Rain in [Orvu Village](settlement) of [Bakso Local Government Area](admin)."),
+        ("NG", "Rain at [Orvu Village](settlement) [Bakso District](neighbourhood)."),
+        ("NG", "Rain in [Orvu Local Council](admin). The council met."),
+        ("CA", "Fog on the [Isle of Orvu](region)."),
+        # points of the compass in names
+        ("SS", "Rain in [Tonj East](admin) and east of [Tonj](settlement)."),
+        ("BH", "Rain in the village of East [Ekar](settlement)."),
+        ("PH", "Rain in North Central [Mindanao](region)."),
+        ("CM", "Rain in the [North West](admin) region."),
+        ("CM", "Rain in Anglophone towns."),
+        # a day behind a name is none of it
+        ("CM", "Rain in [Ngorvu-Bamba](settlement) 29 July shut roads."),
+        ("CM", "Rain on [14 July Square](facility)."),
+        # the whole name, of which a part is known
+        ("IL", "Rain in the [Orva Dan](admin) region and in [Dan](settlement)."),
+        ("UA", "Shelling on the [Avdiivka](settlement) direction; they went in one direction."),
+        ("AZ", "Trucks went in the direction of [Orvudagh](settlement)."),
+        ("UG", "Maize in [Olevo](neighbourhood), also in [Lira](settlement), is scarce."),
+        # arms, peoples and persons
+        ("LK", "A Claymore mine lay near [Jaffna](settlement)."),
+        ("RS", "Two Roma street cleaners left."),
+        ("CM", "Men saw a Car Fire. [CAR](country) said so."),
+        ("MM", "Naw Paw Lar Way (aged 14) left for [Orvu Lar Way](facility)."),
+        ("NG", "The army shelled Red Orvu camps, not the [Red Orvu camp](facility)."),
+        ("ID", "Budi Kamal left. Kamal said it rained in [Kamal](settlement)."),
+        ("ID", "AM Kamal said it rained. Kamal confirmed it."),
+        ("ID", "It rained. [Kamal](settlement) said nothing."),
+        # heads of lines
+        (
+            "SY",
+            "[Homs](settlement): Shells fell.\n[Orvudani](settlement): Two shells fell.\n"
+            "[Idlib](settlement): Calm.\nUpdate: More shells.",
+        ),
+        ("SY", "[Homs](settlement) | Shells fell.\n[Orvudani](settlement) | Two shells fell."),
+        ("SY", "Orvudani: Two shells fell in [Homs](settlement)."),
+        # borders
+        ("KG", "Shots on the [Kyrgyz-Tajik border](region) and at the border."),
+        ("SY", "Shots on the [Syria](country)–[Turkey](country) border."),
+        ("SY", "A well-known border; a Syrian-Turkish deal."),
+        # medical and other centres
+        ("NP", "A ward of the [National Trauma Centre](facility) burned."),
+        ("NP", "The media centre burned."),
         # ... where something is attacked, or stands
         ("NG", "Thirty of the wounded are to be flown to [Gambourou](settlement) today."),
         ("NG", "Nine bodies were brought from [Gambourou](settlement)."),

@@ -18,10 +18,17 @@ LISTED: Final = re.compile(
 """A figure directly behind a name, as in lists of tolls: "Homs: 12; Idlib 7"."""
 AGE: Final = re.compile(
     r", (?:aged )?\d\d(?:,|\.|\n|$| and\b)|,? \(?(?:aged )?\d\d\)?,? (?:was|from|years)\b"
+    r"|,? \(aged \d"
 )
-# Ends of adjectives: "a Christian-majority town".
+COMPASS: Final = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west"
+    " south-east south-west central northern southern eastern western".split()
+)
+"""Words that are no name alone, but parts of many: "Tonj East", "North Central Mindanao"."""
+# Ends of adjectives: "a Christian-majority town", "the Anglophone North West".
 _COMPOUNDS: Final = tuple(
-    "-majority -dominated -populated -held -controlled -ruled -supported -backed -run -led".split()
+    "-majority -dominated -populated -held -controlled -ruled -supported -backed -run -led"
+    " ophone".split()
 )
 _BEFORE_OR_PLACED: Final = "before the name; behind it where a place must stand"
 _PREFIXES: Final = ("pro-", "anti-", "non-", "ex-", "pre-", "post-")
@@ -85,6 +92,9 @@ class Contexts:
             kinds.setdefault(line["kind"], {})[line["word"]] = line["label"]
             notes.setdefault(line["note"], set()).add(line["word"])
         self.nouns = {**kinds["noun"], **kinds["facility"]}
+        self._last_words: dict[str, list[list[str]]] = {}
+        for noun in sorted(self.nouns, key=len, reverse=True):
+            self._last_words.setdefault(noun.split()[-1], []).append(noun.split())
         plurals = {_plural(noun): noun for noun in self.nouns}
         self._plurals = {noun: one for noun, one in plurals.items() if noun not in self.nouns}
         self._modifiers = _MODIFIERS | {noun.split()[0] for noun in self.nouns if " " in noun}
@@ -231,7 +241,9 @@ class Contexts:
     def stands_alone(self, text: str, end: int) -> bool:
         """Whether a name modifies no following noun ("the US says", not "the US military")."""
         word = _NEXT.match(text, end)
-        return word is None or word[1].lower() in self._behind or word[1].endswith("ed")
+        if word is None or word[1].lower() in self._behind or word[1].endswith("ed"):
+            return True
+        return word[1].isdigit() and (word[2] or "").lower() in self.months  # "in Kut 29 July"
 
     def is_soft(self, word: Word) -> bool:
         """Whether a capitalised word may be an ordinary one (title case, start of a sentence)."""
@@ -254,15 +266,25 @@ class Contexts:
         """Whether one of the words shows that they name an organisation."""
         return not self.organisations.isdisjoint([word.lower for word in words])
 
-    def noun_position(self, words: Run) -> int | None:
-        """The last word that is a type noun and has a name before it; None if there is none."""
-        for position in range(len(words) - 1, 0, -1):
-            word = words[position]
-            if word.lower in self.nouns and word.text[0].isupper():
-                if word.lower in self.only_behind:
-                    return None
-                inner = position + 1 < len(words) and self.nouns[word.lower] == "region"
-                return None if inner or self.names_organisation(words[position + 1 :]) else position
+    def noun_position(self, words: Run) -> tuple[int, int] | None:
+        """The first and last word of the last type noun that has a name before it, if there is one.
+
+        "Hospital" in "Mbora Hospital", "Local Government Area" in "Mbora Local Government Area".
+        """
+        for last in range(len(words) - 1, 0, -1):
+            word = words[last]
+            if word.lower not in self._last_words or not word.text[0].isupper():
+                continue
+            for noun in self._last_words[word.lower]:
+                first = last + 1 - len(noun)
+                if first > 0 and noun == [word.lower for word in words[first : last + 1]]:
+                    break
+            else:
+                continue
+            if word.lower in self.only_behind:
+                return None
+            inner = last + 1 < len(words) and self.nouns[" ".join(noun)] == "region"
+            return None if inner or self.names_organisation(words[last + 1 :]) else (first, last)
         return None
 
     def label_by_noun(self, noun: str, label: str, senses: frozenset[str]) -> str:

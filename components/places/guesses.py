@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from sitrep.components.places.contexts import LISTED, Contexts, Lead, Noun
+from sitrep.components.places.contexts import AGE, COMPASS, LISTED, Contexts, Lead, Noun
 from sitrep.components.places.gazetteer import Atlas
 from sitrep.components.places.keys import plain_name
 from sitrep.components.places.mentions import Match, Mention, best
@@ -39,6 +39,9 @@ SPEAKS: Final = re.compile(
 _CHAINED: Final = re.compile(r"['’]s |(?: [a-z-]+)?, ")
 _ENCLOSED: Final = (", ", " in ", " of ", " in the ", " of the ")
 _GAP: Final = 1 + max(map(len, _JOINED))
+_ALSO_IN: Final = ", also in "
+# Behind the head of a line: "Mbora: Shells fell", "Mbora | Shells fell".
+_HEAD: Final = re.compile(r": (?=[A-Z\"“])| ?\| ")
 _NEAR: Final = re.compile(r",? (?:where|near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
 
 
@@ -56,7 +59,8 @@ def by_context(
     end += contexts.tail_length(text, end)
     several = len(words) > 1
     if several and (mention := _by_own_noun(contexts, words)):
-        return None if contexts.lead(text, start).titled else mention
+        person = contexts.lead(text, start).titled or AGE.match(text, mention.end)
+        return None if person else mention
     hard = any(map(contexts.hard.__getitem__, [word.text for word in words]))
     capitals = text[start:end].isupper()
     lower = [word.lower for word in words]
@@ -70,6 +74,9 @@ def by_context(
     possessive = words[-1].possessive
     noun = None if possessive else contexts.noun_after(text, end, known=False)
     facility = noun and noun.lower in contexts.facilities and not capitals
+    listed = text.endswith(_JOINED, 0, start)
+    if noun and facility and several and contexts.is_plural(noun) and not listed:
+        return None  # "Red Hand camps"
     if noun and facility and contexts.lead(text, start).last not in ("a", "an"):
         words_of_rule = ((noun.start, noun.end),)
         mention = Mention(start, noun.end, "facility", "type-noun", words_of_rule, settled=True)
@@ -82,7 +89,7 @@ def by_context(
     if not contexts.titles.isdisjoint(lower):
         return None
     lead = contexts.lead(text, start)
-    if lead.titled:
+    if lead.titled or (match.last < len(run) and COMPASS.issuperset(lower)):
         return None
     if not noun or not _is_behind(contexts, text, noun, start, lead, found):
         noun = lead.noun if lead.noun and lead.noun.lower not in contexts.facilities else None
@@ -139,16 +146,17 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
     if words[0].text.isdigit() and len(words) > 1 and words[1].lower not in contexts.months:
         words = words[1:]
     if (position := contexts.noun_position(words)) is not None:
-        noun, name = words[position], words[:position]
-        label = contexts.nouns[noun.lower]
+        (first, last), name = position, words[: position[0]]
+        noun = " ".join([word.lower for word in words[first : last + 1]])
+        label = contexts.nouns[noun]
         named = not all(contexts.is_adjective(word.lower) for word in name)
         if (
             (label in ("facility", "region", "neighbourhood") and named)
-            or noun.lower in ("embassy", "consulate", "museum", "hospital")
+            or noun in ("embassy", "consulate", "museum", "hospital")
             or _can_name(contexts, name)
         ):
-            span = (words[0].start, noun.end)
-            return Mention(*span, label, "type-noun", ((noun.start, noun.end),))
+            head = (words[first].start, words[last].end)
+            return Mention(words[0].start, head[1], label, "type-noun", (head,))
         return None
     found = contexts.leading.get(words[0].lower)
     if not found or contexts.names_organisation(words):
@@ -178,6 +186,8 @@ def _by_neighbours(
     here = ((start, end),)
     gap = 2 if text[end : end + 2] == ", " else int(text[end : end + 1] == " ")
     inner = gap and (lead.weak or (gap == 2 and contexts.starts_item(text, start)))
+    if text.startswith(_ALSO_IN, end):
+        gap, inner = len(_ALSO_IN), True
     follower = next((m for m in found if m.start == end + gap), None) if inner else None
     if follower:
         inside = follower.label in ("settlement", "neighbourhood")
@@ -204,9 +214,18 @@ def _by_neighbours(
     if previous and previous.label != "country" and alone and listed:
         words = ((previous.start, previous.end),)
         return Mention(start, end, previous.label, "enumeration", words)
+    if _is_head(text, start, end) and any(
+        m.label != "country" and _is_head(text, m.start, m.end) for m in found
+    ):
+        return Mention(start, end, "settlement", "list", here)
     if LISTED.match(text, end) and contexts.starts_item(text, start):
         for other in found:
             if other.label != "country" and LISTED.match(text, other.end):
                 label = "settlement" if other.label == "admin" else other.label
                 return Mention(start, end, label, "list", ((other.start, other.end),))
     return None
+
+
+def _is_head(text: str, start: int, end: int) -> bool:
+    """Whether a name alone is the head of a line, as its place is in a report by places."""
+    return (start == 0 or text[start - 1] == "\n") and _HEAD.match(text, end) is not None

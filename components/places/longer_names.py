@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sitrep.components.places.contexts import Contexts, Lead
+from sitrep.components.places.contexts import AGE, COMPASS, Contexts, Lead
 from sitrep.components.places.gazetteer import Atlas, Place
 from sitrep.components.places.guesses import SPEAKS
 from sitrep.components.places.mentions import Match, Mention, best
@@ -19,6 +19,10 @@ _METROPOLIS: Final = 1_000_000  # inhabitants of a town that the whole world kno
 # "In |Kulgam": a sentence goes on with its subject, and what is next to its verb is no place.
 _OPENING: Final = re.compile(r"(?:^|[.!?:\n\"“”•])\s*[A-Z][a-z]+ $")
 _OPENING_REACH: Final = 14
+_SAYS: Final = re.compile(
+    r" (?:also |later )?(?:said|says|told|added|confirmed|claimed|explained|noted|stressed"
+    r"|stated|warned|denied|wrote)\b"
+)
 _VERB: Final = re.compile(
     r" (?:is|are|was|were|has|have|had|will|\w+ed|came|fell|fled|left|took)\b"
 )
@@ -56,8 +60,12 @@ def is_name_part(
         opener = holder in contexts.titles | contexts.directions  # "Shelling of Baba Amr"
         if opener or (holder in contexts.nouns and holder != "state"):
             return False
+        if run[match.first - 1].text == "of" and contexts.can_name(run[match.first - 2]):
+            before = contexts.lead(text, run[match.first - 2].start)
+            if before.located or before.last == "and":
+                return False  # "in Kokrajhar and Baksa of Assam"
         return holder not in contexts.common or holder in contexts.organisations | {"state"}
-    if left and contexts.hard[left.text] and not is_matched(match.first - 1, matches):
+    if is_second_half(contexts, match, matches):
         return True
     if not rest or not contexts.hard[rest[0].text] or is_matched(match.last, matches):
         return False
@@ -77,25 +85,62 @@ def extended(contexts: Contexts, text: str, match: Match) -> Mention | None:
     while first < match.first and (run[first].text in LINKS or contexts.no_place[run[first].lower]):
         first += 1
     position = contexts.noun_position(run[first:])
-    if position is None or first + position < match.last:
+    if position is None or first + position[0] < match.last:
         return None
-    noun, start = run[first + position], run[first].start
-    label = contexts.nouns[noun.lower]
-    between = [word.lower for word in run[match.last : first + position]]
-    directed = label == "admin" and between and contexts.directions.issuperset(between)
-    if not (directed or label in ("facility", "region")):
+    head, end, start = first + position[0], first + position[1] + 1, run[first].start
+    noun = " ".join([word.lower for word in run[head:end]])
+    label = contexts.nouns[noun]
+    between = [word.lower for word in run[match.last : head]]
+    directed = (between or " " in noun) and contexts.directions.issuperset(between)
+    if not (label == "admin" and directed) and label not in ("facility", "region"):
         return None
-    if contexts.lead(text, start).titled:
+    if contexts.lead(text, start).titled or AGE.match(text, run[end - 1].end):
         return None
-    return Mention(start, noun.end, label, "type-noun", ((noun.start, noun.end),), settled=True)
+    words = ((run[head].start, run[end - 1].end),)
+    return Mention(start, words[0][1], label, "type-noun", words, settled=True)
 
 
-def is_tail(contexts: Contexts, match: Match, matches: list[Match]) -> bool:
-    """Whether a match is the end of a longer name that is not known: "Twic East"."""
-    if match.first == 0 or match.run[match.first].lower not in contexts.directions:
+def is_last_name(text: str, start: int, end: int) -> bool:
+    """Whether a name is who says something, and a person's whom the text named in full before."""
+    if _SAYS.match(text, end) is None:
         return False
-    left = match.run[match.first - 1]
-    return contexts.hard[left.text] and not is_matched(match.first - 1, matches)
+    name = re.escape(text[start:end])
+    if re.search(rf"\b[A-Z]{{1,3}}\.? {name}$", text[:end]):
+        return True
+    return re.search(rf"\b(?!In\b)[A-Z][\w.]*\.? {name}\b", text[:start]) is not None
+
+
+def side_of(contexts: Contexts, match: Match, matches: list[Match]) -> Mention | None:
+    """A county or district that is named after the town or land whose side it is: "Tonj East"."""
+    run, last = match.run, match.last
+    if (
+        not match.rest
+        or run[last].lower not in COMPASS
+        or run[last].lower.endswith("ern")
+        or is_matched(last, [m for m in matches if m.last - m.first > 1])
+        or last + 1 < len(run)
+        or not run[last].text.istitle()
+    ):
+        return None
+    end = run[last].end
+    words = ((run[last].start, end),)
+    return Mention(run[match.first].start, end, "admin", "type-noun", words, settled=True)
+
+
+def is_second_half(contexts: Contexts, match: Match, matches: list[Match]) -> bool:
+    """Whether an unknown capitalised word is next to a match: "the Gush |Dan region"."""
+    left = match.first - 1
+    return left >= 0 and contexts.hard[match.run[left].text] and not is_matched(left, matches)
+
+
+def is_side(contexts: Contexts, match: Match) -> bool:
+    """Whether a point of the compass is only a part of a longer name: "Twic East", "East Ekar"."""
+    run, first = match.run, match.first
+    if run[first].lower not in COMPASS:
+        return False
+    if first and contexts.hard[run[first - 1].text]:
+        return True
+    return bool(match.rest) and contexts.hard[match.rest[0].text]
 
 
 def lengthened(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from spacy.language import Language
@@ -28,9 +28,12 @@ from sitrep.components.places.longer_names import (
     LARGE,
     SMALL,
     extended,
+    is_last_name,
     is_name_part,
-    is_tail,
+    is_second_half,
+    is_side,
     lengthened,
+    side_of,
 )
 from sitrep.components.places.mentions import (
     Match,
@@ -45,10 +48,12 @@ from sitrep.components.places.mentions import (
 )
 from sitrep.components.places.runs import LINKS, Run, lower_case_runs, runs
 from sitrep.components.places.type_nouns import with_noun
+from sitrep.components.places.unmatched import unmatched
 from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
 
 _LONGEST: Final = 6  # words of a name in the gazetteer
 _CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]")
+_BORDER: Final = re.compile(r"\b([A-Z][a-z]+)[-–/]([A-Z][a-z]+) ([Bb]order)\b")
 _DATELINE: Final = re.compile(
     r"^([A-Z][A-Z'’-]{3,}(?: [A-Z]{3,})?)"
     r"(?=(?:/[A-Z]+)?(?:, [A-Z][\w ]+)?(?: \([\w ]+\))? ?[-–—:] )",
@@ -109,6 +114,7 @@ class PlaceTagger(GazetteerComponent):
             if line[1].lower() not in self._contexts.common
             and not any(self._contexts.no_place[word] for word in line[1].lower().split())
         ]
+        found += self._borders(text)
         atlas = self._atlases[country or ""]
         uncertain: list[Match] = []
         longer: list[Match] = []
@@ -132,10 +138,10 @@ class PlaceTagger(GazetteerComponent):
                 else:
                     uncertain.append(match)
                 if taken < match.first and not lower:
-                    uncertain += self._rest(text, run, taken, match.first)
+                    uncertain += unmatched(self._contexts, text, run, taken, match.first)
                 taken = match.last
             if taken < len(run) and not lower:
-                rest = self._rest(text, run, taken, len(run))
+                rest = unmatched(self._contexts, text, run, taken, len(run))
                 if alone and not matches and not rest:
                     atlas.unknown.add(alone)
                 uncertain += rest
@@ -149,6 +155,13 @@ class PlaceTagger(GazetteerComponent):
                 found.append(shown)
         found = longest(m for m in found if not is_actor(text, m, actor_spans))
         return agree(text, join_pairs(text, join_roads(text, found), atlas))
+
+    def _borders(self, text: str) -> Iterator[Mention]:
+        """Borders with the names of two peoples: "the Kyrgyz-Tajik border"."""
+        demonyms = self._contexts.demonyms
+        for pair in _BORDER.finditer(text) if "order" in text else ():
+            if pair[1].lower() in demonyms and pair[2].lower() in demonyms:
+                yield Mention(pair.start(), pair.end(), "region", "type-noun", (pair.span(3),))
 
     def set_annotations(
         self, doc: Doc, mentions: Iterable[Mention], offsets: Sequence[int]
@@ -241,18 +254,20 @@ class PlaceTagger(GazetteerComponent):
         start, end = match.run[match.first].start, match.end
         name = text[start:end].lower()
         single = match.last - match.first == 1
-        if single and (contexts.no_place[name] or is_tail(contexts, match, matches)):
+        if single and (contexts.no_place[name] or is_side(contexts, match)):
             return False
         if (
             not lower
             and match.last < len(match.run)
-            and (longer := extended(contexts, text, match))
+            and (longer := extended(contexts, text, match) or side_of(contexts, match, matches))
         ):
             return longer
         place = best(match.places, home)
         senses = frozenset([p.label for p in match.places if p.country == place.country])
         lead = contexts.lead(text, start)
         after = None if match.run[match.last - 1].end != end else contexts.noun_after(text, end)
+        if after and after.text.islower() and is_second_half(contexts, match, matches):
+            return False
         if not lead.noun and not (after and after.lower not in contexts.facilities):
             following = text[end : end + 2]
             if text[start - 1 : start] == "@" or (following[:1] == "-" and following[1:].isalpha()):
@@ -261,7 +276,9 @@ class PlaceTagger(GazetteerComponent):
                 return False
             if is_name_part(contexts, text, match, matches, place, home, lead):
                 return False
-            if single and name in contexts.common and place.label != "country":
+            if single and name in contexts.common and (
+                place.label != "country" or (len(name) < 4 and not text[start:end].isupper())
+            ):  # fmt: skip
                 near = place.country == home or place.population >= LARGE or following == ", "
                 if lower or contexts.starts_sentence(text, start) or not (lead.located and near):
                     return False
@@ -269,6 +286,10 @@ class PlaceTagger(GazetteerComponent):
                 all(len(word) == 1 or word in contexts.common for word in name.split())
             ):  # fmt: skip
                 return False  # "i can", by its key a town
+            if single and place.population < LARGE and place.label != "country" and (
+                is_last_name(text, start, end)
+            ):  # fmt: skip
+                return False
             if _is_abbreviation(text[start:end]) and not contexts.stands_alone(text, end):
                 return False
             if not lead.located and not lower and _is_unsure(match, place, atlas):
@@ -276,30 +297,6 @@ class PlaceTagger(GazetteerComponent):
         noun = after or lead.noun
         mention = Mention(start, end, place.label, "gazetteer", ((start, end),), senses)
         return mention if noun is None else with_noun(contexts, mention, noun, lead, lower=lower)
-
-    def _is_located(self, text: str, start: int) -> bool:
-        """Whether a preposition within the sentence shows that a name begins at an offset."""
-        contexts = self._contexts
-        return not contexts.starts_sentence(text, start) and contexts.lead(text, start).strong
-
-    def _rest(self, text: str, run: Run, first: int, last: int) -> list[Match]:
-        """The words that no match took, without function words at the edges, if they can name."""
-        contexts = self._contexts
-        start = run[0].start
-        scene = len(run) > 2 and run[1].text in contexts.scenes.get(run[0].lower, ())
-        if first == 0 and scene and contexts.starts_sentence(text, start):
-            first = 2  # "Shelling of Hnan Khar"
-        while first < last and (
-            run[first].text in LINKS or run[first].lower in contexts.function_words
-        ):
-            if first == 0 and self._is_located(text, start):
-                break  # "at Let Pan Hla"
-            first += 1
-        while last > first and run[last - 1].text in LINKS:
-            last -= 1
-        if first == last or (last - first == 1 and not contexts.can_name(run[first])):
-            return []
-        return [Match(run, first, last, run[last - 1].end)]
 
 
 def _is_unsure(match: Match, place: Place, atlas: Atlas) -> bool:

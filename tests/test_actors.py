@@ -55,6 +55,24 @@ def found(doc: Doc) -> Marks:
 @pytest.mark.parametrize(
     "marked",
     [
+        # herders who attack, and who suffer
+        "[Suspected herdsmen](ARMED_GROUP) came. [Herders](ARMED_GROUP) attacked Orvu.",
+        "Six [herders](CIVILIANS) were killed. The [herders](CIVILIANS) attacked were old.",
+        "Ten died in raids by [herders](ARMED_GROUP). The [herders](ARMED_GROUP) fled.",
+        "Those men, believed to be [herders](ARMED_GROUP), fled.",
+        "[Armed youths](ARMED_GROUP) came. [Youths](PROTESTERS) protested.",
+        # what is no party
+        "[Police](SECURITY_FORCES) shot at a Gen Z protest. [Gen. Zaman](SECURITY_FORCES) left.",
+        "A jet fighter fell. A [fighter](ARMED_GROUP) fell.",
+        "The ceasefire regime was short. The [regime](GOVERNMENT) fell.",
+        "They took three magazines. [Orvu Magazine](MEDIA) wrote it.",
+        "He lies in the Orvu Rehabilitation Centre.",
+        "It rained in Orvu Local Council and in Dong Village of Orvu Local Council.",
+        "[Orvu Local Council](OPPOSITION) said so.",
+        "It stood at the Unknown Soldier Memorial.",
+        # edges
+        "● [Orvu rebels](ARMED_GROUP) left. During that period [rebels](ARMED_GROUP) left.",
+        "The [Orvu Command of the New People's Army](ARMED_GROUP) left.",
         # named, with aliases and abbreviations
         "The [Free Syrian Army](ARMED_GROUP) withdrew; the [FSA](ARMED_GROUP) gave no reason.",
         "[Jabhat al Nusra](ARMED_GROUP) and [al-Qaeda](ARMED_GROUP) quarrelled.",

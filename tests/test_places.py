@@ -73,6 +73,8 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ("NG", "Rain in [Orvu Village](settlement) of [Bakso Local Government Area](admin)."),
         ("NG", "Rain at [Orvu Village](settlement) [Bakso District](neighbourhood)."),
         ("NG", "Rain in [Orvu Local Council](admin). The council met."),
+        ("NG", "Rain in [Orvu Local Council](admin) of [Kano State](admin)."),
+        ("NG", "Rain in Dong Village of [Jos South Local Council](admin)."),
         ("CA", "Fog on the [Isle of Orvu](region)."),
         # points of the compass in names
         ("SS", "Rain in [Tonj East](admin) and east of [Tonj](settlement)."),

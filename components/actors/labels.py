@@ -21,6 +21,7 @@ from sitrep.components.actors.sides import (
     allied,
     is_killer,
     is_own_of_rebels,
+    is_raider,
     latest,
 )
 from sitrep.components.grammar.words import Words
@@ -82,6 +83,9 @@ class LabelRules:
                 label = owner or label
         unsided = own and words.lower[end - 1] in self._lists["unsided"]
         if unsided and is_killer(phrase, before):
+            label = "ARMED_GROUP"
+        raider = own and label == "CIVILIANS" and head.lemma in self._lists["raider"]
+        if raider and is_raider(phrase, before, self._lists["attacking"]):
             label = "ARMED_GROUP"
         if own and head.lemma == "dissident" and home in self._lists["dissidents fight"]:
             label = "ARMED_GROUP"
@@ -307,6 +311,10 @@ class LabelRules:
             return ""  # a direction that opens a name: "Western Highlands Command"
         if head.label == "SECURITY_FORCES" and head.forms != "context":
             return "" if part.word in self._lists["bearing arms"] else effect.get(head.kind, "")
+        if part.word in self._lists["suspecting"] and head.lemma in self._lists["raider"]:
+            return "ARMED_GROUP"
+        if part.word == "armed" and head.label == "PROTESTERS":
+            return "ARMED_GROUP"  # "armed youths"
         if head.label == "CIVILIANS" and head.kind == "fixed" and head.opens == "person":
             if part.word == "armed":
                 return "ARMED_GROUP"  # "armed herders"

@@ -19,6 +19,8 @@ _OBJECT_START: Final = frozenset({"CD", "JJ", "NNP", "NNS", "TO", "WP", "WRB"})
 _PHRASE_START: Final = frozenset({"DT", "JJ", "CD", "PRP$", ".", "``", "''", "-LRB-"})
 _DESCRIBING: Final = frozenset({"JJ", "NN", "NNP", "VBD", "VBG", "VBN"})
 """Tags of words that can describe a head though the table of modifiers lacks them."""
+_JOINING: Final = frozenset("-&'’\"“”`")
+"""Signs that can stand inside a name: "civil defence" units."""
 _MAX_PARTS: Final = 6
 _OF_NAMES: Final = frozenset({"of", "for", "against"})
 _OF_BODIES: Final = _OF_NAMES | {"on"}
@@ -201,8 +203,8 @@ class PhraseEdges:
             known = word in self._modifiers or tag in ("JJ", "NN", "VBN", "VBD", "VBG")
             known = known or (tag == "NNP" and self.has("particle", words, start))
             return part if known or proper else None
-        if word in self._outside:
-            return None
+        if word in self._outside or not (word[0].isalnum() or word[0] in _JOINING):
+            return None  # "● Two rebels"
         if not proper and (
             word in self.lists["daytime"] or (tag == "NN" and word in self._speakers)
         ):
@@ -287,12 +289,19 @@ class PhraseEdges:
             j += 1
             while j < len(words) and (
                 (words.texts[j][0].isupper() and not self.has("date", words, j))
+                or self._is_owner_inside(words, names, j)
                 or (words.lower[j] in self._inside_names and self._capital_follows(words, j))
             ):
                 if _joins_another(words, names, j):
                     break
                 j += 1
         return j
+
+    def _is_owner_inside(self, words: Words, names: Names, i: int) -> bool:
+        """Whether token i is the possessive mark of a listed name ("of the New People's Army")."""
+        return self.possesses(words, i) and any(
+            name.start < i < name.end - 1 for name in names.names if name.end > i
+        )
 
     def _capital_follows(self, words: Words, i: int) -> bool:
         """Whether a capitalised word stands behind the connectors at token i."""

@@ -146,6 +146,23 @@ class Parties:
         named = words.tags[i : i + 2] == ["NNP", "NNP"] and head.lemma not in lists["ruling"]
         return named or self._heads_body(words, i)
 
+    def is_place(self, phrase: Phrase) -> bool:
+        """Whether a capitalised name is that of a building or an area.
+
+        "Mora Rehabilitation Centre", "Dong Village of Jos South Local Council".
+        """
+        words, end, left = phrase.words, phrase.head_end, phrase.start - 1
+        if not phrase.proper or words.lower[end - 1] not in ("center", "centre", "council"):
+            return False
+        if words.lower[end - 1] != "council":
+            return self._edges.has("treating", words, end - 2)
+        if words.lower[end - 2] != "local":
+            return False
+        located = words.lower[left] in ("in", "at")
+        return located or any(
+            self._edges.has("enclosed", words, part.start) for part in phrase.parts
+        )
+
     def _heads_body(self, words: Words, i: int) -> bool:
         """Whether a body without a name begins at token i ("the local farmers' association")."""
         for j in range(i, min(i + 4, len(words))):

@@ -159,6 +159,8 @@ class ActorGrammar:
             if edges.has("grade", words, end - 1) and self._is_title(words, end):
                 return None
             last, name = edges.person(words, names, end)
+            if last == end + 1 and name is None and len(words.texts[end]) == 1:
+                return None  # "Gen Z"
             if last > end and name is None and self._parties.ends_body(words, last - 1):
                 return None  # "Revolutionary Court"
         elif head.opens == "group" and (not proper or (first == start and head.kind == "fixed")):
@@ -223,7 +225,7 @@ class ActorGrammar:
         """The actor that a phrase describes, or None."""
         head, end = phrase.head, phrase.end
         named = end > phrase.head_end
-        if not named and self._parties.is_no_party(phrase):
+        if (not named and self._parties.is_no_party(phrase)) or self._parties.is_place(phrase):
             return None
         if not self._form_fits(phrase):
             resumes = head.forms in ("proper", "national") and phrase.bare and not head.plural

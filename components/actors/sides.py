@@ -51,3 +51,27 @@ def is_killer(phrase: Phrase, before: Sequence[Actor]) -> bool:
 def latest(before: Sequence[Actor], labels: Sequence[str]) -> str:
     """The label of the latest actor that has one of `labels`; empty if none has."""
     return next((actor.label for actor in reversed(before) if actor.label in labels), "")
+
+
+def is_raider(phrase: Phrase, before: Sequence[Actor], attacking: Collection[str]) -> bool:
+    """Whether herders and the like are those who attack, not those who suffer.
+
+    "Herders attacked Kut", "killed by herders", "believed to be herders", and those whom the text
+    resumes. `attacking` are the lower-case verbs and nouns of attacks.
+    """
+    words, left, end = phrase.words, phrase.start - 1, phrase.end
+    lower, tags = words.lower, words.tags
+    if lower[left] == "the" and any(
+        actor.head == phrase.head.lemma and actor.label == "ARMED_GROUP" for actor in before
+    ):
+        return True
+    left -= left > 0 and tags[left] == "DT"
+    if left > 1 and lower[left] == "by":
+        return tags[left - 1] == "VBN" or lower[left - 1] in attacking
+    if left > 1 and lower[left] == "be":
+        return lower[left - 2] in ("believed", "presumed", "said", "suspected", "thought")
+    while end < len(words) and (lower[end] in ("have", "had", "has") or tags[end] == "RB"):
+        end += 1
+    return "".join(lower[end : end + 1]) in attacking and "".join(tags[end + 1 : end + 2]) in (
+        "CD", "DT", "JJ", "NN", "NNP", "NNS", "PRP", "PRP$",
+    )  # fmt: skip

@@ -82,7 +82,8 @@ class Contexts:
     """The tables `place_contexts`, `common_words` and `countries` as sets.
 
     `hard` tells of a word whether it can only be (part of) a name, and `no_place` of a name in
-    lower case whether it is a day, a people, a person or the like.
+    lower case whether it is a day, a people, a person or the like. `noun_ends` are the words of
+    the type nouns by the last one, the longest first.
     """
 
     def __init__(self, patterns: Patterns) -> None:
@@ -92,9 +93,9 @@ class Contexts:
             kinds.setdefault(line["kind"], {})[line["word"]] = line["label"]
             notes.setdefault(line["note"], set()).add(line["word"])
         self.nouns = {**kinds["noun"], **kinds["facility"]}
-        self._last_words: dict[str, list[list[str]]] = {}
+        self.noun_ends: dict[str, list[list[str]]] = {}
         for noun in sorted(self.nouns, key=len, reverse=True):
-            self._last_words.setdefault(noun.split()[-1], []).append(noun.split())
+            self.noun_ends.setdefault(noun.split()[-1], []).append(noun.split())
         plurals = {_plural(noun): noun for noun in self.nouns}
         self._plurals = {noun: one for noun, one in plurals.items() if noun not in self.nouns}
         self._modifiers = _MODIFIERS | {noun.split()[0] for noun in self.nouns if " " in noun}
@@ -273,9 +274,9 @@ class Contexts:
         """
         for last in range(len(words) - 1, 0, -1):
             word = words[last]
-            if word.lower not in self._last_words or not word.text[0].isupper():
+            if word.lower not in self.noun_ends or not word.text[0].isupper():
                 continue
-            for noun in self._last_words[word.lower]:
+            for noun in self.noun_ends[word.lower]:
                 first = last + 1 - len(noun)
                 if first > 0 and noun == [word.lower for word in words[first : last + 1]]:
                     break

@@ -81,6 +81,8 @@ def extended(contexts: Contexts, text: str, match: Match) -> Mention | None:
         return None
     first = match.first
     while first and run[first - 1].lower not in contexts.function_words:
+        if run[first - 1].text == "of" and first > 2 and run[first - 2].lower in contexts.nouns:
+            break  # "Dong Village of |Jos South Local Council"
         first -= 1
     while first < match.first and (run[first].text in LINKS or contexts.no_place[run[first].lower]):
         first += 1

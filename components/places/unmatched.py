@@ -63,11 +63,7 @@ def _names(contexts: Contexts, run: Run, first: int, last: int) -> Iterator[tupl
         if word.text == "of" and named and contexts.hard[behind.text]:
             yield start, i
             start = i + 1
-        elif (
-            i > start
-            and contexts.nouns.get(word.lower) in _WITHIN
-            and contexts.hard[run[i - 1].text]
-        ):
+        elif i > start and _ends_name(contexts, run[start : i + 1]):
             if behind.text == "of":
                 yield start, i + 1
                 start = i + 2
@@ -76,3 +72,13 @@ def _names(contexts: Contexts, run: Run, first: int, last: int) -> Iterator[tupl
                 start = i + 1
     if start < last:
         yield start, last
+
+
+def _ends_name(contexts: Contexts, words: Run) -> bool:
+    """Whether words are a name with the type noun of a town or a part of a land at its end."""
+    position = contexts.noun_position(words) if words[-1].lower in contexts.noun_ends else None
+    if position is None or position[1] + 1 < len(words):
+        return False
+    noun = " ".join([word.lower for word in words[position[0] :]])
+    named = noun == "village" or contexts.hard[words[position[0] - 1].text]
+    return named and contexts.nouns[noun] in _WITHIN

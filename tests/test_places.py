@@ -107,6 +107,33 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ),
         ("SY", "[Homs](settlement) | Shells fell.\n[Orvudani](settlement) | Two shells fell."),
         ("SY", "Orvudani: Two shells fell in [Homs](settlement)."),
+        (
+            "LK",
+            "January 2 [Colombo](settlement): Shells fell.\nMarch 16 [Orvutta](settlement): Calm.",
+        ),
+        # lists
+        (
+            "IQ",
+            "Rain in [Kut](settlement), [Amara](settlement), [Orvu](settlement) and "
+            "[Bakso](settlement).",
+        ),
+        ("IN", "Rain in [Orvu](settlement) and [Bakso](settlement) villages."),
+        (
+            "IN",
+            "Rain in [Orvu](neighbourhood), [Ard](neighbourhood) and [Bakso](neighbourhood) areas, "
+            "source said.",
+        ),
+        ("IN", "Orvu and [Bakso](settlement) villages are dry."),
+        ("MM", "It rained over 30 Orvu and Bakso villages."),
+        # what a town owns
+        ("PS", "A fire near [Hebron](settlement)'s [Cave of the Patriarchs](facility) was small."),
+        (
+            "IQ",
+            "A fire in [Mosul](settlement)'s [Orvu](neighbourhood). It is [Mosul](settlement)'s "
+            "Orvu, who left.",
+        ),
+        ("YE", "It burned on [60 Street](facility). In the city 60 streets burned."),
+        ("IQ", "It burned at [Orvu air force base](facility)."),
         # borders
         ("KG", "Shots on the [Kyrgyz-Tajik border](region) and at the border."),
         ("SY", "Shots on the [Syria](country)–[Turkey](country) border."),

@@ -36,7 +36,12 @@ _ADJECTIVES: Final = ("ed", "ing", "ian", "ese", "ern", "top", "side")
 _REACH: Final = 60  # characters of context before a name
 _ITEM_START: Final = re.compile(r"(?:^|[\n;:(•*]|- )\s*[\"'‘“]?$")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:\n\"“”•])\s*$")
-_NEXT: Final = re.compile(r"[\"'’”]?[ ](\w[\w-]*)(?:[ ](\w[\w-]*))?")
+_NEXT: Final = re.compile(r"[\"'’”]?[ ](\w[\w-]*)(?:[ ](\w[\w-]*))?(?:[ ](\w[\w-]*))?")
+# The rest of a list of names with their type noun: "| and Orvu villages", "|, Orvu and Sana areas".
+_LISTED_BEFORE: Final = re.compile(
+    r"(?:, [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)*,? and [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? ([a-z]+)\b"
+)
+_NAME_WORD: Final = re.compile(r"\b[A-Z][\w'’-]+")
 _APPOSITION: Final = re.compile(r"[\"'’”]?,? (?:an?|the|another) ((?:[\w-]+ ?){1,5})")
 # A second word in lower case that is no ordinary adjective: "Finote salam city".
 _SMALL_TAIL: Final = re.compile(r" ([a-z]{4,}) (?:city|town|village)\b")
@@ -204,7 +209,10 @@ class Contexts:
         if kind not in self.nouns and first not in self._modifiers:
             return None
         second = (match[2] or "").lower()
-        if f"{first} {second}" in self.nouns:
+        if match[3] and f"{first} {second} {match[3].lower()}" in self.nouns:
+            words = f"{first} {second} {match[3].lower()}"
+            noun = Noun(words, match[1], match.start(1), match.end(3))
+        elif f"{first} {second}" in self.nouns:
             noun = Noun(f"{first} {second}", match[1], match.start(1), match.end(2))
         elif second in self.nouns and first in _MODIFIERS:
             noun = Noun(second, match[1], match.start(1), match.end(2))
@@ -213,6 +221,15 @@ class Contexts:
         else:
             return None
         return None if known and _OF_NAME.match(text, noun.end) else noun
+
+    def noun_of_list(self, text: str, end: int) -> Noun | None:
+        """The type noun in the plural behind a list that goes on at the offset `end` of a name."""
+        match = _LISTED_BEFORE.match(text, end)
+        noun = self._plurals.get(match[1]) if match else None
+        if match is None or noun is None or noun in self.facilities or noun in self.only_before:
+            return None
+        named = all(self.hard[word] for word in _NAME_WORD.findall(match[0]))
+        return Noun(noun, match[1], match.start(1), match.end(1)) if named else None
 
     def tail_length(self, text: str, end: int) -> int:
         """Characters of the lower-case end of a name: 6 of "Finote| salam city", 0 without one."""

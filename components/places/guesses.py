@@ -14,6 +14,7 @@ from sitrep.components.places.runs import LINKS, Run
 
 _LONGEST: Final = 4  # words of an unknown name
 _LONGEST_SETTLED: Final = 6  # words of one with a noun: "Ah Ko Pan Pa Win village"
+_LONGEST_LIST: Final = 12  # places
 _LISTED_BELOW: Final = 6  # words of one that the gazetteer may know
 _SHORTEST_ALIKE: Final = 5  # characters of one that it may know in another spelling
 _JOINED: Final = (
@@ -32,7 +33,8 @@ _JOINED: Final = (
     " and nearby ",
 )
 SPEAKS: Final = re.compile(
-    r",? (?:said|says|told|tells|added|wrote|who)\b|, (?:an?|the|of|from)\b|, (?:aged )?\d\d,"
+    r",? (?:said|says|told|tells|added|wrote|who)\b"
+    r"|, (?:an?|the|of|from)\b(?! (?:\w+ ){1,2}(?:said|says|added|told)\b)|, (?:aged )?\d\d,"
 )
 """What follows the name of a person: "Aden Ali, a survivor", "Sabah Hadi, of Kut"."""
 # What stands between a place and the type noun's name: "Merawi town, West Gojam zone".
@@ -41,6 +43,7 @@ _ENCLOSED: Final = (", ", " in ", " of ", " in the ", " of the ")
 _GAP: Final = 1 + max(map(len, _JOINED))
 _ALSO_IN: Final = ", also in "
 # Behind the head of a line: "Mbora: Shells fell", "Mbora | Shells fell".
+_HEAD_DATE: Final = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?:? )?")
 _HEAD: Final = re.compile(r": (?=[A-Z\"“])| ?\| ")
 _NEAR: Final = re.compile(r",? (?:where|near|in|outside|(?:north|south)(?:east|west)?|east|west) ")
 
@@ -81,6 +84,10 @@ def by_context(
         words_of_rule = ((noun.start, noun.end),)
         mention = Mention(start, noun.end, "facility", "type-noun", words_of_rule, settled=True)
         return None if contexts.lead(text, start).titled else mention
+    if not (never or contexts.names_organisation(words) or noun) and (
+        owned := _by_owner(contexts, text, (start, end), found, several=several, hard=hard)
+    ):
+        return owned
     settled = noun is not None and contexts.nouns[noun.lower] == "settlement" and several
     if never or not (hard or settled) or contexts.names_organisation(words):
         return None
@@ -141,9 +148,20 @@ def _joined_to(text: str, start: int, found: Sequence[Mention]) -> Mention | Non
     return next(joined, None)
 
 
+def _opener(text: str, mention: Mention, found: Sequence[Mention]) -> Mention:
+    """The first place of the list to which a place belongs: "in [Kut], Amara and Nasiriya"."""
+    for _ in range(_LONGEST_LIST):
+        previous = _joined_to(text, mention.start, found)
+        if previous is None or previous.rule in ("enumeration", "type-noun"):
+            return previous or mention
+        mention = previous
+    return mention
+
+
 def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
     """An unknown name with a type noun in it: "Reservoir Street", "Wadi Barada", "Rue X"."""
-    if words[0].text.isdigit() and len(words) > 1 and words[1].lower not in contexts.months:
+    street = len(words) == 2 and words[1].lower in contexts.facilities  # "on 60 Street"
+    if words[0].text.isdigit() and not street and words[1].lower not in contexts.months:
         words = words[1:]
     if (position := contexts.noun_position(words)) is not None:
         (first, last), name = position, words[: position[0]]
@@ -167,6 +185,31 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
         head = ((words[0].start, words[0].end),)
         return Mention(words[0].start, words[-1].end, found, "leading-noun", head)
     return None
+
+
+def _by_owner(
+    contexts: Contexts,
+    text: str,
+    span: tuple[int, int],
+    found: Sequence[Mention],
+    *,
+    several: bool,
+    hard: bool,
+) -> Mention | None:
+    """A name that a town or province owns: "near Hebron's Cave of the Patriarchs"."""
+    start, end = span
+    if text[start - 3 : start] not in ("'s ", "’s ") or SPEAKS.match(text, end):
+        return None
+    owner = next((m for m in found if m.end == start - 3 and m.label != "country"), None)
+    if owner is None or not contexts.lead(text, owner.start).strong:
+        return None
+    if hard and " of " not in text[start:end]:
+        label = "settlement" if owner.label == "admin" else "neighbourhood"
+    elif several:
+        label = "facility"
+    else:
+        return None
+    return Mention(start, end, label, "enclosing-place", ((owner.start, owner.end),))
 
 
 def _can_name(contexts: Contexts, name: Run) -> bool:
@@ -195,6 +238,9 @@ def _by_neighbours(
         return Mention(start, end, label, "enclosing-place", ((follower.start, follower.end),))
     if lead.direction:
         return Mention(start, end, "settlement", "direction", here)
+    counted = match.run[match.first].text.isdigit()
+    if lead.weak and not counted and (noun := contexts.noun_of_list(text, end)):
+        return Mention(start, end, contexts.nouns[noun.lower], "type-noun", (noun[2:],))
     noun = contexts.apposition(text, end) if lead.weak else None
     if noun:
         label = contexts.nouns[noun.lower]
@@ -204,8 +250,9 @@ def _by_neighbours(
     shown = alone and (lead.strong or (lead.weak and match.places))
     if shown or (lead.weak and _NEAR.match(text, end)):
         return Mention(start, end, "settlement", "preposition", here)
-    listed = previous is not None and (
-        previous.rule in ("enumeration", "type-noun") or contexts.lead(text, previous.start).weak
+    opener = _opener(text, previous, found) if previous else None
+    listed = opener is not None and (
+        opener.rule in ("enumeration", "type-noun") or contexts.lead(text, opener.start).weak
     )
     if previous and (
         SPEAKS.match(text, end) or (several and contexts.of_office(text, previous.start))
@@ -227,5 +274,7 @@ def _by_neighbours(
 
 
 def _is_head(text: str, start: int, end: int) -> bool:
-    """Whether a name alone is the head of a line, as its place is in a report by places."""
-    return (start == 0 or text[start - 1] == "\n") and _HEAD.match(text, end) is not None
+    """Whether a name alone, or behind a date, is the head of a line in a report by places."""
+    if _HEAD.match(text, end) is None:
+        return False
+    return _HEAD_DATE.fullmatch(text, text.rfind("\n", 0, start) + 1, start) is not None

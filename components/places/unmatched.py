@@ -19,6 +19,8 @@ def unmatched(contexts: Contexts, text: str, run: Run, first: int, last: int) ->
     scene = len(run) > 2 and run[1].text in contexts.scenes.get(run[0].lower, ())
     if first == 0 and scene and contexts.starts_sentence(text, start):
         first = 2  # "Shelling of Hnan Khar"
+    if last - first > 2 and run[first].lower in contexts.months and run[first + 1].text.isdigit():
+        first += 2  # "January 16 Mbora: …"
     while first < last and (
         run[first].text in LINKS or run[first].lower in contexts.function_words
     ):

@@ -124,7 +124,7 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
             "source said.",
         ),
         ("IN", "Orvu and [Bakso](settlement) villages are dry."),
-        ("MM", "It rained over 30 Orvu and Bakso villages."),
+        ("MM", "It rained over 30 Orvu and [Bakso](settlement) villages."),
         # what a town owns
         ("PS", "A fire near [Hebron](settlement)'s [Cave of the Patriarchs](facility) was small."),
         (

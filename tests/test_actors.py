@@ -70,6 +70,10 @@ def found(doc: Doc) -> Marks:
         "It rained in Orvu Local Council and in Dong Village of Orvu Local Council.",
         "[Orvu Local Council](OPPOSITION) said so.",
         "It stood at the Unknown Soldier Memorial.",
+        # whose units are named without a country
+        "Two [British soldiers](INTERNATIONAL) of the [Orvu Regiment](INTERNATIONAL) fell.",
+        "Two [soldiers](SECURITY_FORCES) of the [Orvu Regiment](SECURITY_FORCES) fell.",
+        "Two [British soldiers](INTERNATIONAL) fell. The [Orvu Regiment](SECURITY_FORCES) left.",
         # edges
         "● [Orvu rebels](ARMED_GROUP) left. During that period [rebels](ARMED_GROUP) left.",
         "The [Orvu Command of the New People's Army](ARMED_GROUP) left.",

@@ -10,6 +10,7 @@ from sitrep.components.actors.abroad import (
     is_of_country,
     is_of_home,
     is_sent,
+    is_unit_of_others,
     resumed,
 )
 from sitrep.components.actors.mentions import Actor, Phrase
@@ -107,6 +108,8 @@ class LabelRules:
             label = "INTERNATIONAL"
         elif label == "GOVERNMENT" and self._is_past(phrase):
             label = "OPPOSITION"
+        elif label == "SECURITY_FORCES" and is_unit_of_others(phrase):
+            label = resumed(phrase, before) or label
         elif label in STATE_LABELS and phrase.bare and not is_of_home(phrase, home):
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY
             if without_army and "police" not in head.lemma:

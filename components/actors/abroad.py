@@ -91,16 +91,19 @@ def _is_told_of(names: Names, country: str, start: int, end: int) -> bool:
     return any(name.country == country and start <= name.start < end for name in names.found)
 
 
-def is_unit_of_others(phrase: Phrase) -> bool:
-    """Whether a unit is named without its country where its men are ("from 3rd Battalion")."""
+def is_unit_of_others(phrase: Phrase, before: Sequence[Actor]) -> bool:
+    """Whether a unit is named without its country where its men are: "from 3rd Battalion".
+
+    `before` are the actors found so far, in text order.
+    """
     words, left = phrase.words, phrase.start - 1
     left -= left > 0 and words.lower[left] == "the"
     named = phrase.is_name and phrase.head.kind == "armed" and phrase.head.opens != "person"
-    return (
-        named
-        and words.lower[left] in ("of", "from", "with", "in")
-        and not any(part.name for part in phrase.parts)
-    )
+    if not (named and before) or before[-1].body or words.lower[left] not in ("of", "from"):
+        return False
+    men = left - (words.texts[left - 1] == ",")
+    beside = before[-1].end == men or words.lower[left - 1] in ("one", "member", "members")
+    return beside and not any(part.name for part in phrase.parts)
 
 
 def resumed(phrase: Phrase, before: Sequence[Actor]) -> str:

@@ -108,7 +108,7 @@ class LabelRules:
             label = "INTERNATIONAL"
         elif label == "GOVERNMENT" and self._is_past(phrase):
             label = "OPPOSITION"
-        elif label == "SECURITY_FORCES" and is_unit_of_others(phrase):
+        elif label == "SECURITY_FORCES" and is_unit_of_others(phrase, before):
             label = resumed(phrase, before) or label
         elif label in STATE_LABELS and phrase.bare and not is_of_home(phrase, home):
             without_army = head.kind == "armed" and home in _WITHOUT_ARMY

@@ -77,8 +77,8 @@ def by_context(
     possessive = words[-1].possessive
     noun = None if possessive else contexts.noun_after(text, end, known=False)
     facility = noun and noun.lower in contexts.facilities and not capitals
-    listed = text.endswith(_JOINED, 0, start)
-    if noun and facility and several and contexts.is_plural(noun) and not listed:
+    is_member = text.endswith(_JOINED, 0, start)
+    if noun and facility and several and contexts.is_plural(noun) and not is_member:
         return None  # "Red Hand camps"
     if noun and facility and contexts.lead(text, start).last not in ("a", "an"):
         words_of_rule = ((noun.start, noun.end),)
@@ -173,8 +173,8 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
             or noun in ("embassy", "consulate", "museum", "hospital")
             or _can_name(contexts, name)
         ):
-            head = (words[first].start, words[last].end)
-            return Mention(words[0].start, head[1], label, "type-noun", (head,))
+            end = words[last].end
+            return Mention(words[0].start, end, label, "type-noun", ((words[first].start, end),))
         return None
     found = contexts.leading.get(words[0].lower)
     if not found or contexts.names_organisation(words):

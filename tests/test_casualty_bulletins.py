@@ -130,6 +130,29 @@ def test_who_stands_beside_whom(nlp: Language, sentence: str) -> None:
         "Others were hit in the market.",
         '"<k o="KILLED" n="26">Twenty six people</k> were killed," said Omar Said, a doctor in a '
         "field hospital.",
+        '<k o="KILLED" n="1">A soldier of one battalion</k> and <k o="KILLED" n="2">two</k> from '
+        "another were killed in Sur.",
+        'A resident said <k o="KILLED" n="1">a baker</k> had been killed and his <k o="INJURED" '
+        'n="1">wife</k> injured.',
+        '<k o="KILLED" n="62">A total of 62 people</k> have been confirmed as killed by the '
+        "clinic.",
+        '<k o="KILLED" n="4">Four porters</k> [were] killed on the spot.',
+        '<k o="INJURED" n="8">Eight drivers</k> were either seriously or lightly injured.',
+        '<k o="KILLED" n="7">Seven marchers</k> brought to the clinic died.',
+        'A crowd met a mother and her boy in Lira, and <k o="INJURED" n="2">two thieves</k> were '
+        "stabbed.",
+        '<k o="KILLED" n="hundreds">Hundreds of people</k> suspected of having links to the '
+        "rebels have been extra-judicially killed.",
+        '<k o="KILLED" n="1">A pupil</k> who was limping was shot dead.',
+        '<k o="KILLED" n="48">A further 48 guards</k> (many of them boys (and one clerk)) were '
+        "killed.",
+        '<k o="INJURED" n="1">Adel Hadi</k>, 27, a driver minding the gate, also suffered burns.',
+        '<k o="INJURED" n="1">Adel Hadi of Radio Kut</k>, <k o="INJURED" n="1">Omar Saleh of TV '
+        'Sahel</k>, and <k o="INJURED" n="1">Rula Hadi</k> of Dunya were struck by rubber bullets.',
+        # whose verb it is
+        "Three fighters listed as killed were alive.",
+        'The blast hit the town and <k o="KILLED" n="10">ten men</k>, <k o="KILLED" n="2">two '
+        'women</k>, and <k o="KILLED" n="1">a child</k> were killed.',
     ],
 )
 def test_subjects(nlp: Language, sentence: str) -> None:

@@ -123,6 +123,26 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         'Gunmen killed <k o="KILLED" n="1">Omar Said</k>, <k o="KILLED" n="1">a cook</k>, and '
         '<k o="KILLED" n="2">two boys</k>.',
         '<k o="KILLED" n="1">A man</k> was killed; his daughters are nine and six years old.',
+        'Gunmen opened fire in a bakery, killing <k o="KILLED" n="6">six people</k> inside and <k '
+        'o="KILLED" n="3">three more</k> at the gate.',
+        'The blast wounded <k o="INJURED" n="2">two guards</k> nearby and <k o="INJURED" n="1">a '
+        "baker</k>, police said.",
+        'A raid killed <k o="KILLED" n="3">three Danish women</k>, their <k o="KILLED" '
+        'n="1">driver</k> and <k o="KILLED" n="1">a boy</k> believed to be a guide.',
+        'A shell killed <k o="KILLED" n="2">two rebels</k> and <k o="KILLED" n="1">a baker</k> '
+        "named Omar Hadi.",
+        'A shell killed <k o="KILLED" n="1">a man</k> called Adel Hadi and <k o="KILLED" n="1">a '
+        "woman</k> identified as Rula Hadi.",
+        'The raid killed <k o="KILLED" n="19">19 people</k>, in addition to <k o="KILLED" '
+        'n="4">four guards</k>.',
+        'The raid killed <k o="KILLED" n="19">19 people</k> besides <k o="KILLED" n="4">four '
+        "guards</k>.",
+        'The latest victims were identified as <k o="KILLED" n="1">Adel Hadi</k>, from Sur, and '
+        '<k o="KILLED" n="1">Omar Saleh</k>, from Lira.',
+        # others: an apposition, and a subject of its own
+        'The blast killed <k o="KILLED" n="2">two people</k>, the mayor and a guard.',
+        'A blast wounded <k o="INJURED" n="6">six men</k> inside and two officers fled.',
+        'The raid killed <k o="KILLED" n="3">three men</k> and a guard named Omar fled.',
     ],
 )
 def test_objects(nlp: Language, sentence: str) -> None:

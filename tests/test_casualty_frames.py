@@ -127,6 +127,21 @@ def test_who_lies_where(nlp: Language, sentence: str) -> None:
         "The clerk told of the falling of two trees and found the death certificate.",
         "Two princes ascended to the throne, and two pilots wrote letters to the Lord.",
         "He sent two porters to Paradise Street, and the flood destroyed two families.",
+        'The raid inflicted serious injuries on <k o="INJURED" n="6">six porters</k>.',
+        'There was <k o="INJURED" n="1">only one serious injury</k>.',
+        'The strike hit a pipe but did not result in <k o="INJURED" n="0" '
+        'status="denied">injuries</k>.',
+        'The fire burned for hours without leading to <k o="KILLED" n="0" status="denied">any '
+        "deaths</k>.",
+        'The blast did not cause <k o="KILLED" n="0" status="denied">further casualties</k>.',
+        '<k o="INJURED" n="0" status="denied">Three guards</k> did not suffer injuries.',
+        'The flood caused <k o="KILLED" n="some">deaths</k> and <k o="INJURED" '
+        'n="some">injuries</k>.',
+        'The raids led to <k o="KILLED" n="dozens">dozens of civilian deaths</k> and <k '
+        'o="INJURED" n="dozens">injuries</k>.',
+        'The unit lost the post, inflicting <k o="KILLED" n="4">four human losses</k>.',
+        # counted elsewhere
+        "The number of deaths and injuries rose.",
     ],
 )
 def test_losses(nlp: Language, sentence: str) -> None:

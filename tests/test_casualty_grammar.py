@@ -151,6 +151,18 @@ def test_shares_and_sums(nlp: Language, sentence: str) -> None:
         'There are <k o="INJURED" n="0" status="denied">no reports of injury</k>.',
         'According to a list of injured people moved to Sur, <k o="KILLED" n="2">two</k> died.',
         "The number of dead and wounded sailors is not known.",
+        'The blast left <k o="KILLED" n="1">a baker</k> missing and presumed dead.',
+        'The raids have in total killed <k o="KILLED" n="40">40 farmers</k>.',
+        'The <k o="KILLED" n="7">seven porters</k> killed were farmers.',
+        'Over the month <k o="KILLED" n="125">125 people</k> killed compared to the <k o="KILLED" '
+        'n="85">85 people</k> killed in April.',
+        'A driver picked up <k o="INJURED" n="1">a man</k> badly wounded in the head.',
+        'The family lost <k o="KILLED" n="3">three members</k> to the attack in Lira.',
+        'We have lost <k o="KILLED" n="4">four of our family members</k> in the blast.',
+        '<k o="INJURED" n="5">Five others</k> got injuries.',
+        'Lira: <k o="KILLED" n="1">baker Omar Hadi</k> shot dead',
+        # no loss of lives
+        "The party lost three members to a rival.",
     ],
 )
 def test_outcomes(nlp: Language, sentence: str) -> None:

@@ -234,6 +234,28 @@ def test_who_is_named(nlp: Language, text: str) -> None:
         # one of them who speaks, and people who are stuck
         '<k o="KILLED" n="6">Six men</k> were shot dead, and one of them, a baker, said so.',
         'Up to 40 are still stuck in Sur, where <k o="KILLED" n="6">six men</k> died.',
+        '<k o="KILLED" n="9" id="K1">Nine bodies</k>, including those of <k o="KILLED" n="2" '
+        'part_of="K1">two nurses</k> and <k o="KILLED" n="1" part_of="K1">a boy</k>, were pulled '
+        "out of the well.",
+        '<k o="KILLED" n="7" id="K1">Seven bodies</k>, including of <k o="KILLED" n="3" '
+        'part_of="K1">three women</k>, were found near Sur.',
+        '<k o="KILLED" n="2" part_of="K1">Two boys</k> and <k o="KILLED" n="1" part_of="K1">a '
+        'nurse</k> were among the <k o="KILLED" n="6" id="K1">six people</k> gunned down in Sur.',
+        '<k o="KILLED" n="3" part_of="K1">Three boys</k> were among the <k o="KILLED" n="10" '
+        'id="K1">ten people</k> shot dead in Sur.',
+        '<k o="KILLED" n="30" id="K1">Thirty farmers</k> including <k o="KILLED" n="some" '
+        'part_of="K1">children</k> were killed in the raid.',
+        '<k o="INJURED" n="30" id="K1">Thirty people</k>, including <k o="INJURED" n="6" '
+        'part_of="K1">six clerks</k> and <k o="INJURED" n="5" part_of="K1">five ‘scouts’</k> were '
+        "wounded.",
+        'Among the dead is <k o="KILLED" n="1">a girl</k>, and among the wounded <k o="INJURED" '
+        'n="6+">at least six pupils</k>.',
+        'Amongst the dead there have been <k o="KILLED" n="8">eight pupils</k>, <k o="KILLED" '
+        'n="1">one priest</k> and <k o="KILLED" n="2">two nurses</k>.',
+        # the verb behind the parts is not theirs
+        "He spoke to nine soldiers, including officers, and was shot.",
+        'Officials listed <k o="KILLED" n="3" id="K1">three guards</k> as killed, including <k '
+        'o="KILLED" n="2" part_of="K1">two boys</k> who were alive.',
     ],
 )
 def test_parts_of_a_count(nlp: Language, sentence: str) -> None:

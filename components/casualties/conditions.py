@@ -26,6 +26,8 @@ _SUSTAIN: Final = frozenset(
     "sustained sustain sustaining endured suffered suffer suffering received receiving "
     "nursing nursed".split()
 )
+_NOT: Final = frozenset({"not", "n't", "n’t", "never"})
+_INFLICT: Final = frozenset("inflict inflicts inflicted inflicting".split())
 # How many tokens before "injuries" who "sustained" them is told, and who is "treated" for them.
 _SUSTAIN_REACH: Final = 7
 _WOUNDS_REACH: Final = 12
@@ -106,7 +108,12 @@ class ConditionFrames(LifeFrames):
         ):
             at -= 1
         found = self.alone(at, i + 1) if at < i else []
-        return [p for p in found if p.full_start == self.start and p.people]
+        return [
+            p
+            for p in found
+            if (p.full_start == self.start and p.people)
+            or (self.words.lower[p.full_start - 1] == ":" and (p.people or p.name))
+        ]
 
     def broken(self, i: int, outcome: str) -> list[Casualty]:
         """As in "has a broken arm", "had their arms broken", "two broke bones"."""
@@ -205,7 +212,12 @@ class ConditionFrames(LifeFrames):
         As in "injury to two", "no injuries", "escaped injury", "12 injuries".
         """
         lower = self.words.lower
-        to = lower[i] in ("injury", "injuries") and lower[i + 1 : i + 2] == ["to"]
+        if lower[i] in ("injury", "injuries") and (nobody := self.not_caused(i, outcome)):
+            return nobody
+        inflicted = not _INFLICT.isdisjoint(lower[max(self.start, i - 3) : i])
+        to = lower[i] in ("injury", "injuries") and (
+            lower[i + 1 : i + 2] == ["to"] or (inflicted and lower[i + 1 : i + 2] == ["on"])
+        )
         if to or (lower[i] in ("injury", "wounding") and lower[i + 1 : i + 2] == ["of"]):
             found = [p for p in self.objects(i + 2, nominal=True) if p.counted]
             found = [p for p in found if p.people or not to]
@@ -231,7 +243,11 @@ class ConditionFrames(LifeFrames):
         shot = number and number.end == i - 1 and lower[i - 1] in _SHOTS  # "34 gunshot wounds"
         if (
             phrase
-            and (lower[i] == "injuries" or (lower[i] == "wounds" and shot))
+            and (
+                lower[i] == "injuries"
+                or (lower[i] == "wounds" and shot)
+                or (lower[i] == "injury" and number and lower[number.core] == "one")
+            )
             and (
                 lower[phrase.start - 1] not in ("had", "have", "has", "having", "with")
                 or lower[i + 1 : i + 2] in (["reported"], ["recorded"])
@@ -254,11 +270,14 @@ class ConditionFrames(LifeFrames):
                 continue
             if lower[j] in ("died", "die", "dying", "succumbed", "killed"):
                 return []
-            if lower[j] in _SUSTAIN or (lower[i] in _HELP and lower[j] in _NEED):
+            got = lower[j] == "got" and lower[j + 1] in (lower[i], "serious", "minor", "severe")
+            if lower[j] in _SUSTAIN or got or (lower[i] in _HELP and lower[j] in _NEED):
                 found = self.subjects(verb_group_start(self.words, j, self.start))
                 if lower[i] in _HELP:
                     found = [p for p in found if p.counted or not p.plural]
-                return list(self.make(found, outcome, (j, i + 1), "sustain"))
+                told = list(self.make(found, outcome, (j, i + 1), "sustain"))
+                unhurt = lower[j - 1] in _NOT and lower[i] not in _HELP
+                return [c._replace(code="0") for c in told] if unhurt else told
             if lower[i] in _HELP and lower[j] in ("under", "in") and j == i - 1:
                 found = [p for p in self._left(j) if p.counted and (p.people or p.bare)]
                 return list(self.make(found, outcome, (j, i + 1), "condition"))

@@ -22,7 +22,8 @@ _POSTS: Final = frozenset("leader captain president chairman coach minister mana
 # To whom and what supporters and members are lost who are dead.
 _KILLERS: Final = frozenset(
     "assassin assassins sniper snipers gunman gunmen militants bomb bombs bombing bombings mines "
-    "shelling gunfire fire violence bullets airstrikes".split()
+    "shelling gunfire fire violence bullets airstrikes attack attacks raid shell shells "
+    "mortar rocket rockets".split()
 )
 # For what people are treated whom violence has hurt.
 _AILMENTS: Final = frozenset(
@@ -77,7 +78,8 @@ class LosingFrames(VerbFrames):
             )
             and (
                 self.words.lower[p.head] not in _NOT_LOST
-                or self.words.lower[p.end - 1] in _HOMES
+                or not _HOMES.isdisjoint(self.words.lower[max(self.start, i - 5) : i])
+                or not _HOMES.isdisjoint(self.words.lower[p.head - 1 : p.end])
                 or (self.words.lower[p.end : p.end + 1] == ["to"] and self._deadly(p.end + 1))
             )
         ]

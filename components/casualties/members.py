@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.casualties.spans import ROLLS, Casualty, CasualtySpans
-from sitrep.components.casualties.victims import AMONG
+from sitrep.components.casualties.victims import AMONG, JOINS
 from sitrep.components.grammar.phrases import Phrase
-from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.word_forms import HAVE, WERE
 from sitrep.components.grammar.word_tagger import FINITE
 
 _COMPRISE: Final = frozenset("include includes included comprise comprises comprised".split())
@@ -28,6 +28,9 @@ _THOSE: Final = WERE | {"the", "those", "these", "who", "have", "had", "been", "
 _AMONG_REACH: Final = 7
 # How many tokens "at least 23 people" may take between "among" and "killed".
 _COUNTED_REACH: Final = 6
+# What else than "killed" closes "among six people".
+_FELLED: Final = frozenset({"gunned", "murdered", "executed", "massacred"})
+_PRONOUNS: Final = frozenset({"them", "whom"})
 AMONG_WHOM: Final = frozenset({"among", "amongst"})
 # How far behind "among those killed", in tokens, "were" may stand, and what it goes with instead.
 _INVERTED_REACH: Final = 16
@@ -40,6 +43,8 @@ class MemberFrames(CasualtySpans):
     def roster(self, i: int, outcome: str) -> list[Casualty]:
         """Who the dead or hurt are: "The victims include two girls", "The dead: a mother …"."""
         lower = self.words.lower
+        if lower[i] in _ROLL and (known := self._identified_as(i)):
+            return list(self.make(known, outcome, (i, i + 1), "roster"))
         if lower[i] not in _ROLL or lower[i - 1] not in ("the", "these", "those"):
             return self._comprised(i, outcome)
         if i + 2 >= self.end or lower[i : i + 2] == ["deaths", "of"]:
@@ -48,11 +53,6 @@ class MemberFrames(CasualtySpans):
         reach = min(at + _ROSTER_REACH, self.end)
         while at < reach and lower[at] not in _OPENS and self.words.tags[at] not in FINITE:
             at += 1
-        for k in range(i + 2, reach):  # "The dead have been identified as Ali Saad and Omar Said"
-            if lower[k] == "as" and lower[k - 1] in ("identified", "named"):
-                people = [p for p in self.objects(k + 1, listed=True) if p.name]
-                people = [p for p in people if p.end - p.start > 1]
-                return list(self.make(people, outcome, (i, i + 1), "roster"))
         if at == i + 1 and lower[at] in WERE and lower[i - 2] != "of":  # "The dead were two girls"
             return list(self.make(self.inverted(i, listed=False), outcome, (i, i + 1), "roster"))
         if at >= self.end:
@@ -64,6 +64,18 @@ class MemberFrames(CasualtySpans):
         if lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
+
+    def _identified_as(self, i: int) -> list[Phrase]:
+        """The names behind "The (other) dead have been identified as"."""
+        lower = self.words.lower
+        the = i - 1 - (i - 1 > self.start and self.words.tags[i - 1] == "JJ")
+        if i == self.start or lower[the] not in ("the", "these", "those"):
+            return []
+        for k in range(i + 2, min(i + 1 + _ROSTER_REACH, self.end)):
+            if lower[k] == "as" and lower[k - 1] in ("identified", "named"):
+                people = [p for p in self.objects(k + 1, listed=True) if p.name]
+                return [p for p in people if p.end - p.start > 1]
+        return []
 
     def _comprised(self, i: int, outcome: str) -> list[Casualty]:
         """As in "The death toll included two girls", "Civilian fatalities include two girls"."""
@@ -98,12 +110,16 @@ class MemberFrames(CasualtySpans):
             group -= 1
         if group < at:
             found = self.subjects(group)
+        elif self.words.lower[at - 1] in JOINS and (
+            gapped := [p for p in self.objects(i + 1) if p.people and p.counted]):  # fmt: skip
+            found = gapped  # "Among the dead was a girl, and among the wounded six nurses"
         elif not (found := self.inverted(i, listed=True)):  # "saw a soldier among the dead"
             near = [p for p in self.adjacent(at) if p.people]
             found = near if any(p.counted for p in near) else self._entered(at)
         parts = list(self.make(found, outcome, (i, i + 1), "among-the-dead"))
-        whole = self.phrases.starting_at(self.words, at + 1, i, self.actors)
-        if whole is None or whole.quantity is None or whole.end != i:
+        participle = self._participle(i)
+        whole = self.phrases.starting_at(self.words, at + 1, participle, self.actors)
+        if whole is None or whole.quantity is None or whole.end != participle:
             return parts
         if not parts and self.words.lower[at + 1] == "the":
             return parts  # "He was among the three killed": counted before
@@ -122,7 +138,9 @@ class MemberFrames(CasualtySpans):
     def inverted(self, i: int, *, listed: bool) -> list[Phrase]:
         """Who follows the verb behind token i: "Among those killed in the raid were two boys"."""
         for j in range(i + 1, min(i + _INVERTED_REACH, self.end - 1)):
-            if self.words.lower[j] in WERE and self.words.tags[j - 1] not in _OWN_SUBJECTS:
+            been = self.words.lower[j] == "been" and self.words.lower[j - 1] in HAVE
+            told = self.words.lower[j] in WERE and self.words.tags[j - 1] not in _OWN_SUBJECTS
+            if told or been:
                 found = self.objects(j + 1, listed=listed)
                 one = self.words.lower[j] in ("was", "is")
                 return [
@@ -140,6 +158,8 @@ class MemberFrames(CasualtySpans):
             "rest" in window or "remainder" in window
         ):
             return True
+        if lower[i] in _FELLED or lower[i - 1] == "shot":
+            return self._among_counted(self._participle(i), window)
         fallen = lower[i] == "slain" and lower[i - 1] in ("the", "those")
         if not fallen and lower[i] not in AMONG and lower[i - 1] not in ("who", "had", "have"):
             return False
@@ -150,8 +170,16 @@ class MemberFrames(CasualtySpans):
             at -= 1  # "among those civilians who were killed"
         if lower[at] in AMONG_WHOM:
             return True
-        if "among" not in window or {"them", "whom"} & set(window):
+        return self._among_counted(i, window)
+
+    def _participle(self, i: int) -> int:
+        """Where the participle begins that ends at token i: "shot dead"."""
+        return i - (self.words.lower[i - 1 : i + 1] == ["shot", "dead"])
+
+    def _among_counted(self, i: int, window: list[str]) -> bool:
+        """Whether "among" and a count stand before token i: "among six people killed"."""
+        if AMONG_WHOM.isdisjoint(window) or not _PRONOUNS.isdisjoint(window):
             return False
-        at = i - 1 - window[::-1].index("among")
+        at = next(j for j in range(i - 1, self.start - 1, -1) if self.words.lower[j] in AMONG_WHOM)
         counted = self.phrases.starting_at(self.words, at + 1, i, self.actors)
         return counted is not None and counted.counted and counted.end == i

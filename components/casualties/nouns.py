@@ -49,11 +49,20 @@ _BEFORE_CASUALTIES: Final = frozenset(
 _SUCH: Final = frozenset({"civilian", "human", "military", "more", "further", "other"})
 _BEFORE_LOSSES: Final = frozenset("suffered suffering suffer inflicted inflicting to".split())
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
+_FATAL: Final = frozenset({"deaths", "fatalities"})
 # What stands before "deaths" that are told without a number.
 _BRINGING: Final = frozenset(
     "causing caused cause causes inflicting suffered suffering suffer suffers confirms confirmed "
     "confirm reports reported reporting".split()
 )
+# Before "injuries" that nobody has: "did not cause", "without resulting in".
+_NOT: Final = frozenset({"not", "n't", "n’t", "never", "without"})
+_CAUSE: Final = frozenset(
+    "cause caused causing suffer suffered suffering sustain sustained sustaining inflict inflicted "
+    "inflicting incur incurred incurring".split()
+)
+_HURTS: Final = frozenset({"injury", "injuries"})
+_RESULT: Final = frozenset("result resulted resulting lead led leading".split())
 # How many tokens "on Monday night" may take between "the death" and "of".
 _SETTING_REACH: Final = 6
 CARE: Final = frozenset(
@@ -72,7 +81,7 @@ class NounFrames(MemberFrames):
         phrase = self.counted_noun(i) if lower[i] not in _MASS_EVENTS else None
         if phrase:
             return list(self.make([phrase], outcome, (i, i + 1), "event-count"))
-        if nobody := self._not_any(i, outcome):
+        if nobody := self._not_any(i, outcome) or self.not_caused(i, outcome):
             return nobody
         of = self._of(i)
         if of < self.end and lower[of] == "of":
@@ -98,6 +107,13 @@ class NounFrames(MemberFrames):
             return []  # "12 reported injuries"
         if there := self.there_are(i, outcome):
             return there
+        pair = i - 2  # "caused dozens of deaths and injuries"
+        if lower[i] in _HURTS and lower[pair] in _FATAL and lower[pair + 1] == "and":
+            counted = self.counted_noun(pair)
+            several = counted.quantity.code if counted and counted.quantity else "some"
+            vague = not several.isdigit()
+            if vague and (counted or lower[pair - 1] in _BRINGING | {"to", "in"}):
+                return [Casualty(i, i + 1, outcome, several, (i, i + 1), (i, i + 1), "casualties")]
         feared = lower[i + 1 : i + 2] in (["feared"], ["reported"]) and lower[i + 2 : i + 3] != [
             "by"
         ]
@@ -112,6 +128,20 @@ class NounFrames(MemberFrames):
             if self.words.lower[j] == "any" and self.denied_before(j):
                 return [Casualty(j, i + 1, outcome, "0", (j, j + 1), (i, i + 1), "event-count")]
         return []
+
+    def not_caused(self, i: int, outcome: str) -> list[Casualty]:
+        """As in "did not cause injuries", "without resulting in deaths": nobody was hurt."""
+        lower = self.words.lower
+        first = i
+        while first > self.start and lower[first - 1] in _SUCH:
+            first -= 1
+        verb = first - 1 - (lower[first - 1] in ("in", "to"))
+        if verb <= self.start or lower[verb] not in (_CAUSE if verb == first - 1 else _RESULT):
+            return []
+        told_of = lower[i] in _HURTS and lower[verb].startswith(("suffer", "sustain"))
+        if lower[verb - 1] not in _NOT or told_of:
+            return []  # who "did not suffer injuries" is told beside it
+        return [Casualty(first, i + 1, outcome, "0", (first, i + 1), (verb - 1, i + 1), "no-event")]
 
     def _uncounted(self, i: int, outcome: str) -> list[Casualty]:
         """As in "causing casualties", "suffered heavy losses": nobody says how many."""
@@ -166,6 +196,8 @@ class NounFrames(MemberFrames):
             ["in"],
         ):
             return [Casualty(i - 1, i + 1, outcome, "0", (i - 1, i), (i, i + 1), "event-count")]
+        if lower[i - 1 : i + 1] == ["human", "losses"] and (counted := self.counted_noun(i)):
+            return list(self.make([counted], outcome, (i, i + 1), "event-count"))
         best: Phrase | None = None
         j = i + 1
         while j < self.end:
@@ -254,7 +286,7 @@ class NounFrames(MemberFrames):
             self.words.tags[i - 1] != "CD"
             and (
                 any(w in COUNTS and then == "of" for w, then in pairwise(window))
-                or window[-1:] == ["total"]
+                or (window[-1:] == ["total"] and window[-2:-1] != ["in"])
             )
             and {"unknown", "and"}.isdisjoint(window)
             and not self._vague_number(i)

@@ -49,7 +49,8 @@ class CasualtyParts(CasualtyReferences):
                 at = j + len(lead)
                 while at < self.end and lower[at] in ("were", "was", "are", "is", "at"):
                     at += 1
-                phrases = self.objects(at) if lead[0] != "of" else self._of_them(j, at)
+                phrases = self._of_them(j, at) if lead[0] == "of" else (
+                    self._included(at, lead, nominal=parent.trigger[0] > at))  # fmt: skip
                 whole = (parent.start, parent.end)
                 if j >= parent.end + _OF_REACH and not all(p.people for p in phrases):
                     break
@@ -66,6 +67,18 @@ class CasualtyParts(CasualtyReferences):
                     ] or [part]
                 break
         return found
+
+    def _included(self, at: int, lead: tuple[str, ...], *, nominal: bool) -> list[Phrase]:
+        """As in "including those of two girls".
+
+        `nominal`: the verb that follows is that of those who are counted: "ten including two
+        girls died".
+        """
+        lower = self.words.lower
+        if lead[0] in INCLUDE:
+            at += lower[at : at + 1] in (["those"], ["that"]) and lower[at + 1 : at + 2] == ["of"]
+            at += lower[at : at + 1] == ["of"]
+        return self.objects(at, nominal=nominal and lead[0] == "including")
 
     def _struck_dead(self, counts: list[Casualty]) -> list[Casualty]:
         """Who was struck dead: "Of the 31 killed, 26 were shot, four were hit on the head"."""

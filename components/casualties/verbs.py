@@ -31,12 +31,15 @@ BODY: Final = frozenset(
     "leg legs arm arms shoulder shoulders foot feet hand hands thigh thighs knee knees back hip "
     "stomach abdomen face eye eyes head neck chest body lung spine".split()
 )
+_WAS: Final = WERE | {"been"}
 _PARTICIPLES: Final = frozenset({"hurt", "slain", "overcome"})
 _ACTS: Final = frozenset(
     "kill killing slaying wounding injuring murders murdering beheading lynching maiming".split()
 )
 # How many tokens behind a passive those may stand who were killed along with its subject.
 _COMPANY: Final = 14
+# Behind "seven guards killed", what tells more of them, and what they are set against.
+_BEHIND_KILLED: Final = WERE | {"compared"}
 # What tells of a known person's death: "his slain brother".
 _FALLEN: Final = frozenset({"slain", "murdered", "assassinated"})
 # What a verb that shares its object with another is tagged.
@@ -109,7 +112,8 @@ class VerbFrames(StrikeFrames):
             return list(self.make(objects, outcome, (i, i + 1), "active"))
         if related := self._whom(i):
             return list(self.make(related, outcome, (i, i + 1), "whom"))
-        if participle and self._no_object(after):
+        if participle and (self._no_object(after) or (
+            lower[after] in _BEHIND_KILLED and lower[i - 1] != "as")):  # fmt: skip
             listed = i - (lower[i - 1] == "as")  # "lists six reporters as wounded"
             beside = self.adjacent(listed) or self.alone(i, after) or self.described(i, after)
             found = self._with_participle(beside, i)
@@ -172,7 +176,7 @@ class VerbFrames(StrikeFrames):
     def _shares_passive(self, joint: int) -> bool:
         """Whether "was" is left out behind "and": "The driver was killed and his son wounded"."""
         return self.words.lower[joint] == "and" and any(
-            self.words.lower[k - 1] in WERE and self.frame_at(k) in ("transitive", "strike")
+            self.words.lower[k - 1] in _WAS and self.frame_at(k) in ("transitive", "strike")
             for k in range(self.start + 1, joint)
         )
 

@@ -8,6 +8,7 @@ from sitrep.components.casualties.victims import (
     AMONG,
     JOINS,
     KIN,
+    NAMING,
     PLACED,
     VictimReader,
     apposes_one,
@@ -24,8 +25,14 @@ _OFF: Final = frozenset("up out off away aside down".split())
 _ANTECEDENT: Final = 30
 # What stands between people and where and when they were harmed, and how many tokens long that is.
 _SETTINGS: Final = PLACED | {"for", "during", "on"}
+_WHEREABOUTS: Final = frozenset({"inside", "outside", "nearby", "there", "here"})
 _NOMINAL: Final = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "HYPH", "POS", "PRP$"})
 _ATTACHED: Final = 12
+# Who can be named one by one behind a comma: "two people, the driver and a boy".
+_ANYBODY: Final = frozenset(
+    "people persons men others victims civilians members residents villagers locals passengers "
+    "occupants relatives".split()
+)
 # What joins ages: "two boys aged 12 and 14", "ages 12 to 14".
 _AGES: Final = frozenset({"-", "–", "to"})
 
@@ -90,7 +97,7 @@ class ObjectReader(VictimReader):
             found.append(phrase)
             after = self._after_attachment(after)
             if phrase.counted and not phrase.plural:
-                after = self._after_name(after)
+                after = self._after_name(self._behind_naming(after))
             joint = self._behind_joint(after)
             if joint == after:
                 break
@@ -141,6 +148,7 @@ class ObjectReader(VictimReader):
                     lower[after] == ","
                     and joint == after + 1
                     and not (following.quantity or listed or self.kin(following))
+                    and not self._goes_on(phrase, following)
                     and not (phrase.name and self._names_in_row(following))
                 )
                 or (lower[joint] in ("a", "an") and joint == after + 1 and self._is_subject(joint))
@@ -159,10 +167,17 @@ class ObjectReader(VictimReader):
             joint += 1
         if lower[joint : joint + 3] == ["as", "well", "as"]:
             return joint + 3
-        if joint == i and lower[i : i + 2] in ALONG_WITH:
-            beside = self.phrases.starting_at(self.words, i + 2, self.end, self.actors)
-            return i + 2 * bool(beside and beside.counted and beside.people)
+        if added := self._adding(joint):
+            beside = self.phrases.starting_at(self.words, joint + added, self.end, self.actors)
+            return joint + added if beside and beside.counted and beside.people else joint
         return joint
+
+    def _adding(self, i: int) -> int:
+        """How many tokens at token i add others to those told of: "along with", "besides"."""
+        lower = self.words.lower
+        if lower[i : i + 3] == ["in", "addition", "to"]:
+            return 3
+        return 2 if lower[i : i + 2] in ALONG_WITH else lower[i : i + 1] == ["besides"]
 
     def _owns(self, i: int) -> bool:
         """Whether token i marks a plural owner: "destroyed ten rebels' houses"."""
@@ -181,6 +196,15 @@ class ObjectReader(VictimReader):
         joint = phrase.end + (self.words.lower[phrase.end : phrase.end + 1] == [","])
         return named and self.words.lower[joint : joint + 1] == ["and"] and (
             self.words.tags[joint + 1 : joint + 2] == ["NNP"])  # fmt: skip
+
+    def _goes_on(self, one: Phrase, other: Phrase) -> bool:
+        """Whether a list goes on: "two women, [their driver] and a boy"; "people" would be they."""
+        last = other.end + (self.words.lower[other.end : other.end + 1] == [","])
+        if not other.people or self.words.lower[one.head] in _ANYBODY or (
+            self.words.lower[last : last + 1] != ["and"]):  # fmt: skip
+            return False
+        closing = self.phrases.starting_at(self.words, last + 1, self.end, self.actors)
+        return closing is not None and closing.counted and closing.people
 
     def _one_thing(self, phrase: Phrase) -> bool:
         """Whether a phrase is "a" something: "the killing of 40 in Yemen, a figure that …"."""
@@ -201,9 +225,26 @@ class ObjectReader(VictimReader):
     def _claims_subject(self, after: int) -> bool:
         """Whether the token is a finite verb, so that the phrase before it is its subject."""
         lower, tags = self.words.lower, self.words.tags
+        after = self._behind_naming(after)
         return tags[after] in ("VBZ", "MD") or (
             tags[after] in ("VBD", "VBP") and lower[after] not in self.outcomes
         )
+
+    def _behind_naming(self, i: int) -> int:
+        """The token behind "named Rula Hadi", "believed to be a guide" at token i, else i itself.
+
+        The participle looks like a verb, but only tells who somebody is.
+        """
+        lower, last = self.words.lower, self.end - 1
+        if i >= last:
+            return i
+        if lower[i] in NAMING:
+            name = i + 1 + (lower[i + 1 : i + 2] == ["as"])
+            behind = name
+            while behind < last and self.words.tags[behind] == "NNP":
+                behind += 1
+            return behind if behind > name else i
+        return min(i + 3, last) if lower[i + 1 : i + 3] == ["to", "be"] else i
 
     def _shares_subject(self, after: int) -> bool:
         """Whether "and" at the token joins a verb's second subject: ", a mayor and papers said"."""
@@ -214,7 +255,7 @@ class ObjectReader(VictimReader):
 
     def _after_attachment(self, i: int) -> int:
         """Skip a short bracket, "aged 25" or "in Kut" between two coordinated victims."""
-        lower = self.words.lower
+        lower, tags = self.words.lower, self.words.tags
         if i < self.end and lower[i] == "(":
             for j in range(i, min(i + 8, self.end)):
                 if lower[j] == ")":
@@ -231,6 +272,15 @@ class ObjectReader(VictimReader):
             return i
         if lower[i : i + 4] == ["under", "the", "age", "of"]:
             return min(i + 5, self.end)
+        if lower[i : i + 1] == [","] and lower[i + 1 : i + 2] and lower[i + 1] in PLACED:
+            behind = i + 2  # "Omar Hadi, from Kut, and Rula Hadi, from Sur"
+            while behind < self.end and tags[behind] in _NOMINAL:
+                behind += 1
+            if lower[behind : behind + 1] == [","] and not self._is_subject(behind + 1):
+                return behind
+        if lower[i + 1 : i + 2] == ["and"] and not self._is_subject(i + 2) and (
+            self.words.tags[i] == "RB" or lower[i] in _WHEREABOUTS):  # fmt: skip
+            return i + 1  # "killing six people inside and three more at the gate"
         last = i
         while last < min(i + _ATTACHED, self.end) and (
             lower[last] in _SETTINGS
@@ -248,10 +298,12 @@ class ObjectReader(VictimReader):
 
     def _is_subject(self, i: int) -> bool:
         """Whether what begins at token i has a verb: "killing five, [a clerk in Kut said]"."""
+        words = self.words
         for j in range(i, min(i + _ATTACHED, self.end)):
-            if self.words.tags[j] in FINITE and self.words.lower[j] not in self.outcomes:
+            other = words.tags[j] in FINITE and words.lower[j] not in self.outcomes
+            if other and self._behind_naming(j) == j:
                 return True
-            if self.words.lower[j] in (",", ";", ".") or self.words.tags[j] in ("WP", "WDT"):
+            if words.lower[j] in (",", ";", ".") or words.tags[j] in ("WP", "WDT"):
                 break
         return False
 

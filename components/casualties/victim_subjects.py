@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.casualties.victim_objects import ObjectReader
-from sitrep.components.casualties.victims import APPOSED, JOINS, KIN
+from sitrep.components.casualties.victims import APPOSED, JOINS, KIN, NAMING, PLACED
 from sitrep.components.grammar.clauses import CLAUSAL, DASHES, clause_start, verb_group_start
 from sitrep.components.grammar.noun_runs import HEADS
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_tagger import FINITE
 
-_NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
 _BEFORE_NAMING: Final = frozenset({",", "better", "who", "long", "widely"})
 # What stands before a phrase that belongs to another one.
 _INNER: Final = frozenset({"of", "that", "than", "as", ",", "(", "-", "–"})
@@ -49,6 +48,8 @@ class SubjectReader(ObjectReader):
             group -= 1  # 'the man "was killed by a mob"'
         begin, last = self._clause(group)
         found = self._subjects(group, begin, last)
+        while group > self.start and words.tags[group - 1] == "RB":
+            group -= 1  # "A guard, the son of a nurse, also suffered burns"
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":
             return found
         for comma in range(group - 2, self.start, -1):  # "Nobody, as far as we know, was killed"
@@ -94,6 +95,8 @@ class SubjectReader(ObjectReader):
         while i < last:
             if words.lower[i] == "(" and ")" in words.lower[i:last]:
                 i = words.lower.index(")", i) + 1
+                while i < last and words.lower[i] == ")":
+                    i += 1  # of a bracket inside a bracket
                 continue
             if found and found[-1].end == i and self._opens_aside(i, last):
                 i += 1  # "two men – Ali Hassan and his son – were killed"
@@ -149,6 +152,8 @@ class SubjectReader(ObjectReader):
                     continue  # ages: "two brothers, 19 and 22, were killed"
                 # "93 including two girls were hurt", "dozens who had marched were hurt"
                 more = words.lower[phrase.end] in ("including", "who")
+                # "a soldier of one battalion and two from another were hurt"
+                more |= bool(found) and lead == "and" and words.lower[phrase.end] in PLACED
                 gap = () if more else words.tags[phrase.end : last]
                 nobody = phrase.quantity is not None and phrase.quantity.code == "0"
                 if (
@@ -161,6 +166,8 @@ class SubjectReader(ObjectReader):
             owned = lead == "of" and words.lower[phrase.full_start - 2] in self.phrases.thing
             if owned and not absolute:
                 continue  # "the house of a family was hit"
+            if lead == "of" and found and found[-1].name and found[-1].end == phrase.full_start - 1:
+                continue  # "Rula Hadi of Radio Kut and Omar Hadi of TV Sur were hit"
             inner = lead_tag in _PREPOSITIONS and not absolute and lead not in _SUBJECT_LEADS
             inner &= not (lead == "from" and phrase.quantity and "-" in phrase.quantity.code)
             if inner or (lead == "and" and phrase.full_start == inner_end + 1):
@@ -266,7 +273,7 @@ class SubjectReader(ObjectReader):
         naming = begin - 1 - (words.lower[begin - 1] == "as")
         seen_as = naming == begin - 2 and words.tags[naming] == "VBN"
         seen_as = seen_as and words.lower[naming] not in self.outcomes  # "killed as a result of"
-        if naming > self.start and (words.lower[naming] in _NAMING or seen_as):
+        if naming > self.start and (words.lower[naming] in NAMING or seen_as):
             while naming > self.start and (
                 words.lower[naming - 1] in _BEFORE_NAMING or words.tags[naming - 1] in ("VBD", "RB")
             ):

@@ -28,9 +28,10 @@ _APPOSED_REACH: Final = 6
 _PARENTHESIS: Final = 14
 # Between a number and what happened: "one confirmed dead", "two reported wounded".
 ASCERTAINED: Final = frozenset(
-    "confirmed reported feared found declared pronounced left listed counted lying".split()
+    "confirmed reported feared found declared pronounced left listed counted lying presumed".split()
 )
 _ITEM: Final = frozenset({",", "and", ":", ";"})
+NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
 JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 # What stands between people and their place.
 PLACED: Final = frozenset({"in", "near", "from", "at"})
@@ -80,6 +81,8 @@ class VictimReader:
             words.tags[last - 1] in ("RB", "``", "''") or words.lower[last - 1] in ASCERTAINED
         ):
             last -= 1
+        if words.lower[last - 2 : last] == ["missing", "and"] and last < i:
+            last -= 2  # "left a guard missing and presumed dead"
         frame = self.frame_at(i)
         if frame in ("transitive", "state", "strike"):
             last = self._before_parenthesis(last, parts=frame != "strike")
@@ -106,7 +109,7 @@ class VictimReader:
         if (
             phrase.full_start > self.start
             and words.tags[phrase.full_start - 1] == "IN"
-            and words.lower[phrase.full_start - 1] != "out"
+            and words.lower[phrase.full_start - 1] not in ("out", "up")
             and not (
                 phrase.counted
                 and (

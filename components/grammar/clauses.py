@@ -86,10 +86,11 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
             return verb_group_start(words, j, start)
         if (
             (tags[j] == "RB" and word != "ago")
-            or word in ("all", "both")
+            or word in ("all", "both", "either")
+            or (word in ("and", "or") and tags[j - 1] == tags[j + 1] == "RB")
             or (tags[j] in _QUOTES and j > start)
         ):
-            j -= 1
+            j -= 3 if tags[j - 1] == "HYPH" and j - 3 > start else 1  # "were extra-judicially shot"
         elif (
             word in ("and", "or", ",", "then", "/")
             and j > start
@@ -100,7 +101,11 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
             )
         ):
             j -= 2
-        elif word in _RAISING or (word == "to" and j > start):
+        elif word == "]" and lower[j - 2] == "[" and lower[j - 1] in BE:
+            return j - 2  # "four people [were] killed"
+        elif word in _RAISING or (
+            j > start and (word == "to" or (word == "as" and lower[j - 1] in _RAISING))
+        ):
             j -= 1
         elif word in ("and", "then", "later"):
             return _shared_auxiliary(words, i, j, start)
@@ -196,16 +201,16 @@ def clause_start(words: Words, i: int, start: int) -> int:
     """
     lower, tags = words.lower, words.tags
     last_break: int | None = None
+    joined: int | None = None  # "hit a mother and her boy, and [two men were shot]"
     j = i - 1
     while j >= start:
         tag, word = tags[j], lower[j]
         if tag == "-RRB-" and "(" in lower[start:j]:
-            while lower[j] != "(":
+            depth = 1
+            while depth and j > start:
                 j -= 1
+                depth += (tags[j] == "-RRB-") - (tags[j] == "-LRB-")
             j -= 1
-            continue
-        if word in _APOSTROPHES and j > start and words.offsets[j] == words.end_offset(j - 1):
-            j -= 1  # "the Kurdistan Workers' Party"
             continue
         if tag in _QUOTES and j - 2 >= start and tags[j - 2] in _QUOTES:
             j -= 3  # 'at least 50 "terrorists" were killed'
@@ -213,6 +218,9 @@ def clause_start(words: Words, i: int, start: int) -> int:
         if tag in _QUOTES and (opened := _opening_quote(words, j, start)) is not None and (
             j == i - 1 or words.lower[j + 1] == "of" or tags[j + 1] in NOMINAL):  # fmt: skip
             j = opened - 1  # '"a number of gunmen" died', '"at least ten" people died'
+            continue
+        if word in _APOSTROPHES and j > start and words.offsets[j] == words.end_offset(j - 1):
+            j -= 1  # "the Kurdistan Workers' Party"
             continue
         if word in DASHES and (opened := _opening_dash(words, j, start)) is not None:
             j = opened - 1  # "200 people – most of them villagers – have been killed"
@@ -249,9 +257,20 @@ def clause_start(words: Words, i: int, start: int) -> int:
         if tag == "VBG" and _modifies(words, j, start):
             j -= 1
             continue
+        if tag == "VBG" and last_break is None and lower[j - 1] in ("of", "for") and j > start:
+            j -= 2  # "two men suspected of having links with them were shot"
+            continue
         reduced = tag == "VBD" and last_break is None and word not in CLAUSAL
-        if reduced and j > start and tags[j - 1] in ("NN", "NNS") and tags[j + 1] == "IN":
-            j -= 1  # "two men trapped under the rubble died"
+        if (
+            reduced
+            and j > start
+            and tags[j - 1] in ("NN", "NNS")
+            and (
+                tags[j + 1] == "IN"
+                or (lower[j + 1] == "to" and tags[j + 2 : j + 3] in (["DT"], ["NNP"], ["NN"]))
+            )
+        ):
+            j -= 1  # "two men trapped under the rubble died", "brought to the clinic died"
             continue
         if tag in FINITE or (tag in ("VB", "VBG") and word not in ("including", "following")):
             relative = next(
@@ -270,14 +289,16 @@ def clause_start(words: Words, i: int, start: int) -> int:
                 if apart and last_break is not None:
                     return last_break  # "a raid that hit Kut, and six men were killed"
                 j = relative - 1
-                last_break = None
+                last_break = joined = None
                 continue
             if word in CLAUSAL or last_break is None:
                 return j + 1
-            return last_break
+            return joined or last_break
         in_range = lower[max(j - 2, 0)] == "between" and tags[j + 1 : j + 2] == ["CD"]
         if (tag == "CC" and not in_range) or word == ",":
             last_break = j + 1
+            if word == ",":
+                joined = j + 2 if tags[j + 1] == "CC" else None
         j -= 1
     return start
 

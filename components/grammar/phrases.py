@@ -131,6 +131,7 @@ class PhraseReader:
             stop, head, plural = stop + 2, stop + 1, True
         if article and words.lower[head] in _RANKS and lower[stop : stop + 1] == ["of"]:
             return None  # "a third of the men"
+        people |= lower[stop : stop + 1] == ["who"] and lower[head] not in self.thing
         name = quantity is None and tags[head] == "NNP" and not plural
         if lower[head] in _GROUPS and lower[stop : stop + 1] == ["of"]:
             size = self.quantities.starting_at(words, stop + 1, end)

@@ -153,6 +153,12 @@ def test_who_stands_beside_whom(nlp: Language, sentence: str) -> None:
         "Three fighters listed as killed were alive.",
         'The blast hit the town and <k o="KILLED" n="10">ten men</k>, <k o="KILLED" n="2">two '
         'women</k>, and <k o="KILLED" n="1">a child</k> were killed.',
+        '<k o="KILLED" n="1">A man</k> accused of killing <k o="KILLED" n="5">five soldiers</k> '
+        "was shot dead.",
+        '<k o="KILLED" n="2">Two men</k> suspected of helping three rebels were shot dead.',
+        '<k o="KILLED" n="1">Adel Hadi</k> was the second reporter killed since May.',
+        # no rank of one's own
+        "The mayor met the second reporter hurt in Lira.",
     ],
 )
 def test_subjects(nlp: Language, sentence: str) -> None:

@@ -210,6 +210,13 @@ def test_parts_of_an_earlier_count(nlp: Language, sentence: str) -> None:
         "Their sons fell in line behind their father.",
         "They mourned a death in the house of a tailor's neighbour.",
         "The ministry gave no casualty figures, and no coffin was seen.",
+        '<k o="INJURED" n="3">Three people</k> are in a serious but stable condition.',
+        '<k o="INJURED" n="9" id="K1">Nine</k> were hurt, with <k o="INJURED" n="5" '
+        'part_of="K1">five</k> reported to be in critical condition.',
+        'Medics found <k o="INJURED" n="1">a man</k> lying in the road with stab wounds.',
+        'A man proceeded to stab <k o="INJURED" n="1">one of the guards</k>.',
+        # no wounds
+        "They are in a serious but stable alliance.",
     ],
 )
 def test_care_and_conditions(nlp: Language, sentence: str) -> None:

@@ -143,6 +143,8 @@ def test_how_people_end(nlp: Language, sentence: str) -> None:
         'The blast killed <k o="KILLED" n="2">two people</k>, the mayor and a guard.',
         'A blast wounded <k o="INJURED" n="6">six men</k> inside and two officers fled.',
         'The raid killed <k o="KILLED" n="3">three men</k> and a guard named Omar fled.',
+        'A raid killed <k o="KILLED" n="2">two Danish women</k>, their <k o="KILLED" '
+        'n="1">driver</k> and <k o="KILLED" n="1">a boy</k>.',
     ],
 )
 def test_objects(nlp: Language, sentence: str) -> None:

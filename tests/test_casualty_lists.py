@@ -256,6 +256,15 @@ def test_who_is_named(nlp: Language, text: str) -> None:
         "He spoke to nine soldiers, including officers, and was shot.",
         'Officials listed <k o="KILLED" n="3" id="K1">three guards</k> as killed, including <k '
         'o="KILLED" n="2" part_of="K1">two boys</k> who were alive.',
+        'Officials counted <k o="KILLED" n="47" id="K1">47 guards</k> killed, with <k o="KILLED" '
+        'n="25" part_of="K1">25</k> being boys.',
+        'A raid killed <k o="KILLED" n="30" id="K1">30 people</k>, mostly soldiers but also <k '
+        'o="KILLED" n="3" part_of="K1">three nurses</k>.',
+        'The clinic confirmed <k o="KILLED" n="3">three of the dead</k> were nurses.',
+        'Among the dead were <k o="KILLED" n="1">4-year-old boy</k> and <k o="KILLED" n="1">a '
+        "woman</k>.",
+        # no parts
+        'A raid killed <k o="KILLED" n="30">30 people</k> but also burned three houses.',
     ],
 )
 def test_parts_of_a_count(nlp: Language, sentence: str) -> None:

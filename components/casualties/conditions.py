@@ -38,6 +38,9 @@ _STAY: Final = frozenset({"are", "is", "remain", "remains"})
 _NEED: Final = frozenset(
     "needed need needs required got sought seek seeking undergoing underwent".split()
 )
+# How many tokens "in the street" may take between "lying" and "with".
+_LYING_REACH: Final = 7
+_SETTING: Final = frozenset({"IN", "DT", "NN", "NNP", "JJ", "PRP$", "POS"})
 # What people do who live on "with" a wound.
 _COMING_AWAY: Final = frozenset(
     "escaped survived arrived emerged returned lay lying lies lived walked fled came".split()
@@ -136,8 +139,14 @@ class ConditionFrames(LifeFrames):
 
     def bearers(self, j: int) -> list[Phrase]:
         """Whom "with" at token j gives a wound: "a boy with …", "one escaped with …"."""
-        if self.words.lower[j - 1] in _COMING_AWAY:
+        lower, tags = self.words.lower, self.words.tags
+        if lower[j - 1] in _COMING_AWAY:
             return self.subjects(verb_group_start(self.words, j - 1, self.start))
+        for k in range(j - 1, max(self.start, j - _LYING_REACH), -1):
+            if lower[k] == "lying":
+                return self.adjacent(k)  # "a man lying in the street with stab wounds"
+            if tags[k] not in _SETTING:
+                break
         return self.adjacent(j)
 
     def _had_broken(self, i: int) -> list[Phrase]:
@@ -157,9 +166,12 @@ class ConditionFrames(LifeFrames):
         lower = self.words.lower
         if condition_of := self._condition_of(i):
             return list(self.make(condition_of, outcome, (i, i + 1), "condition"))
-        at = i - 1 - (lower[i - 1] in ("a", "an", "the"))
+        at = i - 1
+        while at > self.start and (lower[at] in ("a", "an", "the") or self.words.tags[at] == "RB"):
+            at -= 1
+        noun = i + 1 + 2 * (lower[i + 1 : i + 2] in (["but"], ["and"]))  # "serious but stable"
         places = _THEATRES if lower[i] == "operating" else _CONDITIONS
-        if lower[at] not in ("in", "on") or lower[i + 1 : i + 2] not in places:
+        if lower[at] not in ("in", "on") or lower[noun : noun + 1] not in places:
             return []
         own = [
             p
@@ -204,6 +216,8 @@ class ConditionFrames(LifeFrames):
         group = passive_start(self.words, copula, self.start)
         if group is not None:  # "was left in critical condition"
             return self.subjects(group)
+        if self.words.lower[copula - 1 : copula + 1] == ["to", "be"]:
+            at = copula - 2  # "with five reported to be in critical condition"
         return [p for p in self.adjacent(at) if p.counted]
 
     def _wounds(self, i: int, outcome: str) -> list[Casualty] | None:

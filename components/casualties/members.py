@@ -146,7 +146,14 @@ class MemberFrames(CasualtySpans):
                 return [
                     p
                     for p in found
-                    if (p.people and (p.counted or (listed and j == i + 1)))
+                    if (
+                        p.people
+                        and (
+                            p.counted
+                            or (listed and j == i + 1)
+                            or self.words.tags[p.start] == "CD"  # "were 4-year-old boy and"
+                        )
+                    )
                     or (p.name and (one or p.end - p.start > 1))
                 ]
         return []

@@ -21,6 +21,7 @@ SUBSETS: Final = tuple(
 """What stands before the parts of a count."""
 # What stands before an age.
 _AGED: Final = frozenset({"under", "over", "below", "above", "aged"})
+_MAINLY: Final = frozenset({"mainly", "mostly", "largely", "primarily"})
 _LEADS: Final = frozenset(lead[0] for lead in SUBSETS)
 
 
@@ -40,6 +41,10 @@ class CasualtyParts(CasualtyReferences):
                     break  # "two were hurt and six people are missing, including a boy"
                 if lower[j] == ":" and (parts := self.named_parts(parent, j + 1)):
                     found += parts
+                    break
+                if besides := self._set_apart(parent, j):
+                    found += self.make(besides, parent.label, parent.trigger, "subset")
+                    found[-1] = found[-1]._replace(whole=(parent.start, parent.end))
                     break
                 if lower[j] not in _LEADS:
                     continue
@@ -79,6 +84,20 @@ class CasualtyParts(CasualtyReferences):
             at += lower[at : at + 1] in (["those"], ["that"]) and lower[at + 1 : at + 2] == ["of"]
             at += lower[at : at + 1] == ["of"]
         return self.objects(at, nominal=nominal and lead[0] == "including")
+
+    def _set_apart(self, parent: Casualty, j: int) -> list[Phrase]:
+        """As in "75 dead, mostly rebels but also [17 boys]", "75 dead, with [17] being boys"."""
+        lower = self.words.lower
+        if lower[j] == "with":
+            number = self.phrases.quantities.starting_at(self.words, j + 1, self.end)
+            if number is None or number.vague or lower[number.end : number.end + 1] != ["being"]:
+                return []
+            start, core = number.start, number.core
+            return [Phrase(start, number.end, core, number, True, True, False, start)]
+        if lower[j : j + 2] != ["but", "also"] or _MAINLY.isdisjoint(lower[parent.end : j]):
+            return []
+        other = self.phrases.starting_at(self.words, j + 2, self.end, self.actors)
+        return [other] if other and other.counted and other.people else []
 
     def _struck_dead(self, counts: list[Casualty]) -> list[Casualty]:
         """Who was struck dead: "Of the 31 killed, 26 were shot, four were hit on the head"."""

@@ -169,6 +169,7 @@ class CasualtyReferences(CasualtyFrames):
             if quantity is not None and quantity.end == end:
                 lead = self.words.lower[i - 1]
                 named = lead in _LEADS and self.words.lower[end + 1] == "the"
+                named |= lead in ("only", "reported", "confirmed") and i - 1 > self.start
                 named |= lead == ";" and self.words.lower[min(end + 2, self.end - 1)] in WERE
                 return quantity if i == self.start or lead in _OPENERS or named else None
         return None

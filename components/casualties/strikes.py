@@ -16,6 +16,7 @@ _SHOT: Final = frozenset({"shot", "run", "ran", "drove"})
 # What befalls things as often as people: "struck two bunkers", "burned 11 of them".
 _HITS: Final = frozenset({"hit", "struck", "burned", "burnt", "crushed", "cut"})
 _SHOOTING: Final = frozenset({"shot", "stabbed", "hacked", "knifed"})
+_STABBING: Final = frozenset({"stab", "stabs", "stabbing"})
 _HURT: Final = frozenset(
     "leg legs arm arms shoulder foot feet hand hands thigh knee ankle back side hip "
     "stomach abdomen face eye eyes broken wounded injured injuring wounding hospital "
@@ -51,8 +52,9 @@ class StrikeFrames(RemainsFrames):
             aimed_at = False  # "were shot at close range", "was shot at a bus stop"
         if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
             return []
-        if behind[:1] == ["short"]:
-            return []  # "lives were cut short"
+        stabs = lower[i] in ("stab", "stabs")
+        if behind[:1] == ["short"] or (stabs and not tags[i].startswith("VB")):
+            return []  # "lives were cut short", "with stab wounds"
         if self.frame_at(i + 1) == "remains":
             return []  # "13 burnt bodies"
         deadly = behind[:1] == ["alive"] or any(
@@ -86,7 +88,7 @@ class StrikeFrames(RemainsFrames):
             if lower[i] in _HITS and not deadly and _MISSILES.isdisjoint(behind):
                 objects = [p for p in objects if lower[p.head] in self.phrases.person]
             known = deadly or not active or _MISSILES.intersection(behind)
-            found = objects if known or lower[i] in _BLOWS else []
+            found = objects if known or lower[i] in _BLOWS | _STABBING else []
         elif behind[:1] == ["and"] and self.frame_at(i + 2) in _SHARING and self.objects(i + 3):
             found = []  # "a sniper shot and wounded a reporter"
         elif deadly:

@@ -46,6 +46,8 @@ _FALLEN: Final = frozenset({"slain", "murdered", "assassinated"})
 _SHARING: Final = frozenset({"VBD", "VBN", "VBG", "VB", "JJ"})
 # What dates a participle behind a name: "Ali Saad, killed last week".
 _DATED: Final = frozenset({"last", "earlier", "this", "late", "early"})
+_RANKED: Final = frozenset("first second third fourth fifth sixth seventh last latest".split())
+_BECAME: Final = frozenset({"is", "was", "became", "becomes"})
 # Who is only hurt: "suffocated from tear gas".
 _CHOKED: Final = frozenset({"suffocated", "suffocate", "asphyxiated"})
 _GASES: Final = frozenset({"gas", "teargas"})
@@ -117,9 +119,24 @@ class VerbFrames(StrikeFrames):
             listed = i - (lower[i - 1] == "as")  # "lists six reporters as wounded"
             beside = self.adjacent(listed) or self.alone(i, after) or self.described(i, after)
             found = self._with_participle(beside, i)
+            if lower[min(after, self.end - 1)] in WERE:
+                found = [p for p in found if p.counted]
             if found:
                 return list(self.make(found, outcome, (i, i + 1), "participle"))
+        if participle and (ranked := self._ranked(i)):
+            return list(self.make(ranked, outcome, (i, i + 1), "participle"))
         return self._counted_hurt(i, outcome)
+
+    def _ranked(self, i: int) -> list[Phrase]:
+        """Who "was the second reporter killed": one person, named or told of by a noun."""
+        words = self.words
+        phrase = self.phrases.ending_at(words, i, self.start, self.actors)
+        if phrase is None or phrase.plural or phrase.full_start == phrase.start or (
+            words.lower[phrase.start] not in _RANKED
+            or words.lower[phrase.full_start - 1] not in _BECAME):  # fmt: skip
+            return []
+        found = self.subjects(verb_group_start(words, phrase.full_start - 1, self.start))
+        return [p for p in found if not p.plural and (p.name or p.people)]
 
     def _counts_people(self, phrase: Phrase) -> bool:
         """Whether a phrase counts or names people, and tells no age."""

@@ -166,6 +166,9 @@ class SubjectReader(ObjectReader):
             owned = lead == "of" and words.lower[phrase.full_start - 2] in self.phrases.thing
             if owned and not absolute:
                 continue  # "the house of a family was hit"
+            of_act = lead.endswith("ing") and words.tags[phrase.full_start - 2] == "IN"
+            if found and (of_act or lead_tag == "VBG") and lead != "including" and not absolute:
+                continue  # "a man accused of carrying two rebels was killed"
             if lead == "of" and found and found[-1].name and found[-1].end == phrase.full_start - 1:
                 continue  # "Rula Hadi of Radio Kut and Omar Hadi of TV Sur were hit"
             inner = lead_tag in _PREPOSITIONS and not absolute and lead not in _SUBJECT_LEADS

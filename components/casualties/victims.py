@@ -259,7 +259,13 @@ class VictimReader:
                     self.words.lower[phrase.quantity.core] in ("a", "an")
                     and phrase.quantity.code == "1"
                     and self.words.lower[i] != "casualty"
-                    and (self.words.lower[i] != "martyr" or self.words.lower[j - 1] not in _ITEM)
+                    and (
+                        self.words.lower[i] != "martyr"
+                        or (
+                            self.words.lower[j - 1] not in _ITEM
+                            and self.words.lower[j - 2 : j] != ["there", "was"]
+                        )
+                    )
                 ):
                     return None
                 return phrase

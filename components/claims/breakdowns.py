@@ -108,6 +108,8 @@ class Breakdowns(ClaimView):
                 parts = self._addends(whole, following, found) or self._addends(whole, free, found)
                 if parts and self._sited(parts[0]) and self._in_line(whole, parts[0]):
                     parts = []
+                if parts and self.words.lower[whole.end : parts[0].start] == [",", "their"]:
+                    parts = []  # "two women, their driver and a boy": besides the two
             earlier = self.casualties[:number][::-1]
             if place is not None and place.label_ not in WIDE and _SUMS.isdisjoint(
                 self.words.lower[max(0, place.start - 2) : place.start]

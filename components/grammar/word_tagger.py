@@ -141,9 +141,8 @@ class WordTagger(RuleComponent):
             tags.add("RB")
         if word.endswith("s") and not word.endswith("ss"):
             stems = _stems(word, "s")
-            singulars = {f"{word[:-3]}f", f"{word[:-3]}fe"} if word.endswith("ves") else set()
-            if not stems.isdisjoint(noun) or (word != "lives" and not singulars.isdisjoint(noun)):
-                tags.add("NNS")  # "thieves", "wives"; "lives" is a verb as often
+            if not stems.isdisjoint(noun):
+                tags.add("NNS")
             if not stems.isdisjoint(verb):
                 tags.add("VBZ")
         if (word in self._irregular["noun"] and word not in noun) or (

@@ -217,6 +217,15 @@ def test_parts_of_an_earlier_count(nlp: Language, sentence: str) -> None:
         'A man proceeded to stab <k o="INJURED" n="1">one of the guards</k>.',
         # no wounds
         "They are in a serious but stable alliance.",
+        'The second death was that of <k o="KILLED" n="1">a farmer</k>.',
+        'With <k o="KILLED" n="3" id="K1">three policemen</k>, <k o="KILLED" n="1" '
+        'part_of="K1">one</k> from the Emirates, killed in a raid, the tribe fled.',
+        '<k o="INJURED" n="1">A woman</k> around 50 in moderate condition was flown out of Lira.',
+        '<k o="INJURED" n="2">Two boys</k> are in stable condition.',
+        'A raid left <k o="KILLED" n="1">a man</k> around 40 dead.',
+        # no people
+        "The bridge is in stable condition.",
+        'A raid left <k o="KILLED" n="~40">around 40 dead</k>.',
     ],
 )
 def test_care_and_conditions(nlp: Language, sentence: str) -> None:

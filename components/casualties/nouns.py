@@ -178,6 +178,8 @@ class NounFrames(MemberFrames):
         lower = self.words.lower
         if lower[min(i + 1, self.end - 1)] in TIME_WORDS:
             return i + 2
+        if lower[i + 1 : i + 2] and lower[i + 1] in WERE and lower[i + 2 : i + 4] == ["that", "of"]:
+            return i + 3  # "The second death was that of a boy"
         if lower[i + 1 : i + 2] == ["by"] and (killers := self.actors.get(i + 2)):
             return killers[0]  # "the killings by rebels of three judges"
         if lower[i + 1 : i + 2] and lower[i + 1] in ("in", "on"):

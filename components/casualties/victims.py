@@ -92,10 +92,10 @@ class VictimReader:
         if phrase is None or not self.victim(phrase):
             return []
         phrase = self._inner_count(phrase, last)
-        of = phrase.full_start - 1
-        if phrase.bare and words.lower[of] == "of" and words.lower[of - 1] in self.phrases.person:
+        of = phrase.full_start - (words.lower[phrase.full_start - 1] == "of")
+        if phrase.bare and words.lower[of - 1] in self.phrases.person and of > self.start:
             aged = self.phrases.ending_at(words, of, self.start, self.actors)
-            phrase = aged if aged and not aged.plural else phrase  # "a man of 23 dead"
+            phrase = aged if aged and not aged.plural else phrase  # "a man of 23", "around 50 dead"
         several = phrase.plural or words.lower[i] == "dead"
         if not phrase.counted and words.lower[phrase.full_start - 2 : phrase.full_start] == [
             "of",
@@ -237,6 +237,7 @@ class VictimReader:
                 if lower[i] in (",", "(") and (
                     (parts and lower[i + 1] in _PARENTHETIC)
                     or lower[i + 1] == "aged"
+                    or lower[i + 1 : i + 3] == ["one", "from"]
                     or lower[i + 1][0].isdigit()
                     or (self.words.tags[i + 1] in _APPOSITION and end - i < _APPOSED_REACH)
                 ):

@@ -35,6 +35,9 @@ from sitrep.pipeline.labels import CASUALTIES
         "A power line was killed by the storm and three shops were damaged.",
         "Twelve people were arrested near the bus station in Sirte.",
         "Three teachers were freed in Basra on Friday.",
+        '<k o="KILLED" n="2">Two men</k> were  killed in Lira.',
+        '<k o="INJURED" n="1">A baker</k> has been  badly wounded by a shot.',
+        'A bomb killed  <k o="KILLED" n="3">three men</k>.',
     ],
 )
 def test_passive(nlp: Language, sentence: str) -> None:

@@ -54,7 +54,7 @@ class ObjectReader(VictimReader):
         lower, tags = self.words.lower, self.words.tags
         while (
             i < self.end
-            and (tags[i] in ("RB", "``", "''") or lower[i] == '"')
+            and (tags[i] in ("RB", "``", "''", "_SP") or lower[i] == '"')
             and lower[i] != "not"
             and self.phrases.quantities.starting_at(self.words, i, self.end) is None
         ):

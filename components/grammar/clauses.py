@@ -46,6 +46,8 @@ _ASIDE: Final = 24
 _DEGREES: Final = frozenset({"many", "young", "old", "little", "few"})
 _DATING: Final = frozenset({"since", "until"})
 _DATED: Final = WEEKDAYS | MONTHS | {"last", "early", "late", "yesterday"}
+# What can stand between "was" and a participle; two blanks make a token of their own.
+_GAPS: Final = frozenset({"RB", "_SP"})
 _PAST_BE: Final = frozenset({"was", "were", "been"})
 _OBJECT_STARTS: Final = frozenset("DT CD JJ NN NNS NNP PRP PRP$ ``".split())
 # How many tokens may part two participles of one "was": "were led off to the river and shot".
@@ -85,7 +87,7 @@ def passive_start(words: Words, i: int, start: int) -> int | None:
         if word in BE:
             return verb_group_start(words, j, start)
         if (
-            (tags[j] == "RB" and word != "ago")
+            (tags[j] in _GAPS and word != "ago")
             or word in ("all", "both", "either")
             or (word in ("and", "or") and tags[j - 1] == tags[j + 1] == "RB")
             or (tags[j] in _QUOTES and j > start)
@@ -144,7 +146,7 @@ def verb_group_start(words: Words, i: int, start: int) -> int:
     j = i
     while j > start and (
         (lower[j - 1] in _AUXILIARY and words.texts[j - 1] != "IS")
-        or tags[j - 1] in ("MD", "RB", "TO")
+        or tags[j - 1] in ("MD", "RB", "TO", "_SP")
         or (lower[j - 1] == "since" and lower[j - 2] in HAVE)  # "had since died"
         or (
             lower[j - 1] in ("all", "both", "each")
@@ -155,7 +157,7 @@ def verb_group_start(words: Words, i: int, start: int) -> int:
         or (lower[j - 1] == "this" and lower[j] in _DAYTIMES and lower[j - 2] in HAVE)
     ):
         j -= 1
-    while j < i and tags[j] == "RB":
+    while j < i and tags[j] in _GAPS:
         j += 1
     return j
 

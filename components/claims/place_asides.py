@@ -17,6 +17,8 @@ _BORDERING: Final = frozenset("borders bordering overlooking adjoins adjoining a
 _BEFORE_PART: Final = BE | {"as", ","}
 _WAYS: Final = frozenset({"way", "route"})
 _EARLIER: Final = frozenset({"after", "before"})
+_MOST: Final = frozenset("worst deadliest bloodiest biggest largest heaviest fiercest".split())
+_MEASURED_BY: Final = frozenset({"country", "region"})
 
 
 class PlaceAsides(ClaimView):
@@ -28,7 +30,10 @@ class PlaceAsides(ClaimView):
         return frozenset(
             place.start
             for place in self.places
-            if self._is_of_person(place) or self._relates(place) or self._is_past(place)
+            if self._is_of_person(place)
+            or self._relates(place)
+            or self._is_past(place)
+            or self._compares(place)
         )
 
     def _not_in_passing(self, places: list[Span]) -> list[Span]:
@@ -50,6 +55,8 @@ class PlaceAsides(ClaimView):
             at -= 1
         dwells = lower[at - 1] in self.cues_of.words("dwelling")
         belongs = lower[at] in _BELONGS and lower[at - 1] in self.cues_of.words("office")
+        if lower[at] == "at" and place.label_ != "facility":
+            belongs = False  # "killed a commander at Kut"; but "a doctor at the Kut hospital"
         return (lower[at] in _AT_HOME and dwells) or belongs
 
     def _borders(self, place: Span) -> bool:
@@ -72,6 +79,24 @@ class PlaceAsides(ClaimView):
         past = self._past_at(place.start)
         # "Two days after the army stormed Kut" goes on there.
         return past > 0 and FINITE.isdisjoint(self.words.tags[past : place.start])
+
+    def _compares(self, place: Span) -> bool:
+        """Whether an event is only measured by all that happened in a country.
+
+        As in "the worst spillover of the war in Chad", "the first since the coup in Chad", "Chad's
+        deadliest raid".
+        """
+        if place.label_ not in _MEASURED_BY:
+            return False
+        lower, tags, i = self.words.lower, self.words.tags, place.end
+        if lower[i : i + 1] and lower[i] in POSSESSIVES and not _MOST.isdisjoint(lower[i + 1 : i + 2]):
+            return True
+        for k in range(place.start - 1, self.sentence_of(place.start)[0] - 1, -1):
+            if lower[k] in (",", ";") or tags[k] in FINITE:
+                return False
+            if lower[k] == "since" or lower[k] in _MOST:
+                return True
+        return False
 
     @cached_property
     def _counts_days(self) -> bool:

@@ -221,6 +221,7 @@ class PlaceContext(PlaceNouns):
                 and not self._abroad(place)
                 and not self._speaks_there(place)
                 and not self._aims_at(place, self.lead(place))
+                and not self._is_measured(place)
             ):
                 yield place
 

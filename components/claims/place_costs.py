@@ -97,6 +97,11 @@ class PlaceCosts(PlaceLists, NewEvents):
             province not in provinces
         ):  # fmt: skip
             return None, ""  # "Drones attacked Kut province, killing two"
+        countries = self._countries.get(sentence[0])
+        if countries and (country := self.place_attrs[place.id_]["country"]) and (
+            country not in countries
+        ):  # fmt: skip
+            return None, ""  # "A bomb killed one in Kut. Rebels killed two in northern Chad"
         if "\n" in (between.strip() if before else between):  # a heading belongs to what follows
             return None, ""
         if not before and (
@@ -117,6 +122,18 @@ class PlaceCosts(PlaceLists, NewEvents):
             scene = site.lead in LOCATIVE or site.lead in attacks
             if province and scene and site.place.label_ == "admin" and site.cost is not None:
                 found.setdefault(self.sentence_of(site.place.start)[0], set()).add(province)
+        return found
+
+    @cached_property
+    def _countries(self) -> dict[int, set[str]]:
+        """The countries that sentences are said to be in, by the first token of each sentence."""
+        found: dict[int, set[str]] = {}
+        for site in self._sites:
+            country = self.place_attrs[site.place.id_]["country"]
+            if country and site.place.label_ == "country" and site.lead == "in" and not (
+                site.cost is None or site.place.start in self._in_passing
+            ):  # fmt: skip
+                found.setdefault(self.sentence_of(site.place.start)[0], set()).add(country)
         return found
 
     def _shares_place(self, span: Span, trigger: int) -> bool:

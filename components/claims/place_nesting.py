@@ -13,7 +13,7 @@ from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
 
 _CHAIN: Final = frozenset(
-    'located situated also in of , near the outside close to north ’ ” ) ( "'.split()
+    'located situated also just in on of , near the outside close to north ’ ” ) ( "'.split()
 )
 _ARTICLES: Final = frozenset({"a", "an"})
 _AREAS: Final = frozenset("district province region state governorate county territory".split())

@@ -111,7 +111,12 @@ class PlaceLinks(PlaceContext):
                 or self._opens_other(place, telling)
             ):
                 continue
-            vague = scope == "incident" and place.label_ == "country" and place.start > span.start
+            vague = (
+                scope == "incident"
+                and place.label_ == "country"
+                and place.start > span.start
+                and not self._parts_country(place, span)
+            )
             if self._is_scene(place, span) or (self._beside(place, span) and not vague):
                 return _Choice(-99.0, "place-beside", place)
             cost, rule = self._place_cost(site, telling, scope)
@@ -179,9 +184,17 @@ class PlaceLinks(PlaceContext):
         if not any(sentence[0] <= c.start < span.start for c in self.casualties):
             return False  # no clause before it tells of others
         first = max(trigger + 1, span.end)
-        ahead = [c.start for c in self.casualties if first <= c.start < clause[1]]
-        stop = min(ahead, default=clause[1])
+        last, stop = span, clause[1]
+        for other in self.casualties:
+            if other.start < first or other.start >= sentence[1]:
+                continue
+            if not self._in_one_breath(last, other):
+                stop = min(stop, other.start)
+                break
+            last = other
         attacks = self.cues_of.words("attack")
+        if last is not span and any(self._beside(site.place, last) for site in self._sites):
+            return True  # "... in Kut, six deaths and three injuries in Hilla"
         return any(
             first <= site.place.start < stop
             and site.cost is not None
@@ -239,15 +252,34 @@ class PlaceLinks(PlaceContext):
             del gap[0]
         return gap in ([], [":"])
 
+    def _parts_country(self, place: Span, span: Span) -> bool:
+        """Whether a part of a country sets a claim apart from the one before.
+
+        As in "Gunmen killed a man in Kut. Rebels killed five soldiers in northern Iraq".
+        """
+        before = [c for c in self.casualties if c.start < span.start]
+        return (
+            self.words.lower[place.start - 1] in self.cues_of.words("compass")
+            and bool(before)
+            and self.code_of(before[-1]) != self.code_of(span)
+            and self.block_of(before[-1].start) == self.block_of(span.start)
+        )
+
     def _behind_bracket(self, place: Span, span: Span, whole: str | None) -> bool:
         """Whether the bracket that a part stands in closes before a place.
 
-        As in "nine died (two women and a boy), four in Kut".
+        As in "nine died (two women and a boy), four in Kut", "a raid on Hit (two dead) and on Kut".
         """
-        if whole is None or place.start < span.end:
+        if place.start < span.end:
             return False
         between = self.words.lower[span.end : place.start]
-        return between.count(")") > between.count("(")
+        if between.count(")") <= between.count("("):
+            return False
+        start = self.sentence_of(span.start)[0]
+        return whole is not None or any(
+            start <= site.place.start < span.start and site.cost is not None
+            for site in self._sites
+        )
 
     def _of_share(self, place: Span, span: Span) -> bool:
         """Whether a place is that of some without a count: "30 died, nearly half in Kut"."""
@@ -296,5 +328,7 @@ class PlaceLinks(PlaceContext):
         )
 
     def _in_one_breath(self, span: Span, other: Span) -> bool:
-        """Whether two victims are one phrase: "a judge and his two guards in Homs"."""
-        return _BETWEEN_VICTIMS.issuperset(self.words.lower[span.end : other.start])
+        """Whether two victims are of one phrase: "a judge, a clerk and two guards in Homs"."""
+        gap = range(span.end, other.start)
+        between = {t for c in self.casualties for t in range(c.start, c.end) if t in gap}
+        return all(self.words.lower[t] in _BETWEEN_VICTIMS for t in gap if t not in between)

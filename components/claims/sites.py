@@ -39,6 +39,8 @@ _MEASURE: Final = 6
 _DISTANCE: Final = 10
 _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
 _TREATMENT: Final = 20
+_INTO: Final = frozenset({"to", "into", "onto"})
+_SPREAD: Final = frozenset("spread spreads spreading spilled spilt spills spilling".split())
 
 
 class Site(NamedTuple):
@@ -97,14 +99,12 @@ class Sites(Hospitals, PlaceAsides):
         if place.start in self._in_passing:
             cost += _PASSING
         if self._gives_direction(place):
-            near = self.words.lower[max(place.start - _MEASURE, 0) : place.start]
-            measured = "from" not in near and not _MILES.isdisjoint(near)
-            if self._before(place) in self._taken or measured:
-                return None  # "police in Baquba, north of Baghdad", "60 km north of Kut"
+            if self._before(place) in self._taken or self._is_measured(place):
+                return None  # "police in Baquba, north of Baghdad"
             start, end = self.sentence_of(place.start)
             beside = any(p is not place and start <= p.start < end for p in self.places)
             cost += _DIRECTION * beside
-        if lead in LOCATIVE or self._brought_from(place, lead):
+        if lead in LOCATIVE or self._brought_from(place, lead) or self._spreads_to(place):
             cost -= 3
         elif lead in self.cues_of.words("movement"):
             cost += 20
@@ -268,6 +268,17 @@ class Sites(Hospitals, PlaceAsides):
         if lower[i - 1] not in self.cues_of.words("compass"):
             return False
         return i < 2 or lower[i - 2] != "the"
+
+    def _spreads_to(self, place: Span) -> bool:
+        """Whether fighting reached a place: "clashes that spilled over into Kut"."""
+        at = self.lead_at(place)
+        before = self.words.lower[max(at - 2, 0) : at]
+        return at > 0 and self.words.lower[at] in _INTO and not _SPREAD.isdisjoint(before)
+
+    def _is_measured(self, place: Span) -> bool:
+        """Whether the distance from a place is told: "60 km north of Kut"."""
+        near = self.words.lower[max(place.start - _MEASURE, 0) : place.start]
+        return not _MILES.isdisjoint(near) and "from" not in near and self._gives_direction(place)
 
     def _before(self, place: Span) -> int | None:
         """The first token of the place that stands last before another one, close to it."""

@@ -230,8 +230,10 @@ class ClaimView:
     def lead(self, place: Span) -> str:
         """The preposition that governs a place: "from" in "from the northern towns of Fuaa"."""
         i = self.lead_at(place)
-        if i >= 1 and self.words.lower[i] == "to" and self.words.lower[i - 1] in _BESIDE:
-            return "near"
+        if i > 1 and self.words.lower[i] == "to":
+            beside = self.words.lower[i - 1]
+            if beside in _BESIDE or (beside == "entrance" and self.words.tags[i - 2] == "DT"):
+                return "near"
         return self.words.lower[i] if i >= 0 else ""
 
     def lead_at(self, place: Span) -> int:

@@ -10,6 +10,9 @@ from sitrep.components.claims.view import ClaimView
 
 # How near to a hospital a word tells that it was attacked, in tokens.
 _ATTACKED: Final = 5
+# What happened beside a hospital or at its gate happened to it.
+_BESIDE: Final = frozenset({"near", "outside", "behind", "beside", "opposite"})
+_GATES: Final = frozenset({"entrance", "gate", "gates", "courtyard"})
 # Tokens that may mark an item of a list, before its words.
 _BULLET: Final = 1
 
@@ -21,7 +24,11 @@ class Hospitals(ClaimView):
         """Whether a place is a hospital or morgue, and no word beside it attacks it."""
         named = self.words.lower[place.start : place.end + 1]
         treats = not self.cues_of.words("treatment").isdisjoint(named)
-        return treats and not self._attacked(place.start, place.end + _ATTACKED)
+        return treats and not (
+            self.lead(place) in _BESIDE
+            or not _GATES.isdisjoint(self.words.lower[max(place.start - 3, 0) : place.start])
+            or self._attacked(place.start, place.end + _ATTACKED)
+        )
 
     def _has_hospital(self, place: Span) -> bool:
         """Whether people are only treated in a place: "at a hospital in Kut"."""

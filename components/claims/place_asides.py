@@ -89,7 +89,11 @@ class PlaceAsides(ClaimView):
         if place.label_ not in _MEASURED_BY:
             return False
         lower, tags, i = self.words.lower, self.words.tags, place.end
-        if lower[i : i + 1] and lower[i] in POSSESSIVES and not _MOST.isdisjoint(lower[i + 1 : i + 2]):
+        if (
+            lower[i : i + 1]
+            and lower[i] in POSSESSIVES
+            and not _MOST.isdisjoint(lower[i + 1 : i + 2])
+        ):
             return True
         for k in range(place.start - 1, self.sentence_of(place.start)[0] - 1, -1):
             if lower[k] in (",", ";") or tags[k] in FINITE:

@@ -11,7 +11,9 @@ from sitrep.components.claims.sites import DASHES, Sites
 
 # Places that are no state, and what they are said to have done where people died in them.
 _SUFFER: Final = frozenset({"settlement", "admin", "neighbourhood"})
-_SUFFERED: Final = frozenset("had reported recorded registered counted saw witnessed lost suffered".split())
+_SUFFERED: Final = frozenset(
+    "had reported recorded registered counted saw witnessed lost suffered".split()
+)
 _HEADING: Final = DASHES | {":"}
 
 

@@ -27,7 +27,7 @@ _JOINTS: Final = frozenset({"and", "while", "but", ";"})
 _SUBJECTS: Final = frozenset({"DT", "JJ", "NN", "NNS", "NNP"})
 _RELATIVES: Final = frozenset({"WDT", "WP", "WRB"})
 _BETWEEN_VICTIMS: Final = frozenset("and , a an his her their the".split())
-_OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in"})
+_OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in", "-"})
 
 
 class _Choice(NamedTuple):
@@ -277,8 +277,7 @@ class PlaceLinks(PlaceContext):
             return False
         start = self.sentence_of(span.start)[0]
         return whole is not None or any(
-            start <= site.place.start < span.start and site.cost is not None
-            for site in self._sites
+            start <= site.place.start < span.start and site.cost is not None for site in self._sites
         )
 
     def _of_share(self, place: Span, span: Span) -> bool:

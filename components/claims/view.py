@@ -253,6 +253,7 @@ class ClaimView:
             or tags[i] in ("JJ", "DT", "VBN", "``")
             or lower[i] == "of"
             or lower[i] in compass
+            or (tags[i] == "HYPH" and lower[i - 1] in compass)  # "north-western"
             or (i + 1 < start and tags[i] == "NNP" and lower[i + 1] in place_nouns)
         ):  # "in the Christian quarter of Kut"
             i -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sitrep.components.places.contexts import AGE, COMPASS, LISTED, Contexts, Lead, Noun
@@ -39,6 +39,13 @@ SPEAKS: Final = re.compile(
 """What follows the name of a person: "Aden Ali, a survivor", "Sabah Hadi, of Kut"."""
 # What stands between a place and the type noun's name: "Merawi town, West Gojam zone".
 _CHAINED: Final = re.compile(r"['’]s |(?: [a-z-]+)?, ")
+# Joints of a list before a place that its type noun shows, and what no list of scenes follows.
+_LAST_JOINT: Final = (" and ", ", and ", " & ")
+_ENUMERATED: Final = (*_LAST_JOINT, ", ")
+_LISTS: Final = frozenset({"type-noun", "enumeration"})
+_MANY: Final = 3  # unknown names that need no preposition before them
+_LISTED_LABELS: Final = frozenset({"settlement", "neighbourhood"})
+_NO_SCENE: Final = frozenset({"to", "for", "of", "over"})
 _ENCLOSED: Final = (", ", " in ", " of ", " in the ", " of the ")
 _GAP: Final = 1 + max(map(len, _JOINED))
 _ALSO_IN: Final = ", also in "
@@ -116,6 +123,41 @@ def by_context(
     if mention and places:
         return mention._replace(label=best(places, atlas.home).label)
     return mention
+
+
+def listed_before(
+    contexts: Contexts, text: str, match: Match, ends: Mapping[int, Match], found: Sequence[Mention]
+) -> Mention | None:
+    """An unknown name in a list that ends in a place with a type noun: "from Mbora and Kut towns".
+
+    `ends` has the other unknown names by the offset where they end, to find where the list begins.
+    """
+    words = match.run[match.first : match.last]
+    start, end = words[0].start, match.end
+    if len(words) > _LONGEST or words[-1].possessive or not contexts.can_name(words[-1]):
+        return None
+    follower = next(
+        (
+            m
+            for m in found
+            if m.rule in _LISTS
+            and m.label in _LISTED_LABELS
+            and 0 < m.start - end < _GAP
+            and text[end : m.start] in (_ENUMERATED if m.rule == "enumeration" else _LAST_JOINT)
+        ),
+        None,
+    )
+    head, members = start, 1
+    while text[head - 2 : head] == ", " and (before := ends.get(head - 2)) is not None:
+        head, members = before.run[before.first].start, members + 1
+    lead = contexts.lead(text, head)
+    if follower is None or lead.titled:
+        return None
+    long = members >= _MANY or follower.rule == "enumeration"
+    if (not lead.weak or lead.last in _NO_SCENE) and not long:
+        return None
+    words_of_rule = ((follower.start, follower.end),)
+    return Mention(start, end, follower.label, "enumeration", words_of_rule)
 
 
 def _is_behind(

@@ -22,7 +22,7 @@ from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns, Scorer
 from sitrep.components.places.contexts import AGE, Contexts
 from sitrep.components.places.gazetteer import Atlas, GazetteerComponent, Place
-from sitrep.components.places.guesses import by_context
+from sitrep.components.places.guesses import by_context, listed_before
 from sitrep.components.places.keys import plain_name, plain_parts
 from sitrep.components.places.longer_names import (
     LARGE,
@@ -149,10 +149,19 @@ class PlaceTagger(GazetteerComponent):
             return []
         actor_spans = list(actors)
         longer = [match for match in longer if not runs_into(match, actor_spans)]
+        missed: list[Match] = []
         for match in longer + uncertain:
             shown = by_context(self._contexts, text, match, found, atlas)
-            if shown and not is_actor(text, shown, actor_spans):
+            if shown is None:
+                missed.append(match)
+            elif not is_actor(text, shown, actor_spans):
                 found.append(shown)
+        if missed and any(m.rule == "type-noun" for m in found):
+            ends = {match.end: match for match in missed}
+            for match in reversed(missed):
+                shown = listed_before(self._contexts, text, match, ends, found)
+                if shown and not is_actor(text, shown, actor_spans):
+                    found.append(shown)
         found = longest(m for m in found if not is_actor(text, m, actor_spans))
         return agree(text, join_pairs(text, join_roads(text, found), atlas))
 

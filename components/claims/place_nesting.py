@@ -55,13 +55,14 @@ class PlaceNesting(PlaceCosts):
             if inner is not None and not (alike or self._is_area(inner, place)):
                 return inner  # "the Homs suburb of Talbiseh"
         if (inner := self._possessed(place)) is not None:
-            return inner
+            return self._more_specific(inner)
+        start = self._owner_start(place)
         for other in self.places:
-            if not 0 < place.start - other.end <= _NEAR or other.start in self._taken:
+            if not 0 < start - other.end <= _NEAR or other.start in self._taken:
                 continue
             if self._ends_route(other):
                 continue
-            gap = lower[other.end : place.start]
+            gap = lower[other.end : start]
             if self._aims_at(other, self.lead(other)):
                 continue  # "a bus bound for Kut in Amara"
             larger = _SIZES[other.label_] > _SIZES[place.label_]
@@ -137,6 +138,13 @@ class PlaceNesting(PlaceCosts):
             if other.start == i and _SIZES[other.label_] <= _SIZES[place.label_]:
                 return other
         return None
+
+    def _owner_start(self, place: Span) -> int:
+        """Where a place begins with the one that owns it: "Wasit's" in "Wasit's Hit district"."""
+        if POSSESSIVES.isdisjoint(self.words.lower[max(place.start - 3, 0) : place.start]):
+            return place.start
+        owners = [p for p in self.places if 0 < place.start - p.end <= _NEAR]
+        return owners[-1].start if owners and self._possessed(owners[-1]) is place else place.start
 
     def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
         """A settlement or smaller place that the paragraph names next, inside a wider one.

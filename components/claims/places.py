@@ -171,12 +171,26 @@ class PlaceLinks(PlaceContext):
                 rule, place = "place-inside", inner
         here = sentence[0] <= place.start < sentence[1]
         lead = self.lead(place)
-        attacked = lead in self.cues_of.words("attack", "incident")
-        spread = here or lead in LOCATIVE or attacked
+        attacks = self.cues_of.words("attack", "incident")
+        attacked = lead in attacks or (
+            lead == "on" and self.words.lower[self.lead_at(place) - 1] in attacks
+        )
+        spread = here or attacked or lead in LOCATIVE or lead == "between"
         found = self._coordinated_places(place) if spread else [place]
         if not here:
             found = [self._first_mention(p) for p in found]
+            if len(found) == 1:
+                found = self._row_before(found[0], span, placed) or found
         return Link([p.id_ for p in found], rule, ranges(found))
+
+    def _row_before(
+        self, place: Span, span: Span, placed: dict[str, list[str]]
+    ) -> list[Span] | None:
+        """The places of the claim before, if it has one place with others: "in Kut and Hit"."""
+        before = [c for c in self.casualties if c.start < span.start]
+        ids = placed.get(before[-1].id_, []) if before else []
+        same = place.id_ in ids and self.block_of(before[-1].start) == self.block_of(span.start)
+        return [p for p in self.places if p.id_ in ids] if same else None
 
     def _has_own(self, telling: Telling) -> bool:
         """Whether a clause behind another names where it was: "a man died in the raid on Kut"."""
@@ -242,8 +256,8 @@ class PlaceLinks(PlaceContext):
         if place.start > span.end:
             event = self.cues_of.words("incident")  # "4 in the shelling of Homs"
             return lower[span.end] in LOCATIVE and all(
-                w in _OF_PLACE or w in event or w in self._chain
-                for w in lower[span.end + 1 : place.start]
+                w in _OF_PLACE or w in event or w in self._chain or self.words.tags[k] == "JJ"
+                for k, w in enumerate(lower[: place.start][span.end + 1 :], span.end + 1)
             )
         if span.start - place.end > 2 or not self.is_bare(span):
             return False

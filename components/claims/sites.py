@@ -39,6 +39,7 @@ _MEASURE: Final = 6
 _DISTANCE: Final = 10
 _MILES: Final = frozenset("km kilometres kilometers kilometre kilometer miles mile".split())
 _TREATMENT: Final = 20
+_FOLLOWED: Final = frozenset({"followed", "trailed"})
 _INTO: Final = frozenset({"to", "into", "onto"})
 _SPREAD: Final = frozenset("spread spreads spreading spilled spilt spills spilling".split())
 
@@ -83,9 +84,10 @@ class Sites(Hospitals, PlaceAsides):
             self._borders(place)
             or self._aims_at(place, lead)
             or lead == "with"
+            or (lead == "by" and self._follows(place))
             or (lead == "from" and self._fired_from(place))
         ):
-            return None  # "clashes with Chad", "stray bullets from Chad"
+            return None  # "clashes with Chad", "stray bullets from Chad", "followed by Kut"
         if self._is_dateline(place):
             if self._abroad(place):
                 return None
@@ -268,6 +270,10 @@ class Sites(Hospitals, PlaceAsides):
         if lower[i - 1] not in self.cues_of.words("compass"):
             return False
         return i < 2 or lower[i - 2] != "the"
+
+    def _follows(self, place: Span) -> bool:
+        """Whether a place is the next in an order: "Kut has most dead, followed by Hilla"."""
+        return self.words.lower[self.lead_at(place) - 1] in _FOLLOWED
 
     def _spreads_to(self, place: Span) -> bool:
         """Whether fighting reached a place: "clashes that spilled over into Kut"."""

@@ -124,7 +124,7 @@ class PlaceTagger(GazetteerComponent):
             if alone in atlas.unknown:
                 continue
             taken = 0
-            matches = self._match(run, atlas, lower=lower)
+            matches = self._match(text, run, atlas, lower=lower)
             for match in matches:
                 mention = self._judge(text, match, matches, atlas, lower=lower)
                 if mention is False:
@@ -207,15 +207,22 @@ class PlaceTagger(GazetteerComponent):
         """The tables for pages about a country, "" for pages about none."""
         return Atlas(self.gazetteer, home, self._contexts.neighbours.get(home, ()))
 
-    def _match(self, run: Run, atlas: Atlas, *, lower: bool) -> list[Match]:
-        """The names of a run that the gazetteer knows, the longest first from the left."""
+    def _match(self, text: str, run: Run, atlas: Atlas, *, lower: bool) -> list[Match]:
+        """The names of a run that the gazetteer knows, the longest first from the left.
+
+        "Delta state" has its noun in the gazetteer and not in the run: it is no town Delta.
+        """
         matches = []
+        noun = "state" if text.startswith(" state", run[-1].end) else ""
         parts = [plain_parts(word.text) for word in run]
         bare, whole = [part[0] for part in parts], [part[1] for part in parts]
         first = 0
         while first < len(run):
             for last in range(min(len(run), first + _LONGEST), first, -1):
                 places = atlas.named("".join(bare[first:last]) or "".join(whole[first:last]))
+                if noun and last == len(run):
+                    stated = atlas.named("".join(bare[first:last]) + noun)
+                    places = [place for place in stated if place.label == "admin"] or places
                 if not places and run[last - 1].text[-1] != "s":
                     continue
                 if match := self._known(run, first, last, places, atlas, lower=lower):

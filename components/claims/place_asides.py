@@ -7,15 +7,17 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.view import ClaimView
+from sitrep.components.claims.view import ClaimView, group
 from sitrep.components.grammar.word_forms import BE, PERIODS, POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.pipeline.labels import CUES
 
 _AT_HOME: Final = frozenset({"in", "at", "from", "near", "to"})
 _BELONGS: Final = frozenset({"of", "at", "from", "to"})
 _BORDERING: Final = frozenset("borders bordering overlooking adjoins adjoining abuts".split())
 _BEFORE_PART: Final = BE | {"as", ","}
 _WAYS: Final = frozenset({"way", "route"})
+_NEXT_SCENE: Final = frozenset("after when where as before while following during".split())
 _EARLIER: Final = frozenset({"after", "before"})
 _MOST: Final = frozenset("worst deadliest bloodiest biggest largest heaviest fiercest".split())
 _MEASURED_BY: Final = frozenset({"country", "region"})
@@ -34,6 +36,7 @@ class PlaceAsides(ClaimView):
             or self._relates(place)
             or self._is_past(place)
             or self._compares(place)
+            or self._of_speaker(place)
         )
 
     def _not_in_passing(self, places: list[Span]) -> list[Span]:
@@ -79,6 +82,35 @@ class PlaceAsides(ClaimView):
         past = self._past_at(place.start)
         # "Two days after the army stormed Kut" goes on there.
         return past > 0 and FINITE.isdisjoint(self.words.tags[past : place.start])
+
+    def _of_speaker(self, place: Span) -> bool:
+        """Whether a place tells who spoke: "said Ali Hasan, an official in the capital, Kut"."""
+        lower, tags = self.words.lower, self.words.tags
+        for end in self._named_speakers:
+            if not end < place.start < self.sentence_of(end)[1]:
+                continue
+            between = range(end + 2, place.start)
+            if all(
+                tags[k] not in FINITE
+                and lower[k] not in _NEXT_SCENE
+                and (lower[k] != "," or k == place.start - 1)
+                for k in between
+            ):
+                return True
+        return False
+
+    @cached_property
+    def _named_speakers(self) -> list[int]:
+        """The ends of sources behind their verb whom an apposition tells of: "said Ali, a"."""
+        lower = self.words.lower
+        cues = {self.cues[cue.id_]["source"]: cue.start for cue in group(self.doc, CUES)}
+        return [
+            source.end
+            for source in self.sources
+            if cues.get(source.id_, source.start) < source.start
+            and lower[source.end : source.end + 1] == [","]
+            and lower[source.end + 1 : source.end + 2] in (["a"], ["an"], ["the"])
+        ]
 
     def _compares(self, place: Span) -> bool:
         """Whether an event is only measured by all that happened in a country.

@@ -165,6 +165,8 @@ class PlaceNesting(PlaceCosts):
                 continue
             if self._is_dateline(place) or self._only_treats(place):
                 continue
+            if place.start in self._in_passing:
+                continue
             if any(
                 area.get(key) and own.get(key) and area[key] != own[key]
                 for key in ("country", "admin1")

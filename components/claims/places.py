@@ -65,7 +65,8 @@ class PlaceLinks(PlaceContext):
         past = self._past_at(span.start)
         best = self._cheapest(telling, scope, past)
         if whole is not None and placed.get(whole) and (
-            best is None or best.rule not in _OWN_RULES
+            best is None
+            or not (best.rule in _OWN_RULES or self._told_apart(best, whole, telling.sentence))
         ):  # fmt: skip
             return Link(placed[whole], "place-of-whole")
         if best is None or not self._is_told(best):
@@ -182,6 +183,14 @@ class PlaceLinks(PlaceContext):
             if len(found) == 1:
                 found = self._row_before(found[0], span, placed) or found
         return Link([p.id_ for p in found], rule, ranges(found))
+
+    def _told_apart(self, choice: _Choice, whole: str, sentence: tuple[int, int]) -> bool:
+        """Whether the sentence of a part says where it was, and that of its whole is another."""
+        return (
+            choice.rule == "place-in-sentence"
+            and self._is_told(choice)
+            and not any(c.id_ == whole and c.start >= sentence[0] for c in self.casualties)
+        )
 
     def _row_before(
         self, place: Span, span: Span, placed: dict[str, list[str]]

@@ -66,7 +66,7 @@ class PlaceLinks(PlaceContext):
         best = self._cheapest(telling, scope, past)
         if whole is not None and placed.get(whole) and (
             best is None
-            or not (best.rule in _OWN_RULES or self._told_apart(best, whole, telling.sentence))
+            or not (best.rule in _OWN_RULES or self._told_apart(best, telling, whole))
         ):  # fmt: skip
             return Link(placed[whole], "place-of-whole")
         if best is None or not self._is_told(best):
@@ -184,12 +184,17 @@ class PlaceLinks(PlaceContext):
                 found = self._row_before(found[0], span, placed) or found
         return Link([p.id_ for p in found], rule, ranges(found))
 
-    def _told_apart(self, choice: _Choice, whole: str, sentence: tuple[int, int]) -> bool:
-        """Whether the sentence of a part says where it was, and that of its whole is another."""
+    def _told_apart(self, choice: _Choice, telling: Telling, whole: str) -> bool:
+        """Whether the sentence of a part says where it was, and its whole stands in another."""
+        first, last = sorted((telling.span.start, choice.place.start))
         return (
             choice.rule == "place-in-sentence"
             and self._is_told(choice)
-            and not any(c.id_ == whole and c.start >= sentence[0] for c in self.casualties)
+            and not any(
+                (c.id_ == whole and c.start >= telling.sentence[0])
+                or (first < c.start < last and self._beside(choice.place, c))
+                for c in self.casualties
+            )
         )
 
     def _row_before(

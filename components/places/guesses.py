@@ -274,6 +274,11 @@ def _by_neighbours(
     if text.startswith(_ALSO_IN, end):
         gap, inner = len(_ALSO_IN), True
     follower = next((m for m in found if m.start == end + gap), None) if inner else None
+    if follower and gap == 1 and all(
+        word.lower in contexts.directions or word.lower == "central"
+        for word in match.run[match.first : match.last]
+    ):  # fmt: skip
+        return Mention(start, follower.end, "region", "direction", here)  # "North Central Mbora"
     if follower:
         inside = follower.label in ("settlement", "neighbourhood")
         label = "neighbourhood" if inside else "settlement"

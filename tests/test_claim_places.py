@@ -579,6 +579,123 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "town of Baquba.",
             {"two men": ["Baquba"]},
         ),
+        # counts of one member of a list share its place
+        (
+            "The mission counted 14 deaths and 37 injuries in Kut, "
+            "6 deaths and 8 injuries in Hilla.",
+            {
+                "14 deaths": ["Kut"],
+                "37 injuries": ["Kut"],
+                "6 deaths": ["Hilla"],
+                "8 injuries": ["Hilla"],
+            },
+        ),
+        (
+            "Diyala suffered 70 killed and 84 injured, Wasit 41 killed and 28 injured.",
+            {
+                "70 killed": ["Diyala"],
+                "84 injured": ["Diyala"],
+                "41 killed": ["Wasit"],
+                "28 injured": ["Wasit"],
+            },
+        ),
+        (
+            "Gunmen killed 8 soldiers, 5 policemen and a guard in Kut.",
+            {"8 soldiers": ["Kut"], "5 policemen": ["Kut"], "a guard": ["Kut"]},
+        ),
+        (
+            "One man was killed in Kut and four more in the regional capital, Hilla.",
+            {"One man": ["Kut"], "four more": ["Hilla"]},
+        ),
+        # a count in brackets belongs to what stands before them
+        (
+            "It names the raid on Kut on 27 May (13 soldiers killed) and the raid in Hilla on 23 "
+            "May (21 soldiers killed).",
+            {"13 soldiers": ["Kut"], "21 soldiers": ["Hilla"]},
+        ),
+        # what an event is only measured by, or far from, is not where it was
+        (
+            "Days of battles in Kut left 11 men dead in the worst spillover of the war in Syria.",
+            {"11 men": ["Kut"]},
+        ),
+        ("Forty people died in the deadliest raid in Iraq.", {"Forty people": ["Iraq"]}),
+        (
+            "Rebels raided the town of Dur, in Wasit province, 37 miles north of the city of Kut."
+            "\n\nNine soldiers died in the raid.",
+            {"Nine soldiers": ["Dur"]},
+        ),
+        ("Two men were killed south of Kut.", {"Two men": ["Kut"]}),
+        # the place that a reader can go to stands before what it lies beside
+        ("A man was wounded near the entrance to Hilla, just outside Kut.", {"A man": ["Hilla"]}),
+        ("A man was shot on the road, on the way to Kut.", {"A man": []}),
+        (
+            "They raided a post in the Hilla area on the outskirts of Kut. Four men were hurt.",
+            {"Four men": ["Hilla"]},
+        ),
+        # fighting that spreads is where it came to
+        (
+            "Fighting that began in Diyala province spilled over into Wasit province, killing two "
+            "people.",
+            {"two people": ["Wasit"]},
+        ),
+        ("Protests spread to Kut. Two men were shot dead.", {"Two men": ["Kut"]}),
+        # a part of a country, or another one, sets a claim apart from the one before
+        (
+            "Gunmen killed a trader in Kut. Rebels killed five soldiers in north-western Iraq.",
+            {"a trader": ["Kut"], "five soldiers": ["Iraq"]},
+        ),
+        (
+            "A bomb killed a trader in Kut. Rebels killed five soldiers in northern Jordan.",
+            {"a trader": ["Kut"], "five soldiers": ["Jordan"]},
+        ),
+        # "at" a town is where a commander died, "at" a hospital where a doctor works
+        (
+            "A bomb killed a trader in Kut. Gunmen killed a commander at Hilla.",
+            {"a trader": ["Kut"], "a commander": ["Hilla"]},
+        ),
+        # a genitive between a place and the one that it lies in
+        (
+            "Rebels raided the Saray outpost in Wasit's Numaniya district. Three men were killed.",
+            {"Three men": ["Saray outpost"]},
+        ),
+        # rows: both ends, an aside between
+        ("Two men were killed between Kut and Hilla.", {"Two men": ["Kut", "Hilla"]}),
+        (
+            "Eight men died in fighting in Kut, whose people had fled, and Hilla.",
+            {"Eight men": ["Kut", "Hilla"]},
+        ),
+        (
+            "Three men were killed in Kut and one in Hilla.",
+            {"Three men": ["Kut"], "one": ["Hilla"]},
+        ),
+        (
+            "Bombs shook the cities of Kut and Hilla, killing 14 men. Another 26 people were hurt.",
+            {"14 men": ["Kut", "Hilla"], "Another 26 people": ["Kut", "Hilla"]},
+        ),
+        # the next in an order is not where the first count was
+        (
+            "Kut was worst off with many casualties, where 58 were killed, "
+            "followed by Hilla and Basra.",
+            {"many casualties": ["Kut"], "58": ["Kut"]},
+        ),
+        # beside a hospital, or at its gate, people were hurt; in it they are treated
+        (
+            "Shells fell on Basra. A bomb at the entrance of the Noor hospital in Kut killed two "
+            "men.",
+            {"two men": ["Noor hospital"]},
+        ),
+        # where a named speaker sits is no place of the harm
+        (
+            "Men raided a village in Wasit province, killing ten people.\n\nThey killed nine "
+            "civilians, said Ali Hasan, a mission official in the regional capital, Kut.",
+            {"ten people": ["Wasit"], "nine civilians": ["Wasit"]},
+        ),
+        # a part that is told in a sentence of its own has a place of its own
+        (
+            "The toll of the fighting in Iraq rose to at least 28.\n\nDays of fighting in the city "
+            "of Kut left 11 soldiers and nine gunmen dead.",
+            {"at least 28": ["Iraq"], "11 soldiers": ["Kut"], "nine gunmen": ["Kut"]},
+        ),
     ],
 )
 def test_places_of_reports(nlp: Language, text: str, expected: dict[str, list[str]]) -> None:

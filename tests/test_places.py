@@ -184,6 +184,35 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
             "Rain in [Bosnia and Herzegovina](country), and in [Serbia](country) and "
             "[Croatia](country).",
         ),
+        # a list whose last member has a type noun
+        (
+            "IN",
+            "Nine were brought from [Nankari](settlement) and [Dolungari](settlement) villages.",
+        ),
+        (
+            "IN",
+            "Shells hit [Balkote](settlement), [Mandhari](settlement), [Karish "
+            "Dhati](settlement) and [Pulwari](settlement) town.",
+        ),
+        ("IN", "He thanked Nankari and Dolungari villagers."),
+        ("IN", "He wrote to Nankari and [Dolungari](settlement) town."),
+        ("ET", "Raids in areas between [Gambero](settlement) and [Adi Kolub](settlement) went on."),
+        # type nouns of two words
+        ("NP", "They lay in the [National Trauma Centre](facility)."),
+        ("LY", "Shells hit the [Gambour Medical Centre](facility)."),
+        ("PS", "They met at the [Cave of the Elders](facility)."),
+        # a state that has the name of a plain word, or of a town
+        ("NG", "Rain fell in [Plateau](admin) state."),
+        ("NG", "Rain fell on the plateau. A state of calm."),
+        # several directions are part of the name; a date behind a name is not
+        ("PH", "Rain fell in [North Central Mindanao](region) today."),
+        ("PH", "Rain fell in north central [Mindanao](region) today."),
+        ("CM", "Talks in [Donga-Kolub](settlement) 29 July led nowhere."),
+        # a village "of" its district
+        (
+            "NG",
+            "A bus burned in [Chol Village](settlement) of [Jos](settlement).",
+        ),
         # halls are named after what is done in them
         ("SY", "Lawyers sat in the [Palace of Justice](facility) and [Faculty of Law](facility)."),
         ("SD", "It hit the MSF-supported [Saudi Hospital](facility), not the Saudi army."),

@@ -18,9 +18,8 @@ _CHAIN: Final = frozenset(
 _ARTICLES: Final = frozenset({"a", "an"})
 _AREAS: Final = frozenset("district province region state governorate county territory".split())
 _DESCRIBING: Final = frozenset({"JJ", "VBN", "HYPH"})
-# What opens an aside between two places of a row, and what counts attacks: "and one in Kut".
+# What opens an aside between two places of a row: "Kut, whose people had fled, and Hilla".
 _ASIDE: Final = frozenset({"whose", "which", "where", "who", "a", "an", "the"})
-_MORE: Final = frozenset({"one", "another", "two", "three", "others"})
 _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around", "on", "at"})
 # How far apart two places can be that stand for one, in tokens.
 _NEAR: Final = 6
@@ -209,22 +208,17 @@ class PlaceNesting(PlaceCosts):
         """What joins two places that stand in a row, "and" or a comma; empty if nothing does."""
         gap = self.words.lower[first.end : second.start]
         if gap[:1] == [","] and gap[-2:] == [",", "and"] and gap[1] in _ASIDE:
-            return "" if self._counts_between(first, second) else "and"
+            counted = any(first.end <= c.start < second.start for c in self.casualties)
+            return "" if counted else "and"
         while len(gap) > 1 and (
             gap[-1] in self._joining or (gap[-1] == "of" and gap[-2] in self._joining)
         ):
             gap.pop()
         if gap and gap[0] in self.cues_of.words("place_noun"):  # "Kut city and the town of Amara"
             del gap[0]
-        if gap[:1] == ["and"] and gap[1:] and gap[-1] in _MORE:
-            return "" if self._counts_between(first, second) else "and"
         if gap in (["and"], [",", "and"]):
             return "and"
         return "," if gap == [","] else ""
-
-    def _counts_between(self, first: Span, second: Span) -> bool:
-        """Whether a casualty is told between two places."""
-        return any(first.end <= c.start < second.start for c in self.casualties)
 
     @cached_property
     def _types(self) -> frozenset[str]:

@@ -180,8 +180,7 @@ class PlaceLinks(PlaceContext):
         found = self._coordinated_places(place) if spread else [place]
         if not here:
             found = [self._first_mention(p) for p in found]
-            if len(found) == 1:
-                found = self._row_before(found[0], span, placed) or found
+            found = self._row_before(self._first_mention(place), span, placed) or found
         return Link([p.id_ for p in found], rule, ranges(found))
 
     def _told_apart(self, choice: _Choice, telling: Telling, whole: str) -> bool:
@@ -200,7 +199,7 @@ class PlaceLinks(PlaceContext):
     def _row_before(
         self, place: Span, span: Span, placed: dict[str, list[str]]
     ) -> list[Span] | None:
-        """The places of the claim before, if it has one place with others: "in Kut and Hit"."""
+        """The places of the claim before, if this one goes back to one of them: "Kut and Hit"."""
         before = [c for c in self.casualties if c.start < span.start]
         ids = placed.get(before[-1].id_, []) if before else []
         same = place.id_ in ids and self.block_of(before[-1].start) == self.block_of(span.start)
@@ -358,4 +357,5 @@ class PlaceLinks(PlaceContext):
         """Whether two victims are of one phrase: "a judge, a clerk and two guards in Homs"."""
         gap = range(span.end, other.start)
         between = {t for c in self.casualties for t in range(c.start, c.end) if t in gap}
-        return all(self.words.lower[t] in _BETWEEN_VICTIMS for t in gap if t not in between)
+        words = [self.words.lower[t] for t in gap if t not in between]
+        return words == ["along", "with"] or _BETWEEN_VICTIMS.issuperset(words)

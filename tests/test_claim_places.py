@@ -696,6 +696,30 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "of Kut left 11 soldiers and nine gunmen dead.",
             {"at least 28": ["Iraq"], "11 soldiers": ["Kut"], "nine gunmen": ["Kut"]},
         ),
+        # the town of an official who speaks is told in passing, that of a market is not
+        (
+            "A bomb went off in Hilla. Nine men died, said Kut's deputy mayor, Ali Hasan.",
+            {"Nine men": ["Hilla"]},
+        ),
+        (
+            "A bomb went off in Hilla. Nine men died in Kut's old market.",
+            {"Nine men": ["Kut"]},
+        ),
+        # a row in the sentence before, with a comma before its "and"
+        (
+            "Jets carried out raids on Kut, Hilla, and Basra. The raids killed ten men.",
+            {"ten men": ["Kut", "Hilla", "Basra"]},
+        ),
+        # what a count leaves out or holds is not where it was
+        (
+            "Those killed are 60 (not including nine in Kut), the mission in Iraq said.",
+            {"60": [], "nine": ["Kut"]},
+        ),
+        # whose a facility is may stand between it and its town
+        (
+            "Shells hit the Rashid base of the Iraqi army in Kut. Two men were killed.",
+            {"Two men": ["Rashid base"]},
+        ),
     ],
 )
 def test_places_of_reports(nlp: Language, text: str, expected: dict[str, list[str]]) -> None:

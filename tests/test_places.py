@@ -213,6 +213,13 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
             "NG",
             "A bus burned in [Chol Village](settlement) of [Jos](settlement).",
         ),
+        # the source that speaks behind a name is no apposition to it
+        (
+            "YE",
+            "Shells hit the streets of [Tahrir](settlement) and [Dabouqa](settlement), the source "
+            "said.",
+        ),
+        ("YE", "In [Taiz](settlement) and Ali Hasan, the mayor, they trust."),
         # halls are named after what is done in them
         ("SY", "Lawyers sat in the [Palace of Justice](facility) and [Faculty of Law](facility)."),
         ("SD", "It hit the MSF-supported [Saudi Hospital](facility), not the Saudi army."),

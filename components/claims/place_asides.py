@@ -19,6 +19,7 @@ _BEFORE_PART: Final = BE | {"as", ","}
 _WAYS: Final = frozenset({"way", "route"})
 _NEXT_SCENE: Final = frozenset("after when where as before while following during".split())
 _EARLIER: Final = frozenset({"after", "before"})
+_TITLE: Final = 5  # tokens behind a place up to the office of who belongs to it
 _MOST: Final = frozenset("worst deadliest bloodiest biggest largest heaviest fiercest".split())
 _MEASURED_BY: Final = frozenset({"country", "region"})
 
@@ -56,6 +57,11 @@ class PlaceAsides(ClaimView):
             while at > 1 and (tags[at - 1] in ("DT", "JJ") or lower[at - 1] == "of"):
                 at -= 1
             at -= 1
+        behind = lower[place.end : place.end + _TITLE]
+        if not POSSESSIVES.isdisjoint(behind[:1]) and "," not in behind and (
+            not self.cues_of.words("office").isdisjoint(behind)
+        ):  # fmt: skip
+            return True  # "said Kut's deputy police chief"
         dwells = lower[at - 1] in self.cues_of.words("dwelling")
         belongs = lower[at] in _BELONGS and lower[at - 1] in self.cues_of.words("office")
         if lower[at] == "at" and place.label_ != "facility":

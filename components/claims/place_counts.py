@@ -25,6 +25,7 @@ _JOINTS: Final = frozenset({"and", "while", "but", ";"})
 _SUBJECTS: Final = frozenset({"DT", "JJ", "NN", "NNS", "NNP"})
 _RELATIVES: Final = frozenset({"WDT", "WP", "WRB"})
 _BETWEEN_VICTIMS: Final = frozenset("and , a an his her their the".split())
+_HELD: Final = frozenset({"including", "excluding", "except", "not", "without"})
 _OF_PLACE: Final = frozenset({"the", "of", "a", "new", "in", "-"})
 
 
@@ -131,6 +132,16 @@ class PlaceCounts(PlaceContext):
         start = self.sentence_of(span.start)[0]
         return whole is not None or any(
             start <= site.place.start < span.start and site.cost is not None for site in self._sites
+        )
+
+    def _is_left_out(self, place: Span, span: Span) -> bool:
+        """Whether a bracket around a place tells what a count holds or not: "9 (not in Kut)"."""
+        lower, start = self.words.lower, self.sentence_of(place.start)[0]
+        opened = next((k for k in range(place.start - 1, start - 1, -1) if lower[k] in "()"), start)
+        return (
+            lower[opened] == "("
+            and lower[opened + 1] in _HELD
+            and not opened < span.start < place.start
         )
 
     def _of_share(self, place: Span, span: Span) -> bool:

@@ -23,6 +23,8 @@ _ASIDE: Final = frozenset({"whose", "which", "where", "who", "a", "an", "the"})
 _BEFORE_NEXT: Final = frozenset({"in", "the", "near", "around", "on", "at"})
 # How far apart two places can be that stand for one, in tokens.
 _NEAR: Final = 6
+# ... and how many tokens more where whose it is stands between.
+_NAME_OF_OWNER: Final = 6
 _SIZES: Final = {label: size for size, label in enumerate(
     ("facility", "neighbourhood", "settlement", "admin", "region", "country")
 )}  # fmt: skip
@@ -57,7 +59,8 @@ class PlaceNesting(PlaceCosts):
             return self._more_specific(inner)
         start = self._owner_start(place)
         for other in self.places:
-            if not 0 < start - other.end <= _NEAR or other.start in self._taken:
+            far = _NEAR + _NAME_OF_OWNER * (other.label_ == "facility")
+            if not 0 < start - other.end <= far or other.start in self._taken:
                 continue
             if self._ends_route(other):
                 continue
@@ -71,6 +74,7 @@ class PlaceNesting(PlaceCosts):
             if all(
                 word in self._chain
                 or self._describes(other.end + k)
+                or (other.end + k in self._taken and "of" in gap[:k])  # "base of the army in Kut"
                 or (word in _ARTICLES and gap[k - 1] == ",")  # "Kut, a town in Wasit"
                 for k, word in enumerate(gap)
             ):

@@ -11,6 +11,8 @@ from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
 
 # Rules that find a place in the claim's own clause.
 _OWN_RULES: Final = frozenset({"place-in-clause", "place-beside"})
+# What may govern a row of places in another sentence: "raids on Kut and Hit", "between Kut and".
+_OF_ROWS: Final = frozenset({"on", "between"})
 
 
 class _Choice(NamedTuple):
@@ -91,6 +93,7 @@ class PlaceLinks(PlaceCounts):
                 or self._of_other(place, span, others)
                 or self._behind_bracket(place, span, whole)
                 or self._of_share(place, span)
+                or self._is_left_out(place, span)
                 or (own and self._closes_other(place, span))
                 or self._opens_other(place, telling)
             ):
@@ -155,11 +158,8 @@ class PlaceLinks(PlaceCounts):
                 rule, place = "place-inside", inner
         here = sentence[0] <= place.start < sentence[1]
         lead = self.lead(place)
-        attacks = self.cues_of.words("attack", "incident")
-        attacked = lead in attacks or (
-            lead == "on" and self.words.lower[self.lead_at(place) - 1] in attacks
-        )
-        spread = here or attacked or lead in LOCATIVE or lead == "between"
+        attacked = lead in self.cues_of.words("attack", "incident")
+        spread = here or attacked or lead in LOCATIVE or lead in _OF_ROWS
         found = self._coordinated_places(place) if spread else [place]
         if not here:
             found = [self._first_mention(p) for p in found]

@@ -258,7 +258,8 @@ class ClaimView:
         ):  # "in the Christian quarter of Kut"
             i -= 1
         if i >= 1 and (lower[i] in ("and", ",") or tags[i] == "POS"):
-            previous = next((p for p in self.places if p.end == i), None)
+            end = i - (lower[i] == "and" and lower[i - 1] == ",")  # "in Kut, Hit, and Hilla"
+            previous = next((p for p in self.places if p.end == end), None)
             if previous is not None:
                 return self.lead_at(previous)
         return i

@@ -713,8 +713,11 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
         # what a count leaves out or holds is not where it was
         (
             "Those killed are 60 (not including nine in Kut), the mission in Iraq said.",
-            {"60": [], "nine": ["Kut"]},
+            {"60": ["Iraq"], "nine": ["Kut"]},
         ),
+        # from one town to another, neither lies in the other
+        ("Protests spread from Hilla to Kut, where two men were killed.", {"two men": ["Kut"]}),
+        ("Two men were killed in Hilla, close to Kut.", {"Two men": ["Hilla"]}),
         # whose a facility is may stand between it and its town
         (
             "Shells hit the Rashid base of the Iraqi army in Kut. Two men were killed.",

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claims.place_costs import PlaceCosts
-from sitrep.components.claims.view import LOCATIVE, WIDE
+from sitrep.components.claims.view import BESIDE, LOCATIVE, WIDE
 from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
 
@@ -72,7 +72,7 @@ class PlaceNesting(PlaceCosts):
             if larger and (of or other.label_ == "country"):
                 continue  # "the Gaza Strip city of Khan Younis", "the border with Iraq in Hasakah"
             if all(
-                word in self._chain
+                (word in self._chain and (word != "to" or gap[k - 1] in BESIDE))
                 or self._describes(other.end + k)
                 or (other.end + k in self._taken and "of" in gap[:k])  # "base of the army in Kut"
                 or (word in _ARTICLES and gap[k - 1] == ",")  # "Kut, a town in Wasit"

@@ -27,8 +27,8 @@ from sitrep.pipeline.labels import (
 
 _NUMBER: Final = re.compile(r"\D*(\d+)")
 WIDE: Final = frozenset({"admin", "region", "country"})
-# What stands before "to" where something lies beside a place.
-_BESIDE: Final = frozenset({"close", "next", "adjacent"})
+BESIDE: Final = frozenset({"close", "next", "adjacent"})
+"""What stands before "to" where something lies beside a place."""
 _SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
 # How far into a sentence a word stands at its head, in tokens.
 _HEAD: Final = 4
@@ -232,7 +232,7 @@ class ClaimView:
         i = self.lead_at(place)
         if i > 1 and self.words.lower[i] == "to":
             beside = self.words.lower[i - 1]
-            if beside in _BESIDE or (beside == "entrance" and self.words.tags[i - 2] == "DT"):
+            if beside in BESIDE or (beside == "entrance" and self.words.tags[i - 2] == "DT"):
                 return "near"
         return self.words.lower[i] if i >= 0 else ""
 

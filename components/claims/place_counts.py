@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span
@@ -136,13 +137,20 @@ class PlaceCounts(PlaceContext):
 
     def _is_left_out(self, place: Span, span: Span) -> bool:
         """Whether a bracket around a place tells what a count holds or not: "9 (not in Kut)"."""
-        lower, start = self.words.lower, self.sentence_of(place.start)[0]
-        opened = next((k for k in range(place.start - 1, start - 1, -1) if lower[k] in "()"), start)
-        return (
-            lower[opened] == "("
-            and lower[opened + 1] in _HELD
-            and not opened < span.start < place.start
-        )
+        opened = self._left_out.get(place.start)
+        return opened is not None and not opened < span.start < place.start
+
+    @cached_property
+    def _left_out(self) -> dict[int, int]:
+        """The brackets that places stand in which are told as held or not, by first tokens."""
+        lower = self.words.lower
+        opened = [k for k in range(len(lower) - 1) if lower[k] == "(" and lower[k + 1] in _HELD]
+        return {
+            place.start: k
+            for k in opened
+            for place in self.places
+            if k < place.start < self.sentence_of(k)[1] and ")" not in lower[k : place.start]
+        }
 
     def _of_share(self, place: Span, span: Span) -> bool:
         """Whether a place is that of some without a count: "30 died, nearly half in Kut"."""
@@ -192,7 +200,14 @@ class PlaceCounts(PlaceContext):
 
     def _in_one_breath(self, span: Span, other: Span) -> bool:
         """Whether two victims are of one phrase: "a judge, a clerk and two guards in Homs"."""
-        gap = range(span.end, other.start)
-        between = {t for c in self.casualties for t in range(c.start, c.end) if t in gap}
-        words = [self.words.lower[t] for t in gap if t not in between]
-        return words == ["along", "with"] or _BETWEEN_VICTIMS.issuperset(words)
+        lower, k = self.words.lower, span.end
+        if lower[k : other.start] == ["along", "with"]:
+            return True
+        while k < other.start and (lower[k] in _BETWEEN_VICTIMS or k in self._casualty_ends):
+            k = self._casualty_ends.get(k, k + 1)
+        return k >= other.start
+
+    @cached_property
+    def _casualty_ends(self) -> dict[int, int]:
+        """The ends of casualties by their first tokens."""
+        return {casualty.start: casualty.end for casualty in self.casualties}

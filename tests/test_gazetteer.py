@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.components.places.gazetteer import WORLD, Gazetteer, load
+from sitrep.components.patterns import Line, read_patterns
+from sitrep.components.places.gazetteer import WORLD, Gazetteer, Place, load
 from sitrep.components.places.gazetteer_build import build, default_path
+from sitrep.components.places.keys import plain_name
 from sitrep.pipeline.errors import InputError
 
 ROW = "\t".join(
@@ -11,6 +13,7 @@ ROW = "\t".join(
         "|"
     )
 )
+LINES = read_patterns("places.csv")
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,38 @@ def test_names_of_other_countries_are_elsewhere(gazetteer: Gazetteer) -> None:
 def test_provinces_have_names(gazetteer: Gazetteer) -> None:
     assert gazetteer.admin1_name("SY", "12") == "Idlib"
     assert gazetteer.admin1_name("SY", "99") is None
+
+
+def test_our_places_lie_in_their_province_and_with_the_city_of_their_name(
+    gazetteer: Gazetteer,
+) -> None:
+    """A town that has no position of its own has not the capital's either."""
+    elsewhere, apart = [], []
+    for country in {line["country"]: None for line in LINES if line["lat"]}:
+        ours = [line for line in LINES if line["lat"] and line["country"] == country]
+        known = [Place(*place) for place in gazetteer.table(country).places]
+        towns = [p for p in known if p.id.startswith("geonames:") and p.label == "settlement"]
+        for line in ours:
+            if line["admin1"] and not any(
+                place.admin1 == line["admin1"] and degrees(line, place) < 3 for place in towns
+            ):
+                elsewhere.append(line["id"])
+            cities = [place for place in towns if place.population >= 100_000]
+            named = [p for p in cities if plain_name(p.name) == plain_name(line["name"])]
+            if (
+                line["type"] == "settlement"
+                and named
+                and min(degrees(line, place) for place in named) > 0.5
+            ):
+                apart.append(line["id"])
+    assert elsewhere == []
+    assert apart == []
+
+
+def degrees(line: Line, place: Place) -> float:
+    """How far a place lies from the position in a line, along the farther axis."""
+    assert place.lat is not None and place.lon is not None
+    return max(abs(float(line["lat"]) - place.lat), abs(float(line["lon"]) - place.lon))
 
 
 def test_build_from_a_dump_with_alternate_names(tmp_path: Path) -> None:

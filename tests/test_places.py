@@ -205,7 +205,6 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         ("NG", "Rain fell in [Plateau](admin) state."),
         ("NG", "Rain fell on the plateau. A state of calm."),
         # several directions are part of the name; a date behind a name is not
-        ("PH", "Rain fell in [North Central Mindanao](region) today."),
         ("PH", "Rain fell in north central [Mindanao](region) today."),
         ("CM", "Talks in [Donga-Kolub](settlement) 29 July led nowhere."),
         # a village "of" its district

@@ -16,11 +16,16 @@ _GAP: Final = 3
 _PLACES: Final = frozenset("provinces regions districts states counties cities towns".split())
 _SEVERAL: Final = frozenset("several separate multiple various different".split())
 _MODIFYING: Final = frozenset({"JJ", "NN", "VBN", "HYPH"})
+_RANKS: Final = frozenset({"worst", "most", "first", "second", "third"})
 # How many digits a year has.
 _YEAR: Final = 4
 _AGO: Final = frozenset({"ago", "before", "earlier"})
 # One of these stands in whatever parts events by their time.
 _TIMES: Final = WEEKDAYS | MONTHS | _AGO | {"last"}
+# What tells of a month or a year as a whole, and what stands before it.
+_SPANS: Final = frozenset("month months year years".split())
+_WHICH: Final = frozenset({"last", "past", "recent"})
+_DURING: Final = MONTHS | frozenset("in since during early late from between".split())
 _GONE_BACK_TO: Final = frozenset({"the", "this", "that", "same"})
 
 
@@ -29,6 +34,9 @@ class NewEvents(ClaimView):
 
     def goes_on(self, token: int, sentence: tuple[int, int]) -> bool:
         """Whether a sentence can be of the event that was told at an earlier token."""
+        times = self._spans_of_time.get(sentence[0])
+        if times and times.isdisjoint(self.words.lower[: sentence[0]]):
+            return False  # "Since July, 300 people have been killed"
         events = self._events
         if events and (
             events[self.words.sentence_number(token)]
@@ -39,6 +47,31 @@ class NewEvents(ClaimView):
             not self._has_items
             or not self._in_other_item(token, sentence[0])
             or self._goes_back(sentence)
+        )
+
+    @cached_property
+    def _spans_of_time(self) -> dict[int, set[str]]:
+        """The months and years as a whole that sentences tell of, by their first token.
+
+        As in "since July", "in 1999", "last year". Nothing of those that name a day.
+        """
+        lower, found = self.words.lower, dict[int, set[str]]()
+        for k, word in enumerate(lower):
+            if k and (
+                (lower[k - 1] in _WHICH and word in _SPANS)
+                or (lower[k - 1] in _DURING and (word in MONTHS or _is_year(word)))
+            ):
+                sentence = self.sentence_of(k)
+                if self.days_in(*sentence) <= WEEKDAYS and not self._ranks(sentence):
+                    found.setdefault(sentence[0], set()).add(word)
+        return found
+
+    def _ranks(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence only compares with a time: "the worst attack since July"."""
+        lower = self.words.lower
+        return any(
+            lower[k - 1] == "the" and (lower[k] in _RANKS or lower[k].endswith("est"))
+            for k in range(sentence[0] + 1, sentence[1])
         )
 
     @cached_property
@@ -73,7 +106,7 @@ class NewEvents(ClaimView):
         lower, tags, k = self.words.lower, self.words.tags, noun - 1
         while k > start and tags[k] in _MODIFYING and lower[k] not in _SEVERAL:
             k -= 1
-        year = lower[k].isdigit() and len(lower[k]) == _YEAR  # "the 2016 attacks"
+        year = _is_year(lower[k])  # "the 2016 attacks"
         return k >= start and (lower[k] in _SEVERAL or (tags[k] == "CD" and not year))
 
     def _goes_back(self, sentence: tuple[int, int]) -> bool:
@@ -87,7 +120,7 @@ class NewEvents(ClaimView):
     @cached_property
     def _events(self) -> list[int]:
         """The number of its event by the number of a sentence; empty if all are of one."""
-        if _TIMES.isdisjoint(self.words.lower):
+        if _TIMES.isdisjoint(self.words.lower) and not self.further_attacks:
             return []
         starts = set(self._block_starts)
         numbers: list[int] = []
@@ -97,6 +130,7 @@ class NewEvents(ClaimView):
             opens = self._opens_with_day(start)
             # Within a paragraph days part events only where one after the other opens with its day.
             other = opens and (dated or start in starts) and are_apart(days, named)
+            other = other or (start, end) in self.further_attacks
             if other or self._looks_back(start, end):
                 event += 1
                 days, dated = frozenset(), False
@@ -112,7 +146,8 @@ class NewEvents(ClaimView):
         if not MONTHS.isdisjoint(lower[start:end]):
             for k in range(start, end):
                 if lower[k] in MONTHS:
-                    day = next((w for w in lower[max(k - 1, start) : k + 2] if w.isdigit()), "")
+                    near = lower[max(k - 1, start) : k + 2]
+                    day = next((w for w in near if w.isdigit() and len(w) < _YEAR), "")
                     found |= {f"{day} {lower[k]}"} if day else set()
         return found
 
@@ -132,6 +167,11 @@ class NewEvents(ClaimView):
             if k and word in _AGO and head[k - 1] in PERIODS:
                 return "," not in head[:k]
         return head[:1] == ["last"] and head[1:2] != [] and head[1] in PERIODS
+
+
+def _is_year(word: str) -> bool:
+    """Whether a word is the number of a year."""
+    return len(word) == _YEAR and word.isdigit()
 
 
 def are_apart(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
-from sitrep.components.claims.place_nouns import PlaceNouns
+from sitrep.components.claims.place_sums import PlaceSums
 from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
 from sitrep.components.grammar.word_tagger import FINITE
 
@@ -21,9 +21,11 @@ _NEWS: Final = frozenset(
 _TITLE: Final = 12
 # How many sentences on an event may be gone back to.
 _SCENES: Final = 4
+# What an event that "it" stands for is said to have done.
+_HAPPENED: Final = frozenset("happened occurred took went exploded hit struck began".split())
 
 
-class PlaceContext(PlaceNouns):
+class PlaceContext(PlaceSums):
     """Finds the places that the text around a claim gives it."""
 
     def _place_by_context(
@@ -167,6 +169,8 @@ class PlaceContext(PlaceNouns):
             )
             and p.start < sentence[1]
         ]
+        if any(sentence[0] <= s.start < sentence[1] for s in self.sources):
+            speaker = [p for p in speaker if p.start >= sentence[0]]  # another one speaks now
         if speaker:
             return Link([speaker[-1].id_], "place-of-speaker", ranges(speaker[-1:]))
         return Link([], "")
@@ -213,17 +217,25 @@ class PlaceContext(PlaceNouns):
         for place in self.places:
             if (
                 place.end <= sentence[0]
+                and place.start not in self._nowhere
                 and self.goes_on(place.start, sentence)
                 and place.start not in self._taken
                 and place.label_ not in WIDE
                 and (self.lead(place) not in movement or self._is_news_from(place))
                 and not self._only_treats(place)
                 and not self._abroad(place)
-                and not self._speaks_there(place)
-                and not self._aims_at(place, self.lead(place))
-                and not self._is_measured(place)
             ):
                 yield place
+
+    @cached_property
+    def _nowhere(self) -> frozenset[int]:
+        """The first tokens of places at which nothing is told to have happened."""
+        return frozenset(
+            site.place.start
+            for site in self._sites
+            if site.cost is None
+            and not (self._is_dateline(site.place) or self._is_news_from(site.place))
+        )
 
     def _is_news_from(self, place: Span) -> bool:
         """Whether a place is where news come from: "More from Misrata"."""
@@ -266,23 +278,33 @@ class PlaceContext(PlaceNouns):
         lower, tags = self.words.lower, self.words.tags
         nouns = {lower[k] for k in range(*sentence) if tags[k] in ("NN", "NNS")}
         named = tuple(nouns | self.cues_of.words("incident"))
+        counts = {
+            (c.label_, self.code_of(c))
+            for c in self.casualties
+            if sentence[0] <= c.start < sentence[1]
+        }
         number = self.words.sentence_number(sentence[0])
         for start, end in self.words.sentences[number + 1 : number + 1 + _SCENES]:
-            if self.is_separate((start, end)) or any(
-                start <= c.start < end for c in self.casualties
-            ):
+            told = {(c.label_, self.code_of(c)) for c in self.casualties if start <= c.start < end}
+            if self.is_separate((start, end)) or not told <= counts:
                 break
-            for place in self.places:
-                if (
-                    start < place.start < end
-                    and place.start not in self._taken
-                    and place.label_ not in ("country", "region")
-                    and self.lead(place) in LOCATIVE
-                    and not self._speaks_there(place)
-                    and any(
-                        lower[k] == "the" and lower[k + 1].startswith(named)
-                        for k in range(start, place.start)
-                    )
-                ):
-                    return self._more_specific(place)
+            back = start if lower[start] == "it" and lower[start + 1] in _HAPPENED else end
+            for k in range(start, back):
+                if lower[k] == "the" and lower[k + 1].startswith(named):
+                    back = k
+                    break
+            found = [
+                place
+                for place in self.places
+                if start < place.start < end
+                and place.start not in self._taken
+                and place.label_ not in ("country", "region")
+                and (
+                    (back < place.start and self.lead(place) in LOCATIVE)
+                    or (lower[place.start - 1] == "the" and lower[place.end - 1] in nouns)
+                )
+                and not self._speaks_there(place)
+            ]
+            if found:
+                return self._more_specific(min(found, key=lambda p: p.label_ in WIDE))
         return None

@@ -15,6 +15,7 @@ from sitrep.components.grammar.word_tagger import FINITE
 # What goes on with the whole: "nine, two of them boys, were killed on Friday in Homs".
 _TIMES: Final = WEEKDAYS | {"on", "yesterday", "today"}
 _SHARES: Final = frozenset({"half", "most", "majority"})
+_OF_EVENTS: Final = frozenset({"these", "those", "which"})
 _OF_THEM: Final = frozenset({"them", "these", "those", "whom", "from"})
 # How far before a place the word for a share may stand, in tokens.
 _SHARE_REACH: Final = 8
@@ -153,8 +154,18 @@ class PlaceCounts(PlaceContext):
         }
 
     def _of_share(self, place: Span, span: Span) -> bool:
-        """Whether a place is that of some without a count: "30 died, nearly half in Kut"."""
-        words = self.words.lower[max(span.end, place.start - _SHARE_REACH) : place.start]
+        """Whether a place is that of some without a count: "30 died, nearly half in Kut".
+
+        Or of some of the events: "raids killed 18; eight of these were in Kut".
+        """
+        first = max(span.end, place.start - _SHARE_REACH)
+        words = self.words.lower[first : place.start]
+        if any(
+            word == "of" and words[k + 1] in _OF_EVENTS and self.words.tags[first + k - 1] == "CD"
+            for k, word in enumerate(words[:-1])
+            if k
+        ):
+            return True
         if _SHARES.isdisjoint(words):
             return False
         shares = [k for k, word in enumerate(words) if word in _SHARES]

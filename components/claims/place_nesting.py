@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claims.place_costs import PlaceCosts
-from sitrep.components.claims.view import BESIDE, LOCATIVE, WIDE
+from sitrep.components.claims.view import BESIDE, LOCATIVE
 from sitrep.components.grammar.word_forms import POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
 
@@ -148,40 +148,6 @@ class PlaceNesting(PlaceCosts):
             return place.start
         owners = [p for p in self.places if 0 < place.start - p.end <= _NEAR]
         return owners[-1].start if owners and self._possessed(owners[-1]) is place else place.start
-
-    def _inside(self, wide: Span, span: Span, sentence: tuple[int, int]) -> Span | None:
-        """A settlement or smaller place that the paragraph names next, inside a wider one.
-
-        A report first tells the province and then the village.
-        """
-        area = self.place_attrs.get(wide.id_, {})
-        best: tuple[int, Span] | None = None
-        for place in self.places:
-            own = self.place_attrs.get(place.id_, {})
-            if (
-                place.label_ in WIDE
-                or place.start in self._taken
-                or self.lead(place) in self.cues_of.words("movement")
-            ):
-                continue
-            if self._elsewhere(place, sentence) or place.start < sentence[1]:
-                continue
-            if self._is_dateline(place) or self._only_treats(place):
-                continue
-            if place.start in self._in_passing:
-                continue
-            if any(
-                area.get(key) and own.get(key) and area[key] != own[key]
-                for key in ("country", "admin1")
-            ):
-                continue
-            between = sorted((place.start_char, span.start_char))
-            if "\n" in self.text[between[0] : between[1]]:
-                continue
-            rank = abs(place.start - span.start)
-            if best is None or rank < best[0]:
-                best = (rank, place)
-        return best[1] if best else None
 
     def _coordinated_places(self, chosen: Span) -> list[Span]:
         """As in "in Homs and Hama", "in Homs, Hama and the town of Idlib": all of them.

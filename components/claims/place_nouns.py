@@ -1,13 +1,14 @@
-"""Nouns that go back to a place named before: "in the city", "at the bridge", "died there"."""
+"""Nouns that go back to a place named before: "in the city", "in this town", "died there"."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span
 
 from sitrep.components.claims.place_nesting import PlaceNesting
-from sitrep.components.claims.view import LOCATIVE
+from sitrep.components.claims.view import LOCATIVE, Telling
 
 _BACK_REFERENCES: Final = frozenset({"city", "town", "village"})
 # Words that go back to a place: "in the city", "died there".
@@ -16,10 +17,44 @@ _DEFINITE: Final = _POINTERS - {"there"}
 _BEFORE_NOUN: Final = LOCATIVE | {"of"}
 # What "there" follows where it means a place: "died there", "ten people there".
 _BEFORE_THERE: Final = frozenset({"VBD", "VBN", "NN", "NNS", "RB", "CD"})
+# Tags of the words between "this" and its noun: "this mainly Shiite town".
+_DESCRIBING: Final = frozenset({"JJ", "NN", "NNP", "RB", "VBN", "HYPH"})
 
 
 class PlaceNouns(PlaceNesting):
     """Finds the places that nouns and "there" go back to."""
+
+    @cached_property
+    def _desk(self) -> Span | None:
+        """The place that a report was written in: that of its dateline."""
+        first = next(iter(self.places), None)
+        if first is None or first.label_ == "country" or self._abroad(first):
+            return None
+        return first if self._is_dateline(first) or self._is_byline(first) else None
+
+    @cached_property
+    def _at_desk(self) -> list[int]:
+        """The tokens that stand for where a report was written: "in this western town", "here"."""
+        lower, tags = self.words.lower, self.words.tags
+        nouns = self.cues_of.words("place_noun")
+        if self._desk is None or {"this", "here"}.isdisjoint(lower):
+            return []
+        found: list[int] = []
+        for k, word in enumerate(lower):
+            if word == "here" and tags[k - 1] in _BEFORE_THERE:
+                found.append(k)
+            elif word == "this" and lower[k - 1] in LOCATIVE:
+                noun = k + 1
+                while tags[noun] in _DESCRIBING and lower[noun] not in nouns:
+                    noun += 1
+                if lower[noun] in nouns:
+                    found.append(noun)
+        return found
+
+    def _written_at(self, telling: Telling) -> Span | None:
+        """The place of the dateline, where words of the sentence up to a claim go back to it."""
+        start, stop = telling.sentence[0], telling.clause[1]
+        return self._desk if any(start <= k < stop for k in self._at_desk) else None
 
     def _named_by(self, noun: int) -> Span | None:
         """The place before that has a type noun in or beside its name: "at the bridge"."""

@@ -11,8 +11,6 @@ from sitrep.components.claims.view import LOCATIVE, WIDE, Link, Telling, ranges
 
 # Rules that find a place in the claim's own clause.
 _OWN_RULES: Final = frozenset({"place-in-clause", "place-beside"})
-# What may govern a row of places in another sentence: "raids on Kut and Hit", "between Kut and".
-_OF_ROWS: Final = frozenset({"on", "between"})
 
 
 class _Choice(NamedTuple):
@@ -55,9 +53,9 @@ class PlaceLinks(PlaceCounts):
         ):  # fmt: skip
             return Link(placed[whole], "place-of-whole")
         if best is None or not self._is_told(best):
-            city = self._the_city(telling.clause)
-            if city is not None:
-                return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
+            summed = self._by_noun_or_sum(telling, placed)
+            if summed is not None:
+                return summed
         if best is None:
             return self._without_place(telling, past, placed, scopes)
         passing = best.place.start in self._in_passing and not past
@@ -66,6 +64,16 @@ class PlaceLinks(PlaceCounts):
             if context.value:
                 return context
         return self._bound(best, telling, placed, scopes)
+
+    def _by_noun_or_sum(self, telling: Telling, placed: dict[str, list[str]]) -> Link | None:
+        """The place that a noun of the clause goes back to, or that of the sum over events."""
+        city = self._the_city(telling.clause) or self._written_at(telling)
+        if city is not None:
+            return Link([self._first_mention(city).id_], "place-by-noun", ranges([city]))
+        if self._is_total(telling, placed):
+            return Link([], "")
+        summed = self._places_of_sum(telling)
+        return Link([p.id_ for p in summed], "place-of-sum", ranges(summed)) if summed else None
 
     def _cheapest(self, telling: Telling, scope: str, past: int) -> _Choice | None:
         """The place that costs least for a claim, if one may be its own.
@@ -78,10 +86,13 @@ class PlaceLinks(PlaceCounts):
         parts = [c for c in self.casualties if self.wholes.get(c.id_) == span.id_]
         others = [c for c in self.casualties if c is not span and c.label_ == span.label_]
         own = self._has_own(telling)
+        told_next = min(
+            (c.start for c in self.casualties if c.start >= sentence[1]), default=len(self.words)
+        )
         best: _Choice | None = None
         for site in self._sites:
             place = site.place
-            if (admitted and self._heads_item(place)) or place.start < past:
+            if (admitted and self._heads_item(place)) or not past <= place.start <= told_next:
                 continue
             if not sentence[0] <= place.start < sentence[1] and (
                 (separate if place.start < sentence[0] else site.separate)
@@ -149,18 +160,12 @@ class PlaceLinks(PlaceCounts):
             narrower = self._narrower_before(place, span, placed, scopes)
             if narrower and rule != "place-beside" and not self.is_separate(sentence):
                 return Link([p.id_ for p in narrower], "place-of-claim-before", ranges(narrower))
-            inner = (
-                self._inside(place, span, sentence)
-                or self._scene_behind(span, sentence)
-                or self._dateline_inside(place, sentence)
-            )
+            inner = self._scene_behind(span, sentence) or self._dateline_inside(place, sentence)
             if inner is not None:
                 rule, place = "place-inside", inner
         here = sentence[0] <= place.start < sentence[1]
-        lead = self.lead(place)
-        attacked = lead in self.cues_of.words("attack", "incident")
-        spread = here or attacked or lead in LOCATIVE or lead in _OF_ROWS
-        found = self._coordinated_places(place) if spread else [place]
+        apart = not here and self.lead(place) in self.cues_of.words("movement")
+        found = [place] if apart else self._coordinated_places(place)  # "news from Kut and Hit"
         if not here:
             found = [self._first_mention(p) for p in found]
             found = self._row_before(self._first_mention(place), span, placed) or found

@@ -18,6 +18,9 @@ _TELLING: Final = 10
 _SEVERAL: Final = 6
 _ANYBODY: Final = AMONG | {"people", "persons", "bodies", "corpses"}
 _OWN_PLACE: Final = frozenset({"place-in-clause", "place-in-sentence", "place-beside"})
+_TOLD_PLACE: Final = _OWN_PLACE | {"place-before", "place-by-noun"}
+_SIZES: Final = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
+_TOWN: Final = _SIZES.index("settlement")
 _NATION: Final = frozenset({"JJ", "NNP"})
 _FURTHER: Final = frozenset({"more", "another", "further", "other", "others", "additional"})
 
@@ -69,21 +72,22 @@ class Retellings(NewEvents):
             for span, fields in others:
                 if span.id_ not in self.wholes:
                     fields["part_of"] = Link(whole.id_, "told-again", ranges([whole]))
-            for span, fields in [(whole, of_whole), *others]:
+            for fields in (of_whole, *(f for _, f in others)) if best.value else ():
                 former = fields["locations"]
-                if former is best or not best.value:
-                    continue
-                narrower = self._narrowness(best) < self._narrowness(
-                    former
-                ) and not self.tells_of_several(self.sentence_of(span.start))
-                if former.rule in _OWN_PLACE and not narrower:
-                    continue
-                fields["locations"] = Link(best.value, "place-of-telling", best.words)
-                for beside, its in found if self._is_wide(former) else ():
-                    # "24 dead and 60 wounded": of one event
-                    same = self.sentence_of(beside.start) == self.sentence_of(span.start)
-                    if same and its["locations"].value == former.value:
-                        its["locations"] = fields["locations"]
+                if former is not best and (
+                    former.rule not in _TOLD_PLACE or self._narrows_town(best, former)
+                ):
+                    fields["locations"] = Link(best.value, "place-of-telling", best.words)
+
+    def _narrows_town(self, best: Link, former: Link) -> bool:
+        """Whether a link is to a place within a town, known to be where a former one is to."""
+        if not self._narrowness(best) < _TOWN == self._narrowness(former):
+            return False
+        inner, town = (
+            {self.place_attrs[p.id_]["admin1"] for p in self.places if p.id_ in link.value}
+            for link in (best, former)
+        )
+        return None not in inner and (inner == town or former.rule == "place-before")
 
     def _of_other_nation(self, one: Span, other: Span) -> bool:
         """Whether two claims tell of people of different nations: "an Algerian student"."""
@@ -149,10 +153,6 @@ class Retellings(NewEvents):
         }
         return (same_kind or bool(within)) and not same
 
-    def _is_wide(self, link: Link) -> bool:
-        """Whether a link is to a province, a region or a country."""
-        return any(p.label_ in WIDE for p in self.places if p.id_ in link.value)
-
     def _around(self, places: list[Span]) -> list[Span]:
         """The places of the entry that some of its places lie in."""
         ids = {self.place_attrs[p.id_]["within"] for p in places}
@@ -161,8 +161,7 @@ class Retellings(NewEvents):
     def _narrowness(self, link: Link) -> int:
         """How specific a place link is, 0 the most; no place is the least."""
         labels = [p.label_ for p in self.places if p.id_ in link.value]
-        order = ("facility", "neighbourhood", "settlement", "admin", "region", "country")
-        return min((order.index(label) for label in labels), default=len(order))
+        return min((_SIZES.index(label) for label in labels), default=len(_SIZES))
 
 
 def _of_other_age(one: dict[str, Link], other: dict[str, Link]) -> bool:

@@ -12,6 +12,7 @@ from sitrep.components.claims.hospitals import Hospitals
 from sitrep.components.claims.place_asides import PlaceAsides
 from sitrep.components.claims.view import LOCATIVE
 from sitrep.components.grammar.word_forms import BE, HAVE, MONTHS
+from sitrep.components.grammar.word_tagger import FINITE
 
 _BROUGHT: Final = frozenset("dead bodies wounded brought killed injured casualties martyrs".split())
 _DATELINE: Final = 16
@@ -34,6 +35,8 @@ _AIMS: Final = frozenset({("bound", "for"), ("headed", "for"), ("destined", "for
 # What may follow the seat of a body, and bodies that have one.
 _AFTER_SEAT: Final = frozenset({"", ":", "\n", ")", "."})
 _BODIES: Final = frozenset({"MEDIA", "MONITOR", "OPPOSITION", "GOVERNMENT"})
+# Tags of the words that tell who somebody is: "a senior official of the mission".
+_APPOSITION: Final = frozenset("DT JJ NN NNS NNP POS CD HYPH IN -LRB- -RRB-".split())
 _MEASURE: Final = 6
 # How far before a place its distance from another one may be told, in tokens.
 _DISTANCE: Final = 10
@@ -205,6 +208,8 @@ class Sites(Hospitals, PlaceAsides):
             return True  # "Police Chief, Kut, Ali Hasan"
         if lower[i] == "," and self._abroad(place) and self._is_seat(place):
             return True
+        if self._is_of_speaker(place):
+            return True
         if self.lead(place) in ("from", "for") and self.is_aside(place.start_char):
             return True  # "Ali, a trader from Kut, said"
         while i > 1 and (lower[i] == "the" or tags[i] == "JJ"):
@@ -213,6 +218,18 @@ class Sites(Hospitals, PlaceAsides):
             return False
         first = max(i - 2, self.sentence_of(place.start)[0])
         return not self.cues_of.words("speaking").isdisjoint(lower[first:i])
+
+    def _is_of_speaker(self, place: Span) -> bool:
+        """Whether a place tells of who was named behind "said": "said Ali, a doctor in Kut"."""
+        tags, at = self.words.tags, self.lead_at(place)
+        source = next((s for s in reversed(self.sources) if s.end <= at), None)
+        return (
+            source is not None
+            and source.start > self.sentence_of(at)[0]
+            and tags[source.start - 1] in FINITE
+            and self.words.lower[source.end] == ","
+            and _APPOSITION.issuperset(tags[source.end + 1 : at])
+        )
 
     def _aims_at(self, place: Span, lead: str) -> bool:
         """Whether something only is to reach a place: "a bus bound for Kut"."""

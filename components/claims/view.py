@@ -29,9 +29,17 @@ _NUMBER: Final = re.compile(r"\D*(\d+)")
 WIDE: Final = frozenset({"admin", "region", "country"})
 BESIDE: Final = frozenset({"close", "next", "adjacent"})
 """What stands before "to" where something lies beside a place."""
+_NAMING: Final = frozenset({"NN", "NNP"})
+_SEATS: Final = frozenset({"capital", "city", "town", "village"})
 _SEPARATE: Final = frozenset({"separate", "separately", "elsewhere", "meanwhile", "unrelated"})
 # How far into a sentence a word stands at its head, in tokens.
 _HEAD: Final = 4
+# What begins the words for one more attack, how far into a sentence they stand, in tokens, and
+# what says that it was where the one before was.
+_MORE: Final = frozenset({"another", "other"})
+_OPENING: Final = 6
+_SAME_SCENE: Final = frozenset("same later nearby there minutes hours also too".split())
+_DEFINITE: Final = frozenset({"the", "this", "that", "each", "one"})
 ADDS_TO: Final = re.compile(
     r"\b(?:brings?|brought|bringing|raises?|raised|raising|pushing|takes|taking) "
     r"(?:to \d|(?:[\w'’-]+ ){0,4}(?:toll|total|number|figure|count|tally)\b)"
@@ -213,7 +221,28 @@ class ClaimView:
         head = self.words.lower[sentence[0] : sentence[0] + _HEAD]
         if not _SEPARATE.isdisjoint(head) or head[:2] == ["in", "another"]:
             return True
-        return sentence in self._meanwhile
+        return sentence in self._meanwhile or sentence in self.further_attacks
+
+    @cached_property
+    def further_attacks(self) -> frozenset[tuple[int, int]]:
+        """The sentences that open with one more attack: "In Kut, another attack killed two".
+
+        Not so one at the same place: "Another blast hit the same street minutes later".
+        """
+        lower, tags = self.words.lower, self.words.tags
+        incidents = self.cues_of.words("incident")
+        found = set[tuple[int, int]]()
+        for k, word in enumerate(lower):
+            if word not in _MORE or lower[k - 1] in _DEFINITE:
+                continue
+            sentence = self.sentence_of(k)
+            if k - sentence[0] > _OPENING or not incidents.intersection(lower[k + 1 : k + _HEAD]):
+                continue
+            if any(tags[j] in FINITE for j in range(sentence[0], k)):
+                continue
+            if _SAME_SCENE.isdisjoint(lower[slice(*sentence)]):
+                found.add(sentence)
+        return frozenset(found)
 
     @cached_property
     def _meanwhile(self) -> frozenset[tuple[int, int]]:
@@ -248,13 +277,15 @@ class ClaimView:
         lower, tags = self.words.lower, self.words.tags
         place_nouns, compass = self.cues_of.words("place_noun"), self.cues_of.words("compass")
         i, first = start - 1, max(0, start - 8)
+        if lower[i] == "," and lower[i - 1] in _SEATS:
+            i -= 1  # "in the state capital, Kut"
         while i > first and (
             lower[i] in place_nouns
             or tags[i] in ("JJ", "DT", "VBN", "``")
             or lower[i] == "of"
             or lower[i] in compass
             or (tags[i] == "HYPH" and lower[i - 1] in compass)  # "north-western"
-            or (i + 1 < start and tags[i] == "NNP" and lower[i + 1] in place_nouns)
+            or (i + 1 < start and tags[i] in _NAMING and lower[i + 1] in place_nouns)
         ):  # "in the Christian quarter of Kut"
             i -= 1
         if i >= 1 and (lower[i] in ("and", ",") or tags[i] == "POS"):

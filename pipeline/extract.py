@@ -190,14 +190,16 @@ def to_dict(
         "text": doc.text,
         **{
             field: entry.get(field)
-            for field in ("page", "title", "time", "stamp", "source_file", "start_in_source")
+            for field in (
+                "page", "title", "country", "time", "stamp", "source_file", "start_in_source",
+            )
         },
         "actors": _actors(doc),
         "locations": _locations(doc),
         "casualties": [_casualty(claim) for claim in claims(doc, count_rule)],
         "attributions": [_attribution(attribution) for attribution in attributions(doc)],
         "model": model,
-    }
+    }  # fmt: skip
     if metadata := json.loads(entry.get("metadata", "{}")):
         record["metadata"] = metadata
     return record

@@ -64,8 +64,8 @@ def test_the_object_of_the_output_schema(doc):
     record = to_dict(doc, model=model)
     assert json.loads(json.dumps(record)) == record
     assert list(record) == [
-        "id", "text", "page", "title", "time", "stamp", "source_file", "start_in_source",
-        "actors", "locations", "casualties", "attributions", "model",
+        "id", "text", "page", "title", "country", "time", "stamp", "source_file",
+        "start_in_source", "actors", "locations", "casualties", "attributions", "model",
     ]  # fmt: skip
     assert (record["id"], record["time"]) == ("taiz#2011-06-03T10:20Z", "2011-06-03T10:20:00Z")
     assert [words(span) for span in record["actors"]] == [

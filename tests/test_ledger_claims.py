@@ -192,6 +192,27 @@ def test_an_unplaced_claim_is_somewhere_in_the_country_of_its_page():
     assert (first.depth, second.depth) == (3, 0)
 
 
+@pytest.mark.parametrize(("annotated", "expected"), [("LB", "LB"), (None, "SY")])
+def test_the_country_of_a_page_is_the_one_it_was_annotated_with(annotated, expected):
+    """A neighbour that is named more often is no reason to move those of whom no place is told."""
+    reading = read(
+        told("[a man|1] was killed, say officials in Homs, Hama and Idlib.", country=annotated),
+        told("[two men|2] were killed.", at="2011-11-08T13:00", country=annotated),
+    )
+    (page,) = reading.tables["pages"]
+    unplaced = [claim.path[0] for claim in reading.claims if not claim.depth]
+    assert (page["country"], unplaced) == (expected, [expected])
+
+
+def test_an_entry_of_its_own_country_keeps_it():
+    """A table has rows about many countries."""
+    first, second = claims(
+        told("[a man|1] was killed.", country="LB"),
+        told("[two men|2] were killed.", at="2011-11-08T13:00", country="IQ"),
+    )
+    assert (first.path[0], second.path[0]) == ("LB", "IQ")
+
+
 def test_rows_do_not_depend_on_the_order_of_entries():
     entries = [
         told("[two men|2] were killed in Homs.", at=f"2011-11-08T1{hour}:00") for hour in range(4)

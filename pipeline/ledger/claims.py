@@ -1,7 +1,8 @@
 """From annotated entries to rows of the tables and to claims that can be linked.
 
-What only all entries together tell is settled here: the country of a page (of most of its
-places), and the place above a place.
+What only all entries together tell is settled here: the country of a page, and the place above a
+place. The country is the one with which its entries were annotated. Where they give none, it is that
+of most of its places, which may be a neighbour's or that of whoever condemns an attack.
 """
 
 from __future__ import annotations
@@ -101,14 +102,15 @@ def read_claims(entries: Iterable[Entry]) -> Reading:
     drafts: list[tuple[dict[str, Any], Entry, dict[str, Any], Place | None]] = []
     for page_id in sorted(pages):
         of_page = sorted(pages[page_id], key=_order)
-        country = _most_common(land for entry in of_page for land in entry.countries)
+        country = _most_common(entry.country for entry in of_page if entry.country)
+        country = country or _most_common(land for entry in of_page for land in entry.countries)
         before = len(drafts)
         for position, entry in enumerate(of_page):
             reading.tables["entries"].append(
                 entry.row | {"position": position, "annotation": entry.annotation}
             )
             reading.tables["attributions"] += _attributions(entry)
-            drafts += _drafts(entry, position, country)
+            drafts += _drafts(entry, position, entry.country or country)
         reading.tables["pages"].append(
             _page(page_id, of_page, country) | {"claims": len(drafts) - before}
         )

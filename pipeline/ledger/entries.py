@@ -23,7 +23,8 @@ class Entry:
 
     `row` is that of the table `entries` but for `position`. `locations` and `actors` hold, by
     local id, those that a claim names (with the places around them). `countries` has the
-    countries of all its locations. `digest` tells the entry from any other reading of it.
+    countries of all its locations, `country` is that of its page, as given or detected when it
+    was annotated. `digest` tells the entry from any other reading of it.
     """
 
     row: dict[str, Any]
@@ -35,6 +36,7 @@ class Entry:
     actors: dict[str, dict[str, Any]]
     countries: tuple[str, ...]
     digest: str
+    country: str | None = None
 
     @property
     def id(self) -> str:
@@ -176,9 +178,10 @@ def _entry(record: dict[str, Any]) -> Entry:
             json.dumps(part, sort_keys=True)
             for part in (
                 row, record["casualties"], record["attributions"], record["locations"],
-                record["actors"],
+                record["actors"], record.get("country"),
             )
         ),
+        country=record.get("country"),
     )  # fmt: skip
 
 

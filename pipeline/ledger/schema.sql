@@ -15,7 +15,7 @@ CREATE TABLE settings (
 CREATE TABLE pages (
     page_id     TEXT PRIMARY KEY,  -- as `sitrep annotate` names it; the source file for entries of no page
     title       TEXT,
-    country     TEXT,              -- ISO 3166 alpha-2, of the places that its entries name most
+    country     TEXT,              -- ISO 3166 alpha-2: what the page is about, as annotated
     source_file TEXT,
     first_time  TIMESTAMP,         -- of its entries
     last_time   TIMESTAMP,

@@ -75,6 +75,36 @@ def test_figures(texts, expected):
     assert found == (low, max(low, ucdp), max(low, acled), high)
 
 
+@pytest.mark.parametrize(
+    ("texts", "low", "best"),
+    [
+        (["[18 people|18+] died in Homs.", "The toll rises to [40|40].",
+          "The toll rises to [120|120]."], 120, 120),
+        (["[60 people|60+] died in Homs.", "[Two Turks|2] were among the dead."], 60, 60),
+        (["[12|12] died in Homs.", "The dead include [a girl|1], shot in her bed."], 12, 12),
+        (["[5 people|5+] died in Homs.", "[One of the dead|1] is a Turk.",
+          "The toll is now at [11|11]."], 11, 11),
+    ],
+)  # fmt: skip
+def test_what_names_no_place_is_not_added_to_the_toll_of_its_page(texts, low, best):
+    entries = [told(text, by=f"Source {n}", at=at(n)) for n, text in enumerate(texts)]
+    found = bounds(*entries)
+    assert (found.low, found.best["ucdp"]) == (low, best)
+
+
+def test_a_part_of_a_later_toll_is_no_rival_of_the_earlier_one():
+    """20 children of 98, then 57 of 194, by one source: no toll is as low as the children."""
+    found = bounds(
+        told("[98 people|98+] died in Homs, [20 children|20|in K1].", by="SOHR", at=at(1)),
+        told(
+            "The toll of both days is now at [194|194|period], [57 children|57|in K1].",
+            by="SOHR",
+            at="2011-11-09T14:00",
+        ),
+    )
+    assert found.low >= 98
+
+
 def test_the_unknown_part_of_a_total_stays_unknown():
     """30 in the country, 3 of them in Homs: nobody says where the other 27 died."""
     entries = (

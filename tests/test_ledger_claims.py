@@ -204,15 +204,6 @@ def test_the_country_of_a_page_is_the_one_it_was_annotated_with(annotated, expec
     assert (page["country"], unplaced) == (expected, [expected])
 
 
-def test_an_entry_of_its_own_country_keeps_it():
-    """A table has rows about many countries."""
-    first, second = claims(
-        told("[a man|1] was killed.", country="LB"),
-        told("[two men|2] were killed.", at="2011-11-08T13:00", country="IQ"),
-    )
-    assert (first.path[0], second.path[0]) == ("LB", "IQ")
-
-
 def test_rows_do_not_depend_on_the_order_of_entries():
     entries = [
         told("[two men|2] were killed in Homs.", at=f"2011-11-08T1{hour}:00") for hour in range(4)
@@ -255,6 +246,15 @@ def test_two_different_entries_of_one_id_are_refused():
         ("[8 more men|8] died in Homs.", {"more"}),
         ("The toll has risen to [8|8] in Homs.", {"update"}),
         ("The sun has risen. [8 men|8] died in Homs.", set()),
+        ("[Two Turks|2] were among the dead.", {"among"}),
+        ("The dead include [two Turks|2], a mother says.", {"among"}),
+        ("[One of the dead|1] is a Turk.", {"among"}),
+        ("[8|8|injured] lie there, among the wounded.", {"among"}),
+        # Of the wounded some died later: they are none of the dead of whom was told.
+        ("[Two of the wounded|2] died.", set()),
+        ("[8 men|8] died, [two Turks|2] among the dead.", set()),
+        ("Two Turks were among the dead, and [8 men|8] died in Homs.", set()),
+        ("The number of the dead is put at [8|8].", set()),
     ],
 )
 def test_words_that_say_how_a_count_stands_to_another(text, cues):

@@ -75,6 +75,30 @@ def test_how_two_claims_stand_to_each_other(one, other, later, expected):
     assert relation(*pair(one, other, **later)) == expected
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "expected"),
+    [
+        # "The toll" of a page that tells of one town is that of this town, whoever raises it.
+        ("[18 people|18+] died in Homs.", "The toll rises to [40|40].", "update"),
+        (
+            "[18 people|18+] died in Homs. [3 men|3] died in Hama.",
+            "The toll rises to [40|40].",
+            None,
+        ),
+        ("[18 people|18+] died in Homs.", "The toll rises to [40|40] in Hama.", None),
+        # Those "among the dead" are some of them, before or after these are counted.
+        ("[60 people|60+] died in Homs.", "[Two Turks|2] were among the dead.", "part of"),
+        ("[Two Turks|2] were among the dead.", "[60 people|60] died in Homs.", "part of"),
+        ("[12|12] died in Homs.", "The dead include [a girl|1].", "part of"),
+        ("[12|12] died in Homs.", "The dead include [a girl|1] in Hama.", None),
+        ("[12|12] died in Homs.", "[A girl|1] was shot.", None),
+    ],
+)
+def test_a_toll_and_its_dead_without_a_place_are_those_of_their_page(first, later, expected):
+    found = linked(told(first, by="Police", at=FIRST), told(later, by="A doctor", at=LATER)).links
+    assert {link.relation for link in found} - {"none"} == ({expected} if expected else set())
+
+
 def test_more_people_are_others():
     one, other = pair("[8 soldiers|8] died in Homs.", "[another 8 soldiers|8] died in Homs.")
     (link,) = linked(one, other).links

@@ -1,8 +1,8 @@
 """From annotated entries to rows of the tables and to claims that can be linked.
 
 What only all entries together tell is settled here: the country of a page, and the place above a
-place. The country is the one with which its entries were annotated. Where they give none, it is that
-of most of its places, which may be a neighbour's or that of whoever condemns an attack.
+place. The country is the one with which its entries were annotated. Where they give none, it is
+that of most of its places, which may be a neighbour's or that of whoever condemns an attack.
 """
 
 from __future__ import annotations
@@ -85,6 +85,11 @@ class Claim:
         return minute < _NIGHT and day + _EPOCH == self.first
 
 
+def by_time(claim: Claim) -> tuple[bool, int, str, int, str]:
+    """A sort key: the entry's time and the order in the entry; without a time last."""
+    return (claim.minute is None, claim.minute or 0, claim.entry, claim.start, claim.id)
+
+
 @dataclass(slots=True)
 class Reading:
     """What a set of entries tells: rows of tables by the table's name, and claims to link."""
@@ -110,7 +115,7 @@ def read_claims(entries: Iterable[Entry]) -> Reading:
                 entry.row | {"position": position, "annotation": entry.annotation}
             )
             reading.tables["attributions"] += _attributions(entry)
-            drafts += _drafts(entry, position, entry.country or country)
+            drafts += _drafts(entry, position, country)
         reading.tables["pages"].append(
             _page(page_id, of_page, country) | {"claims": len(drafts) - before}
         )
@@ -300,7 +305,9 @@ def _finish(
             names=frozenset(plain(name["text"]) for name in casualty["names"]),
             ages=frozenset(age["age"] for age in casualty["ages"]),
             perpetrators=frozenset(filter(None, row["perpetrator_labels"].split("; "))),
-            cues=cues_of(text, row, casualty["count"]["text"]),
+            cues=cues_of(
+                text, row, casualty["count"]["text"], [c["start"] for c in entry.casualties]
+            ),
             told=digest(
                 [plain(" ".join(sentence.split())), row["start_char"] - row["sentence_start"]]
                 + [row[name] for name in ("outcome", "code", "status", "place_id", "line")]

@@ -5,20 +5,24 @@ Their names are those of patterns/ledger_weights.csv, which says what each one m
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitrep.pipeline.ledger.claims import Claim
+from sitrep.pipeline.ledger.claims import Claim, by_time
+from sitrep.pipeline.ledger.places import LEVELS, apart
 from sitrep.pipeline.ledger.windows import RUNNING, TOLL
 from sitrep.pipeline.ledger.wording import kin
 
 _NEAR_KM: Final = 5.0
 _KM_A_DEGREE: Final = 111.2
 _NEAR_ENTRIES: Final = 2
+_TOWN: Final = LEVELS["settlement"]
+_REMEMBERED: Final = 20  # claims of a page back to which "the toll" is looked for
 _FORCES: Final = frozenset({"SECURITY_FORCES"})
 _OTHERS: Final = frozenset({"CIVILIANS", "PROTESTERS"})
 
@@ -60,6 +64,8 @@ class Columns:
         self.forces = np.array([bool(c.victims) and c.victims <= _FORCES for c in claims])
         self.others = np.array([bool(c.victims) and c.victims <= _OTHERS for c in claims])
         self.named = np.array([bool(c.names) and c.best[0] <= len(c.names) for c in claims])
+        self.among = np.array(["among" in c.cues for c in claims])
+        self.toll_before = _tolls_before(claims)
         self.update = np.array(["update" in c.cues for c in claims])
         self.more = np.array(["more" in c.cues for c in claims])
 
@@ -93,6 +99,26 @@ def _bits(sets: Iterable[frozenset[str]]) -> Ints:
     )
 
 
+def _tolls_before(claims: Sequence[Claim]) -> Ints:
+    """For each claim of no place, the index of the page's toll when it was told; -1 for none.
+
+    That is the largest count of its outcome among the last ones of its page, of which the later of
+    equal ones, as long as all of these that name a town name one: of several, none is "the toll".
+    """
+    found = np.full(len(claims), -1, dtype=np.int64)
+    told: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
+    for index in sorted(range(len(claims)), key=lambda index: by_time(claims[index])):
+        claim = claims[index]
+        before = told[claim.page, claim.outcome]
+        if claim.depth == 0 and before:
+            places = [claims[other].path for other in before if claims[other].depth >= _TOWN]
+            if not any(apart(*pair) for pair in combinations(set(places), 2)):
+                found[index] = max(before, key=lambda other: claims[other].best[0])
+        if claim.kind != RUNNING and not claim.part_of and "among" not in claim.cues:
+            before.appendleft(index)
+    return found
+
+
 def pair_features(claims: Sequence[Claim], c: Columns, i: Ints, j: Ints) -> dict[str, Bools]:
     """Features that do not depend on direction, but for cues: those of the later claim j."""
     found = _place_features(c, i, j) | _day_features(c, i, j) | _count_features(c, i, j)
@@ -123,6 +149,7 @@ def pair_features(claims: Sequence[Claim], c: Columns, i: Ints, j: Ints) -> dict
     found["time_near"] = np.abs(c.minute[i] - c.minute[j]) <= 120
     found["cue_more"] = c.more[j] | (found["entry_same"] & c.more[i])
     found["cue_update"] = c.update[j]
+    found["update_page"] = c.update[j] & (c.toll_before[j] == i)
     found["toll_one"] = c.toll[i] != c.toll[j]
     found["toll_both"] = c.toll[i] & c.toll[j]
     alike = found["place_same"] | found["place_both_wide"] | found["quarter_same"]
@@ -219,14 +246,16 @@ def possible_identities(
 ) -> tuple[Bools, Bools, Bools]:
     """Where logic allows same, update and conflict: one kind of sum, and counts that fit.
 
-    People who are all named are not another figure for a different number: they may be among it.
+    People who are all named are not another figure for a different number: they may be among it,
+    as those are who are said to be "among the dead".
     """
     meet = ~(features["count_close"] | features["count_far"])
     alike = c.running[i] == c.running[j]
     line = features["line_same"] | features["line_kin"] | features["line_page"]
-    follows = line & is_later(c, j, i)
+    follows = (line | features["update_page"]) & is_later(c, j, i)
     rival = alike & (meet | ~(c.named[i] | c.named[j]))
-    return alike & meet, rival & follows, rival & ~meet & ~follows
+    some = (c.among[i] != c.among[j]) & (c.best[i] != c.best[j])
+    return alike & meet & ~some, rival & follows & ~some, rival & ~meet & ~follows & ~some
 
 
 def is_later(c: Columns, one: Ints, other: Ints) -> Bools:
@@ -237,12 +266,17 @@ def is_later(c: Columns, one: Ints, other: Ints) -> Bools:
 
 
 def can_be_part(c: Columns, part: Ints, whole: Ints, features: dict[str, Bools]) -> Bools:
-    """A part is no larger than its whole, in number, place and days, and no running total."""
+    """A part is no larger than its whole, in number, place and days, and no running total.
+
+    A part that names no place, and is "among the dead" or told under a toll, lies in its place.
+    """
     first = np.where(np.isnan(c.first[part]), -np.inf, c.first[part])
     start = np.where(np.isnan(c.first[whole]), -np.inf, c.first[whole])
     days = (first >= start - 1) & (c.last[part] <= c.last[whole] + 1)
     days |= features["day_unknown"] & ~c.running[whole]
-    place = (c.depth[whole] <= c.depth[part]) & ~features["place_apart"]
+    under = (c.among[part] & (c.page[part] == c.page[whole])) | (c.toll_before[part] == whole)
+    place = (c.depth[whole] <= c.depth[part]) | ((c.depth[part] == 0) & under)
+    place &= ~features["place_apart"]
     number = (c.low[part] <= c.high[whole]) & (c.best[part] <= c.best[whole])
     able: Bools = days & place & number & ~c.running[part] & (c.high[whole] > 1)
     return able
@@ -260,5 +294,7 @@ def part_features(c: Columns, part: Ints, whole: Ints) -> dict[str, Bools]:
         "part_one": c.best[part] <= 1,
         "part_most": (2 * c.best[part] >= c.best[whole]) & (c.best[part] > 1),
         "part_line": c.line[part] == c.line[whole],
+        "part_among": c.among[part] & ~c.among[whole] & (c.page[part] == c.page[whole]),
+        "part_unplaced": c.toll_before[part] == whole,
         "part_behind": (c.entry[part] == c.entry[whole]) & (c.start[part] > c.start[whole]),
     }

@@ -10,12 +10,12 @@ say no in this way, which is why the groups are made here; networkx serves `boun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sitrep.pipeline.ledger.claims import Claim
-from sitrep.pipeline.ledger.pairs import IDENTITY, PART, Link
+from sitrep.pipeline.ledger.claims import Claim, by_time
+from sitrep.pipeline.ledger.pairs import IDENTITY, PART, UPDATE, Link
 from sitrep.pipeline.ledger.places import PlacePath, apart
 from sitrep.pipeline.ledger.windows import INCIDENT, RUNNING, TOLL
 
@@ -82,11 +82,6 @@ class Reconciled:
     rejected: dict[tuple[str, str], str]
 
 
-def by_time(claim: Claim) -> tuple[bool, int, str, int, str]:
-    """A sort key: the entry's time and the order in the entry; without a time last."""
-    return (claim.minute is None, claim.minute or 0, claim.entry, claim.start, claim.id)
-
-
 def same_words(claims: Iterable[Claim]) -> dict[str, str]:
     """For each report that repeats an earlier one to the letter, the id of the first of them."""
     first: dict[str, str] = {}
@@ -132,6 +127,7 @@ class _Grouping:
         self.group = {id_: id_ for id_ in self.claims}
         self.members: dict[str, list[str]] = {id_: [id_] for id_ in self.claims}
         self.rejected: dict[tuple[str, str], str] = {}
+        self._updates: list[Link] = []
         self._apart = {frozenset((link.claim, link.other)): link for link in self.links}
 
     def followed(self, relations: tuple[str, ...], threshold: float) -> list[Link]:
@@ -150,6 +146,8 @@ class _Grouping:
 
     def join(self, link: Link) -> None:
         """Put the groups of two claims together unless something speaks against it."""
+        if link.relation == UPDATE:
+            self._updates.append(link)
         one, other = self.group[link.claim], self.group[link.other]
         if one == other:
             return
@@ -181,10 +179,20 @@ class _Grouping:
     def incidents(self) -> list[Incident]:
         """The groups as incidents, in order of id."""
         found = [
-            make_incident([self.claims[id_] for id_ in members])
+            make_incident([self.claims[id_] for id_ in members], self._replaced(members))
             for members in self.members.values()
         ]
         return sorted(found, key=lambda incident: incident.id)
+
+    def _replaced(self, members: Collection[str]) -> set[str]:
+        """Those of a group of which a later count says that they do not hold any more."""
+        found = set()
+        for link in self._updates:
+            if link.claim in members and link.other in members:
+                later, earlier = self.claims[link.claim], self.claims[link.other]
+                if link.origin != "model" or not _agree(later, earlier):
+                    found.add(link.other)
+        return found
 
 
 def days_between(
@@ -202,8 +210,8 @@ def days_between(
     return max(gaps)
 
 
-def make_incident(claims: Iterable[Claim]) -> Incident:
-    """An incident of claims that count the same people.
+def make_incident(claims: Iterable[Claim], replaced: Collection[str] = ()) -> Incident:
+    """An incident of claims that count the same people; `replaced` are ids of outdated ones.
 
     Of each line of reporting, its last word counts, and what it said before as far as that fits
     its last word ("at least 8", then "12"). Where the lines agree, all of them hold, so the range
@@ -211,9 +219,10 @@ def make_incident(claims: Iterable[Claim]) -> Incident:
     """
     ordered = tuple(sorted(claims, key=by_time))
     lines: dict[str, list[Claim]] = defaultdict(list)
+    if all(claim.id in replaced for claim in ordered):  # a reviewer's updates in a circle
+        replaced = ()
     for claim in reversed(ordered):
-        low, high = _meet([*lines[claim.line], claim])
-        if high is None or low <= high:
+        if claim.id not in replaced and _agree(*lines[claim.line], claim):
             lines[claim.line].append(claim)
     current = tuple(sorted((c for line in lines.values() for c in line), key=by_time))
     low, high = _meet(current)
@@ -227,6 +236,11 @@ def make_incident(claims: Iterable[Claim]) -> Incident:
     return Incident(
         "i" + ordered[0].id[1:], ordered, current, head, low, high, conflict, place, _days(ordered)
     )
+
+
+def _agree(*claims: Claim) -> bool:
+    low, high = _meet(claims)
+    return high is None or low <= high
 
 
 def _days(claims: Sequence[Claim]) -> tuple[int | None, int | None]:

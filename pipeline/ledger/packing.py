@@ -62,19 +62,33 @@ class Packing:
         return found.sum()
 
     def _floors(self) -> dict[str, int]:
-        """The fewest people that each incident of the sure reading can stand for."""
+        """The fewest people that each incident of the sure reading can stand for.
+
+        Where both a count and its part could be the same as an incident ("194, among them 57
+        children", after 98 by the same source), its rival is the count and not the part.
+        """
         floors = {id_: incident.low for id_, incident in self.sure.incidents.items()}
-        for link in self._links.values():
-            if link.together <= 1 - self.threshold:
-                continue
-            one, other = (self.sure.of[id_] for id_ in (link.claim, link.other))
+        rivals = [link for link in self._links.values() if link.together > 1 - self.threshold]
+        pairs = [[self.sure.of[id_] for id_ in (link.claim, link.other)] for link in rivals]
+        known = {frozenset(pair) for pair in pairs if pair[0] != pair[1]}
+        for link, (one, other) in zip(rivals, pairs, strict=True):
             for mine, others in ((one, other), (other, one)):
-                if mine == others or self._replaces(link, mine):
+                if mine == others or any(
+                    frozenset((mine, whole)) in known for whole in self._told_wholes(others, mine)
+                ):
+                    continue
+                if self._replaces(link, mine):
                     continue
                 low, high = self.sure.incidents[mine].low, self.sure.incidents[others].high
                 if high is not None and high < low:
                     floors[mine] = min(floors[mine], self.sure.incidents[others].low)
         return floors
+
+    def _told_wholes(self, part: str, rival: str) -> set[str | None]:
+        """The wholes of which a source of the rival told the part as one."""
+        lines = {claim.line for claim in self.sure.incidents[rival].claims}
+        claims = self.sure.incidents[part].claims
+        return {self.sure.of.get(c.part_of) for c in claims if c.part_of and c.line in lines}
 
     def _replaces(self, link: Link, incident: str) -> bool:
         """Whether a link is an update, of which this incident is the later count."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -100,17 +101,29 @@ def _function_words() -> frozenset[str]:
     return frozenset(row["word"] for row in rows if not row["tag"].startswith("NN"))
 
 
+_CLAUSES_BEFORE: Final = re.compile(r"^.*[,;:–—]", re.DOTALL)
+_TOLL_ITSELF: Final = re.compile(r"\bof (?:the|those)\b", re.I)  # "the number of the dead is 8"
 _AT_LEAST: Final = re.compile(r"\bmore than\b|\b(?:or|and) more\b", re.I)
 
 
-def cues_of(text: str, row: dict[str, Any], number: str) -> frozenset[str]:
-    """Kinds of ledger_cues.csv: "more" in the count but for its `number`, or just before it."""
-    start = row["start_char"]
-    before = text[max(row["sentence_start"], start - _WORDS_BEFORE) : start]
+def cues_of(text: str, row: dict[str, Any], number: str, others: Iterable[int]) -> frozenset[str]:
+    """Kinds of ledger_cues.csv: "more" in the count but for its `number`, or just before it.
+
+    "among": its people are some of those of whom was told. The words for that stand before the
+    count in its sentence ("the dead include two men") without a comma behind them, or between it
+    and the next count; `others` is where the claims of the entry begin.
+    """
+    start, end = row["start_char"], row["sentence_end"]
+    before = text[row["sentence_start"] : start]
+    next_count = min((other for other in others if row["end_char"] <= other < end), default=end)
+    clause = _TOLL_ITSELF.sub("", _CLAUSES_BEFORE.sub("", before))
+    told = clause + text[start:next_count]
+    counted = before[-_WORDS_BEFORE:] + row["words"].replace(number, "")
     looked = {
-        "more": _AT_LEAST.sub("", before + row["words"].replace(number, "")),
-        "update": text[row["sentence_start"] : row["sentence_end"]],
+        "more": ("more", _AT_LEAST.sub("", counted)),
+        "update": ("update", text[row["sentence_start"] : end]),
+        "among": (row["outcome"], told),
     }
     return frozenset(
-        kind for kind, words in looked.items() if _cue_words(kind).search(words.lower())
+        cue for cue, (kind, words) in looked.items() if _cue_words(kind).search(words.lower())
     )

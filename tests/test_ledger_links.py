@@ -271,6 +271,34 @@ def test_a_reviewer_wins():
     assert sum(incident.whole is not None for incident in edited("part_of", *other)) == 1
 
 
+def test_a_reviewers_update_takes_the_place_of_the_other_count():
+    counts = ("[8 soldiers|8] died in Homs.", "[30 people|30] died in Homs.")
+    (incident,) = edited("same", *pair(*counts))
+    assert (incident.low, incident.high, incident.conflict) == (8, 30, True)
+    entries = pair(*counts)
+    one, other = (claim.id for claim in claims(*entries))
+    (incident,) = incidents(*entries, edits=[Edit(other, "update", one)])
+    assert (incident.low, incident.high, incident.conflict) == (30, 30, False)
+
+
+def test_updates_in_a_circle_leave_all_counts():
+    entries = [
+        told(f"[{n} men|{n}] died in Homs.", by=f"Source {n}", at=f"2011-11-08T12:0{n}")
+        for n in (2, 4, 6)
+    ]
+    a, b, c = (claim.id for claim in claims(*entries))
+    circle = [Edit(a, "update", b), Edit(b, "update", c), Edit(c, "update", a)]
+    (incident,) = incidents(*entries, edits=circle)
+    assert (incident.low, incident.high) == (2, 6)
+
+
+def test_relations_are_read_as_links_are_printed(tmp_path):
+    path = edits_file(tmp_path, "claim,relation,other", "c1,part of,c2", "c1,none,c3",
+                      "c1,update,c4", "c1,conflict,c5")  # fmt: skip
+    read = [edit.relation for edit in read_edits(path)]
+    assert read == ["part_of", "not_same", "update", "conflict"]
+
+
 def edits_file(tmp_path, *lines):
     path = tmp_path / "ledger.edits.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -287,11 +315,12 @@ def test_edits_are_read_with_notes_and_empty_lines(tmp_path):
     ("lines", "message"),
     [
         (["claim,other"], "no column relation; the first line is claim,relation,other,note"),
-        (["claim,relation,other", "c1,equal,c2"], "line 2: 'equal' is none of: same, not_same"),
+        (["claim,relation,other", "c1,equal,c2"], "line 2: 'equal' is none of: same, update, conflict"),
         (["claim,relation,other", "c1,same,"], "line 2: name two different claims"),
         (["claim,relation,other", "c1,same,c1"], "line 2: name two different claims"),
         (["claim,relation,other", "c1,same,c2", "c2,not_same,c1"], "line 3: contradicts line 2"),
         (["claim,relation,other", "c1,part_of,c2", "c2,part_of,c1"], "line 3: contradicts line 2"),
+        (["claim,relation,other", "c1,update,c2", "c2,update,c1"], "line 3: contradicts line 2"),
     ],
 )
 def test_a_bad_edit_is_one_clear_line(tmp_path, lines, message):

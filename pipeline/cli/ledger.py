@@ -19,7 +19,12 @@ FORMATS: Final = ("table", "json", "csv")
 EXPORTS: Final = ("parquet", "csv", "geojson")
 IN_NO_SUM: Final = "running total"
 BESIDE: Final = "beside"
+REVIEWED: Final = ("same", "update", "conflict", "not_same", "part_of")
 RELATIONS: Final = ("same", "update", "conflict", "part of", IN_NO_SUM, BESIDE, "none")
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 class _BuildByDefault(TyperGroup):
@@ -122,7 +127,11 @@ def build(
             advance=lambda done, of: progress.update(task, completed=done, total=of),
         )
     if changes.anything:
-        print(f"{output}: {changes.claims} claims, {changes.incidents} incidents")
+        print(
+            f"{output}: {_many(changes.claims, 'claim')}, {_many(changes.incidents, 'incident')} "
+            "(running totals are some of them, though in no sum; denied and possible ones are not)"
+        )
+        print("Rows that are new or other than before (incidents: of every status):")
         print(*(f"  {name}: {number} rows" for name, number in changes.rows.items()), sep="\n")
     else:
         print(f"{output}: nothing changed; {changes.claims} claims")
@@ -275,9 +284,12 @@ def links(
         print("No such links.")
         return
     terminal().print(output.links_table(read, rows))
-    print(f"{len(rows)} links. To change one, give rows such as these in a file with --edits:")
+    print(
+        f"{_many(len(rows), 'link')}. To change one, give rows such as this in a file with --edits;"
+    )
+    print(f"the relation is one of: {', '.join(REVIEWED)}.")
     row = rows[0]
-    print(f"claim,relation,other,note\n{row['claim_id']},same,{row['other_id']},")
+    print(f"claim,relation,other,note\n{row['claim_id']},not_same,{row['other_id']},")
 
 
 @app.command(

@@ -5,8 +5,11 @@
     c77d0a3b9e55,not_same,c1be07a4f963,
     c77d0a3b9e55,part_of,c90cc2f1d0aa,
 
-`same`: the two count the same people. `not_same`: they tell of different people. `part_of`: those
-of the first are among those of the second. Ids of claims stay the same from run to run.
+`same`: the two count the same people. `update`: so they do, and the first takes the place of the
+second. `conflict`: so they do, and the counts cannot both be right. `not_same`: they tell of
+different people. `part_of`: those of the first are among those of the second. As `sitrep ledger
+links` prints them, `none` and `part of` are understood as well. Ids of claims stay the same from
+run to run.
 """
 
 from __future__ import annotations
@@ -18,15 +21,19 @@ from pathlib import Path
 from typing import Final
 
 from sitrep.pipeline.errors import InputError
-from sitrep.pipeline.ledger.pairs import NONE, PART, SAME, Link
+from sitrep.pipeline.ledger.pairs import CONFLICT, IDENTITY, NONE, PART, SAME, UPDATE, Link
 
 COLUMNS: Final = ("claim", "relation", "other", "note")
-_RELATIONS: Final = {"same": SAME, "not_same": NONE, "part_of": PART}
+_RELATIONS: Final = {
+    "same": SAME, "update": UPDATE, "conflict": CONFLICT, "not_same": NONE, "part_of": PART,
+}  # fmt: skip
+_PRINTED: Final = {NONE: "not_same", PART: "part_of"}
+_DIRECTED: Final = ("update", "part_of")
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One row: `relation` is same, not_same or part_of."""
+    """One row: `relation` is same, update, conflict, not_same or part_of."""
 
     claim: str
     relation: str
@@ -37,7 +44,7 @@ class Edit:
         """The link that a reviewer makes."""
         relation = _RELATIONS[self.relation]
         apart = 1.0 if relation == NONE else 0.0
-        together = 1.0 if relation == SAME else 0.0
+        together = 1.0 if relation in IDENTITY else 0.0
         return Link(self.claim, self.other, relation, 1.0, together, apart, "reviewer", self.note)
 
 
@@ -60,12 +67,13 @@ def read_edits(path: Path) -> list[Edit]:
             continue
         if not claim or not other or claim == other:
             raise InputError(f"{where}: name two different claims by their ids")
+        relation = _PRINTED.get(relation, relation)
         if relation not in _RELATIONS:
             raise InputError(f"{where}: {relation!r} is none of: {', '.join(_RELATIONS)}")
         edit = Edit(claim, relation, other, (row.get("note") or "").strip())
         before, line = found.setdefault(frozenset((claim, other)), (edit, reader.line_num))
         if (before.claim, before.relation) != (edit.claim, edit.relation) and not (
-            before.relation == edit.relation != "part_of"
+            before.relation == edit.relation not in _DIRECTED
         ):
             raise InputError(f"{where}: contradicts line {line}; keep one of them")
     return [edit for edit, _ in found.values()]

@@ -9,7 +9,7 @@ from sitrep.pipeline.ledger.blocking import candidate_pairs
 from sitrep.pipeline.ledger.claims import Claim
 from sitrep.pipeline.ledger.edits import Edit
 from sitrep.pipeline.ledger.incidents import same_words
-from sitrep.pipeline.ledger.pairs import BESIDE, PART, Link, events_of, score
+from sitrep.pipeline.ledger.pairs import BESIDE, IDENTITY, PART, Link, events_of, score
 
 Advance = Callable[[int, int], None]
 """Is told how many pairs of how many are scored."""
@@ -91,6 +91,6 @@ def _events(beside: Sequence[Claim], counted: Sequence[Claim], edits: Sequence[E
     found = {link.claim: link for link in events_of(claims, pairs)}
     for edit in sorted(edits, key=lambda edit: (edit.claim, edit.other)):
         ends = (edit.claim, edit.other) if edit.claim in ids else (edit.other, edit.claim)
-        if edit.relation == "same" and ends[0] in ids and ends[1] in known:
+        if edit.link().relation in IDENTITY and ends[0] in ids and ends[1] in known:
             found[ends[0]] = Link(*ends, BESIDE, 1.0, 0.0, 0.0, "reviewer", edit.note)
     return [found[id_] for id_ in sorted(found)]

@@ -192,7 +192,7 @@ CREATE TABLE sensitivity (
 -- A reviewer's rows of ledger.edits.csv, as they were last applied.
 CREATE TABLE edits (
     claim_id TEXT NOT NULL,
-    relation TEXT NOT NULL,            -- same, not_same, part_of
+    relation TEXT NOT NULL,            -- same, update, conflict, not_same, part_of
     other_id TEXT NOT NULL,
     note     TEXT NOT NULL,
     state    TEXT NOT NULL,            -- applied; waiting: a claim is not in the ledger (any more)

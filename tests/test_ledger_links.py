@@ -315,7 +315,7 @@ def test_edits_are_read_with_notes_and_empty_lines(tmp_path):
     ("lines", "message"),
     [
         (["claim,other"], "no column relation; the first line is claim,relation,other,note"),
-        (["claim,relation,other", "c1,equal,c2"], "line 2: 'equal' is none of: same, update, conflict"),
+        (["claim,relation,other", "c1,equal,c2"], "line 2: 'equal' is none of: same, update"),
         (["claim,relation,other", "c1,same,"], "line 2: name two different claims"),
         (["claim,relation,other", "c1,same,c1"], "line 2: name two different claims"),
         (["claim,relation,other", "c1,same,c2", "c2,not_same,c1"], "line 3: contradicts line 2"),

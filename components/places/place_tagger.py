@@ -213,7 +213,7 @@ class PlaceTagger(GazetteerComponent):
         "Delta state" has its noun in the gazetteer and not in the run: it is no town Delta.
         """
         matches = []
-        noun = "state" if text.startswith(" state", run[-1].end) else ""
+        noun = "state" if run and text.startswith(" state", run[-1].end) else ""
         parts = [plain_parts(word.text) for word in run]
         bare, whole = [part[0] for part in parts], [part[1] for part in parts]
         first = 0

@@ -19,6 +19,7 @@ from sitrep.components.casualties.naming import CasualtyNames
 from sitrep.components.casualties.retold import died_later, told_again
 from sitrep.components.casualties.rosters import RosterReader
 from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.sums import SumReader
 from sitrep.components.grammar.phrases import PhraseReader
 from sitrep.components.grammar.words import WordReader, Words
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
@@ -70,6 +71,7 @@ class CasualtyTagger(RuleComponent):
         self._outcomes = {w: o for w, o in self._anchors.items() if o[1] not in CIRCUMSTANCES}
         self._phrases = PhraseReader(patterns["quantities"], patterns["people"])
         self._figures = FigureReader(patterns["figures"], self._phrases)
+        self._sums = SumReader(self._outcomes, self._figures.other)
 
     def find(self, doc: Doc) -> list[Casualty]:
         """The casualties of a Doc in text order."""
@@ -119,7 +121,7 @@ class CasualtyTagger(RuleComponent):
         )
         found += rosters.read()
         found += self._figures.read(words, told, actors, places, found)
-        return sorted(found, key=lambda c: c.start)
+        return sorted(self._sums.without_sums(words, found), key=lambda c: c.start)
 
     def set_annotations(self, doc: Doc, casualties: list[Casualty]) -> None:
         """Write casualties as spans with their attributes."""
@@ -168,10 +170,17 @@ def _distinct(found: list[Casualty]) -> list[Casualty]:
         clash = [k for k in kept if k.start < casualty.end and casualty.start < k.end]
         if not clash:
             kept.append(casualty)
-        elif casualty.rule in ("intransitive", "passive") and len(clash) == 1 and (
-            (casualty.label, clash[0].label) == ("KILLED", "INJURED")):  # fmt: skip
+        elif len(clash) == 1 and _outlived(casualty, clash[0]):
             kept[kept.index(clash[0])] = casualty  # "Two men who were wounded have died."
     return kept
+
+
+def _outlived(dead: Casualty, hurt: Casualty) -> bool:
+    """Whether those whom a text first tells of as hurt are dead: "was shot and pronounced dead"."""
+    told = dead.rule in ("intransitive", "passive") or (
+        dead.rule in ("state", "shot-dead") and hurt.trigger[0] >= hurt.end  # not "45 wounded"
+    )
+    return told and (dead.label, hurt.label) == ("KILLED", "INJURED")
 
 
 def _offsets(words: Words, tokens: tuple[int, int]) -> list[int]:

@@ -38,6 +38,7 @@ class Corrections(ClaimView):
         if (
             span.start > start
             and lower[span.start - 1] == "not"
+            and lower[span.start] != "all"  # "Not all 15 victims were rebels": 15 they are
             and (
                 self.is_bare(span)
                 or "but" in lower[span.end : span.end + 2]

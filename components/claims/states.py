@@ -35,6 +35,13 @@ _STATED: Final = frozenset(
     "confirm say tell assure report reveal announce add verify disclose".split()
 )
 _FEARED: Final = frozenset({"feared", "perhaps"})
+# What may come of an attempt, too: "tried to storm the gate, killing two".
+_TRYING: Final = frozenset("tried trying attempted attempting attempt attempts bid".split())
+# What stands before and behind "fear" where it is how people feel: "hid in fear".
+_IN: Final = frozenset({"in", "with", "from", "by"})
+_OF_WHAT: Final = frozenset({"that", "of", "for"})
+# Before those who are known to be dead, whatever else is denied of them.
+_KNOWN: Final = frozenset({"the", "these", "those"})
 
 
 class StateLinks(Corrections):
@@ -51,9 +58,11 @@ class StateLinks(Corrections):
             group = trigger + 1  # "did not survive" is no denial
         negated = self.rule_of(span) == NEGATED
         for i in range(max(clause[0], group - 1), trigger if not negated else 0):
+            if lower[i : i + 2] == ["not", "all"] and span.start <= trigger < span.end:
+                break  # "Not all 15 victims were rebels"
             if lower[i] in _NEGATIONS and self.cue("pseudo", clause) is None:
                 return Link("denied", "negated-verb", (self.offsets((i, i + 1)),))
-        denial = self._denial(attribution)
+        denial = None if self._is_known(span, trigger) else self._denial(attribution)
         if denial is not None:
             return denial
         taken_back = self.taken_back(telling)
@@ -79,6 +88,17 @@ class StateLinks(Corrections):
         """Whether a clause of its own begins before the claim: "it is untrue and that 12 died"."""
         between = self.words.lower[self.token_at(offset - 1) + 1 : span.start]
         return any(pair in (("and", "that"), ("but", "that")) for pair in pairwise(between))
+
+    def _is_known(self, span: Span, trigger: int) -> bool:
+        """Whether something else is said of the dead: "denied that the dead men were rebels"."""
+        first = span.start if self.words.lower[span.start] in _KNOWN else span.start - 1
+        while first > 0 and self.words.lower[first] in ("dead", "wounded", "injured", "and"):
+            first -= 1  # "the dead and wounded men"
+        return (
+            span.start <= trigger < span.end
+            and self.words.lower[first] in _KNOWN
+            and self.words.tags[span.end] in FINITE
+        )
 
     def _denial(self, attribution: str | None) -> Link | None:
         """A saying around the claim that denies it, and not only who did it."""
@@ -135,6 +155,11 @@ class StateLinks(Corrections):
         between = self.words.lower[token + 1 : trigger]
         if self.words.lower[token] != "if" and not _UNGOVERNED.isdisjoint(between):
             return False
+        if self._beyond_infinitive(token, trigger):
+            return False
+        near = self.words.lower[max(token - 1, 0) : token + 2]
+        if near[1:2] == ["fear"] and near[0] in _IN and _OF_WHAT.isdisjoint(near[2:]):
+            return False  # "ran in fear past two bodies"
         if self.words.tags[token] == "MD" and not _STATED.isdisjoint(between[:_STATED_REACH]):
             return False
         if any(
@@ -155,6 +180,18 @@ class StateLinks(Corrections):
         ):
             return False  # "he went missing and was found dead"
         return not (span.start <= token < span.end) and trigger - token <= 12
+
+    def _beyond_infinitive(self, token: int, trigger: int) -> bool:
+        """Whether a modal word governs an infinitive, and what happened is told behind it.
+
+        As in "tried to flee but two were shot", "a bid to take the town, killing two".
+        """
+        if self.words.lower[token + 1] != "to":
+            return False
+        behind = self.words.tags[token + 2 : trigger + 1]
+        return not FINITE.isdisjoint(behind) or (
+            self.words.lower[token] in _TRYING and behind[-1:] == ["VBG"] and len(behind) > 1
+        )
 
     def _described(self, modal: tuple[int, int], span: Span, trigger: int) -> bool:
         """Whether the outcome only describes whom a verb is about: "could not reach 40 wounded"."""

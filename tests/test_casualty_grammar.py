@@ -96,6 +96,24 @@ def test_noun_phrases(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="~600">600 sailors</k> are estimated to have died.',
         'There were <k o="INJURED" n="40">40 reported injuries</k>.',
         'They killed <k o="KILLED" n="10">ten</k>, and possibly a nurse fled.',
+        # sums of the dead and the hurt are no number of either
+        "Forty weavers were killed or badly wounded near Herat.",
+        "The fleet killed, wounded or captured 900 sailors.",
+        '<k o="KILLED" n="0" status="denied">No weavers</k> were killed or hurt.',
+        'They killed or executed <k o="KILLED" n="9">nine sailors</k>.',
+        'The office counted 50 casualties (<k o="KILLED" n="20">20 killed</k>, <k o="INJURED" '
+        'n="30">30 injured</k>).',
+        'The office counted 50 casualties, including <k o="KILLED" n="20">20 dead</k>.',
+        'The office counted <k o="KILLED" n="50" id="K1">50 casualties</k>, including <k '
+        'o="KILLED" n="2" part_of="K1">two weavers</k>.',
+        'There were 50 casualties, with <k o="KILLED" n="20">20 killed</k> and <k o="INJURED" '
+        'n="30">30 wounded</k>. The casualties included two weavers.',
+        # "were wounded" is said of the second alone
+        'The fire led to the deaths of <k o="KILLED" n="4">four bakers</k> and <k o="INJURED" '
+        'n="9">nine others</k> were hurt.',
+        'The deaths of <k o="KILLED" n="4">four bakers</k> and <k o="KILLED" n="9">nine '
+        "weavers</k> were mourned.",
+        "The figure is above the average of 30 deaths.",
     ],
 )
 def test_shares_and_sums(nlp: Language, sentence: str) -> None:
@@ -163,6 +181,32 @@ def test_shares_and_sums(nlp: Language, sentence: str) -> None:
         'Lira: <k o="KILLED" n="1">baker Omar Hadi</k> shot dead',
         # no loss of lives
         "The party lost three members to a rival.",
+        # whom the toll counts
+        'The injury toll rose to <k o="INJURED" n="40">40</k>.',
+        'After the raid the toll rose to <k o="KILLED" n="40">40</k>.',
+        # who did it is no victim
+        'Robbers shot and hacked to death <k o="KILLED" n="4">four bakers</k>.',
+        '<k o="KILLED" n="some">Bakers</k> were shot and hacked to death.',
+        # how it ended
+        '<k o="KILLED" n="1">A diver</k> in critical condition was later pronounced dead.',
+        '<k o="INJURED" n="1">A diver</k> was wounded, and <k o="KILLED" n="1">a boy</k> was '
+        "found dead.",
+        '<k o="KILLED" n="1">A robber</k> stabbed and injured <k o="INJURED" n="1">a guard</k> '
+        "before being shot dead.",
+        '<k o="KILLED" n="1">A guard</k> suffered fatal chest injuries.',
+        '<k o="INJURED" n="1">A guard</k> suffered non-fatal injuries.',
+        "He died of a head shot.",
+        # one person, described, and three
+        '<k o="KILLED" n="1">Hani Qasem</k>, a tailor and a former judge, was killed.',
+        '<k o="KILLED" n="1">A tailor</k>, <k o="KILLED" n="1">a nurse</k> and <k o="KILLED" '
+        'n="1">a former judge</k> were killed.',
+        # what a report is about, how many, how old
+        'A report about <k o="KILLED" n="9">nine sailors</k> who died was read.',
+        'He said <k o="KILLED" n="~9">about nine sailors</k> had died.',
+        'They took <k o="INJURED" n="1">a nurse</k> around 60 in critical condition to Sur.',
+        'The clinic received <k o="INJURED" n="dozens">dozens of wounded sailors</k>.',
+        'There were <k o="INJURED" n="0" status="denied">no reported injuries</k>.',
+        'MEANWHILE, <k o="KILLED" n="2">two weavers</k> were killed.',
     ],
 )
 def test_outcomes(nlp: Language, sentence: str) -> None:
@@ -184,6 +228,16 @@ def test_outcomes(nlp: Language, sentence: str) -> None:
         '</q> reports that <c q="Q1">it killed <k o="KILLED" n="3" status="denied" src="S1" '
         'perp="A1">three bakers</k></c>.',
         '<k o="INJURED" n="0" status="denied">Seven other guards</k> escaped injury.',
+        # an attempt, and what came of it
+        'They tried to take the mill, killing <k o="KILLED" n="2">two bakers</k>.',
+        'Porters tried to flee but <k o="KILLED" n="2">two</k> were killed.',
+        'A man threw a stone in a bid to kill <k o="KILLED" n="1" status="possible">a baker</k>.',
+        'The blast aimed to kill <k o="KILLED" n="9" status="possible">nine bakers</k>.',
+        'Weavers ran out in fear and found <k o="KILLED" n="6">six bodies</k>.',
+        # what is denied is something else
+        'Not <k o="KILLED" n="15">all 15 victims</k> were bakers.',
+        'The <s id="S1">mayor</s> <q id="Q1" s="S1">denied</q> that <c q="Q1">the <k o="KILLED" '
+        'n="15" src="S1">15 victims</k> were bakers</c>.',
     ],
 )
 def test_what_has_happened(nlp: Language, sentence: str) -> None:

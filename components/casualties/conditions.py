@@ -19,6 +19,7 @@ _ADMITTED: Final = frozenset(
 )
 _STRUCK_DEAD: Final = frozenset({"shot", "shooting", "shoot", "shoots", "stabbed", "beaten"})
 _SHOTS: Final = frozenset({"gunshot", "bullet", "shrapnel", "stab", "birdshot", "pellet"})
+_FATAL: Final = frozenset({"fatal", "mortal", "deadly"})
 WOUNDS: Final = frozenset("wound wounds injury injuries burns".split())
 """What people have who are hurt."""
 _ESCAPED: Final = frozenset("escaped escape escaping avoided".split())
@@ -228,6 +229,8 @@ class ConditionFrames(LifeFrames):
         lower = self.words.lower
         if lower[i] in ("injury", "injuries") and (nobody := self.not_caused(i, outcome)):
             return nobody
+        if _FATAL.intersection(lower[max(self.start, i - 2) : i]) and "-" not in lower[i - 3 : i]:
+            outcome = "KILLED"  # "suffered fatal chest injuries", but not "non-fatal injuries"
         inflicted = not _INFLICT.isdisjoint(lower[max(self.start, i - 3) : i])
         to = lower[i] in ("injury", "injuries") and (
             lower[i + 1 : i + 2] == ["to"] or (inflicted and lower[i + 1 : i + 2] == ["on"])

@@ -105,6 +105,8 @@ class NounFrames(MemberFrames):
             return []
         if lower[i - 1] == "reported" and self.words.tags[i - 2] == "CD":
             return []  # "12 reported injuries"
+        if lower[i - 1] == "reported" and lower[i - 2] in ("no", "any"):
+            return []  # "There were no reported injuries"
         if there := self.there_are(i, outcome):
             return there
         pair = i - 2  # "caused dozens of deaths and injuries"
@@ -238,7 +240,10 @@ class NounFrames(MemberFrames):
         if lower[best.full_start - 1] in _EXCEEDING and figure.code.isdigit():
             best = best._replace(quantity=figure._replace(code=f">{figure.code}"))
         hurt = {"wounded", "injured", "injuries", "hurt"}
-        if not hurt.isdisjoint((lower[i], lower[best.full_start - 2], lower[best.end - 1])):
+        counted = lower[i - 1] if i > self.start else ""  # "the injury toll"
+        if counted in hurt | {"injury"} or (
+            not hurt.isdisjoint((lower[i], lower[best.full_start - 2], lower[best.end - 1]))
+        ):
             outcome = "INJURED"
         others = self.objects(best.start)[1:] if best.people else []
         others = [p for p in others if AMONG.isdisjoint(lower[p.start : p.end])]

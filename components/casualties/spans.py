@@ -26,6 +26,7 @@ ROLLS: Final = frozenset("list lists register roll names".split())
 # What stands before "dead and wounded" whom nobody counts.
 _LEAVING: Final = frozenset("left leaving leave leaves causing caused".split())
 _ALSO_HURT: Final = (["wounded"], ["injured"])
+_AVERAGES: Final = frozenset({"average", "averages", "mean"})
 _RULED: Final = frozenset({"rule", "rules", "ruled", "ruling"})
 _NO_OBJECT: Final = frozenset(
     {".", ",", ":", "IN", "TO", "CC", "RB", "EX", "WRB", "-RRB-", "-LRB-", "''", "_SP"}
@@ -67,6 +68,9 @@ class CasualtySpans(SubjectReader):
             quantity, start, at = phrase.quantity, phrase.start, phrase.full_start
             if at and self.words.lower[at - 1] == "how" and (not quantity or quantity.vague):
                 continue
+            if quantity and self.words.lower[at - 1] == "of" and at > 1 and (
+                self.words.lower[at - 2] in _AVERAGES):  # fmt: skip
+                continue  # "a monthly average of 30 deaths"
             remains = self.frame_at(phrase.head) == "remains"
             if remains and outcome == "INJURED":
                 continue  # "their corpses had been burned"

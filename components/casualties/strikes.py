@@ -25,6 +25,8 @@ _HURT: Final = frozenset(
 _BODY: Final = _HURT | {"head", "heads", "neck", "necks", "chest", "chests"}
 # Frames of verbs that share their object with "shot".
 _SHARING: Final = frozenset({"transitive", "strike", "harm"})
+# What stands before "head shot".
+_BEFORE_NOUN: Final = frozenset({"a", "the", "of", "by", "one"})
 _MISSILES: Final = frozenset(
     "bullet bullets pellet pellets shrapnel sniper canister canisters gunfire "
     "shotgun birdshot fragments stone stones truncheon truncheons".split()
@@ -62,6 +64,8 @@ class StrikeFrames(RemainsFrames):
         )
         if lower[i] in ("tortured", "put") and not deadly:
             return []
+        if lower[i] == "shot" and lower[i - 1] in _BODY and lower[i - 2] in _BEFORE_NOUN:
+            return []  # "died of a head shot"
         shot_dead = self._dead_behind(i) if "dead" in behind else False
         if deadly or shot_dead or lower[i - 1] in ("fatally", "found") or self._then_died(i):
             outcome = "KILLED"
@@ -89,7 +93,9 @@ class StrikeFrames(RemainsFrames):
                 objects = [p for p in objects if lower[p.head] in self.phrases.person]
             known = deadly or not active or _MISSILES.intersection(behind)
             found = objects if known or lower[i] in _BLOWS | _STABBING else []
-        elif behind[:1] == ["and"] and self.frame_at(i + 2) in _SHARING and self.objects(i + 3):
+        elif behind[:1] == ["and"] and self.frame_at(i + 2) in _SHARING and (
+            self.objects(i + 5 if behind[2:4] == ["to", "death"] else i + 3)
+        ):  # fmt: skip
             found = []  # "a sniper shot and wounded a reporter"
         elif deadly:
             found = self.subjects(verb_group_start(self.words, i, self.start))

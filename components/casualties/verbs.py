@@ -82,10 +82,10 @@ class VerbFrames(StrikeFrames):
             if one and one.people and not one.plural and known:
                 return list(self.make([one], outcome, (i, i + 1), "state"))
             return []  # "the wounded soldiers": an adjective
-        if participle and lower[i + 1 : i + 2] and tags[i - 1] == "RB" and i > self.start and (
+        if participle and i > self.start and (tags[i - 1] == "RB" or lower[i - 1] == "of") and (
             lower[i + 1] in self.phrases.person and (hurt := self._counted_hurt(i, outcome))
         ):  # fmt: skip
-            return hurt
+            return hurt  # "two badly wounded men", "dozens of wounded soldiers"
         if lower[i] in _ACTS and i + 1 < self.end and lower[i + 1] == "of":
             return self.event(i, outcome)
         after = i + 1 + (lower[i + 1 : i + 2] in (["down"], ["off"]))

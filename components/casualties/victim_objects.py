@@ -14,7 +14,7 @@ from sitrep.components.casualties.victims import (
     apposes_one,
 )
 from sitrep.components.grammar.phrases import Phrase
-from sitrep.components.grammar.word_forms import POSSESSIVES
+from sitrep.components.grammar.word_forms import POSSESSIVES, WERE
 from sitrep.components.grammar.word_tagger import FINITE
 
 _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
@@ -85,6 +85,7 @@ class ObjectReader(VictimReader):
                 (after < self.end and self._claims_subject(after))
                 or (found and lower[i - 1] == "," and self._shares_subject(after))
             )
+            claimed = claimed or (nominal and bool(found) and self._has_own_fate(after))
             if claimed and (found or not phrase.counted):
                 break
             if (
@@ -222,6 +223,12 @@ class ObjectReader(VictimReader):
                     return [phrase]
         return []
 
+    def _has_own_fate(self, i: int) -> bool:
+        """Whether token i goes on "were wounded": "the deaths of 12 and [nine] were wounded"."""
+        lower = self.words.lower
+        verb = i + 1 + (self.words.tags[i + 1 : i + 2] == ["RB"])
+        return i < self.end and lower[i] in WERE and self.frame_at(verb) in ("transitive", "strike")
+
     def _claims_subject(self, after: int) -> bool:
         """Whether the token is a finite verb, so that the phrase before it is its subject."""
         lower, tags = self.words.lower, self.words.tags
@@ -270,6 +277,10 @@ class ObjectReader(VictimReader):
             ):
                 i += 1
             return i
+        if self.words.tags[i - 1] == "NN" and lower[i : i + 1] in (["around"], ["about"]) and (
+            self.words.tags[i + 1 : i + 2] == ["CD"] and lower[i + 2 : i + 3] == ["in"]
+        ):  # fmt: skip
+            return self._after_attachment(i + 2)  # "a woman around 60 in critical condition, a man"
         if lower[i : i + 4] == ["under", "the", "age", "of"]:
             return min(i + 5, self.end)
         if lower[i : i + 1] == [","] and lower[i + 1 : i + 2] and lower[i + 1] in PLACED:

@@ -24,6 +24,8 @@ _FRONTED: Final = frozenset({"of", "out", "among", "amongst"})
 _QUOTES: Final = frozenset({"``", "''"})
 # Verbs behind which stands first who is told.
 _TELLING: Final = frozenset({"tell", "tells", "told", "telling"})
+# Verbs of one person only.
+_OF_ONE: Final = frozenset({"was", "is", "has"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
 
 
@@ -39,7 +41,7 @@ class SubjectReader(ObjectReader):
             beside = self.adjacent(group - 1)
             beside = [p for p in beside if p.people or words.lower[p.full_start] == "the"]
             return beside or self._named(group - 1)
-        if words.lower[group - 1 : group + 1] == ["after", "being"]:
+        if words.lower[group - 1 : group + 1] in (["after", "being"], ["before", "being"]):
             return [p for p in self._shared_subject(group - 1) if p.people]
         if words.tags[group - 1] in _QUOTES and group - 1 > self.start and (
             words.tags[group - 2] in HEADS
@@ -48,6 +50,8 @@ class SubjectReader(ObjectReader):
             group -= 1  # 'the man "was killed by a mob"'
         begin, last = self._clause(group)
         found = self._subjects(group, begin, last)
+        if len(found) > 1 and self._is_one(group) and not found[0].plural:
+            return found[:1]  # "Ali Saad, a trader and a former mayor, was killed"
         while group > self.start and words.tags[group - 1] == "RB":
             group -= 1  # "A guard, the son of a nurse, also suffered burns"
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":
@@ -56,6 +60,10 @@ class SubjectReader(ObjectReader):
             if words.lower[comma] == ",":
                 return self._subjects(comma, *self._clause(comma))
         return []
+
+    def _is_one(self, group: int) -> bool:
+        """Whether a comma and a verb of one person stand at the verb group at token `group`."""
+        return self.words.lower[group - 1] == "," and self.words.lower[group] in _OF_ONE
 
     def _described(self, phrase: Phrase) -> Phrase | None:
         """Who is named before what they are: "Adel, 33, an electrician, who lost an eye"."""

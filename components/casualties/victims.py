@@ -37,6 +37,8 @@ JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 PLACED: Final = frozenset({"in", "near", "from", "at"})
 # Before "in 14 people killed".
 _RESULTING: Final = frozenset("resulted resulting result results ended culminated".split())
+# Prepositions before counted people of whom their death is told behind them.
+_BEFORE_COUNTED: Final = frozenset("with by after as of including while among about".split())
 # Before "of protesters killed", of whom nobody else counts the dead.
 _MOURNED: Final = frozenset(
     "funeral funerals burial burials families family relatives mothers widows names memory".split()
@@ -93,9 +95,11 @@ class VictimReader:
             return []
         phrase = self._inner_count(phrase, last)
         of = phrase.full_start - (words.lower[phrase.full_start - 1] == "of")
-        if phrase.bare and words.lower[of - 1] in self.phrases.person and of > self.start:
+        about = words.lower[of] in ("of", "around", "about")
+        if phrase.bare and about and words.lower[of - 1] in self.phrases.person and of > self.start:
             aged = self.phrases.ending_at(words, of, self.start, self.actors)
-            phrase = aged if aged and not aged.plural else phrase  # "a man of 23", "around 50 dead"
+            # "a man of 23 dead", "a woman around 60 in critical condition"
+            phrase = aged if aged and not aged.plural else phrase
         several = phrase.plural or words.lower[i] == "dead"
         if not phrase.counted and words.lower[phrase.full_start - 2 : phrase.full_start] == [
             "of",
@@ -113,8 +117,7 @@ class VictimReader:
             and not (
                 phrase.counted
                 and (
-                    words.lower[phrase.full_start - 1]
-                    in ("with", "by", "after", "as", "of", "including", "while", "among")
+                    words.lower[phrase.full_start - 1] in _BEFORE_COUNTED
                     or (phrase.people and words.lower[phrase.full_start - 1] == "for")
                     or words.lower[phrase.full_start - 2] in _RESULTING
                 )

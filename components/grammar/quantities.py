@@ -25,6 +25,13 @@ _POSSIBLY: Final = frozenset({"possibly", "perhaps", "maybe"})
 # What a number in brackets can count.
 _COUNTED: Final = frozenset({"NNS", "JJ"})
 _SPEAKERS: Final = frozenset({"PRP", "NN", "NNS", "NNP"})
+_NOUNS: Final = frozenset({"NN", "NNS"})
+# Nouns behind which "about" tells what they deal with.
+_TOLD_ABOUT: Final = frozenset(
+    "statement statements report reports claim claims news story stories question questions "
+    "information rumour rumours rumor rumors allegation allegations details complaint complaints "
+    "case article post message testimony".split()
+)
 _ARTICLES: Final = frozenset({"a", "an"})
 
 
@@ -93,6 +100,8 @@ class QuantityGrammar:
             return None  # "at least" is one
         if word == "estimated" and i and words.tags[i - 1] in _SPEAKERS:
             return None  # "the UN estimated 40 dead": a verb
+        if word == "about" and i and lower[i - 1] in _TOLD_ABOUT and words.tags[i - 1] in _NOUNS:
+            return None  # "a report about nine women": of them
         told = i > 1 and lower[i - 1] == "estimated" and words.tags[i - 2] in _SPEAKERS
         start, template, number = i, "{n}", None
         while (found := _match(self._before, lower, i, end)) is not None:

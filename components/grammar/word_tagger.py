@@ -58,6 +58,9 @@ _NEVER_NOUNS: Final = frozenset("say tell give boast sent leaves".split())
 # Verbs whose past is their plain form, which the tables of irregular forms leave out.
 _UNCHANGED: Final = frozenset("hit hurt cut put set let shut spread burst cast cost split".split())
 _NEVER_NAMES: Final = frozenset({"DT", "IN", "CC", "TO", "PRP", "CD"})
+_ADVERB: Final = frozenset({"RB"})
+# A shorter word in capitals may be letters that stand for a name: "SO", "ALSO", but "MEANWHILE".
+_LONGEST_ACRONYM: Final = 5
 _NAME_LIKE: Final = frozenset({"NN", "JJ"})
 _SENTENCE_START: Final = frozenset({".", ":", "``", "''", "_SP"})
 _CLAUSE_START: Final = frozenset({".", ":", ",", "CC", "WDT", "WP", "WRB", "``", "''", "-LRB-"})
@@ -176,7 +179,8 @@ class WordTagger(RuleComponent):
         closed = self._closed.get(word, "")
         if text[0].isupper():
             if text.isupper() and len(text) > 1 and word not in ("the", "and", "of", "in", "a"):
-                return "NNP"
+                adverb = closed == "RB" and len(text) >= _LONGEST_ACRONYM
+                return "RB" if adverb or self._possible[word] == _ADVERB else "NNP"
             never = closed in _NEVER_NAMES and word not in _AMBIGUOUS and word != "an"
             return closed if never else None
         if closed and word not in _AMBIGUOUS:

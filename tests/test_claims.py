@@ -467,6 +467,36 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<a c="CIVILIANS">Villagers</a> attacked by <a c="ARMED_GROUP" id="A1">rebels</a> fled, '
         'and <k o="KILLED" n="9">nine</k> were killed.',
         '<a c="CIVILIANS">Residents</a> fled as shelling killed <k o="KILLED" n="9">nine</k>.',
+        # not of who is only told of: shocked, called, asked to look into it, found among them
+        'The <a c="INTERNATIONAL">UN mission</a> is appalled by the raid on the mill, wounding <k '
+        'o="INJURED" n="2">two porters</k>.',
+        'The <a c="INTERNATIONAL">UN mission</a> received a note on the deaths of <k o="KILLED" '
+        'n="2">two porters</k>.',
+        'The wall fell onto <a c="SECURITY_FORCES">soldiers</a>, and caused the deaths of <k '
+        'o="KILLED" n="2">two porters</k>.',
+        '<a c="CIVILIANS">Children</a> were among the <k o="KILLED" n="9">nine people</k> shot '
+        "dead in the mill.",
+        '<c q="Q1"><k o="KILLED" n="9" perp="A1" src="S1">Nine porters</k> died when the mill was '
+        'attacked by <a c="ARMED_GROUP" id="A1">rebels</a></c>, the <s id="S1"><a '
+        'c="SECURITY_FORCES">army</a></s> <q id="Q1" s="S1">said</q>.',
+        # of those who were chased, behind "and"; of the second clause behind ";"
+        '<a c="SECURITY_FORCES">Troops</a> chased <a c="ARMED_GROUP" id="A1">rebels</a> who '
+        'raided a mill and killed <k o="KILLED" n="9" perp="A1">nine porters</k>.',
+        '<a c="SECURITY_FORCES" id="A1">Troops</a> killed <k o="KILLED" n="1" perp="A1">a porter'
+        '</k>; <a c="ARMED_GROUP" id="A2">rebels</a> raided a mill, killing <k o="KILLED" n="2" '
+        'perp="A2">two clerks</k>.',
+        # of who attacked them before
+        'The convoy was ambushed by <a c="ARMED_GROUP" id="A1">rebels</a>. <k o="KILLED" n="2" '
+        'perp="A1">Two porters</k> died.',
+        '<k o="KILLED" n="1" perp="A1">A man</k> was shot by <a c="SECURITY_FORCES" id="A1">'
+        'police</a>. <k o="INJURED" n="2">Two porters</k> were hurt when a wall fell.',
+        # who claims one attack claims no other
+        'A bomb killed <k o="KILLED" n="2">two porters</k>. A car bomb killed <k o="KILLED" n="5" '
+        'perp="A1">five clerks</k>. The <a c="ARMED_GROUP" id="A1">Taliban</a> claimed '
+        "responsibility for the car bomb.",
+        'A bomb killed <k o="KILLED" n="2" perp="A1">two porters</k>. A car bomb killed <k '
+        'o="KILLED" n="5" perp="A1">five clerks</k>. The <a c="ARMED_GROUP" id="A1">Taliban</a> '
+        "claimed responsibility for the attacks.",
         # not of who took them to hospital
         '<a c="SECURITY_FORCES">Police</a> took <k o="INJURED" n="28">28 people</k> to hospital.',
         # a clause behind "where" has its own subject, unless that is a pronoun

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span
 
 from sitrep.components.claims.attack_nouns import DONE, attacker
-from sitrep.components.claims.attackers import SIDES, AttackerLinks, inside
+from sitrep.components.claims.attackers import SIDES
+from sitrep.components.claims.claimants import ClaimantLinks
 from sitrep.components.claims.view import Link, Telling, ranges
 from sitrep.components.grammar.clauses import verb_group_start
-from sitrep.components.grammar.word_forms import BE, HAVE, POSSESSIVES
+from sitrep.components.grammar.word_forms import BE, POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
 
 # Frames whose outcome word is a verb with the perpetrator as subject.
 _ACTIVE: Final = frozenset({"active", "claim-lives", "shot-dead", "strike", "subset"})
-_ARMED: Final = frozenset("SECURITY_FORCES MILITIA ARMED_GROUP INTERNATIONAL".split())
 # Frames of what somebody does to another.
 _DEEDS: Final = frozenset({"active", "shot-dead", "strike"})
 # Verbs of who comes upon the dead: "reported killed by residents".
 _REPORTED: Final = frozenset({"found", "discovered", "reported", "identified"})
-# Verbs between an attacker and the attack that kills, besides those of one that is ascribed.
-_LAUNCHING: Final = (
-    (DONE - {"out"}) | HAVE | {"ordered", "led", "committed", "opened", "made", "threw"}
-)
-# Verbs whose subject suffers an attack.
-_SUFFERED: Final = frozenset({"faced", "suffered", "lost", "sustained", "survived", "escaped"})
 # Before a clause whose subject did it, rather than that of the main clause.
 _WHEN: Final = frozenset({"when", "as", "after"})
 _SUBJECT_NEAR: Final = 6
@@ -48,11 +41,9 @@ _INSTRUMENTS: Final = frozenset(
 _TARGETED: Final = frozenset({"on", "against", "into", "upon"})
 _BY_NEAR: Final = 14  # farther off, no other outcome may stand between
 _BY_REACH: Final = 20
-_CLAIM_REACH: Final = 7  # so many sentences behind the claim responsibility may be claimed
-_CLAIMS: Final = frozenset({"claim", "claims", "claimed", "claiming"})
 
 
-class AgentLinks(AttackerLinks):
+class AgentLinks(ClaimantLinks):
     """Binds casualties to perpetrators."""
 
     def agent_link(
@@ -81,13 +72,20 @@ class AgentLinks(AttackerLinks):
             and before[1].value
             and before[0].sentence == telling.sentence
             and self.said_at(before[0].span.start) == self.said_at(span.start)
-            and "while" not in self.words.lower[before[0].span.end : span.start]
+            and not self._breaks_off(before[0].span.end, span.start)
             and not self._is_relative(telling)
             and not self._sides_of(span)
             & {SIDES.get(a.label_, a.label_) for a in agents if a.id_ in before[1].value}
         ):
             return Link(before[1].value, "perpetrator-before", before[1].words)
         return self._attacker(telling, agents) or self._responsible(telling, agents) or Link([], "")
+
+    def _breaks_off(self, start: int, end: int) -> bool:
+        """Whether another clause begins between two counts: "while …", "; a raid left two dead"."""
+        between = self.words.lower[start:end]
+        if ";" in between:
+            return self.words.tags[start + between.index(";") + 1] != "PRP"
+        return "while" in between
 
     def _civilian(self, telling: Telling) -> Link | None:
         """Those who bear no arms by name, where the words of the deed are plain.
@@ -138,7 +136,7 @@ class AgentLinks(AttackerLinks):
                 continue
             i = actor.start - 1
             while i > trigger and (
-                tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN", "NNP", "NN", "NNS", "POS")
+                tags[i] in ("DT", "JJ", "CD", "PRP$", "VBN", "NNP", "NN", "NNS", "POS", "RB")
                 or lower[i] in ("of", "''", "``", '"', "“")
             ):
                 if lower[i] in _INSTRUMENTS and lower[i + 1] == "of" and lower[i - 1] in (
@@ -162,12 +160,6 @@ class AgentLinks(AttackerLinks):
         found = self._coordinated(actor, agents)
         return Link([a.id_ for a in found], "attack-by", ranges(found))
 
-    @cached_property
-    def _triggers(self) -> frozenset[int]:
-        """The tokens of all outcome words."""
-        told = (span for span in self.casualties if self.attrs[span.id_]["trigger"])
-        return frozenset(self.trigger_of(span) for span in told)
-
     def _of_violence(self, by: int, trigger: int) -> bool:
         """Whether the verb or noun that a "by" belongs to is the outcome or an attack."""
         lower, tags = self.words.lower, self.words.tags
@@ -189,6 +181,8 @@ class AgentLinks(AttackerLinks):
         if not active or not BE.isdisjoint(lower[max(telling.clause[0], trigger - 2) : trigger]):
             return None
         whole = self.wholes.get(span.id_)
+        if rule == "event-of" and self._only_topic(trigger):
+            return None
         if rule in _FOUND or any(
             c.id_ == whole and self.rule_of(c) in _FOUND for c in self.casualties if whole
         ):
@@ -208,6 +202,7 @@ class AgentLinks(AttackerLinks):
             and not self._is_object(a, start)
             and not self._is_source(a)
             and not self._is_attacked(a)
+            and not self._only_attends(a, group)
         ]
         if subjects:
             nearest = subjects[-1] if subjects[-1].end >= group - 1 else subjects[0]
@@ -232,6 +227,8 @@ class AgentLinks(AttackerLinks):
         """
         lower = self.words.lower
         i = self._behind_adverbs(group, start)
+        if i > start and lower[i - 1] == "and":  # "pursued rebels who raided the mill and killed"
+            i = self._behind_adverbs(self._first_deed(i - 1, start), start)
         if i <= start or lower[i - 1] != "who":
             return None
         end = i - 1 - (lower[i - 2] == ",")
@@ -240,11 +237,14 @@ class AgentLinks(AttackerLinks):
             return None  # "rebels of the north, who killed two"
         return Link([a.id_ for a in found], "relative" if found else "", ranges(found))
 
-    def _behind_adverbs(self, i: int, start: int) -> int:
-        """The first of the adverbs that stand before token `i`."""
-        while i > start and self.words.tags[i - 1] == "RB":
-            i -= 1
-        return i
+    def _first_deed(self, joint: int, start: int) -> int:
+        """Where the attack is told that "and" at token `joint` joins another deed to."""
+        attacks = self.cues_of.words("attack")
+        for i in range(joint - 1, start, -1):
+            if self.words.tags[i] in FINITE:
+                deed = self.words.lower[i] in attacks
+                return verb_group_start(self.words, i, start) if deed else start
+        return start
 
     def _clause_of(self, group: int, trigger: int, start: int, agents: list[Span]) -> int:
         """Where the clause whose subject can have done it begins.
@@ -255,8 +255,8 @@ class AgentLinks(AttackerLinks):
         """
         lower, tags = self.words.lower, self.words.tags
         for i in range(group - 1, start, -1):
-            if lower[i] in _APART and tags[trigger] in FINITE and group - 1 > i and (
-                tags[i + 1] != "PRP"
+            if group - 1 > i and tags[i + 1] != "PRP" and (
+                lower[i] == ";" or (lower[i] in _APART and tags[trigger] in FINITE)
             ):  # fmt: skip
                 return i + 1
             if lower[i] in _WHEN and any(
@@ -264,54 +264,3 @@ class AgentLinks(AttackerLinks):
             ):
                 return i + 1
         return start
-
-    def _is_attacked(self, actor: Span) -> bool:
-        """Whether an actor suffers: "a patrol was also attacked", "troops came under fire"."""
-        following = self.words.lower[actor.end : actor.end + 3]
-        if not _SUFFERED.isdisjoint(following[:2]) or "came under" in " ".join(following):
-            return True
-        return following[:1] in (["was"], ["were"]) and not self.cues_of.words("attack").isdisjoint(
-            following
-        )
-
-    def _survives(self, actor: Span, group: int) -> bool:
-        """Whether another's attack did it: "the governor escaped a bombing that killed three"."""
-        lower = self.words.lower
-        group = self._behind_adverbs(group, actor.end)
-        attack = lower[group - 1] in ("that", "which") and self.words.tags[group - 2][:2] == "NN"
-        return attack and _LAUNCHING.isdisjoint(lower[actor.end : group - 1])
-
-    def _speaker(self, telling: Telling) -> Link | None:
-        """Who says that it did it itself: "claimed to have killed 30", "they say they shot 10"."""
-        lower, trigger = self.words.lower, telling.trigger
-        group = verb_group_start(self.words, trigger, telling.sentence[0])
-        subject = lower[max(group - 1, 0)]
-        if not (
-            subject in ("it", "they", "we", "having") or lower[group : group + 2] == ["to", "have"]
-        ):
-            return None
-        said = self.said_at(telling.span.start)
-        source = self.cues[said]["source"] if said is not None else None
-        spans = [s for s in self.sources if s.id_ == source]
-        found = [a for s in spans for a in self._agents if inside(a, s)]
-        found = [a for a in found if a.label_ in _ARMED]
-        return Link([a.id_ for a in found], "speaker", ranges(found)) if found else None
-
-    def _responsible(self, telling: Telling, agents: list[Span]) -> Link | None:
-        """Who claims responsibility in the claim's sentence or soon behind it."""
-        lower = self.words.lower
-        if "responsibility" not in self.lower:
-            return None
-        number = self.words.sentence_number(telling.sentence[0])
-        for start, end in self.words.sentences[number : number + 1 + _CLAIM_REACH]:
-            for i in range(start, end - 1):
-                if lower[i] in _CLAIMS and lower[i + 1] == "responsibility":
-                    sides = self._sides_of(telling.span)  # none claims to have killed its own
-                    found = [a for a in agents if start <= a.start < i]
-                    found = [a for a in found if SIDES.get(a.label_, a.label_) not in sides]
-                    rule = "responsible" if found else ""
-                    return Link([a.id_ for a in found], rule, ranges(found))
-        return None
-
-    def _is_source(self, actor: Span) -> bool:
-        return any(s.start <= actor.start and actor.end <= s.end for s in self.sources)

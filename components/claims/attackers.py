@@ -9,7 +9,8 @@ from spacy.tokens import Span
 
 from sitrep.components.claims.attack_nouns import DONE, GATHERED
 from sitrep.components.claims.view import LOCATIVE, ClaimView, Link, Telling, ranges
-from sitrep.components.grammar.word_forms import BE, HAVE, PERIODS
+from sitrep.components.grammar.clauses import passive_start
+from sitrep.components.grammar.word_forms import BE, HAVE, PERIODS, POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
 
 _AGENTS: Final = frozenset(
@@ -42,7 +43,8 @@ _REDUCED: Final = frozenset(
 )
 _DEVICES: Final = frozenset("bomb bombs mine mines landmine ied ieds bomber bombers".split())
 _BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
-    "on against with by for to of from between into at under behind over".split()
+    "on onto against with by for to of from between into at under behind over upon toward towards "
+    "among amid".split()
 )
 # Verbs that a clause or "of bombing" may follow, so that the actor behind them acts.
 _BEFORE_CLAUSE: Final = frozenset(
@@ -58,6 +60,7 @@ _APART: Final = frozenset("while where which but".split())
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
 # Between two who act together.
 _PAIR: Final = frozenset({"and", ",", "the", "a"})
+_NOMINAL: Final = frozenset({"DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "HYPH", "POS"})
 _SUBJECT_REACH: Final = 12
 
 
@@ -83,6 +86,12 @@ class AttackerLinks(ClaimView):
             for a in self.actors
             if a.label_ == "CIVILIANS" and not any(inside(a, c) for c in self.casualties)
         ]
+
+    @cached_property
+    def _triggers(self) -> frozenset[int]:
+        """The tokens of all outcome words."""
+        told = (span for span in self.casualties if self.attrs[span.id_]["trigger"])
+        return frozenset(self.trigger_of(span) for span in told)
 
     def _attacker(self, telling: Telling, agents: list[Span]) -> Link | None:
         """The subject of an attack in the sentence or in the one before it in the paragraph."""
@@ -119,7 +128,9 @@ class AttackerLinks(ClaimView):
                     continue
                 if start == sentence[0] and self._only_dates(actor):
                     continue
-                if self._attacks(actor, end):
+                if self._attacks(actor, end) or (
+                    actor.end <= telling.trigger and self._has_attacked(actor, start)
+                ):
                     found = self._coordinated(actor, agents)
                     return Link([a.id_ for a in found], "attacker", ranges(found))
         return None
@@ -181,9 +192,25 @@ class AttackerLinks(ClaimView):
                     return tags[actor.end] not in _VERBS or lower[actor.end] in _LIGHT
             if tags[i] in FINITE and lower[i] not in _LIGHT:
                 return False
+            if lower[i] == "among":
+                return False  # "were among those shot"
             if lower[i] in _ANOTHER_CLAUSE or lower[i][-1] in ".;:":
                 return False
         return False
+
+    def _has_attacked(self, actor: Span, start: int) -> bool:
+        """Whether somebody was attacked by an actor: "The convoy was ambushed by rebels"."""
+        lower, tags = self.words.lower, self.words.tags
+        i = actor.start - 1
+        if not POSSESSIVES.isdisjoint(lower[actor.end : actor.end + 1]):
+            return False
+        while i > start and tags[i] in ("DT", "JJ", "RB", "CD", "VBN"):
+            i -= 1
+        if i - 1 in self._triggers:
+            return False  # "A man was shot by police. Two others were hurt by glass."
+        group = passive_start(self.words, i - 1, start)
+        return lower[i] == "by" and group is not None and (
+            lower[i - 1] in self.cues_of.words("attack"))  # fmt: skip
 
     def _is_perfect(self, participle: int, start: int) -> bool:
         """Whether only adverbs part a participle from "have": "has reportedly shelled"."""
@@ -218,6 +245,10 @@ class AttackerLinks(ClaimView):
             first = next((a for a in self.actors if a.end == i), None)
             if first is not None:  # "a battle between soldiers and rebels"
                 return self._is_object(first, start)
+            if tags[actor.end] not in FINITE:  # "hit a market and a police bus"
+                i -= 1
+                while i > start and tags[i] in _NOMINAL:
+                    i -= 1
         if i < start or self.words.lower[i] in _BEFORE_CLAUSE:
             return False
         # "that targeted a patrol", but "wounded soldiers"
@@ -230,14 +261,19 @@ class AttackerLinks(ClaimView):
         inside = [i for i in inside if self.words.tags[i - 1] != "RB"]  # "have reportedly killed"
         return max([sentence[0], *inside])
 
+    def _is_source(self, actor: Span) -> bool:
+        return any(s.start <= actor.start and actor.end <= s.end for s in self.sources)
+
     def _coordinated(self, first: Span, agents: list[Span]) -> list[Span]:
         """An actor with those who act with it: "police and soldiers"."""
         found = [first]
         for actor in agents:
-            if actor.start > found[-1].end - 1 and all(
-                w in _JOINTS for w in self.words.lower[found[-1].end : actor.start]
-            ):
-                found.append(actor)
+            between = self.words.lower[found[-1].end : max(actor.start, found[-1].end)]
+            if actor.start < found[-1].end or not _JOINTS.issuperset(between):
+                continue
+            if "," in between and "and" not in between and self._is_source(actor):
+                break  # "by rebels, the army said"
+            found.append(actor)
         for actor in sorted(agents, key=lambda a: -a.start):
             between = self.words.lower[actor.end : found[0].start]
             if actor.end < found[0].start and "and" in between and _PAIR.issuperset(between):

@@ -249,6 +249,7 @@ class AttackerLinks(ClaimView):
                 i -= 1
                 while i > start and tags[i] in _NOMINAL:
                     i -= 1
+                return self.words.lower[i] in _BEFORE_NO_SUBJECT or tags[i] in _VERBS
         if i < start or self.words.lower[i] in _BEFORE_CLAUSE:
             return False
         # "that targeted a patrol", but "wounded soldiers"

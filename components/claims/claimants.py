@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from spacy.tokens import Span
@@ -61,16 +62,24 @@ class ClaimantLinks(Bystanders):
         It is none that has a sum over events, nor one before a newer attack with casualties of
         its own, nor one elsewhere.
         """
-        named = {p.text for p in self.places if start <= p.start < end}
-        own = {p.text for p in self.places if telling.sentence[0] <= p.start < telling.sentence[1]}
-        if named and own and named.isdisjoint(own) and telling.sentence[1] <= start:
+        told = {self.sentence_of(c.start) for c in self.casualties} - {telling.sentence}
+        named, own = self._places_in([(start, end)]), self._places_in([telling.sentence])
+        if own and named.isdisjoint(own) and not named.isdisjoint(self._places_in(told)):
             return False
         if not _SEVERAL.isdisjoint(self.words.lower[start:end]):
             return True
         if self.cue("period", telling.sentence) is not None:
             return False
-        told = {self.sentence_of(c.start) for c in self.casualties}
         return not any(
             telling.sentence[1] <= sentence[0] < start and self._own_event(sentence)
             for sentence in told
         )
+
+    def _places_in(self, stretches: Iterable[tuple[int, int]]) -> set[str]:
+        """The names of the places in stretches of tokens."""
+        return {
+            place.text
+            for start, end in stretches
+            for place in self.places
+            if start <= place.start < end
+        }

@@ -60,6 +60,8 @@ _APART: Final = frozenset("while where which but".split())
 _JOINTS: Final = frozenset(", and or the a an from of by".split())
 # Between two who act together.
 _PAIR: Final = frozenset({"and", ",", "the", "a"})
+# What stands behind the last of several objects, or behind "police" in "a police bus".
+_CLOSING: Final = frozenset({"NN", "NNS", ",", "."})
 _NOMINAL: Final = frozenset({"DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "HYPH", "POS"})
 _SUBJECT_REACH: Final = 12
 
@@ -245,7 +247,7 @@ class AttackerLinks(ClaimView):
             first = next((a for a in self.actors if a.end == i), None)
             if first is not None:  # "a battle between soldiers and rebels"
                 return self._is_object(first, start)
-            if tags[actor.end] not in FINITE:  # "hit a market and a police bus"
+            if tags[actor.end] in _CLOSING:  # "hit a market and a police bus"
                 i -= 1
                 while i > start and tags[i] in _NOMINAL:
                     i -= 1

@@ -114,6 +114,19 @@ def test_noun_phrases(nlp: Language, sentence: str) -> None:
         'The deaths of <k o="KILLED" n="4">four bakers</k> and <k o="KILLED" n="9">nine '
         "weavers</k> were mourned.",
         "The figure is above the average of 30 deaths.",
+        # parts that are no people, or nobody in person
+        'It hurt <k o="INJURED" n="2">two bakers</k> and razed five houses, including a mill.',
+        '<k o="KILLED" n="9">Nine people</k>, including Hezbollah, were killed.',
+        '<k o="KILLED" n="9" id="K1">Nine people</k>, including <k o="KILLED" n="1" '
+        'part_of="K1">Hani Qasem</k>, were killed.',
+        # who speaks, and of whom is spoken
+        '<k o="INJURED" n="9">Nine people</k> were hurt. It was loud, said one of the injured.',
+        '<k o="INJURED" n="9" id="K1">Nine people</k> were hurt. She said <k o="INJURED" n="2" '
+        'part_of="K1">two of the injured</k> had left.',
+        'He left the hospital, and the number of casualties rose to <k o="KILLED" n="9">9</k>.',
+        "Several funerals were held.",
+        'The victims\' bodies were found. <k o="KILLED" n="some">Bodies</k> were found.',
+        "He showed statistics about casualties in Sur.",
     ],
 )
 def test_shares_and_sums(nlp: Language, sentence: str) -> None:

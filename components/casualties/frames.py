@@ -35,7 +35,8 @@ class CasualtyFrames(IdiomFrames):
             outcome = "KILLED"
         if lower[i] == "victims" and self._cared_for(i):
             outcome = "INJURED"
-        if lower[i] == "casualties" and not CARE.isdisjoint(lower[self.start : self.end]):
+        cared_for = lower[i] == "casualties" and not CARE.isdisjoint(lower[self.start : self.end])
+        if cared_for and not self._is_toll_noun(i):
             outcome = "INJURED"
         if roster := self.roster(i, outcome):
             return roster

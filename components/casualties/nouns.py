@@ -46,6 +46,8 @@ _BEFORE_CASUALTIES: Final = frozenset(
     "causing with caused about were suffered and inflicting suffering suffer are treating "
     "of".split()
 )
+# What is "about casualties" and tells of none: "no word about", "statistics about".
+_UNTOLD: Final = frozenset("no statistics figures data concern concerns question questions".split())
 _SUCH: Final = frozenset({"civilian", "human", "military", "more", "further", "other"})
 _BEFORE_LOSSES: Final = frozenset("suffered suffering suffer inflicted inflicting to".split())
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
@@ -159,7 +161,7 @@ class NounFrames(MemberFrames):
             # "the number of casualties", "no information about casualties"
             counts = follows == "of" and lower[j - 2] in _TOLD_OF
             counts |= follows == "with" and not _TO_COME.isdisjoint(lower[i + 1 : i + 2])
-            counts |= follows == "about" and "no" in lower[max(self.start, j - 3) : j]
+            counts |= follows == "about" and not _UNTOLD.isdisjoint(lower[max(0, j - 3) : j])
             if many or (follows in _BEFORE_CASUALTIES and not counts):
                 code = "many" if many else "some"
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]

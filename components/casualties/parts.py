@@ -22,6 +22,8 @@ SUBSETS: Final = tuple(
 # What stands before an age.
 _AGED: Final = frozenset({"under", "over", "below", "above", "aged"})
 _MAINLY: Final = frozenset({"mainly", "mostly", "largely", "primarily"})
+# Labels of names that stand for many.
+_BODIES: Final = frozenset({"SECURITY_FORCES", "ARMED_GROUP", "MILITIA", "INTERNATIONAL"})
 _LEADS: Final = frozenset(lead[0] for lead in SUBSETS)
 
 
@@ -36,8 +38,7 @@ class CasualtyParts(CasualtyReferences):
             following = [c.start for c in parents if c.start > parent.start]
             limit = min([*following, self.end])
             for j in range(parent.end, min(limit, parent.end + _INCLUDING_REACH)):
-                if self.words.tags[j] == "CD" and lower[j + 1 : j + 2] and (
-                    lower[j + 1] in self.phrases.person):  # fmt: skip
+                if self.words.tags[j] == "CD" and self._counts_others(j):
                     break  # "two were hurt and six people are missing, including a boy"
                 if lower[j] == ":" and (parts := self.named_parts(parent, j + 1)):
                     found += parts
@@ -56,6 +57,7 @@ class CasualtyParts(CasualtyReferences):
                     at += 1
                 phrases = self._of_them(j, at) if lead[0] == "of" else (
                     self._included(at, lead, nominal=parent.trigger[0] > at))  # fmt: skip
+                phrases = [p for p in phrases if not self._is_body(p)]
                 whole = (parent.start, parent.end)
                 if j >= parent.end + _OF_REACH and not all(p.people for p in phrases):
                     break
@@ -98,6 +100,18 @@ class CasualtyParts(CasualtyReferences):
             return []
         other = self.phrases.starting_at(self.words, j + 2, self.end, self.actors)
         return [other] if other and other.counted and other.people else []
+
+    def _counts_others(self, number: int) -> bool:
+        """Whether a number counts other people, or things that "including" goes on with."""
+        lower = self.words.lower
+        noun = lower[number + 1] if number + 1 < self.end else ""
+        things = noun in self.phrases.thing and "," in lower[number + 2 : number + 4]
+        return noun in self.phrases.person or things
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        """Whether a name is one of many who bear arms, and not one person's: "Peshmerga"."""
+        end, label = self.actors.get(phrase.start, (0, ""))
+        return phrase.name and phrase.end == phrase.start + 1 == end and label in _BODIES
 
     def _struck_dead(self, counts: list[Casualty]) -> list[Casualty]:
         """Who was struck dead: "Of the 31 killed, 26 were shot, four were hit on the head"."""

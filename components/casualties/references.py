@@ -11,6 +11,7 @@ from sitrep.components.casualties.victims import AMONG, COUNTS
 from sitrep.components.grammar.noun_runs import HEADS
 from sitrep.components.grammar.quantities import Quantity
 from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.word_tagger import FINITE
 
 _OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said", "that", "of"})
 # Before "one of the dead", which goes on with a count as it is, but not with "of them".
@@ -69,6 +70,8 @@ class CasualtyReferences(CasualtyFrames):
                 continue
             if any(c.start < end and i < c.end for c in taken):
                 continue
+            if lower[i - 1] in ("said", "says") and self.words.tags[end] not in FINITE:
+                continue  # "… said one of the wounded, Ali Saad"
             if noun == "" and self._speaks(end):
                 continue  # "One of them, a nurse, said"
             found.append(

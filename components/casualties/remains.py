@@ -7,7 +7,7 @@ from typing import Final
 from sitrep.components.casualties.nouns import NounFrames
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.grammar.phrases import Phrase
-from sitrep.components.grammar.word_forms import BE, HAVE
+from sitrep.components.grammar.word_forms import BE, HAVE, POSSESSIVES
 
 _ONE_BODY: Final = frozenset({"body", "corpse"})
 _FOUND: Final = frozenset(
@@ -77,6 +77,9 @@ class RemainsFrames(NounFrames):
         lower, tags = self.words.lower, self.words.tags
         if lower[i] not in ("bodies", "corpses"):
             return []
+        apostrophe = lower[i - 1] in POSSESSIVES
+        if apostrophe and self.words.offsets[i - 1] == self.words.end_offset(i - 2):
+            return []  # "The victims' bodies were found": counted before
         ahead = lower[i + 1 : i + 2] in (["are"], ["is"]) and not _ONCE.isdisjoint(
             lower[self.start : i]
         )
@@ -109,6 +112,8 @@ class RemainsFrames(NounFrames):
             found = [p for p in self.objects(i + 2, nominal=True) if p.people and p.counted]
             return list(self.make(found, outcome, (i, i + 1), "remains-of"))
         none = phrase is not None and phrase.quantity is not None and phrase.quantity.code == "0"
+        if phrase and phrase.quantity and phrase.quantity.code in _FEW:
+            return []  # "Several funerals were held": nobody counts the dead
         if phrase is None or none or "mass" in self.words.lower[phrase.start : i]:
             return []
         return list(self.make([phrase], outcome, (i, i + 1), "remains"))

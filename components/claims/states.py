@@ -188,6 +188,8 @@ class StateLinks(Corrections):
         """
         if self.words.lower[token + 1] != "to":
             return False
+        if self.words.lower[trigger - 1] in _KNOWN:
+            return True  # "tried to reach the wounded, about ten"
         behind = self.words.tags[token + 2 : trigger + 1]
         return not FINITE.isdisjoint(behind) or (
             self.words.lower[token] in _TRYING and behind[-1:] == ["VBG"] and len(behind) > 1

@@ -247,6 +247,9 @@ def test_outcomes(nlp: Language, sentence: str) -> None:
         'A man threw a stone in a bid to kill <k o="KILLED" n="1" status="possible">a baker</k>.',
         'The blast aimed to kill <k o="KILLED" n="9" status="possible">nine bakers</k>.',
         'Weavers ran out in fear and found <k o="KILLED" n="6">six bodies</k>.',
+        'The city plans to honour <k o="KILLED" n="12">12 bakers</k> killed by a mine.',
+        'A boat was going to kill <k o="KILLED" n="2" status="possible">two bakers</k>.',
+        'Nurses tried to reach the wounded, <k o="INJURED" n="10">ten bakers</k> hurt by glass.',
         # what is denied is something else
         'Not <k o="KILLED" n="15">all 15 victims</k> were bakers.',
         'The <s id="S1">mayor</s> <q id="Q1" s="S1">denied</q> that <c q="Q1">the <k o="KILLED" '

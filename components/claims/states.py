@@ -11,6 +11,7 @@ from spacy.tokens import Span
 from sitrep.components.claims.corrections import Corrections
 from sitrep.components.claims.view import Link, Telling
 from sitrep.components.grammar.clauses import verb_group_start
+from sitrep.components.grammar.word_forms import BE, HAVE
 from sitrep.components.grammar.word_tagger import FINITE
 
 NEGATED: Final = "did-not"
@@ -191,6 +192,8 @@ class StateLinks(Corrections):
         if self.words.lower[trigger - 1] in _KNOWN:
             return True  # "tried to reach the wounded, about ten"
         behind = self.words.tags[token + 2 : trigger + 1]
+        if behind[-1:] == ["VBN"] and (BE | HAVE).isdisjoint(self.words.lower[token + 2 : trigger]):
+            return True  # "plans to honour 12 men killed by a mine"
         return not FINITE.isdisjoint(behind) or (
             self.words.lower[token] in _TRYING and behind[-1:] == ["VBG"] and len(behind) > 1
         )

@@ -485,6 +485,15 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<a c="SECURITY_FORCES" id="A1">Troops</a> killed <k o="KILLED" n="1" perp="A1">a porter'
         '</k>; <a c="ARMED_GROUP" id="A2">rebels</a> raided a mill, killing <k o="KILLED" n="2" '
         'perp="A2">two clerks</k>.',
+        '<a c="ARMED_GROUP">Rebels</a> raided a mill; in Sur, a fire left <k o="KILLED" n="5">five '
+        "porters</k> dead.",
+        # of who is told of behind "that", and not of whose bus it was
+        'The <a c="SECURITY_FORCES">army</a> got a call that <a c="ARMED_GROUP" id="A1">gunmen</a> '
+        'had raided a mill, and killed <k o="KILLED" n="7" perp="A1">seven porters</k>.',
+        'A fire hit a market and a <a c="SECURITY_FORCES">police</a> bus, killing <k o="KILLED" '
+        'n="9">nine</k>.',
+        'It left <k o="KILLED" n="6">six porters</k> dead in the worst raid since <a '
+        'c="ARMED_GROUP">rebels</a> and the <a c="SECURITY_FORCES">army</a> shelled Sur.',
         # of who attacked them before
         'The convoy was ambushed by <a c="ARMED_GROUP" id="A1">rebels</a>. <k o="KILLED" n="2" '
         'perp="A1">Two porters</k> died.',

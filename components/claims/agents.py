@@ -24,6 +24,7 @@ _REPORTED: Final = frozenset({"found", "discovered", "reported", "identified"})
 _WHEN: Final = frozenset({"when", "as", "after"})
 _SUBJECT_NEAR: Final = 6
 _APART: Final = frozenset({";", "but", "where"})
+_DETERMINING: Final = frozenset({"DT", "JJ", "CD", "PRP$"})
 # Frames of sums and losses: who is near them has counted or lost, not killed.
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 # Frames of bodies: who is near them has found, counted or buried them.
@@ -259,6 +260,11 @@ class AgentLinks(ClaimantLinks):
                 lower[i] == ";" or (lower[i] in _APART and tags[trigger] in FINITE)
             ):  # fmt: skip
                 return i + 1
+            if lower[i] == "that" and any(
+                i < a.start < group and _DETERMINING.issuperset(tags[i + 1 : a.start])
+                for a in agents
+            ):
+                return i + 1  # "had a report that armed men raided the mill and killed two"
             if lower[i] in _WHEN and any(
                 i < a.start <= i + _SUBJECT_NEAR and a.start < group for a in agents
             ):

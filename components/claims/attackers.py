@@ -62,6 +62,8 @@ _JOINTS: Final = frozenset(", and or the a an from of by".split())
 _PAIR: Final = frozenset({"and", ",", "the", "a"})
 # What stands behind the last of several objects, or behind "police" in "a police bus".
 _CLOSING: Final = frozenset({"NN", "NNS", ",", "."})
+# What may stand between "since" and an actor.
+_JOINED: Final = frozenset({"DT", "JJ", "CD", "NN", "NNS", "NNP", "CC", "RB"})
 _NOMINAL: Final = frozenset({"DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "HYPH", "POS"})
 _SUBJECT_REACH: Final = 12
 
@@ -128,7 +130,9 @@ class AttackerLinks(ClaimView):
                     self.words.lower[span.end : actor.start]
                 ):
                     continue
-                if start == sentence[0] and self._only_dates(actor):
+                if start == sentence[0] and (
+                    self._only_dates(actor) or self._opens_item(actor.end, span.start)
+                ):
                     continue
                 if self._attacks(actor, end) or (
                     actor.end <= telling.trigger and self._has_attacked(actor, start)
@@ -170,7 +174,15 @@ class AttackerLinks(ClaimView):
 
     def _only_dates(self, actor: Span) -> bool:
         """Whether what an actor did only begins a stretch of time: "since the army invaded"."""
-        return "since" in self.words.lower[max(actor.start - 2, 0) : actor.start]
+        first = actor.start - 1
+        while first > 0 and self.words.tags[first] in _JOINED:
+            first -= 1  # "since soldiers and the police invaded"
+        return self.words.lower[first] == "since"
+
+    def _opens_item(self, start: int, end: int) -> bool:
+        """Whether another item begins between two tokens: "; in Kut, fighting left two dead"."""
+        between = self.words.lower[start:end]
+        return ";" in between and self.words.tags[start + between.index(";") + 1] == "IN"
 
     def _attacks(self, actor: Span, end: int) -> bool:
         """Whether an actor is the subject of an attack that is told before token `end`."""
@@ -236,8 +248,10 @@ class AttackerLinks(ClaimView):
         return i
 
     def _is_object(self, actor: Span, start: int) -> bool:
-        """Whether a preposition or verb governs an actor, so that it is no subject."""
+        """Whether a preposition, verb or noun governs an actor, so that it is no subject."""
         tags = self.words.tags
+        if self.words.lower[actor.end - 1] == "police" and self._is_modifier(actor):
+            return True
         i = actor.start - 1
         while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
             i -= 1
@@ -257,6 +271,12 @@ class AttackerLinks(ClaimView):
         # "that targeted a patrol", but "wounded soldiers"
         verb = tags[i] in _VERBS or (tags[i] == "VBN" and i < actor.start - 1)
         return self.words.lower[i] in _BEFORE_NO_SUBJECT or verb
+
+    def _is_modifier(self, actor: Span) -> bool:
+        """Whether "a" stands before a plural, which a noun then follows: "a police bus"."""
+        following = self.words.lower[actor.end]
+        return self.words.lower[actor.start - 1] == "a" and (
+            following not in self.cues_of.words("attack", "weapon"))  # fmt: skip
 
     def _content_start(self, trigger: int, sentence: tuple[int, int]) -> int:
         """Where the content that holds the trigger begins, or its sentence."""

@@ -66,10 +66,10 @@ class ClaimantLinks(Bystanders):
         named, own = self._places_in([(start, end)]), self._places_in([telling.sentence])
         if own and named.isdisjoint(own) and not named.isdisjoint(self._places_in(told)):
             return False
-        if not _SEVERAL.isdisjoint(self.words.lower[start:end]):
-            return True
         if self.cue("period", telling.sentence) is not None:
             return False
+        if not _SEVERAL.isdisjoint(self.words.lower[start:end]):
+            return True
         return not any(
             telling.sentence[1] <= sentence[0] < start and self._own_event(sentence)
             for sentence in told

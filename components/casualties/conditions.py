@@ -229,8 +229,6 @@ class ConditionFrames(LifeFrames):
         lower = self.words.lower
         if lower[i] in ("injury", "injuries") and (nobody := self.not_caused(i, outcome)):
             return nobody
-        if _FATAL.intersection(lower[max(self.start, i - 2) : i]) and "-" not in lower[i - 3 : i]:
-            outcome = "KILLED"  # "suffered fatal chest injuries", but not "non-fatal injuries"
         inflicted = not _INFLICT.isdisjoint(lower[max(self.start, i - 3) : i])
         to = lower[i] in ("injury", "injuries") and (
             lower[i + 1 : i + 2] == ["to"] or (inflicted and lower[i + 1 : i + 2] == ["on"])
@@ -282,6 +280,8 @@ class ConditionFrames(LifeFrames):
         if told is not None:
             return told
         lower = self.words.lower
+        if _FATAL.intersection(lower[max(self.start, i - 2) : i]) and "-" not in lower[i - 3 : i]:
+            outcome = "KILLED"  # "suffered fatal chest injuries", but not "non-fatal injuries"
         for j in range(i - 1, max(self.start, i - _WOUNDS_REACH) - 1, -1):
             if i - j > _SUSTAIN_REACH and lower[j] not in _ADMITTED:
                 continue

@@ -116,7 +116,13 @@ class AgentLinks(ClaimantLinks):
         if self.rule_of(telling.span) not in _DEEDS:
             return None
         group = verb_group_start(self.words, trigger, sentence[0])
-        direct = [a for a in near if a.end == group and not self._is_object(a, sentence[0])]
+        direct = [
+            a
+            for a in near
+            if a.end == group
+            and not self._is_object(a, sentence[0])
+            and not self._only_attends(a, group)
+        ]
         if direct:
             found = self._coordinated(direct[0], [*self._agents, *near])
             return Link([a.id_ for a in found], "active-subject", ranges(found))

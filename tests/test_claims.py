@@ -474,7 +474,8 @@ def test_places(nlp: Language, sentence: str) -> None:
         'n="2">two porters</k>.',
         'The wall fell onto <a c="SECURITY_FORCES">soldiers</a>, and caused the deaths of <k '
         'o="KILLED" n="2">two porters</k>.',
-        '<a c="CIVILIANS">Children</a> were among the <k o="KILLED" n="9">nine people</k> shot '
+        '<k o="KILLED" n="some" part_of="K1"><a c="CIVILIANS">Children</a></k> were among the '
+        '<k o="KILLED" n="9" id="K1">nine people</k> shot '
         "dead in the mill.",
         '<c q="Q1"><k o="KILLED" n="9" perp="A1" src="S1">Nine porters</k> died when the mill was '
         'attacked by <a c="ARMED_GROUP" id="A1">rebels</a></c>, the <s id="S1"><a '

@@ -242,8 +242,8 @@ class NounFrames(MemberFrames):
         if lower[best.full_start - 1] in _EXCEEDING and figure.code.isdigit():
             best = best._replace(quantity=figure._replace(code=f">{figure.code}"))
         hurt = {"wounded", "injured", "injuries", "hurt"}
-        counted = lower[i - 1] if i > self.start else ""  # "the injury toll"
-        if counted in hurt | {"injury"} or (
+        before = lower[i - 1] if i > self.start else ""  # "the injury toll"
+        if before in hurt | {"injury"} or (
             not hurt.isdisjoint((lower[i], lower[best.full_start - 2], lower[best.end - 1]))
         ):
             outcome = "INJURED"

@@ -74,6 +74,7 @@ class ObjectReader(VictimReader):
             )
         ):
             i += 2
+        deaths_of = nominal and lower[i - 1] == "of"  # not "including two and nine were"
         while i < self.end:
             phrase = self.phrases.starting_at(self.words, i, self.end, self.actors)
             if phrase is None or not self.victim(phrase):
@@ -85,7 +86,7 @@ class ObjectReader(VictimReader):
                 (after < self.end and self._claims_subject(after))
                 or (found and lower[i - 1] == "," and self._shares_subject(after))
             )
-            claimed = claimed or (nominal and bool(found) and self._has_own_fate(after))
+            claimed = claimed or (deaths_of and bool(found) and self._has_own_fate(after))
             if claimed and (found or not phrase.counted):
                 break
             if (

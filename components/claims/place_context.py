@@ -288,9 +288,10 @@ class PlaceContext(PlaceSums):
             told = {(c.label_, self.code_of(c)) for c in self.casualties if start <= c.start < end}
             if self.is_separate((start, end)) or not told <= counts:
                 break
-            back = start if lower[start] == "it" and lower[start + 1] in _HAPPENED else end
+            it = lower[start] == "it" and not _HAPPENED.isdisjoint(lower[start + 1 : start + 2])
+            back = start if it else end
             for k in range(start, back):
-                if lower[k] == "the" and lower[k + 1].startswith(named):
+                if lower[k] == "the" and lower[k + 1 : end] and lower[k + 1].startswith(named):
                     back = k
                     break
             found = [

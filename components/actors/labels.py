@@ -307,7 +307,7 @@ class LabelRules:
 
     def _given(self, phrase: Phrase, part: Part, effect: Line) -> str:
         """The label that a part gives a head by its class; what bears arms tells of no soldier."""
-        head, behind = phrase.head, phrase.words.texts[part.end]
+        head, behind = phrase.head, " ".join(phrase.words.texts[part.end : part.end + 1])
         if part.word == "armed" and behind.lower() == "forces":
             return "SECURITY_FORCES" if head.kind != "office" else ""  # "Armed Forces spokesman"
         if part.word == "western" and part.end < phrase.head_start and behind.istitle():

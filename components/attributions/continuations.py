@@ -143,8 +143,7 @@ def continue_reports(
 
 def _only_claims(words: Words, attribution: Attribution) -> bool:
     """Whether somebody only claims an attack: "claimed responsibility" reports nothing."""
-    contents = attribution.contents
-    return bool(contents) and words.lower[contents[0][0]] == "responsibility"
+    return any(words.lower[slice(*c)][:1] == ["responsibility"] for c in attribution.contents[:1])
 
 
 def _is_dated(words: Words, first: int) -> bool:

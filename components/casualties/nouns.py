@@ -112,7 +112,12 @@ class NounFrames(MemberFrames):
         if there := self.there_are(i, outcome):
             return there
         pair = i - 2  # "caused dozens of deaths and injuries"
-        if lower[i] in _HURTS and lower[pair] in _FATAL and lower[pair + 1] == "and":
+        if (
+            i > self.start + 1
+            and lower[i] in _HURTS
+            and lower[pair] in _FATAL
+            and lower[pair + 1] == "and"
+        ):
             counted = self.counted_noun(pair)
             several = counted.quantity.code if counted and counted.quantity else "some"
             vague = not several.isdigit()

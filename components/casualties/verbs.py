@@ -82,7 +82,8 @@ class VerbFrames(StrikeFrames):
             if one and one.people and not one.plural and known:
                 return list(self.make([one], outcome, (i, i + 1), "state"))
             return []  # "the wounded soldiers": an adjective
-        if participle and i > self.start and (tags[i - 1] == "RB" or lower[i - 1] == "of") and (
+        described = participle and self.start < i < self.end - 1
+        if described and (tags[i - 1] == "RB" or lower[i - 1] == "of") and (
             lower[i + 1] in self.phrases.person and (hurt := self._counted_hurt(i, outcome))
         ):  # fmt: skip
             return hurt  # "two badly wounded men", "dozens of wounded soldiers"

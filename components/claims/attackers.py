@@ -261,7 +261,9 @@ class AttackerLinks(ClaimView):
             first = next((a for a in self.actors if a.end == i), None)
             if first is not None:  # "a battle between soldiers and rebels"
                 return self._is_object(first, start)
-            if tags[actor.end] in _CLOSING:  # "hit a market and a police bus"
+            if not _CLOSING.isdisjoint(
+                tags[actor.end : actor.end + 1]
+            ):  # "hit a market and a police bus"
                 i -= 1
                 while i > start and tags[i] in _NOMINAL:
                     i -= 1
@@ -274,9 +276,9 @@ class AttackerLinks(ClaimView):
 
     def _is_modifier(self, actor: Span) -> bool:
         """Whether "a" stands before a plural, which a noun then follows: "a police bus"."""
-        following = self.words.lower[actor.end]
+        following = self.words.lower[actor.end : actor.end + 1]
         return self.words.lower[actor.start - 1] == "a" and (
-            following not in self.cues_of.words("attack", "weapon"))  # fmt: skip
+            self.cues_of.words("attack", "weapon").isdisjoint(following))  # fmt: skip
 
     def _content_start(self, trigger: int, sentence: tuple[int, int]) -> int:
         """Where the content that holds the trigger begins, or its sentence."""

@@ -135,7 +135,7 @@ class Sites(Hospitals, PlaceAsides):
         ahead = self.words.lower[token : token + _DATED]
         dash = next((k for k, word in enumerate(ahead) if word in DASHES), 0)
         return (
-            ahead[0] == ","
+            ahead[:1] == [","]
             and not MONTHS.isdisjoint(ahead[:dash])
             and all(w in MONTHS or w == "," or w.isdigit() for w in ahead[:dash])
         )

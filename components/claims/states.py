@@ -98,7 +98,7 @@ class StateLinks(Corrections):
         return (
             span.start <= trigger < span.end
             and self.words.lower[first] in _KNOWN
-            and self.words.tags[span.end] in FINITE
+            and not FINITE.isdisjoint(self.words.tags[span.end : span.end + 1])
         )
 
     def _denial(self, attribution: str | None) -> Link | None:

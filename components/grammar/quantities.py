@@ -200,7 +200,7 @@ class QuantityGrammar:
             elif lower[at] not in _POSSIBLY and not floor:
                 return None
             limited = floor and lower[at : at + 2] == ["up", "to"]
-            if not (limited or lower[at] in _POSSIBLY):
+            if not (limited or not _POSSIBLY.isdisjoint(lower[at : at + 1])):
                 return None
             at += 2 if limited else 1
         elif bracketed:

@@ -87,8 +87,8 @@ class Contexts:
     """The tables `place_contexts`, `common_words` and `countries` as sets.
 
     `hard` tells of a word whether it can only be (part of) a name, and `no_place` of a name in
-    lower case whether it is a day, a people, a person or the like. `noun_ends` are the words of
-    the type nouns by the last one, the longest first.
+    lower case whether it is a day, a people, a person or the like. `noun_ends` tells how many
+    words the type nouns have that end in a word, the most first.
     """
 
     def __init__(self, patterns: Patterns) -> None:
@@ -98,9 +98,11 @@ class Contexts:
             kinds.setdefault(line["kind"], {})[line["word"]] = line["label"]
             notes.setdefault(line["note"], set()).add(line["word"])
         self.nouns = {**kinds["noun"], **kinds["facility"]}
-        self.noun_ends: dict[str, list[list[str]]] = {}
-        for noun in sorted(self.nouns, key=len, reverse=True):
-            self.noun_ends.setdefault(noun.split()[-1], []).append(noun.split())
+        lengths: dict[str, set[int]] = {}
+        for noun in self.nouns:
+            words = noun.split()
+            lengths.setdefault(words[-1], set()).add(len(words))
+        self.noun_ends = {word: sorted(some, reverse=True) for word, some in lengths.items()}
         plurals = {_plural(noun): noun for noun in self.nouns}
         self._plurals = {noun: one for noun, one in plurals.items() if noun not in self.nouns}
         self._modifiers = _MODIFIERS | {noun.split()[0] for noun in self.nouns if " " in noun}
@@ -284,25 +286,26 @@ class Contexts:
         """Whether one of the words shows that they name an organisation."""
         return not self.organisations.isdisjoint([word.lower for word in words])
 
-    def noun_position(self, words: Run) -> tuple[int, int] | None:
-        """The first and last word of the last type noun that has a name before it, if there is one.
+    def own_noun(self, words: Run) -> tuple[str, int, int] | None:
+        """The last type noun that has a name before it, and where it begins and ends in a run.
 
-        "Hospital" in "Mbora Hospital", "Local Government Area" in "Mbora Local Government Area".
+        "hospital" of "Mbora Hospital", "local government area" of "Mbora Local Government Area".
         """
-        for last in range(len(words) - 1, 0, -1):
-            word = words[last]
+        for end in range(len(words), 1, -1):
+            word = words[end - 1]
             if word.lower not in self.noun_ends or not word.text[0].isupper():
                 continue
-            for noun in self.noun_ends[word.lower]:
-                first = last + 1 - len(noun)
-                if first > 0 and noun == [word.lower for word in words[first : last + 1]]:
+            for length in self.noun_ends[word.lower]:
+                start = end - length
+                noun = " ".join([word.lower for word in words[max(start, 0) : end]])
+                if start > 0 and noun in self.nouns:
                     break
             else:
                 continue
             if word.lower in self.only_behind:
                 return None
-            inner = last + 1 < len(words) and self.nouns[" ".join(noun)] == "region"
-            return None if inner or self.names_organisation(words[last + 1 :]) else (first, last)
+            inner = end < len(words) and self.nouns[noun] == "region"
+            return None if inner or self.names_organisation(words[end:]) else (noun, start, end)
         return None
 
     def label_by_noun(self, noun: str, label: str, senses: frozenset[str]) -> str:

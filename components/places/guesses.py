@@ -205,18 +205,17 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
     street = len(words) == 2 and words[1].lower in contexts.facilities  # "on 60 Street"
     if words[0].text.isdigit() and not street and words[1].lower not in contexts.months:
         words = words[1:]
-    if (position := contexts.noun_position(words)) is not None:
-        (first, last), name = position, words[: position[0]]
-        noun = " ".join([word.lower for word in words[first : last + 1]])
-        label = contexts.nouns[noun]
+    if (own := contexts.own_noun(words)) is not None:
+        noun, head, stop = own
+        name, label = words[:head], contexts.nouns[noun]
         named = not all(contexts.is_adjective(word.lower) for word in name)
         if (
             (label in ("facility", "region", "neighbourhood") and named)
             or noun in ("embassy", "consulate", "museum", "hospital")
             or _can_name(contexts, name)
         ):
-            end = words[last].end
-            return Mention(words[0].start, end, label, "type-noun", ((words[first].start, end),))
+            end = words[stop - 1].end
+            return Mention(words[0].start, end, label, "type-noun", ((words[head].start, end),))
         return None
     found = contexts.leading.get(words[0].lower)
     if not found or contexts.names_organisation(words):

@@ -77,7 +77,7 @@ def is_name_part(
 def extended(contexts: Contexts, text: str, match: Match) -> Mention | None:
     """What is named after a known place: "Idlib Prison", "Bor West County"."""
     run = match.run
-    if not any(word.lower in contexts.nouns for word in match.rest):
+    if not any(word.lower in contexts.noun_ends for word in match.rest):
         return None
     first = match.first
     while first and run[first - 1].lower not in contexts.function_words:
@@ -86,11 +86,10 @@ def extended(contexts: Contexts, text: str, match: Match) -> Mention | None:
         first -= 1
     while first < match.first and (run[first].text in LINKS or contexts.no_place[run[first].lower]):
         first += 1
-    position = contexts.noun_position(run[first:])
-    if position is None or first + position[0] < match.last:
+    own = contexts.own_noun(run[first:])
+    if own is None or first + own[1] < match.last:
         return None
-    head, end, start = first + position[0], first + position[1] + 1, run[first].start
-    noun = " ".join([word.lower for word in run[head:end]])
+    noun, head, end, start = own[0], first + own[1], first + own[2], run[first].start
     label = contexts.nouns[noun]
     between = [word.lower for word in run[match.last : head]]
     directed = (between or " " in noun) and contexts.directions.issuperset(between)

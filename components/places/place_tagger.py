@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from spacy.language import Language
@@ -47,13 +47,12 @@ from sitrep.components.places.mentions import (
     runs_into,
 )
 from sitrep.components.places.runs import LINKS, Run, lower_case_runs, runs
-from sitrep.components.places.type_nouns import with_noun
+from sitrep.components.places.type_nouns import borders, with_noun
 from sitrep.components.places.unmatched import unmatched
 from sitrep.pipeline.labels import ACTORS, ID_PREFIXES, LOCATIONS
 
 _LONGEST: Final = 6  # words of a name in the gazetteer
 _CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]")
-_BORDER: Final = re.compile(r"\b([A-Z][a-z]+)[-–/]([A-Z][a-z]+) ([Bb]order)\b")
 _DATELINE: Final = re.compile(
     r"^([A-Z][A-Z'’-]{3,}(?: [A-Z]{3,})?)"
     r"(?=(?:/[A-Z]+)?(?:, [A-Z][\w ]+)?(?: \([\w ]+\))? ?[-–—:] )",
@@ -114,7 +113,7 @@ class PlaceTagger(GazetteerComponent):
             if line[1].lower() not in self._contexts.common
             and not any(self._contexts.no_place[word] for word in line[1].lower().split())
         ]
-        found += self._borders(text)
+        found += borders(self._contexts, text)
         atlas = self._atlases[country or ""]
         uncertain: list[Match] = []
         longer: list[Match] = []
@@ -164,13 +163,6 @@ class PlaceTagger(GazetteerComponent):
                     found.append(shown)
         found = longest(m for m in found if not is_actor(text, m, actor_spans))
         return agree(text, join_pairs(text, join_roads(text, found), atlas))
-
-    def _borders(self, text: str) -> Iterator[Mention]:
-        """Borders with the names of two peoples: "the Kyrgyz-Tajik border"."""
-        demonyms = self._contexts.demonyms
-        for pair in _BORDER.finditer(text) if "order" in text else ():
-            if pair[1].lower() in demonyms and pair[2].lower() in demonyms:
-                yield Mention(pair.start(), pair.end(), "region", "type-noun", (pair.span(3),))
 
     def set_annotations(
         self, doc: Doc, mentions: Iterable[Mention], offsets: Sequence[int]

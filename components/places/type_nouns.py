@@ -1,9 +1,22 @@
-"""What the type noun beside a known place makes of it: "Homs prison", "the city of Homs"."""
+"""What type nouns make of known places ("Homs prison", "the city of Homs") and of peoples."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Final
+
 from sitrep.components.places.contexts import Contexts, Lead, Noun
 from sitrep.components.places.mentions import Mention
+
+_BORDER: Final = re.compile(r"\b([A-Z][a-z]+)[-–/]([A-Z][a-z]+) ([Bb]order)\b")
+
+
+def borders(contexts: Contexts, text: str) -> Iterator[Mention]:
+    """Borders with the names of two peoples: "the Kyrgyz-Tajik border"."""
+    for pair in _BORDER.finditer(text) if "order" in text else ():
+        if contexts.demonyms.issuperset((pair[1].lower(), pair[2].lower())):
+            yield Mention(pair.start(), pair.end(), "region", "type-noun", (pair.span(3),))
 
 
 def with_noun(

@@ -69,7 +69,7 @@ def _names(contexts: Contexts, run: Run, first: int, last: int) -> Iterator[tupl
             if behind.text == "of":
                 yield start, i + 1
                 start = i + 2
-            elif contexts.noun_position(run[i + 1 : last]) is not None:
+            elif contexts.own_noun(run[i + 1 : last]) is not None:
                 yield start, i + 1
                 start = i + 1
     if start < last:
@@ -78,9 +78,9 @@ def _names(contexts: Contexts, run: Run, first: int, last: int) -> Iterator[tupl
 
 def _ends_name(contexts: Contexts, words: Run) -> bool:
     """Whether words are a name with the type noun of a town or a part of a land at its end."""
-    position = contexts.noun_position(words) if words[-1].lower in contexts.noun_ends else None
-    if position is None or position[1] + 1 < len(words):
+    own = contexts.own_noun(words) if words[-1].lower in contexts.noun_ends else None
+    if own is None or own[2] < len(words):
         return False
-    noun = " ".join([word.lower for word in words[position[0] :]])
-    named = noun == "village" or contexts.hard[words[position[0] - 1].text]
+    noun, head, _ = own
+    named = noun == "village" or contexts.hard[words[head - 1].text]
     return named and contexts.nouns[noun] in _WITHIN

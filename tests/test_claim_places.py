@@ -33,6 +33,10 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "42 people were killed across Iraq today, including six in Kut and three children.",
             {"42 people": ["Iraq"], "six": ["Kut"], "three children": ["Iraq"]},
         ),
+        (
+            "Nine bodies, among them two boys, were found in Kut.",
+            {"Nine bodies": ["Kut"], "two boys": ["Kut"]},
+        ),
         # ... but two outcomes are told in one breath
         ("Nine dead and 50 wounded in Kut.", {"Nine dead": ["Kut"], "50 wounded": ["Kut"]}),
         # a relative clause and "there" go back to their place

@@ -61,6 +61,10 @@ _FILLER = (
         'Police would not say whether <k o="KILLED" n="4" status="possible">four people</k> had '
         "been killed.",
         'The mine can kill <k o="KILLED" n="4" status="possible">four people</k>.',
+        # a relative clause tells what happened, whoever may have planned it
+        'The cell could be behind the raid that killed <k o="KILLED" n="4">four people</k>.',
+        'They spoke of a raid that could have killed <k o="KILLED" n="4" status="possible">four '
+        "people</k>.",
         'There are warnings of <k o="KILLED" n="many" status="possible">many more deaths</k> if '
         "the road stays shut.",
         'It reports <k o="KILLED" n="1" status="possible">one girl</k> feared dead.',
@@ -290,6 +294,8 @@ def test_places(nlp: Language, sentence: str) -> None:
         "judges</k>.",
         '<k o="KILLED" n="6" perp="A1">Six prisoners</k> died at the hands of <a '
         'c="SECURITY_FORCES" id="A1">police</a>.',
+        '<a c="ARMED_GROUP" id="A1">Rebels</a>, not <a c="SECURITY_FORCES">soldiers</a>, killed '
+        '<k o="KILLED" n="2" perp="A1">two men</k>.',
         # who is near is no perpetrator
         '<k o="KILLED" n="2">Two men</k> were killed by a mine.',
         '<k o="KILLED" n="2">Two men</k> were killed in a clash with <a c="ARMED_GROUP">rebels'

@@ -13,6 +13,7 @@ from sitrep.components.grammar.clauses import passive_start
 from sitrep.components.grammar.word_forms import BE, HAVE, PERIODS, POSSESSIVES
 from sitrep.components.grammar.word_tagger import FINITE
 
+_NEGATED: Final = frozenset({"no", "not"})  # "Rebels, not soldiers, killed two"
 _AGENTS: Final = frozenset(
     "SECURITY_FORCES MILITIA ARMED_GROUP GOVERNMENT INTERNATIONAL PROTESTERS".split()
 )
@@ -78,7 +79,7 @@ class AttackerLinks(ClaimView):
             a
             for a in self.actors
             if a.label_ in _AGENTS
-            and self.words.lower[max(a.start - 1, 0)] != "no"
+            and self.words.lower[max(a.start - 1, 0)] not in _NEGATED
             and not any(inside(a, c) for c in self.casualties)
         ]
 

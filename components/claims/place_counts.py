@@ -185,8 +185,10 @@ class PlaceCounts(PlaceContext):
 
     def _in_commas(self, part: Span) -> bool:
         """Whether a part is an aside, so that its whole goes on: "9, two of them boys, in Kut"."""
-        lower = self.words.lower
-        opened = lower[part.start - 1 : part.start] in ([","], ["including"])
+        lower, start = self.words.lower, part.start
+        if lower[start - 1] in _OF_THEM and lower[start - 2] == "among":
+            start -= 2  # "9, among them two boys, in Kut"
+        opened = lower[start - 1 : start] in ([","], ["including"])
         return opened and lower[part.end : part.end + 1] == [","]
 
     def _of_other(self, place: Span, span: Span, others: list[Span]) -> bool:

@@ -158,6 +158,9 @@ class StateLinks(Corrections):
             return False
         if self._beyond_infinitive(token, trigger):
             return False
+        if self.words.tags[trigger] == "VBD" and between[-1:] in (["that"], ["which"]) and (
+            self.words.tags[trigger - 2] in ("NN", "NNS")):  # fmt: skip
+            return False  # "may be behind the raid that killed 12"
         near = self.words.lower[max(token - 1, 0) : token + 2]
         if near[1:2] == ["fear"] and near[0] in _IN and _OF_WHAT.isdisjoint(near[2:]):
             return False  # "ran in fear past two bodies"

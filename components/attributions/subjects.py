@@ -116,6 +116,10 @@ class Subjects:
                 # ", a doctor in Homs, said": an apposition to what stands before the comma
                 reach = phrase.full_start - 1
                 continue
+            if n and phrases[n - 1].end == phrase.start == phrase.end - 1 and (
+                words.tags[phrase.start] == "JJ"):  # fmt: skip
+                # "a man wounded in the raid said"
+                return self._relative_head(words, phrase.start, start, actors)
             if lead == "with" and words.tags[i] == "VBG" and phrase.end == i:
                 lead = ""  # "with medics saying"
             if (n and lead in _ATTACHING) or (coordinated and lead in ("and", "&")):

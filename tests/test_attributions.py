@@ -231,8 +231,8 @@ def test_sayings_without_a_source(nlp: Language, entry: str) -> None:
         "court was closed</c>.",
         'A <s id="S1">porter</s> who saw the blast <q id="Q1" s="S1">said</q> <c q="Q1">the gate '
         "was open</c>.",
-        'A <s id="S1">porter</s> wounded in the blast <q id="Q1" s="S1">said</q> <c q="Q1">the gate '
-        "was open</c>.",
+        'A <s id="S1">porter</s> wounded in the blast <q id="Q1" s="S1">said</q> <c q="Q1">the '
+        "gate was open</c>.",
         'The <s id="S1">wounded in Kut</s> <q id="Q1" s="S1">said</q> <c q="Q1">beds were '
         "short</c>.",
         '<s id="S1">Médecins Sans Frontières</s>, which runs the ward, <q id="Q1" s="S1">said</q> '

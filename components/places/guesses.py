@@ -206,8 +206,8 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
     if words[0].text.isdigit() and not street and words[1].lower not in contexts.months:
         words = words[1:]
     if (own := contexts.own_noun(words)) is not None:
-        noun, head, stop = own
-        name, label = words[:head], contexts.nouns[noun]
+        noun, first, stop = own
+        name, label = words[:first], contexts.nouns[noun]
         named = not all(contexts.is_adjective(word.lower) for word in name)
         if (
             (label in ("facility", "region", "neighbourhood") and named)
@@ -215,7 +215,7 @@ def _by_own_noun(contexts: Contexts, words: Run) -> Mention | None:
             or _can_name(contexts, name)
         ):
             end = words[stop - 1].end
-            return Mention(words[0].start, end, label, "type-noun", ((words[head].start, end),))
+            return Mention(words[0].start, end, label, "type-noun", ((words[first].start, end),))
         return None
     found = contexts.leading.get(words[0].lower)
     if not found or contexts.names_organisation(words):

@@ -41,7 +41,7 @@ def aside_end(words: Words, cue: Cue, start: int, right: int) -> int:
         return right
     phrasal = cue.frame in _PHRASAL
     restrictive = opened == cue.start and words.lower[cue.start - 1] != ","
-    if restrictive and (not phrasal or words.lower[cue.stop] == "that"):
+    if restrictive and (not phrasal or words.lower[cue.stop : cue.stop + 1] == ["that"]):
         return right
     said = phrasal
     for k in range(cue.stop, right):

@@ -49,6 +49,25 @@ from marked import claims, counts, found_and_given
         'The rest of the dead were <k o="KILLED" n="2">two porters</k>.',
         '<k o="INJURED" n="1">General Omar Saleh</k>, a pilot who was hurt, spoke of the number of '
         "casualties.",
+        # names behind a count are those counted, if there are as many
+        '<k o="KILLED" n="2">Two cousins</k>, Omar Saleh and Hani Qasem, were killed.',
+        '<k o="KILLED" n="2">Two cousins</k>, Omar Saleh, 19, and Hani Qasem, 22, were killed.',
+        '<k o="KILLED" n="2">Two guards</k>, Omar Saleh and <k o="KILLED" n="1">a child</k> were '
+        "killed.",
+        # what somebody is
+        '<k o="KILLED" n="1">Omar Saleh</k>, a baker from Kut, and his <k o="KILLED" n="1">son</k> '
+        "were killed.",
+        '<k o="KILLED" n="1">Omar Saleh</k>, a cleric, <k o="KILLED" n="1">a driver</k>, and <k '
+        'o="KILLED" n="2">two guards</k> were killed.',
+        '<k o="KILLED" n="1">A baker</k>, <k o="KILLED" n="1">a nurse</k>, and <k o="KILLED" '
+        'n="2">two guards</k> were killed.',
+        # ages among names
+        'Fire killed <k o="KILLED" n="1">Rula Nasser</k>, 34, <k o="KILLED" n="1">Hani Qasem</k>, '
+        '12, and <k o="KILLED" n="1">Omar Saleh</k>, 9, in Kut.',
+        'Fire killed <k o="KILLED" n="1">Rula Nasser</k>, 34, 12 days after the battle.',
+        'Police named the dead as <k o="KILLED" n="1">Rula Nasser</k>, 34, and <k o="KILLED" '
+        'n="1">Hani Qasem</k>, 12.',
+        "Police treated the dead as guests of Omar Saleh.",
         'The dead have been identified as <k o="KILLED" n="1">Omar Saleh</k> and <k o="KILLED" '
         'n="1">Ali Haddad</k>.',
         "The dead have been identified as Kurdish.",

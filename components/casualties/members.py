@@ -21,6 +21,7 @@ _ENTERS: Final = frozenset(
     "has have had list lists listed listing name names named naming count counts counted put puts "
     "report reports reported reporting place places placed".split()
 )
+_IDENTIFY: Final = frozenset("identified identify identifies named names naming".split())
 # How many tokens "in the past day" may take between "the dead" and "include".
 _ROSTER_REACH: Final = 7
 # Between "among" and the outcome, and how many tokens of it.
@@ -66,13 +67,16 @@ class MemberFrames(CasualtySpans):
         return self.listed(at + 1, outcome, (i, i + 1))
 
     def _identified_as(self, i: int) -> list[Phrase]:
-        """The names behind "The (other) dead have been identified as"."""
+        """The names behind "The (other) dead have been identified as", "named the dead as"."""
         lower = self.words.lower
         the = i - 1 - (i - 1 > self.start and self.words.tags[i - 1] == "JJ")
         if i == self.start or lower[the] not in ("the", "these", "those"):
             return []
-        for k in range(i + 2, min(i + 1 + _ROSTER_REACH, self.end)):
-            if lower[k] == "as" and lower[k - 1] in ("identified", "named"):
+        naming = the > self.start and lower[the - 1] in _IDENTIFY
+        for k in range(i + 1, min(i + 1 + _ROSTER_REACH, self.end)):
+            if lower[k] == "as" and (
+                naming if k == i + 1 else lower[k - 1] in ("identified", "named")
+            ):  # fmt: skip
                 people = [p for p in self.objects(k + 1, listed=True) if p.name]
                 return [p for p in people if p.end - p.start > 1]
         return []

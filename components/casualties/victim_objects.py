@@ -33,6 +33,8 @@ _ANYBODY: Final = frozenset(
     "people persons men others victims civilians members residents villagers locals passengers "
     "occupants relatives".split()
 )
+# An age in years has fewer digits than this.
+_AGE_DIGITS: Final = 4
 # What joins ages: "two boys aged 12 and 14", "ages 12 to 14".
 _AGES: Final = frozenset({"-", "–", "to"})
 
@@ -195,7 +197,8 @@ class ObjectReader(VictimReader):
     def _names_in_row(self, phrase: Phrase) -> bool:
         """Whether a name goes on with another: "Omar Said, [Ali Hadi] and Rula Nasser"."""
         named = phrase.name and phrase.end - phrase.start > 1 and phrase.head not in self.places
-        joint = phrase.end + (self.words.lower[phrase.end : phrase.end + 1] == [","])
+        joint = self._after_attachment(phrase.end)
+        joint += self.words.lower[joint : joint + 1] == [","]
         return named and self.words.lower[joint : joint + 1] == ["and"] and (
             self.words.tags[joint + 1 : joint + 2] == ["NNP"])  # fmt: skip
 
@@ -268,6 +271,16 @@ class ObjectReader(VictimReader):
             for j in range(i, min(i + 8, self.end)):
                 if lower[j] == ")":
                     return j + 1
+        if (
+            tags[i - 1] == "NNP"
+            and lower[i : i + 1] == [","]
+            and (
+                len(age := "".join(lower[i + 1 : i + 2])) < _AGE_DIGITS
+                and age.isdigit()
+                and lower[i + 2 : i + 3] in ([","], ["and"])
+            )
+        ):
+            return i + 2  # "Ali Hadi, 43, and Rula Hadi, 40"
         ages = i + (lower[i : i + 1] == [","])
         if ages < self.end and lower[ages] in ("aged", "ages"):
             i = ages + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrep.components.casualties.appositions import behind_names, describes
 from sitrep.components.casualties.victim_objects import ObjectReader
 from sitrep.components.casualties.victims import APPOSED, JOINS, KIN, NAMING, PLACED
 from sitrep.components.grammar.clauses import CLAUSAL, DASHES, clause_start, verb_group_start
@@ -120,6 +121,10 @@ class SubjectReader(ObjectReader):
             if found and words.lower[i] in APPOSED and (words.lower[i - 1] in (",", "(", "–", "-")):
                 i = self._behind_parenthesis(i, last)
                 continue
+            if found and found[-1].end == i and (
+                behind := behind_names(words, self.phrases, found[-1], last)):  # fmt: skip
+                i = behind
+                continue
             phrase = self.phrases.starting_at(words, i, last, self.actors)
             if words.lower[i] == "whose":
                 relative = self.phrases.starting_at(words, i + 1, group, self.actors)
@@ -213,6 +218,8 @@ class SubjectReader(ObjectReader):
             ):
                 kin = True  # "Ali Saad from Kut, Omar Haddad and Amal Saleh were killed"
             if lead == "," and found and not kin and not self._coordinates(phrase, group):
+                continue
+            if lead == "," and found and describes(words, phrase, found[-1], last):
                 continue
             if found and lead not in JOINS:
                 nearest = phrase.counted and phrase.people and phrase.end == group

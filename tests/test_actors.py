@@ -176,6 +176,8 @@ def test_later_use_of_an_abbreviation(tag: Tag) -> None:
         ("EG", "The [president](INTERNATIONAL) of Russia rang twice."),
         ("EG", "[Mubarak](GOVERNMENT) left for [Obama](INTERNATIONAL)'s speech."),
         ("US", "[Obama](GOVERNMENT) left for [Mubarak](INTERNATIONAL)'s speech."),
+        ("YE", "[Saleh](GOVERNMENT) fled. Omar Saleh and Badr al-Saleh sat down."),
+        ("SY", "[Al-Assad](GOVERNMENT) and [President al-Assad](GOVERNMENT). Badr al-Assad sat."),
         ("LY", "[President Obama](INTERNATIONAL) sat down. The [president](INTERNATIONAL) smiled."),
         ("LY", "[Gaddafi](GOVERNMENT) sat down. The [president](GOVERNMENT) smiled."),
         (

@@ -175,6 +175,11 @@ def test_introduced_blocks(nlp: Language, entry: str) -> None:
         '<q id="Q1" s="S1">RT</q> <s id="S1">@nile_watch</s>: <c q="Q1">Trucks on the Corniche</c>',
         '<s id="S1">@nile_watch</s>: <c q="Q1">Trucks on the Corniche</c>',
         '<s id="S1">State TV</s>: <c q="Q1">the port is open</c>.',
+        # one behind the other
+        '<s id="S1">State TV</s>: <c q="Q1">the port is open</c>; <s id="S2">Al Arabiya</s>: <c '
+        'q="Q2">two farmers were killed there</c>.',
+        '<s id="S1">State TV</s>: <c q="Q1">two farmers killed in Hama; Homs: 12 killed; the '
+        "rest: unknown</c>.",
         "One thing is sure: the port is open.",
         "At 12:30 the port opened.",
         # a bulletin that names its place first

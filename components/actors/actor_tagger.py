@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -24,6 +24,8 @@ from sitrep.components.grammar.words import WordReader, Words
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.labels import ACTOR_LABELS, ACTORS, ID_PREFIXES
+
+_ARTICLES: Final = frozenset({"al", "el"})
 
 
 @Language.factory(
@@ -131,12 +133,15 @@ class ActorTagger(RuleComponent):
             return None
         if name.owner and name.label == "MEDIA" and tags[end : end + 1] not in (["NN"], ["NNS"]):
             return None  # a plural: "the Guardians of the Square"
-        if hyphenated(words, start - 1) and words.lower[start - 2] not in ("al", "el"):
+        if hyphenated(words, start - 1) and words.lower[start - 2] not in _ARTICLES:
             return None
-        if end - start == 1 and name.country and not words.texts[start].isupper():
+        article = words.lower[start] in _ARTICLES and hyphenated(words, start + 1)
+        if (end - start == 1 or article) and name.country and not words.texts[start].isupper():
             # One word between other capitals is someone else's name ("Ahmed Saleh", "Hague Road").
-            after = end < len(words) and tags[end] == "NNP" and not before_person
-            before = start > 0 and tags[start - 1] == "NNP" and not glued(words, start)
+            after = end < len(words) and tags[end] == "NNP" and not (before_person or article)
+            led = hyphenated(words, start - 1) and words.lower[start - 2] in _ARTICLES
+            left = start - 2 * led - 1  # "Ahmed al-Saleh"
+            before = left >= 0 and tags[left] == "NNP" and not glued(words, left + 1)
             if before and self._grammar.edges.has("honorific", words, start - 1):
                 start, before = start - 1, False
             if (after or before) and not told:
@@ -189,7 +194,8 @@ class ActorTagger(RuleComponent):
                     cause = (actor.start, actor.end)
                     found[at] = Actor(i, i + 1, actor.label, rule, cause, actor.id)
             else:
-                start = i - self._grammar.edges.has("honorific", words, i - 1)
+                start = i - 2 * (hyphenated(words, i - 1) and words.lower[i - 2] in _ARTICLES)
+                start -= self._grammar.edges.has("honorific", words, start - 1)
                 alone = "NNP" not in tags[max(start - 1, 0) : start] + tags[i + 1 : i + 2]
                 if i < first or not (alone or rule == "abbreviation"):
                     continue

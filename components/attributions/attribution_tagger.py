@@ -106,11 +106,12 @@ class AttributionTagger(RuleComponent):
             cues = self._cues.find(words, here, start, end, actors, victims) if here else []
             if cues:
                 cues = [cue for cue in cues if not happened_in(words, cue, layers.towns)]
-            colon = self._colons.before_colon(words, start, end, layers, cues, antecedent)
-            if colon is None and not cues:
-                colon = self._colons.closing_headline(words, start, end, actors, victims)
-            if colon is not None:
-                found.append(colon)
+            colons = self._colons.in_turn(words, start, end, layers, cues, antecedent)
+            found += colons
+            if not (colons or cues) and (
+                closing := self._colons.closing_headline(words, start, end, actors, victims)
+            ):
+                found.append(closing)
             if cues:
                 found += sayings(
                     words,
@@ -119,7 +120,7 @@ class AttributionTagger(RuleComponent):
                     end,
                     layers.quotes,
                     partial(self._head, words, start, end, actors, victims),
-                    partial(self._speaker, words, colon, actors, antecedent),
+                    partial(self._speaker, words, next(iter(colons), None), actors, antecedent),
                 )
         found += self._colons.in_brackets(words, layers, found)
         found += embedded_posts(words, layers.blocks, found)

@@ -45,6 +45,31 @@ class Colons:
         self._cues = cues
         self._speakers = speakers
 
+    def in_turn(
+        self,
+        words: Words,
+        start: int,
+        end: int,
+        layers: Layers,
+        cues: list[Cue],
+        antecedent: Callable[[str, int], Range | None],
+    ) -> list[Attribution]:
+        """The sources before the colons of a sentence: "Radio Kut: six dead; Radio Sur: nine"."""
+        first = self.before_colon(words, start, end, layers, cues, antecedent)
+        if first is None:
+            return []
+        found = [first]
+        for i in range(start, end):
+            if words.lower[i] != ";" or _COLONS.isdisjoint(words.lower[i : i + _COLON_REACH]):
+                continue
+            inside = [cue for cue in cues if cue.start > i]
+            other = self.before_colon(words, i + 1, end, layers, inside, antecedent)
+            told = trim(words, found[-1].contents[0][0], i)
+            if other and other.source and other.source[0] == i + 1 and told:
+                found[-1].contents = [told]
+                found.append(other)
+        return found
+
     def before_colon(
         self,
         words: Words,

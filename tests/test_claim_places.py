@@ -804,6 +804,16 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "civilians, said Ali Hasan, a mission official in the regional capital, Kut.",
             {"ten people": ["Wasit"], "nine civilians": ["Wasit"]},
         ),
+        # nor where somebody says it, between the verb and what is said
+        ("The minister said on Monday in Geneva that nine men were killed.", {"nine men": []}),
+        (
+            "The minister said after the raid in Kut that nine men were killed.",
+            {"nine men": ["Kut"]},
+        ),
+        (
+            "According to the ministry in Gaza, nine men were killed.",
+            {"nine men": ["Gaza"]},
+        ),
         # a part that is told in a sentence of its own has a place of its own
         (
             "The toll of the fighting in Iraq rose to at least 28.\n\nDays of fighting in the city "

@@ -86,7 +86,7 @@ class AgentLinks(ClaimantLinks):
         between = self.words.lower[start:end]
         if ";" in between:
             return self.words.tags[start + between.index(";") + 1] != "PRP"
-        return "while" in between
+        return "while" in between or any(self._own_device(i, end) for i in range(start, end))
 
     def _civilian(self, telling: Telling) -> Link | None:
         """Those who bear no arms by name, where the words of the deed are plain.
@@ -161,7 +161,10 @@ class AgentLinks(ClaimantLinks):
     def _of_attack(self, telling: Telling, agents: list[Span]) -> Link | None:
         """Whose the attack was: "a raid by rebels killed two", "died in a raid blamed on them"."""
         nouns = self.cues_of.words("attack", "weapon")
-        actor = attacker(self.words, nouns, agents, telling.trigger, *telling.sentence)
+        first, end = telling.sentence
+        own = [i for i in range(first, telling.trigger) if self._own_device(i, telling.trigger)]
+        start = own[-1] + 1 if own else first
+        actor = attacker(self.words, nouns, agents, telling.trigger, start, end)
         if actor is None or self.rule_of(telling.span) in _NO_OUTCOME:
             return None
         found = self._coordinated(actor, agents)
@@ -262,6 +265,8 @@ class AgentLinks(ClaimantLinks):
         """
         lower, tags = self.words.lower, self.words.tags
         for i in range(group - 1, start, -1):
+            if self._own_device(i, group):
+                return i + 1
             if group - 1 > i and tags[i + 1] != "PRP" and (
                 lower[i] == ";" or (lower[i] in _APART and tags[trigger] in FINITE)
             ):  # fmt: skip

@@ -183,7 +183,18 @@ class AttackerLinks(ClaimView):
     def _opens_item(self, start: int, end: int) -> bool:
         """Whether another item begins between two tokens: "; in Kut, fighting left two dead"."""
         between = self.words.lower[start:end]
-        return ";" in between and self.words.tags[start + between.index(";") + 1] == "IN"
+        return any(self._own_device(i, end) for i in range(start, end)) or (
+            ";" in between and self.words.tags[start + between.index(";") + 1] == "IN")  # fmt: skip
+
+    def _own_device(self, i: int, end: int) -> bool:
+        """Whether "and" at token i begins a clause of a device: "and a mine [in Kut] hurt two"."""
+        lower, tags = self.words.lower, self.words.tags
+        if lower[i] != "and" or lower[i + 1] not in ("a", "an", "another"):
+            return False
+        noun = i + 2
+        while noun < end and tags[noun + 1] in ("NN", "NNS"):
+            noun += 1
+        return noun < end and lower[noun] in _DEVICES and tags[noun + 1] not in _CLOSING
 
     def _attacks(self, actor: Span, end: int) -> bool:
         """Whether an actor is the subject of an attack that is told before token `end`."""

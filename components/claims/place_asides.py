@@ -118,6 +118,28 @@ class PlaceAsides(ClaimView):
             and lower[source.end + 1 : source.end + 2] in (["a"], ["an"], ["the"])
         ]
 
+    @cached_property
+    def _before_content(self) -> frozenset[int]:
+        """The places between a cue and what is said: "said on Monday in Kut that six had died"."""
+        opens: dict[str, int] = {}
+        for first, _, attribution in self.contents:
+            opens.setdefault(attribution, first)
+        ends = {source.id_: source.end for source in self.sources}
+        stretches = [
+            (cue.end, opens.get(cue.id_, cue.end))
+            for cue in group(self.doc, CUES)
+            if ends.get(self.cues[cue.id_]["source"], 0) <= cue.start
+        ]
+        events = self.cues_of.words("attack", "event") | {":"}
+        return frozenset(
+            place.start
+            for start, end in stretches
+            for place in self.places
+            if start < place.start < end
+            and self.lead(place) == "in"
+            and events.isdisjoint(self.words.lower[start:end])
+        )
+
     def _compares(self, place: Span) -> bool:
         """Whether an event is only measured by all that happened in a country.
 

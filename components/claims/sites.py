@@ -208,7 +208,7 @@ class Sites(Hospitals, PlaceAsides):
             return True  # "Police Chief, Kut, Ali Hasan"
         if lower[i] == "," and self._abroad(place) and self._is_seat(place):
             return True
-        if self._is_of_speaker(place):
+        if self._is_of_speaker(place) or place.start in self._before_content:
             return True
         if self.lead(place) in ("from", "for") and self.is_aside(place.start_char):
             return True  # "Ali, a trader from Kut, said"

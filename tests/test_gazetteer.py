@@ -48,6 +48,15 @@ def test_a_city_does_not_take_the_name_of_a_far_place(gazetteer: Gazetteer) -> N
     assert {p.name for p in gazetteer.table("CN").named("Jining")} == {"Jining"}
 
 
+def test_a_town_of_ours_is_geonames_one_of_that_name_only_if_that_is_near(
+    gazetteer: Gazetteer,
+) -> None:
+    """Two towns of Luhansk are called Troitske; Qusayr is one town, with both spellings."""
+    ukraine, syria = gazetteer.table("UA"), gazetteer.table("SY")
+    assert {p.id for p in ukraine.named("Troitske")} > {"sitrep:ua-troitske", "geonames:691279"}
+    assert {p.id[:9] for p in syria.named("Al-Qusayr")} == {"geonames:"}
+
+
 def test_romanised_spellings_are_alike_where_the_script_is_not_latin(gazetteer: Gazetteer) -> None:
     assert gazetteer.table("SY").alike("Talbeeseh")
     assert not gazetteer.table("FR").alike("Pareese")

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Final
@@ -38,6 +39,8 @@ _FEATURES: Final = {code: label for label, codes in _CODES.items() for code in c
 _NAMED_IN_NEWS: Final = 15_000  # inhabitants that a name in our own table counts for
 _SAME: Final = 0.3
 """Degrees that our position of a place, often that of its district, may be off GeoNames' one."""
+_SAME_TOWN: Final = 0.15
+"""Degrees that our position of a town may be off GeoNames' one of its name in its province."""
 _SAME_PROVINCE: Final = 2.0
 """Degrees that a province, by whose name its seat goes, may be off that seat."""
 _DUMP_COLUMNS: Final = 19
@@ -120,7 +123,7 @@ def pack(
             None, None, 0, 3, "",
         )  # fmt: skip
         tables[WORLD][place.id] = (place, [line["name"], *_split(line["aliases"])])
-    towns: dict[tuple[str, str, str], str] = {}
+    towns: dict[tuple[str, str, str], list[Place]] = {}
     for geonames_place, names in geonames:
         place = geonames_place
         if place.label == "country":
@@ -146,7 +149,7 @@ def pack(
         capital = place.population and (place.country, plain_name(place.name)) in capitals
         if place.label == "settlement":
             for name in {key, *map(plain_name, latin)}:
-                towns.setdefault((place.country, place.admin1, name), place.id)
+                towns.setdefault((place.country, place.admin1, name), []).append(place)
             if capital or place.population >= _LARGE:
                 well_known = capital or place.population >= 10 * _LARGE
                 same = [name for name in latin if place_key(name) == key]
@@ -157,13 +160,16 @@ def pack(
         table = tables.setdefault(place.country, {})
         if place.label == "admin" and place.admin1:
             admin1.setdefault(place.country, {}).setdefault(place.admin1, place.name)
-        same_town = [
-            towns[place.country, place.admin1, name]
+        namesakes = [
+            town
             for name in (place_key(place.name), *map(plain_name, spellings))
-            if (place.country, place.admin1, name) in towns
+            for town in towns.get((place.country, place.admin1, name), ())
         ]
-        if place.label == "settlement" and same_town:
-            town, names = table[same_town[0]]
+        nearest = min(namesakes, key=partial(_distance, place), default=None)
+        if place.label == "settlement" and nearest and (
+            place.lat is None or _distance(place, nearest) < _SAME_TOWN
+        ):  # fmt: skip
+            town, names = table[nearest.id]
             town = town._replace(population=max(town.population, place.population))
             table[town.id] = (town, [*names, *spellings])
             continue

@@ -18,7 +18,9 @@ ORDERED_SHARE: Final = 0.8
 A list of prices goes up about as often as down."""
 WEAK_COUNT: Final = 3
 WEAK_WORDS: Final = 4
-"""How many bare figures like 16.15 or 1615 it takes, and the median words behind them."""
+"""How many bare figures like 16.15 or 1615 it takes, and the median words behind them.
+
+With a zone ("8:30 a.m. ET Eleven people") one fewer."""
 
 
 def choose_stamps(
@@ -99,7 +101,8 @@ def _is_clock(family: Sequence[Stamp], words: Sequence[int], days: Sequence[int]
     if any(stamp.marked for stamp in family):
         return True
     weak = any(map(_is_weak, family))
-    if weak and (len(family) < WEAK_COUNT or median(words) < WEAK_WORDS):
+    enough = WEAK_COUNT - all(stamp.zone for stamp in family)
+    if weak and (len(family) < enough or median(words) < WEAK_WORDS):
         return False
     if family[0].form[1]:
         return median(words) >= 1  # "2:19am" is no price, in whatever order

@@ -100,7 +100,7 @@ def segment(page: Page) -> Segmented:
     ids: Counter[str] = Counter()
     for stamp, end, moment in zip(stamps, ends, times, strict=True):
         own = re.sub(LABEL, "", page.text[stamp.start : stamp.end])
-        printed = " ".join(own.split()).strip("*_ ") or None
+        printed = " ".join(own.split()).strip("*_# ") or None
         text_range = _trim(page.text, stamp.text_start, end)
         if text_range is None:
             warnings.append(f"no text behind the stamp {printed}; it gives no entry")

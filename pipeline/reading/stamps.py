@@ -56,7 +56,7 @@ LABEL: Final = r"(?:[•·*-]\s*)?(?i:time\s?stamp)\s*:"
 """Regular expression for the label that some blogs print before each stamp."""
 _STAMP: Final = re.compile(
     rf"""
-    [\s*_]*(?:{LABEL}\s*|{_AGE}[\s,|·•-]*)?(?P<bracket>[\[(])?\s*
+    [\s*_]*(?:\#+\s+)?[\s*_]*(?:{LABEL}\s*|{_AGE}[\s,|·•-]*)?(?P<bracket>[\[(])?\s*
     (?P<prefix>(?i:(?:(?:last|first)\s+)?(?:update(?(bracket)d?|d)|posted|published|modified)
                 (?:\s+(?:at|on))?\s*:?\s+))?
     (?:(?P<before>{DATE}|{WEEKDAY})[,\s]*(?:(?:at|[-–—|T])\s*)?)?

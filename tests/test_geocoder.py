@@ -40,6 +40,10 @@ def geocode(text: str, country: str | None) -> list[tuple[str, str, dict[str, An
         ("IQ", "Rain in the Sadiyah neighborhood of Baghdad.", ""),
         ("IQ", "Rain in Sadiyah.", "sitrep:iq-saadiya"),
         ("SY", "Rain in Harasta, Damascus.", "geonames:169897"),
+        # a place of the people whom the text names, not of a power that acts abroad
+        ("SY", "Rain on the Bahraini marchers to Barbar village.", "sitrep:bh-barbar"),
+        ("SY", "Rain on the marchers to Barbar village.", ""),
+        ("BH", "Rain on the American marchers to Kerens village.", ""),
         # another spelling, and another name with the same consonants
         ("NP", "Rain in Baneshwar.", "sitrep:np-baneshwor"),
         ("IN", "Rain in Balapara village.", ""),

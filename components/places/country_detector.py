@@ -26,7 +26,7 @@ _PLACE: Final = 1.5  # of a name behind "in"
 _OFFICE: Final = 0.3  # of a demonym before an office: that country's envoy is abroad
 # Powers that act in others' wars are named in every blog.
 _ABROAD: Final = 0.3
-_ACTING_ABROAD: Final = frozenset({"US", "GB", "FR", "RU", "CN", "DE", "CH", "BE", "VA"})
+ACTING_ABROAD: Final = frozenset({"US", "GB", "FR", "RU", "CN", "DE", "CH", "BE", "VA"})
 _OFFICES: Final = re.compile(
     r" (?:deputy |prime |foreign |defen[cs]e )*(?:minist|envoy|ambassador|diplomat|embass|mediat)",
     re.I,
@@ -85,7 +85,7 @@ class CountryDetector(GazetteerComponent):
                             weight *= _OFFICE
                         if _IN.search(text, max(0, run[first].start - 8), run[first].start):
                             weight *= _PLACE
-                        if iso in _ACTING_ABROAD:
+                        if iso in ACTING_ABROAD:
                             weight *= _ABROAD
                         scores[iso] += weight if scores else weight * _FIRST
                         first = last

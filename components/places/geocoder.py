@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from sitrep.components.grammar.columns import Memo
 from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns
+from sitrep.components.places.country_detector import ACTING_ABROAD
 from sitrep.components.places.gazetteer import WORLD, GazetteerComponent, Place
 from sitrep.components.places.keys import plain_name
 from sitrep.components.places.longer_names import SMALL
@@ -64,6 +65,7 @@ _COMPATIBLE: Final = {
     "facility": ("facility", "neighbourhood"),
     "region": ("region", "admin"),
 }
+_WORD: Final = re.compile(r"\b[A-Z]\w+")
 _EARTH_KM: Final = 6371.0
 _REMOTE_KM: Final = 1000.0
 _BESIDE_KM: Final = 60.0  # how far what a text puts into a place can lie from its middle
@@ -111,9 +113,15 @@ class Geocoder(GazetteerComponent):
         self._reader = WordReader(nlp)
 
     def compile(self, patterns: Patterns) -> None:
-        """Read which countries border on each other."""
+        """Read which countries border on each other, and what their people are called."""
         self._neighbours = {
             line["iso"]: line["neighbours"].split(";") for line in patterns["countries"]
+        }
+        self._nations = {
+            demonym: line["iso"]
+            for line in patterns["countries"]
+            for demonym in line["demonyms"].split(";")
+            if line["iso"] not in ACTING_ABROAD
         }
         self._officially_spelled = frozenset(
             line["iso"] for line in patterns["countries"] if line["script"] in _OFFICIAL
@@ -130,6 +138,8 @@ class Geocoder(GazetteerComponent):
             for mention, places in zip(mentions, candidates, strict=True)
             if mention.label == "country" and places
         ]
+        if not all(candidates):  # "The Bahraini opposition marches to Barbar", on Syria's page
+            named += [self._nations[word] for word in _WORD.findall(text) if word in self._nations]
         scope = list(dict.fromkeys([home, *named, *self._neighbours.get(home, ())]))
         candidates = [
             places or self._abroad(mention, scope)

@@ -95,11 +95,14 @@ def print_lines(
     """Annotate inputs and write them to a text stream in the first of the settings' formats."""
     form = FORMATS[settings.formats[0]]
     nlp = _load(settings, report)
-    stream.write(form.header)
+    header = form.header  # not before the first entry is read: its file may not be there
     for docs in annotated(nlp, entries(inputs, nlp, settings, report), settings.shard_size):
+        stream.write(header)
+        header = ""
         for doc in docs:
             stream.write(form.lines(doc, settings.count_rule, model(nlp)))
         stream.flush()
+    stream.write(header)
 
 
 def model(nlp: Language) -> dict[str, str]:

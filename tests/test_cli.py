@@ -6,6 +6,7 @@ import pytest
 
 from sitrep.pipeline.annotate import annotate
 from sitrep.pipeline.errors import InputError
+from sitrep.pipeline.formats import CLAIM_COLUMNS
 from sitrep.pipeline.settings import Settings
 from sitrep.pipeline.store import Manifest
 
@@ -79,9 +80,21 @@ def test_without_a_folder_lines_are_printed(sitrep, page):
 def test_a_country_is_a_code_of_two_letters(sitrep, page):
     (first, _) = records(sitrep("annotate", "bahrain.txt", "--country", "bh")[1])
     assert first["stamp"] == "1810 GMT"
-    code, shown, err = sitrep("annotate", "bahrain.txt", "--country", "Bahrain")
-    assert (code, shown) == (2, "")
-    assert "'Bahrain' is no code of two letters" in err
+    for value in ("Bahrain", "ZZ"):
+        code, shown, err = sitrep("annotate", "bahrain.txt", "--country", value)
+        assert (code, shown) == (2, "")
+        assert f"'{value}' is no country code" in err
+
+
+def test_a_file_that_is_not_there_leaves_no_header(sitrep):
+    assert sitrep("annotate", "none.txt", "--format", "csv")[:2] == (2, "")
+
+
+def test_a_table_without_rows_is_said_to_give_no_entry(sitrep, tmp_path):
+    (tmp_path / "rows.json").write_text("[]", encoding="utf-8")
+    code, shown, err = sitrep("annotate", "rows.json", "--format", "csv")
+    assert (code, shown.splitlines()) == (0, [",".join(CLAIM_COLUMNS)])
+    assert err == "warning: rows.json: no text; it gives no entry\n"
 
 
 def test_a_warning_that_holds_for_all_rows_is_given_once(sitrep, tmp_path):
@@ -186,7 +199,7 @@ def test_what_comes_before_bad_input_is_kept(posts):
 def test_after_a_wrong_option_the_right_one_needs_no_other_folder(sitrep, tmp_path):
     (tmp_path / "rows.csv").write_text("nr,words\n1,Two people were killed.\n", encoding="utf-8")
     code, _, err = sitrep("annotate", "rows.csv", "-o", "out")
-    assert (code, "no column 'text'; there are 'nr', 'words'" in err) == (2, True)
+    assert (code, "no column 'text'; there are: 'nr', 'words'" in err) == (2, True)
     assert sitrep("annotate", "rows.csv", "--text-field", "words", "-o", "out")[0] == 0
     again = sitrep("annotate", "rows.csv", "--text-field", "words", "-o", "out")
     assert (again[0], "not empty" in again[2]) == (2, True)

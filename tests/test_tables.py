@@ -131,7 +131,7 @@ def test_an_entry_is_of_the_day_of_its_own_clock(tmp_path, given, time, day):
         ("a.json", '[{"text": "a"},\n\n{"text"]', {}, "a.json, line 3: not JSON (Expecting ':'"),
         ("a.json", "[1]", {}, "a.json, line 1: 1 is no object with a text field"),
         ("a.jsonl", '{"text": 5}', {}, "a.jsonl, line 1: its text is 5, no string"),
-        ("a.csv", "id,body\n1,a\n", {}, "a.csv, line 2: no column 'text'; there are 'id', 'body'"),
+        ("a.csv", "id,body\n1,a\n", {}, "a.csv, line 2: no column 'text'; there are: 'id', 'body'"),
         ("a.csv", "id,text\n1,a\n", {"id_field": "key"}, "a.csv, line 2: no column 'key'; there"),
         ("a.csv", "id,text\n1,a,b\n", {}, "a.csv, line 2: more cells than the header has"),
         ("a.csv", 'id,text\n1,"a" b\n', {}, "a.csv, line 2: ',' expected after '\"'"),

@@ -237,6 +237,15 @@ def test_an_interrupted_command_says_how_to_go_on(corpus, tmp_path):
     assert Checkpoint.read(checkpoint).step >= 0
 
 
+def test_a_run_that_has_ended_is_not_resumed(sitrep, tmp_path):
+    write_corpus(tmp_path / "corpus")
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "meta.json").touch()
+    code, _, err = sitrep("train", "--config", str(CONFIG), "-o", "model", "--resume")
+    assert code == 2
+    assert err.endswith("model.run: no run to go on with; leave --resume out to train anew\n")
+
+
 def test_a_label_that_the_model_does_not_know_is_told(built, tmp_path):
     train(recipe(built), tmp_path / "run").nlp.to_disk(tmp_path / "model")
     nlp = spacy.blank("en")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import sys
 from dataclasses import replace
@@ -17,6 +16,7 @@ from sitrep.pipeline.cli.shared import CountRule, each_of, examples, this_comman
 from sitrep.pipeline.counting import DEFAULT_RULE
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.formats import FORMATS
+from sitrep.pipeline.reading.pattern_rows import pattern_rows
 from sitrep.pipeline.settings import SHARD_SIZE, Settings
 
 if TYPE_CHECKING:
@@ -34,10 +34,12 @@ EXAMPLES: Final = examples(
 
 
 def country_code(value: str | None) -> str | None:
-    """An option callback that accepts codes of two letters."""
-    if value is not None and not re.fullmatch("[A-Za-z]{2}", value):
-        raise typer.BadParameter(f"{value!r} is no code of two letters, such as SY")
-    return value.upper() if value else None
+    """An option callback that accepts the code of a country, in capitals or not."""
+    if value is None:
+        return None
+    if value.upper() not in {row["iso"] for row in pattern_rows("countries.csv")}:
+        raise typer.BadParameter(f"{value!r} is no country code such as SY")
+    return value.upper()
 
 
 def annotate(

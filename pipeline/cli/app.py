@@ -81,5 +81,5 @@ def main() -> None:
         warn(f"sitrep: {error}")
         sys.exit(2)
     except OSError as error:
-        warn(f"sitrep: {error.filename}: {error.strerror}")
+        warn(f"sitrep: {error.filename or 'output'}: {error.strerror}")
         sys.exit(2)

@@ -50,16 +50,18 @@ def read_table(
 
     A row with a time column is a finished entry, its text and id as they are. Without one it
     is a page. Rows without an id are numbered. The columns "page", "title" and "stamp" mean
-    what they say, all others become metadata. Raises InputError for a missing column, a text
-    that is none and a time that cannot be read.
+    what they say, all others become metadata. A table without rows is a page without text.
+    Raises InputError for a missing column, a text that is none and a time that cannot be read.
     """
+    number = 0
     for number, (place, row) in enumerate(rows, start=1):
         where = f"{name}, {place}"
         named = (fields.text or "text", fields.id, fields.time)
         for column, option in zip(named, ("text", "id", "time"), strict=True):
             if column and column not in row:
+                others = ", ".join(map(repr, row)) or "none"
                 raise InputError(
-                    f"{where}: no column {column!r}; there are {', '.join(map(repr, row))}; "
+                    f"{where}: no column {column!r}; there are: {others}; "
                     f"choose one with --{option}-field"
                 )
         cells = dict(row)
@@ -90,6 +92,8 @@ def read_table(
                 words, row_id, name, title=own.get("title"), country=country, source_offsets=offsets
             )
             yield replace(page, metadata=metadata)
+    if not number:
+        yield Page(page_id, "", name)
 
 
 def json_rows(stream: TextIO, name: str) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from sitrep.pipeline.corpus.build import build, corrected_files
 from sitrep.pipeline.corpus.gold_data import corpus_hash
 from sitrep.pipeline.errors import InputError
 from sitrep.pipeline.loading import load
-from sitrep.pipeline.training.train import Progress, Recipe, Trained, train
+from sitrep.pipeline.training.train import CHECKPOINT, Progress, Recipe, Trained, train
 
 NOTES: Final = "training"
 """Key of the model's meta.json under which stands what it was trained on."""
@@ -67,6 +67,8 @@ def retrain(
         if not path.is_file():
             raise InputError(f"{path}: no such file; give .jsonl of corrected entries")
     run = output.with_name(f"{output.name}.run")
+    if resume and output.exists() and not (run / CHECKPOINT).exists():
+        raise InputError(f"{run}: no run to go on with; leave --resume out to train anew")
     sizes = build(corpus, run / "data", report, more=corrected)
     recipe = Recipe(
         config, run / "data" / "train.spacy", run / "data" / "dev.spacy", init_from, seed

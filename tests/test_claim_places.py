@@ -535,6 +535,14 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             },
         ),
         (
+            "Dead so far: Kut and its suburbs: 12; Amara and its countryside: 14; Hilla: 4.",
+            {"12": ["Kut"], "14": ["Amara"], "4": ["Hilla"]},
+        ),
+        (
+            "Dead by district: Kut 19, most in Hai; Amara and its suburbs 14; Hilla 4.",
+            {"19": ["Kut"], "14": ["Amara"], "4": ["Hilla"]},
+        ),
+        (
             "Toll so far: Kut – 4 dead; Amara – 7 dead.",
             {"4 dead": ["Kut"], "7 dead": ["Amara"]},
         ),

@@ -182,6 +182,11 @@ def _goes_on(words: Words, item: Phrase, counted: list[Casualty], places: set[in
     return after >= len(words) or words.tags[after] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VBG")
 
 
+def _last_of_place(lower: list[str], i: int) -> int:
+    """The last token of the place that ends before token i: "Kut [and its suburbs] 14"."""
+    return i - 4 if lower[i - 3 : i - 1] == ["and", "its"] and i > 3 else i - 1
+
+
 def _list_item(
     words: Words,
     phrases: PhraseReader,
@@ -196,7 +201,8 @@ def _list_item(
     A place and a colon stand before it then, or "in" and a place behind it.
     """
     lower = words.lower
-    named = i - 1 in places or (lower[i - 1] in _PLACE_LEADS and i - 2 in places)
+    place = _last_of_place(lower, i)
+    named = place in places or (lower[place] in _PLACE_LEADS and place - 1 in places)
     if i > start and lower[i - 1] not in _LIST_JOINTS and not named:
         return None
     phrase = phrases.starting_at(words, i, end, actors)
@@ -217,12 +223,12 @@ def _list_item(
         i - 2 >= start
         and lower[i - 1] in (":", "(", "–", "—")
         and (
-            i - 2 in places
+            _last_of_place(lower, i - 1) in places
             or (words.tags[i - 2] == "NNP" and lower[i - 1] != "(" and not lower[i - 2].isdigit())
             or (lower[i - 2] in _PLACE_LEADS and words.tags[i - 3] == "NNP")  # "Balin town: two"
         )
     )
-    opening = i - 1
+    opening = place
     while opening > start and opening in places:
         opening -= 1
     in_list = (

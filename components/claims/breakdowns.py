@@ -203,6 +203,8 @@ class Breakdowns(ClaimView):
         i = span.start - 1
         if i > 0 and self.words.lower[i] in (":", ",", "(", "–", "—", "-"):
             i -= 1
+        if self.words.lower[i - 2 : i] == ["and", "its"]:
+            i -= 3  # "Kut and its suburbs: 12"
         return self._place_ends.get(i + 1)
 
     @cached_property

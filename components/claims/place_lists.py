@@ -33,6 +33,10 @@ class PlaceLists(Sites):
                 self.words.lower[mark] in self.cues_of.words("place_noun")
             ):
                 mark += 1  # "Kut province: 12"
+            if self.words.lower[mark : mark + 2] == ["and", "its"]:
+                mark += 3  # "Kut and its suburbs: 12"
+                if mark in counted:
+                    found |= self._counts_within(place, mark - 1, ";")
             if mark + 1 not in counted:
                 continue
             if self._suffers(place, mark):

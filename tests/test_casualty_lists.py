@@ -83,6 +83,15 @@ def test_who_they_were(nlp: Language, sentence: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        # who was among them, or one of them
+        '<k o="KILLED" n="9" id="K1">Nine men</k> were killed. Among them were <k o="KILLED" n="1" '
+        'part_of="K1">a nurse</k> and <k o="KILLED" n="1" part_of="K1">Hani Qasem</k>.',
+        '<k o="KILLED" n="9" id="K1">Nine men</k> were killed. My <k o="KILLED" n="1" '
+        'part_of="K1">nephew</k> was one of them.',
+        '<k o="INJURED" n="9" id="K1">Nine men</k> were hurt, the <k o="INJURED" n="1" '
+        'part_of="K1">mayor</k> among them.',
+        '<k o="KILLED" n="9">Nine men</k> were killed. The council met, the mayor among them.',
+        '<k o="KILLED" n="9">Nine men</k> were killed. The mine was one of them.',
         '<k o="KILLED" n="3" id="K1">Three men</k> were killed. One has been identified as '
         '<k o="KILLED" n="1" part_of="K1">Hani Qasem</k>, a welder.',
         '<k o="KILLED" n="2" id="K1">Two men</k> were killed. They were identified as <k o="KILLED'

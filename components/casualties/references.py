@@ -24,6 +24,10 @@ _SPEAKING: Final = frozenset(
 _WHOM: Final = frozenset({"them", "the", "those"})
 # The words that can tell whom an earlier count counts.
 _AMONG_THEM: Final = WERE | INCLUDE | {"among"}
+_AMONG: Final = ["among", "them"]
+# Before ", my nephew among them".
+_BEFORE_ASIDE: Final = frozenset({",", "–", "—", "-", "(", "with"})
+_ONE_OF_THEM: Final = ["one", "of", "them"]
 _THEY: Final = frozenset({"they", "these", "this"})
 _THIS: Final = frozenset({"this", "that", "the", "its", "total", "death"})
 _WAS: Final = frozenset({"was", "is"})
@@ -96,11 +100,14 @@ class CasualtyReferences(CasualtyFrames):
         return i < self.end and lower[i] in _SPEAKING
 
     def among_them(self, earlier: list[Casualty]) -> list[Casualty]:
-        """Whom an earlier count counts: "A nurse was among them", "They include two nurses"."""
+        """Whom an earlier count counts: "A nurse was among them", "They include two nurses".
+
+        So do "Among them was a nurse" and "The nurse was one of them".
+        """
         lower = self.words.lower
         parts: list[Casualty] = []
         several = [c for c in earlier if c.code != "1"]
-        signs = range(self.start + 1, self.end - 1) if several else ()
+        signs = range(self.start, self.end - 1) if several else ()
         for i in [i for i in signs if lower[i] in _AMONG_THEM]:
             told = [c for c in several if c.end <= i]
             whole = _root(told[-1], earlier) if told else None
@@ -115,11 +122,32 @@ class CasualtyReferences(CasualtyFrames):
                 or (lower[noun - 1] in _THIS and lower[noun] in COUNTS)
             ):
                 found = self.listed(i + 1, whole.label, (i - 1, i + 1))
-            elif lower[i : i + 2] == ["among", "them"] and lower[i - 1] in WERE:
-                beside = [p for p in self.subjects(i - 1) if p.counted or p.name]
-                found = list(self.make(beside, whole.label, (i, i + 2), "back-reference"))
+            elif i == self.start and lower[i : i + 2] == _AMONG and lower[i + 2] in WERE:
+                found = self.listed(i + 3, whole.label, (i, i + 2))
+            elif lower[i - 1] in WERE and lower[i : i + 2] == _AMONG:
+                found = self._members(i - 1, whole)
+            elif i > self.start and lower[i] in WERE and lower[i + 1 : i + 4] == _ONE_OF_THEM:
+                found = self._members(i, whole)
+            elif lower[i : i + 2] == _AMONG and whole.start >= self.start:
+                found = self._told_behind(i, whole)
             parts += [part._replace(whole=(whole.start, whole.end)) for part in found]
         return parts
+
+    def _members(self, verb: int, whole: Casualty) -> list[Casualty]:
+        """The subjects of the verb at a token behind which "among them" or "one of them" stands."""
+        beside = [
+            p for p in self.subjects(verb) if p.counted or p.name or (p.people and not p.plural)
+        ]
+        return list(self.make(beside, whole.label, (verb + 1, verb + 3), "back-reference"))
+
+    def _told_behind(self, among: int, whole: Casualty) -> list[Casualty]:
+        """As in ", my nephew among them", where no number says that somebody is counted."""
+        one = self.phrases.ending_at(self.words, among, self.start, self.actors)
+        if one is None or one.counted or one.plural or not (one.people or one.name):
+            return []
+        if self.words.lower[one.full_start - 1] not in _BEFORE_ASIDE:
+            return []
+        return list(self.make([one], whole.label, (among, among + 2), "back-reference"))
 
     def named_parts(self, parent: Casualty, i: int) -> list[Casualty]:
         """Who a count counts, all of them listed from token i on: "two dead: a boy and Ali Sad"."""

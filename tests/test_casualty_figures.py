@@ -36,6 +36,13 @@ from marked import counts, found_and_given
         '<k o="INJURED" n="4">Four porters</k> were wounded; a second list names '
         '<k o="INJURED" n="7">seven</k>.',
         "Six people were seated in Tyre. The clinic has nine.",
+        # a sum, and a later figure
+        '<k o="KILLED" n="6">Six people</k> died in Tyre. That makes <k o="KILLED" n="40">40</k> '
+        "since May.",
+        '<k o="KILLED" n="6">Six people</k> died in Tyre. That makes 40 of us angry.',
+        'Radio Tyre first said <k o="KILLED" n="6">six</k> had died, then <k o="KILLED" '
+        'n="8">eight</k>.',
+        '<k o="KILLED" n="6">Six people</k> died in Tyre, then eight fled.',
         # given to somebody, corrected, gone beyond, claimed by somebody, somebody's own
         '<k o="KILLED" n="6">Six people</k> died, the mayor said. Later he gave us '
         '<k o="KILLED" n="9">nine</k>.',

@@ -44,6 +44,9 @@ _DEFINITE: Final = frozenset({"the", "these", "those"})
 _TELLING: Final = 3
 _RECENT: Final = 3
 _AFTER_AGAIN: Final = frozenset({".", ",", "CC", "MD", "VBN", "''"})
+# Behind "that" or a comma these add to what was counted before.
+_ADDS: Final = frozenset({"makes", "made", "making"})
+_SUMMED: Final = frozenset({"that", "this", "which", ","})
 _HOURS: Final = frozenset({"at", "by", "past", "in", "on"})
 # What somebody's figure is: "the 300 claimed by the rebels".
 _DYING: Final = frozenset({"died", "die", "dying", "deaths"})
@@ -318,6 +321,15 @@ class FigureReader:
             return "figure-is"  # "gave a lower number, nine", "the other dead, 14, were"
         if lead in ("it", "that") and lower[left - 1] in ("make", "makes", "made", "making"):
             return "figure"
+        if (
+            lead in _ADDS
+            and closes
+            and following != "of"
+            and (left == start or lower[left - 1] in _SUMMED)
+        ):
+            return "figure"  # "That makes 57 for the day", "…, making 57 since Friday"
+        if lead == "," and lower[at - 1] == "then" and closes:
+            return "figure"  # "State TV first said six had died, then eight"
         if lead == "at" and left > start and lower[left - 1] in AMONG | _HURT and closes:
             return "figure-at"
         if lead in (",", ";", ":", "and") and following == "(" and not lower[left - 1].isdigit():

@@ -102,6 +102,17 @@ def test_circumstances(nlp: Language, sentence: str) -> None:
         'A car bomb left <k o="KILLED" n="4">four passers-by</k> dead.',
         # two plurals of one number
         'Raiders killed <k o="KILLED" n="20">20 men and boys</k> in Gao.',
+        # behind "that", in quotation marks, under another word
+        'Nurses said that <k o="KILLED" n="30">30 men</k> who were shot dead had been brought to '
+        "the hospital.",
+        'Nurses said that <k o="INJURED" n="30">30 men</k> who were hurt had been brought in.',
+        '<k o="KILLED" n="2">Two men</k>, aged 30 and 40, "died in police firing", he said.',
+        '<k o="KILLED" n="5">Five "commanders</k>," were killed.',
+        # of both, and an age
+        "It was the worst day of both deaths and arrests.",
+        'Both <k o="KILLED" n="some">men and women</k> were killed.',
+        'The <k o="KILLED" n="1">mayor</k>, who was killed by a mine, was 40.',
+        'The number of dead was <k o="KILLED" n="40">40</k>.',
         # two verbs of one object
         'They killed and wounded <k o="KILLED" n="12">12 rebels</k>.',
         # a third, and a third of them

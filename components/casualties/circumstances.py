@@ -222,9 +222,15 @@ class CircumstanceFrames(ConditionFrames):
                 if p.quantity
                 and (p.people or p.bare)
                 and not (moved and lower[p.head] == "patients")
+                and not self._told_dead(p.end, j)
             ]
             return self._counted(counted, outcome, (j, i + 1), "to-hospital")
         return self.in_care(i, outcome)
+
+    def _told_dead(self, start: int, end: int) -> bool:
+        """Whether a word between two tokens tells of a death: "30 who were shot dead had been"."""
+        between = self.words.lower[start:end]
+        return any(self.outcomes.get(word, ("", ""))[0] == "KILLED" for word in between)
 
     def lodged(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people "with pellets in the legs", who "have glass in the arm", "got some"."""

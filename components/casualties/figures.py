@@ -36,6 +36,9 @@ _LOST: Final = frozenset({"lost", "loses", "lose", "buried"})
 _WEAK: Final = frozenset("a an one no some many few several both lot lots number various".split())
 _IS: Final = frozenset({"is", "was", "'s", "are", "were", "be", "becomes", "became"})
 _HURT: Final = frozenset({"injured", "wounded", "hurt", "injury", "injuries"})
+# What stands behind one person, and the words for his fate that can stand before it.
+_OF_ONE: Final = frozenset({"was", "is"})
+_FATES: Final = frozenset("dead killed wounded injured hurt deceased".split())
 # To whom a figure is given: "it gave us 15".
 _RECEIVERS: Final = frozenset({"us", "me"})
 _NOT: Final = frozenset({"not", "n't", "n’t", "never"})
@@ -301,6 +304,8 @@ class FigureReader:
             return "figure-from"  # "raised its figure from 120 to 280"
         if lead in ("at", "to") and closes and counted and not self._at.isdisjoint(earlier):
             return "figure-at"
+        if lead in _OF_ONE and _FATES.issuperset(TOLLS.intersection(earlier)):
+            counted = False  # "The mayor, killed by a mine, was 40."
         if lead in _IS and closes:
             named = left > start and lower[left - 1] in self._is
             return "figure-is" if (named or counted) and tags[left] != "POS" else None

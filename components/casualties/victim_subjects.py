@@ -45,7 +45,7 @@ class SubjectReader(ObjectReader):
         if words.lower[group - 1 : group + 1] in (["after", "being"], ["before", "being"]):
             return [p for p in self._shared_subject(group - 1) if p.people]
         if words.tags[group - 1] in _QUOTES and group - 1 > self.start and (
-            words.tags[group - 2] in HEADS
+            (words.tags[group - 2] in HEADS or words.lower[group - 2] == ",")
             and words.offsets[group] == words.end_offset(group - 1)
         ):  # fmt: skip
             group -= 1  # 'the man "was killed by a mob"'

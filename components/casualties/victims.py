@@ -38,7 +38,9 @@ PLACED: Final = frozenset({"in", "near", "from", "at"})
 # Before "in 14 people killed".
 _RESULTING: Final = frozenset("resulted resulting result results ended culminated".split())
 # Prepositions before counted people of whom their death is told behind them.
-_BEFORE_COUNTED: Final = frozenset("with by after as of including while among about".split())
+_BEFORE_COUNTED: Final = frozenset(
+    "with by after as of including while among about that because although though".split()
+)
 # Before "of protesters killed", of whom nobody else counts the dead.
 _MOURNED: Final = frozenset(
     "funeral funerals burial burials families family relatives mothers widows names memory".split()

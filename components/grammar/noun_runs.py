@@ -135,6 +135,8 @@ def _closing_quote(words: Words, i: int, end: int) -> int | None:
     for j in range(i + 1, min(i + _QUOTED, end)):
         if words.lower[j] in QUOTES:
             return j if j > i + 1 else None
+        if words.lower[j] == "," and words.lower[j + 1] in QUOTES and j > i + 1:
+            return i  # 'some "volunteers," among them'
         if words.tags[j] not in INSIDE:
             return None
     return None

@@ -75,8 +75,12 @@ class PhraseReader:
                 quantity = article  # "another of the wounded"
             if quantity is None and i < end and lower[i] == "only":
                 i += 1  # "their only grandson"
-        elif quantity is not None and lower[i] == "both" and tags[i + 1 : i + 2] == ["NNP"]:
-            i, quantity = i + 1, None  # "both Adam and his wife"
+        elif (
+            quantity is not None
+            and lower[i] == "both"
+            and (tags[i + 1 : i + 2] == ["NNP"] or lower[i + 2 : i + 3] == ["and"])
+        ):
+            i, quantity = i + 1, None  # "both Adam and his wife", "both deaths and arrests"
         begin = quantity.start if quantity is not None else i
         if quantity is not None:
             i = quantity.end

@@ -175,6 +175,9 @@ def test_introduced_blocks(nlp: Language, entry: str) -> None:
         '<q id="Q1" s="S1">RT</q> <s id="S1">@nile_watch</s>: <c q="Q1">Trucks on the Corniche</c>',
         '<s id="S1">@nile_watch</s>: <c q="Q1">Trucks on the Corniche</c>',
         '<s id="S1">State TV</s>: <c q="Q1">the port is open</c>.',
+        'The <s id="S1">mayor</s> <q id="Q1" s="S1">highlighted</q> that <c q="Q1">six children '
+        "were hurt</c>.",
+        "The mayor highlighted the plight of the port.",
         # one behind the other
         '<s id="S1">State TV</s>: <c q="Q1">the port is open</c>; <s id="S2">Al Arabiya</s>: <c '
         'q="Q2">two farmers were killed there</c>.',

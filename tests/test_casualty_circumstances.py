@@ -108,6 +108,9 @@ def test_circumstances(nlp: Language, sentence: str) -> None:
         'Nurses said that <k o="INJURED" n="30">30 men</k> who were hurt had been brought in.',
         '<k o="KILLED" n="2">Two men</k>, aged 30 and 40, "died in police firing", he said.',
         '<k o="KILLED" n="5">Five "commanders</k>," were killed.',
+        # what else they did, and what nobody knows yet
+        'Raiders came, killing <k o="KILLED" n="2">two guards</k> at a gate and kidnapping others.',
+        "Shells fell on Gao, no information yet about casualties.",
         # of both, and an age
         "It was the worst day of both deaths and arrests.",
         'Both <k o="KILLED" n="some">men and women</k> were killed.',

@@ -298,6 +298,8 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="2" perp="A1">two men</k>.',
         # who is near is no perpetrator
         '<k o="KILLED" n="2">Two men</k> were killed by a mine.',
+        '<a c="ARMED_GROUP">Rebels</a> targeted a car. <k o="KILLED" n="2">Two men</k> were killed '
+        "by Russian airstrikes.",
         '<a c="ARMED_GROUP" id="A1">Rebels</a> shot <k o="INJURED" n="2" perp="A1">two guards</k>, '
         'and a mine wounded <k o="INJURED" n="3">three</k>.',
         '<a c="ARMED_GROUP" id="A1">Rebels</a> stormed the camp with rifles and a bomb, killing <k '

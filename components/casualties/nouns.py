@@ -164,9 +164,10 @@ class NounFrames(MemberFrames):
         follows = lower[j - 1] if j > self.start else ""
         if lower[i] == "casualties" or follows in _BEFORE_LOSSES:
             # "the number of casualties", "no information about casualties"
-            counts = follows == "of" and lower[j - 2] in _TOLD_OF
+            told = j - 2 - (lower[j - 2] == "yet")  # "no information yet about"
+            counts = follows == "of" and lower[told] in _TOLD_OF
             counts |= follows == "with" and not _TO_COME.isdisjoint(lower[i + 1 : i + 2])
-            counts |= follows == "about" and not _UNTOLD.isdisjoint(lower[max(0, j - 3) : j])
+            counts |= follows == "about" and not _UNTOLD.isdisjoint(lower[max(0, told - 1) : j])
             if many or (follows in _BEFORE_CASUALTIES and not counts):
                 code = "many" if many else "some"
                 return [Casualty(j, i + 1, outcome, code, (j, i + 1), (i, i + 1), "casualties")]
@@ -175,9 +176,10 @@ class NounFrames(MemberFrames):
     def no_reports(self, i: int, outcome: str) -> list[Casualty]:
         """As in "no reports of casualties", "no immediate word of injuries"."""
         lower = self.words.lower
-        if lower[max(self.start, i - 2) : i] not in (["reports", "of"], ["word", "of"]):
+        of = i - 1 - (lower[i - 2] == "yet")  # "no word yet of casualties"
+        if lower[i - 1] != "of" or lower[max(self.start, of - 1)] not in ("reports", "word"):
             return []
-        no = i - 3 - (self.words.tags[i - 3] == "JJ")
+        no = of - 2 - (self.words.tags[of - 2] == "JJ")
         if no < self.start or lower[no] != "no":
             return []
         return [Casualty(no, i + 1, outcome, "0", (no, no + 1), (i, i + 1), "no-reports")]

@@ -109,6 +109,8 @@ class ObjectReader(VictimReader):
                 joint += 1  # "the deaths of two men and of a girl"
             if self.frame_at(joint) == "transitive" and self.words.tags[joint] != "VBG":
                 break  # "killed three people and wounded others"
+            if tags[joint : joint + 1] == ["VBG"] and lower[joint - 1] == "and":
+                break  # "killing two guards and kidnapping others"
             following = self.phrases.starting_at(self.words, joint, self.end, self.actors)
             if following and phrase.quantity and joint == after + 1 and (
                 apposes_one(self.words, phrase.quantity.core, following)

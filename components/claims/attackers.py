@@ -157,7 +157,19 @@ class AttackerLinks(ClaimView):
         event = self.cue("event", sentence)
         device = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), None)
         told = [self.token_at(event[0])] if event is not None else []
+        if any(self._by_nation(i, sentence[1]) for i in range(*sentence)):
+            return True
         return any(self._is_new(i, sentence) for i in (*told, device) if i is not None)
+
+    def _by_nation(self, by: int, end: int) -> bool:
+        """Whether "by" at a token names whose attacks they were: "by Russian airstrikes"."""
+        words, noun = self.words, by + 2
+        return (
+            words.lower[by] == "by"
+            and noun < end
+            and words.texts[by + 1][0].isupper()
+            and words.lower[noun] in self.cues_of.words("attack", "weapon")
+        )
 
     def _is_new(self, at: int, sentence: tuple[int, int]) -> bool:
         """Whether the event or weapon at a token is told of for the first time."""

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from marked import found_and_given, sayings
-from sitrep.pipeline.labels import CUES
+from sitrep.pipeline.annotate import to_doc
+from sitrep.pipeline.labels import CONTENTS, CUES
+from sitrep.pipeline.records import Block, Entry
 
 
 @pytest.mark.parametrize(
@@ -167,6 +169,21 @@ def test_long_quotations(nlp: Language, entry: str) -> None:
 def test_introduced_blocks(nlp: Language, entry: str) -> None:
     found, given = found_and_given(nlp, entry, sayings)
     assert found == given
+
+
+def test_quotes_and_items_of_a_web_page(nlp: Language) -> None:
+    """Blocks that a page sets apart are said by who announces them, without any mark in them."""
+    for label in ("quote", "item"):
+        lines = ["The mayor writes:", "The port is shut.", "Lorries queue.", "Rain fell."]
+        labels = ["paragraph", label, label, "paragraph"]
+        starts = [sum(len(line) + 1 for line in lines[:n]) for n in range(len(lines))]
+        blocks = tuple(
+            Block(name, start, start + len(line))
+            for name, start, line in zip(labels, starts, lines, strict=True)
+        )
+        doc = nlp(to_doc(nlp, Entry(id="x", text="\n".join(lines), blocks=blocks)))
+        said = "".join(span.text for span in doc.spans[CONTENTS])
+        assert said == "The port is shut.\nLorries queue", label
 
 
 @pytest.mark.parametrize(

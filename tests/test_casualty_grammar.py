@@ -28,6 +28,15 @@ from marked import claims, counts, found_and_given
         'part_of="K1">a teenage boy</k> – killed in Sur were buried.',
         '<k o="KILLED" n="1">A diver</k> who had been missing since Monday was found dead.',
         'The mill was shut since Monday but <k o="KILLED" n="2">two porters</k> were shot dead.',
+        # who is beside the dead, and who only stands near a word of death
+        'The <k o="KILLED" n="1">porter</k> died alongside <k o="KILLED" n="2">two cooks</k>.',
+        'She spoke of the loss of her <k o="KILLED" n="1">brother</k> in the mine.',
+        "Four miners were buried alive near Sur, their foreman hopes.",
+        "Names will be given once bodies from the river have been washed.",
+        '<k o="KILLED" n="3">Three girls</k> between the ages of 6 and 11 were killed.',
+        'There were <k o="KILLED" n="0" status="denied">no reports of deaths</k> at the mill.',
+        '<k o="KILLED" n="2">Two bakers</k> were killed.... <k o="INJURED" n="3">Three</k> were '
+        "hurt.",
     ],
 )
 def test_noun_phrases(nlp: Language, sentence: str) -> None:

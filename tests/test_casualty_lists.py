@@ -293,6 +293,8 @@ def test_who_is_named(nlp: Language, text: str) -> None:
         "woman</k>.",
         # no parts
         'A raid killed <k o="KILLED" n="30">30 people</k> but also burned three houses.',
+        'Of the <k o="KILLED" n="8" id="K1">eight miners</k> killed, <k o="KILLED" n="3" '
+        'part_of="K1">three</k> were cousins.',
     ],
 )
 def test_parts_of_a_count(nlp: Language, sentence: str) -> None:

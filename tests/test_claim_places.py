@@ -855,6 +855,11 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Shells hit the Rashid base of the Iraqi army in Kut. Two men were killed.",
             {"Two men": ["Rashid base"]},
         ),
+        # who speaks north of a town was not hit there
+        (
+            "Two cooks died in Basra, said police in Baquba, north of Baghdad.",
+            {"Two cooks": ["Basra"]},
+        ),
     ],
 )
 def test_places_of_reports(nlp: Language, text: str, expected: dict[str, list[str]]) -> None:

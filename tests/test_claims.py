@@ -68,6 +68,8 @@ _FILLER = (
         'There are warnings of <k o="KILLED" n="many" status="possible">many more deaths</k> if '
         "the road stays shut.",
         'It reports <k o="KILLED" n="1" status="possible">one girl</k> feared dead.',
+        'Not <k o="KILLED" n="15" status="denied">15 miners</k> but nine were killed.',
+        'Not <k o="KILLED" n="15">all 15 miners</k> killed at Sur came from there.',
     ],
 )
 def test_status(nlp: Language, sentence: str) -> None:
@@ -170,6 +172,8 @@ def test_status(nlp: Language, sentence: str) -> None:
         # many who have died so far died in no one event
         '<k o="KILLED" n="331" scope="period">331 porters</k> have been killed so far.',
         'So far in April, <k o="KILLED" n="49" scope="period">49 porters</k> have been killed.',
+        '<k o="KILLED" n="2">Two porters</k> were killed in the daily-shelled south.',
+        '<k o="KILLED" n="2" scope="period">Two porters</k> were killed daily.',
     ],
 )
 def test_scope(nlp: Language, sentence: str) -> None:
@@ -526,6 +530,11 @@ def test_places(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="4">four porters</k>.',
         '<a c="SECURITY_FORCES" id="A1">Soldiers</a> hold the port, where they killed '
         '<k o="KILLED" n="4" perp="A1">four porters</k>.',
+        # a sentence of its own, where a weapon or the hurt are named
+        'The <a c="SECURITY_FORCES">army</a> reached Sur. Car bombs killed <k o="KILLED" n="2">two '
+        "porters</k>.",
+        '<k o="KILLED" n="3">Three men</k> died. <a c="SECURITY_FORCES">Soldiers</a> were among '
+        "those shot.",
     ],
 )
 def test_perpetrators(nlp: Language, sentence: str) -> None:

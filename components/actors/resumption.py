@@ -8,13 +8,13 @@ from typing import Final
 from sitrep.components.actors.labels import LabelRules
 from sitrep.components.actors.mentions import Actor, Phrase
 from sitrep.components.actors.noun_phrases import PhraseEdges
+from sitrep.components.grammar.word_tagger import NOMINAL
 from sitrep.components.grammar.words import Words
 
 _OPENING: Final = 2
 """A subject begins at most so many tokens behind its sentence's beginning."""
 _WHITHER: Final = frozenset({"to", "at", "in", "into", "from"})
 _SHORT: Final = "short name of "
-_NOUNS: Final = frozenset({"NN", "NNS", "NNP"})
 
 
 class Resumption:
@@ -39,7 +39,7 @@ class Resumption:
         for j in range(end + 1, min(end + 4, len(words))):
             label = self._worn_by(words, j)
             if label:
-                of_noun = words.tags[j] == "JJ" and "".join(words.tags[j + 1 : j + 2]) in _NOUNS
+                of_noun = words.tags[j] == "JJ" and "".join(words.tags[j + 1 : j + 2]) in NOMINAL
                 if of_noun and words.tags[j - 1] == "DT":
                     return None  # one for all of them: "men in a black car"
                 last = j + 1 + (of_noun and self._worn_by(words, j + 1) != "")  # "black masks"

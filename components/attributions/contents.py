@@ -135,7 +135,7 @@ def read_contents(
             return _whole(behind if setting else whole)
         if postposed and before:
             contents = _whole(_quote_before(quotes, before))
-            if behind and quoted is not None and _follows_quote(words, cue, quotes):
+            if behind and quoted is not None and _follows_quote(cue, quotes):
                 contents.append(quoted)
             elif (
                 behind
@@ -236,7 +236,7 @@ def _quote_before(quotes: list[Range], before: Range) -> Range:
     return before
 
 
-def _follows_quote(words: Words, cue: Cue, quotes: list[Range]) -> bool:
+def _follows_quote(cue: Cue, quotes: list[Range]) -> bool:
     return any(q[1] <= cue.unit for q in quotes)
 
 

@@ -122,9 +122,7 @@ class Constructions:
         unit = i - 1 if words.lower[i - 1] == "as" and i > start else first
         return Cue(first, stop, line["lemma"], "agent", False, unit, source[1], source)
 
-    def as_saying(
-        self, words: Words, i: int, stop: int, start: int, end: int, actors: Actors
-    ) -> Cue | None:
+    def as_saying(self, words: Words, i: int, stop: int, start: int, actors: Actors) -> Cue | None:
         """The inner cue of "quotes a surgeon as saying" or "to the effect that", at [i, stop)."""
         lower = words.lower
         quoted = next((k for k in range(i - 1, start, -1) if lower[k] in _QUOTED), None)
@@ -163,9 +161,7 @@ class Constructions:
             return source  # "reads a statement released on Monday"
         return source if words.lower[after] in _TRAILING else None
 
-    def passive(
-        self, words: Words, i: int, stop: int, line: Line, group: int, start: int, end: int
-    ) -> Cue | None:
+    def passive(self, words: Words, stop: int, line: Line, group: int) -> Cue | None:
         """As in "is reported to", "were said to", "it was claimed that": nobody is named."""
         lower = words.lower
         if line["frame"] not in ("clause", "object"):

@@ -30,7 +30,7 @@ def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
         return True  # "Reports say", "a report released in May": they are the source
     if previous in ("VBD", "VBZ") or lower[i - 1] in POSSESSIVES:
         return True  # "met protests against", "the rebels' tweets"
-    if words.tags[i] == "NNS" and (_closes(words, i, start, end) or _posts(words, i, start, end)):
+    if words.tags[i] == "NNS" and (_closes(words, i, start, end) or _posts(words, i, start)):
         return False
     if previous in ("DT", "PRP$", "POS", "IN", "JJ", "CD"):
         return True
@@ -51,7 +51,7 @@ def _closes(words: Words, i: int, start: int, end: int) -> bool:
     return behind and words.tags[k + 1] in ("DT", "PRP$", "NNP")
 
 
-def _posts(words: Words, i: int, start: int, end: int) -> bool:
+def _posts(words: Words, i: int, start: int) -> bool:
     """Whether a form brings a post: "@ann_reads tweets: “…”"."""
     handle = i > start and words.texts[i - 1].startswith("@")
     return handle and words.lower[i + 1 : i + 2] == [":"]

@@ -96,9 +96,9 @@ class CueGrammar:
         lower = words.lower
         word = lower[i]
         if word == "as" and lower[i + 1 : i + 2] == ["saying"]:
-            return self._constructions.as_saying(words, i + 1, i + 2, start, end, actors)
+            return self._constructions.as_saying(words, i + 1, i + 2, start, actors)
         if word == "to" and lower[i + 1 : i + 4] == ["the", "effect", "that"]:
-            return self._constructions.as_saying(words, i, i + 4, start, end, actors)
+            return self._constructions.as_saying(words, i, i + 4, start, actors)
         if word == "per" and (
             i + 1 in actors or (lower[i + 1 : i + 2] == ["the"] and i + 2 in actors)
         ):
@@ -196,7 +196,7 @@ class CueGrammar:
         if raised and group == i and lemma in _RAISED:
             return None  # "gunmen believed to be rebels": nobody is told to believe it
         if not REPORTING_PASSIVE.isdisjoint(auxiliaries) and not lower[i].endswith("ing"):
-            return self._constructions.passive(words, i, stop, line, group, start, end)
+            return self._constructions.passive(words, stop, line, group)
         if (
             previous in ("NN", "NNS")
             and lower[i].endswith(("ed", "ten"))

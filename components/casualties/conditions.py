@@ -9,9 +9,9 @@ from sitrep.components.casualties.losing import CARERS, LIMBS
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import ASCERTAINED, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
-from sitrep.components.grammar.noun_runs import HEADS
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
+from sitrep.components.grammar.word_tagger import NOMINAL
 
 _ADMITTED: Final = frozenset(
     "treated treating hospital hospitalised hospitalized taken brought rushed "
@@ -66,7 +66,7 @@ class ConditionFrames(LifeFrames):
     def state(self, i: int, outcome: str) -> list[Casualty]:
         """As in "12 dead", "left a man dead", "were found dead", "shot dead two men"."""
         lower, tags = self.words.lower, self.words.tags
-        if lower[i] == "kia" and i + 1 < self.end and tags[i + 1] in HEADS:
+        if lower[i] == "kia" and i + 1 < self.end and tags[i + 1] in NOMINAL:
             return []  # "two KIA soldiers" are the Kachin army's
         if there := self.there_are(i, outcome):
             return there
@@ -83,7 +83,7 @@ class ConditionFrames(LifeFrames):
             found = self.objects(i + 1) or self.adjacent(i - 1) or self.described(i - 1, i + 1)
             found = found or self._headline(i)
             return list(self.make(found, outcome, (i - 1, i + 1), "shot-dead"))
-        if i + 1 < self.end and tags[i + 1] in HEADS and lower[i + 1] not in TIME_WORDS:
+        if i + 1 < self.end and tags[i + 1] in NOMINAL and lower[i + 1] not in TIME_WORDS:
             if (
                 i > self.start
                 and (lower[i - 1] in ("the", "a") or tags[i - 1] == "PRP$")
@@ -98,7 +98,7 @@ class ConditionFrames(LifeFrames):
             if noun and lower[i + 1] in self.phrases.person:
                 return list(self.make([noun], outcome, (i, i + 1), "state"))
         found = self.adjacent(carried) or self._headline(i)
-        if i + 1 >= self.end or tags[i + 1] not in HEADS or lower[i + 1] in TIME_WORDS:
+        if i + 1 >= self.end or tags[i + 1] not in NOMINAL or lower[i + 1] in TIME_WORDS:
             found = self._with_participle(found, i)
         if not found:
             return self._counted_hurt(i, outcome)

@@ -141,7 +141,7 @@ class FigureReader:
         if is_age(words, phrase, self._phrases):
             return None
         risen = phrase.people and words.lower[at - 1] == "to" and words.lower[at - 2] in self._at
-        rule = self._bare(words, phrase, sentence, places) if phrase.bare or risen else None
+        rule = self._bare(words, phrase, sentence) if phrase.bare or risen else None
         if rule is None and (again := self._again(words, phrase, sentence[1], found, new)):
             rule, label = "figure-again", again.label
         code, whole = quantity.code, None
@@ -226,9 +226,7 @@ class FigureReader:
         others = lower[same[-1].end : at - 1]  # "Six were killed. Six rebels were arrested."
         return same[-1] if lower[at] not in others else None
 
-    def _bare(
-        self, words: Words, phrase: Phrase, sentence: tuple[int, int], places: set[int]
-    ) -> str | None:
+    def _bare(self, words: Words, phrase: Phrase, sentence: tuple[int, int]) -> str | None:
         """The construction that makes a number alone a figure, if any."""
         lower, tags = words.lower, words.tags
         start, end = sentence

@@ -7,8 +7,8 @@ from typing import Final
 from sitrep.components.casualties.circumstances import CircumstanceFrames
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
-from sitrep.components.grammar.noun_runs import HEADS
 from sitrep.components.grammar.phrases import Phrase
+from sitrep.components.grammar.word_tagger import NOMINAL
 
 _MEETING: Final = frozenset("met meet meets meeting found find".split())
 _NOMINAL: Final = frozenset({"NN", "NNS", "NNP", "JJ", "VBD", "VBZ"})
@@ -41,7 +41,7 @@ class IdiomFrames(CircumstanceFrames):
                 return []
             return self._people(self.subjects(verb_group_start(words, i, self.start)), outcome, i)
         to = i - 1 - (words.tags[i - 1] in ("PRP$", "DT"))
-        if lower[to] != "to" or (i + 1 < self.end and words.tags[i + 1] in HEADS):
+        if lower[to] != "to" or (i + 1 < self.end and words.tags[i + 1] in NOMINAL):
             return []  # "to Paradise Street"
         for j in range(to - 1, max(self.start - 1, to - _SENDING_REACH), -1):
             if lower[j] in _ASCENDING and j == to - 1:

@@ -8,10 +8,9 @@ from sitrep.components.casualties.frames import CasualtyFrames
 from sitrep.components.casualties.members import INCLUDE
 from sitrep.components.casualties.spans import Casualty
 from sitrep.components.casualties.victims import AMONG, COUNTS
-from sitrep.components.grammar.noun_runs import HEADS
 from sitrep.components.grammar.quantities import Quantity
 from sitrep.components.grammar.word_forms import WERE
-from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.word_tagger import FINITE, NOMINAL
 
 _OPENERS: Final = frozenset({",", "and", "while", "where", "all", "says", "said", "that", "of"})
 # Before "one of the dead", which goes on with a count as it is, but not with "of them".
@@ -175,9 +174,8 @@ class CasualtyReferences(CasualtyFrames):
             if not before or before[-1].code in ("0", "1"):
                 continue
             root = _root(before[-1], earlier)
-            # "Three of the dead were men, one was …", "Of those killed, two were boys, one was …"
-            fronted = lower[self.start] in ("of", "among") and root.start > self.start
-            sibling = fronted or root.rule == "back-reference"
+            # "Three of the dead were men, one was …"
+            sibling = root.rule == "back-reference"
             whole = None if sibling else (root.start, root.end)
             found.append(
                 Casualty(
@@ -191,7 +189,7 @@ class CasualtyReferences(CasualtyFrames):
         vague = quantity.vague or quantity.code == "0"
         both = self.words.lower[quantity.core] == "both"
         nouns = self.words.tags[after : after + 1]
-        return (vague or both) and bool(nouns) and nouns[0] in (*HEADS, "JJ", "IN")
+        return (vague or both) and bool(nouns) and nouns[0] in (*NOMINAL, "JJ", "IN")
 
     def _number_before(self, end: int) -> Quantity | None:
         """The number that ends at token `end` and opens its clause."""

@@ -9,10 +9,9 @@ from sitrep.components.casualties.strikes import StrikeFrames
 from sitrep.components.casualties.victim_objects import ALONG_WITH
 from sitrep.components.casualties.victims import JOINS, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
-from sitrep.components.grammar.noun_runs import HEADS
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
-from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.word_tagger import FINITE, NOMINAL
 
 NATURAL: Final = frozenset(
     "heart cancer stroke illness disease natural age pneumonia leukaemia leukemia tumour "
@@ -75,7 +74,7 @@ class VerbFrames(StrikeFrames):
             participle
             and i > self.start
             and tags[i - 1] in ("DT", "PRP$")
-            and (i + 1 < self.end and tags[i + 1] in HEADS)
+            and (i + 1 < self.end and tags[i + 1] in NOMINAL)
         ):
             one = self.phrases.starting_at(self.words, i - 1, i + 2, {})
             known = lower[i - 1] in ("a", "an") or lower[i] in _FALLEN

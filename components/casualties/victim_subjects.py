@@ -8,9 +8,8 @@ from sitrep.components.casualties.appositions import behind_names, describes
 from sitrep.components.casualties.victim_objects import ObjectReader
 from sitrep.components.casualties.victims import APPOSED, JOINS, KIN, NAMING, PLACED
 from sitrep.components.grammar.clauses import CLAUSAL, DASHES, clause_start, verb_group_start
-from sitrep.components.grammar.noun_runs import HEADS
 from sitrep.components.grammar.phrases import Phrase
-from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.word_tagger import FINITE, NOMINAL
 
 _BEFORE_NAMING: Final = frozenset({",", "better", "who", "long", "widely"})
 # What stands before a phrase that belongs to another one.
@@ -45,7 +44,7 @@ class SubjectReader(ObjectReader):
         if words.lower[group - 1 : group + 1] in (["after", "being"], ["before", "being"]):
             return [p for p in self._shared_subject(group - 1) if p.people]
         if words.tags[group - 1] in _QUOTES and group - 1 > self.start and (
-            (words.tags[group - 2] in HEADS or words.lower[group - 2] == ",")
+            (words.tags[group - 2] in NOMINAL or words.lower[group - 2] == ",")
             and words.offsets[group] == words.end_offset(group - 1)
         ):  # fmt: skip
             group -= 1  # 'the man "was killed by a mob"'
@@ -139,7 +138,7 @@ class SubjectReader(ObjectReader):
                 phrase.bare
                 and words.lower[phrase.end : phrase.end + 2] in (["of", "them"], ["of", "whom"])
                 and words.lower[phrase.start - 1] == ","
-                and words.tags[phrase.end + 2] in (*HEADS, "JJ")
+                and words.tags[phrase.end + 2] in (*NOMINAL, "JJ")
             ):
                 i = self._behind_parenthesis(phrase.end, last)
                 continue
@@ -281,7 +280,7 @@ class SubjectReader(ObjectReader):
         while (
             begin - 2 >= self.start
             and words.tags[begin - 1] == "VBG"
-            and words.tags[begin - 2] in HEADS
+            and words.tags[begin - 2] in NOMINAL
             and (words.tags[begin] != "CD" or words.lower[begin - 2] in self.phrases.person)
             and words.lower[begin - 1] not in self.outcomes
             and words.lower[begin - 1] not in CLAUSAL

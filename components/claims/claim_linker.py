@@ -20,6 +20,7 @@ from sitrep.components.claims.shared_scopes import SharedScopes
 from sitrep.components.claims.states import StateLinks
 from sitrep.components.claims.view import Link, Telling, ranges
 from sitrep.components.grammar.clauses import clause_start, verb_group_start
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import WordReader
 from sitrep.components.patterns import Patterns, RuleComponent, Scorer
 from sitrep.pipeline.labels import CASUALTIES
@@ -28,7 +29,6 @@ _AGE: Final = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|\baged?(?: of)? (\d{1,2}
 _FURTHER_AGE: Final = re.compile(r"(?:,? and|,) (\d{1,2})\b(?! [a-z]+s\b)")
 _AGE_BEHIND: Final = re.compile(r",? \(?(\d{1,2})(?=[,.)])")
 # Tags of one that a further clause has close to its head.
-_VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PARTICLES: Final = frozenset("al el bin ibn abu de van von der ben abd ash ad".split())
 
 
@@ -159,7 +159,7 @@ class _Reading(AgentLinks, PartLinks, PlaceLinks, Retellings, SharedScopes, Stat
             or (
                 lower[end] in (",", "and")
                 and end + 2 < sentence[1]
-                and not _VERBS.isdisjoint(tags[end + 1 : min(end + 5, sentence[1])])
+                and not FINITE.isdisjoint(tags[end + 1 : min(end + 5, sentence[1])])
             )
         ):
             end += 1

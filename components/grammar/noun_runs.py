@@ -8,10 +8,9 @@ from typing import Final
 from sitrep.components.grammar.quantities import QuantityGrammar
 from sitrep.components.grammar.uncounted import TIME_UNITS
 from sitrep.components.grammar.word_forms import WEEKDAYS
-from sitrep.components.grammar.word_tagger import FINITE
+from sitrep.components.grammar.word_tagger import FINITE, NOMINAL
 from sitrep.components.grammar.words import Words
 
-HEADS: Final = frozenset({"NN", "NNS", "NNP"})
 INSIDE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})
 """Tags of the words of a noun phrase."""
 QUOTES: Final = frozenset("\" ' “ ” ‘ ’ `` ''".split())
@@ -84,14 +83,14 @@ class NounRuns:
         ):  # fmt: skip
             return j + 1  # "Kurdistan Workers' Party militants"
         if tags[j] == "RB" and j + 2 < end and tags[j + 1] in ("VBN", "JJ") and (
-            tags[j + 2] in HEADS and word.endswith("ly")
+            tags[j + 2] in NOMINAL and word.endswith("ly")
         ):  # fmt: skip
             return j + 1  # "two severely wounded people"
         if word in QUOTES and (j > i or counted or lower[i - 1 : i] == ["of"]):
             closing = _closing_quote(words, j, end)
             if closing is not None:
                 return closing + 1  # 'some "self-defence" fighters', '50 "terrorists"'
-        if word == "and" and i < j < end - 2 and tags[j + 2] in HEADS:
+        if word == "and" and i < j < end - 2 and tags[j + 2] in NOMINAL:
             # behind a number above one, a singular noun describes: "six army and …"
             numbered = (counted and lower[i - 1] != "one") or lower[i - 1 : i] == ["of"]
             describes = numbered and j - 1 == i and lower[i] not in PLURALS
@@ -118,9 +117,9 @@ class NounRuns:
             return True
         if word in _NEAREST and j + 1 < end and lower[j + 1] in TIME_UNITS:
             return True  # "killed seven people last month"
-        if word in _STOP and not (j + 1 < end and tags[j + 1] in HEADS and word != "killed"):
+        if word in _STOP and not (j + 1 < end and tags[j + 1] in NOMINAL and word != "killed"):
             return True
-        if tag == "VBN" and tags[j - 1] in HEADS:
+        if tag == "VBN" and tags[j - 1] in NOMINAL:
             return True
         if tag == "VBG" and (lower[j - 1] in self._person or tags[j - 1] == "NNS"):
             return True  # "a man selling ice", "buses carrying civilians"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sitrep.components.grammar.noun_runs import HEADS, INSIDE, PLURALS, QUOTES, NounRuns, is_aged
+from sitrep.components.grammar.noun_runs import INSIDE, PLURALS, QUOTES, NounRuns, is_aged
 from sitrep.components.grammar.quantities import Quantity, QuantityGrammar
+from sitrep.components.grammar.word_tagger import NOMINAL
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
@@ -208,7 +209,7 @@ class PhraseReader:
 
     def _head(self, words: Words, start: int, end: int) -> int | None:
         for j in range(end - 1, start - 1, -1):
-            if words.tags[j] in HEADS or words.lower[j] in self.person or is_aged(words, j):
+            if words.tags[j] in NOMINAL or words.lower[j] in self.person or is_aged(words, j):
                 return j
         return None
 

@@ -105,7 +105,7 @@ class WordTagger(RuleComponent):
             tag = fixed[text]
             if not tag:
                 following = texts[i + 1] if i + 1 < len(texts) else "."
-                tag = self._name_tag(text, word, previous, following) if tag is None else ""
+                tag = self._name_tag(word, previous, following) if tag is None else ""
                 if not tag:
                     tag = self._choose(word, previous, left, following.lower(), finite)
             elif tag == "RB" and i + 1 < len(texts) and texts[i + 1] in POSSESSIVES:
@@ -190,7 +190,7 @@ class WordTagger(RuleComponent):
             return ""
         return next(iter(options), "") or _guess(word)
 
-    def _name_tag(self, text: str, word: str, previous: str, following: str) -> str:
+    def _name_tag(self, word: str, previous: str, following: str) -> str:
         """NNP for a capitalised word that is a name here, or the tag of its closed class."""
         starts = previous in _SENTENCE_START
         closed = self._closed.get(word, "")

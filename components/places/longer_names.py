@@ -111,7 +111,7 @@ def is_last_name(text: str, start: int, end: int) -> bool:
     return re.search(rf"\b(?!In\b)[A-Z][\w.]*\.? {name}\b", text[:start]) is not None
 
 
-def side_of(contexts: Contexts, match: Match, matches: list[Match]) -> Mention | None:
+def side_of(match: Match, matches: list[Match]) -> Mention | None:
     """A county or district that is named after the town or land whose side it is: "Tonj East"."""
     run, last = match.run, match.last
     if (

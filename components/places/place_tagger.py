@@ -267,7 +267,7 @@ class PlaceTagger(GazetteerComponent):
         if (
             not lower
             and match.last < len(match.run)
-            and (longer := extended(contexts, text, match) or side_of(contexts, match, matches))
+            and (longer := extended(contexts, text, match) or side_of(match, matches))
         ):
             return longer
         place = best(match.places, home)

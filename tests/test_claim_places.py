@@ -61,6 +61,28 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Two men were killed in Kut. Troops also shot dead a baker.",
             {"Two men": ["Kut"], "a baker": ["Kut"]},
         ),
+        # ... nor is what is told of another place
+        (
+            "Two men were killed in Kut. Six died in a different part of the country.",
+            {"Two men": ["Kut"], "Six": []},
+        ),
+        (
+            "Two men were killed in Kut. Six died in another village.",
+            {"Two men": ["Kut"], "Six": []},
+        ),
+        (
+            "Two men were killed in Kut. Six died in a different way.",
+            {"Two men": ["Kut"], "Six": ["Kut"]},
+        ),
+        # a dateline is left once the report tells of another place
+        (
+            "BAGHDAD - Gunmen killed 12 people in western Iraq. Two soldiers died in the raid.",
+            {"12 people": ["Iraq"], "Two soldiers": ["Iraq"]},
+        ),
+        (
+            "BAGHDAD - Gunmen killed 12 people on Monday. Two soldiers died in the raid.",
+            {"12 people": ["BAGHDAD"], "Two soldiers": ["BAGHDAD"]},
+        ),
         # where an agency wrote is no place of the harm; a bare dateline is
         ("BASRA, Iraq (AP) - A blast killed 26 people, officials say.", {"26 people": []}),
         ("BASRA - A blast killed 26 people, officials say.", {"26 people": ["BASRA"]}),

@@ -40,7 +40,7 @@ class PlaceContext(PlaceSums):
         scope = scopes[span.id_]
         if scope == "incident":
             before = self._place_told_before(span, sentence)
-            if before is not None:
+            if before is not None and not self._placed_beside_desk(before, span, placed):
                 return Link(
                     [self._first_mention(before).id_], "place-told-before", ranges([before])
                 )
@@ -60,6 +60,14 @@ class PlaceContext(PlaceSums):
         if scope != "incident":
             return self._place_of_heading(span)
         return self._place_of_report(telling, placed)
+
+    def _placed_beside_desk(self, place: Span, span: Span, placed: dict[str, list[str]]) -> bool:
+        """Whether a place is the desk that sent the report, and claims before are of others."""
+        return self._is_dateline(place) and any(
+            placed.get(c.id_) and place.id_ not in placed[c.id_]
+            for c in self.casualties
+            if place.end < c.start < span.start
+        )
 
     def _place_of_heading(self, span: Span) -> Link:
         """The places of the line that heads a sum over events."""

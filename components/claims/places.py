@@ -58,7 +58,9 @@ class PlaceLinks(PlaceCounts):
                 return summed
         if best is None:
             return self._without_place(telling, past, placed, scopes)
-        passing = best.place.start in self._in_passing and not past
+        passing = (best.place.start in self._in_passing and not past) or (
+            best.rule == "place-before" and self._placed_beside_desk(best.place, span, placed)
+        )
         if passing and not span.start <= best.place.start < span.end:
             context = self._place_by_context(telling, placed, scopes)
             if context.value:

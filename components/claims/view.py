@@ -221,7 +221,23 @@ class ClaimView:
         head = self.words.lower[sentence[0] : sentence[0] + _HEAD]
         if not _SEPARATE.isdisjoint(head) or head[:2] == ["in", "another"]:
             return True
-        return sentence in self._meanwhile or sentence in self.further_attacks
+        return (
+            sentence in self._meanwhile
+            or sentence in self.further_attacks
+            or sentence in self._in_other_places
+        )
+
+    @cached_property
+    def _in_other_places(self) -> frozenset[tuple[int, int]]:
+        """The sentences of another place: "Six died in a different part of the country"."""
+        lower, nouns = self.words.lower, self.cues_of.words("place_noun") | {"part"}
+        return frozenset(
+            self.sentence_of(k)
+            for k in range(2, len(lower) - 1)
+            if (lower[k] == "another" or lower[k - 1 : k + 1] == ["a", "different"])
+            and lower[k + 1] in nouns
+            and lower[k - 1 - (lower[k] == "different")] in LOCATIVE
+        )
 
     @cached_property
     def further_attacks(self) -> frozenset[tuple[int, int]]:

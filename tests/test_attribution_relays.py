@@ -163,6 +163,30 @@ HEADINGS = [
     "(Adds details) The bridge was closed.",
     'The <s id="S1">doctor</s> <q id="Q1" s="S1">adds</q> <c q="Q1">two to the toll</c>.',
 ]
+RIVALS = [
+    # each figure is said by whoever stands before it
+    'The <s id="S1">ministry</s> <q id="Q1" s="S1">gives</q> <c q="Q1">12 dead</c>, the '
+    '<s id="S2">union</s> <c q="Q2" s="S2">15</c>.',
+    '<s id="S1">Police</s> <q id="Q1" s="S1">put</q> <c q="Q1">the dead at 12</c>, the '
+    '<s id="S2">union</s> at <c q="Q2" s="S2">30</c>.',
+    'The <s id="S1">mayor</s> <q id="Q1" s="S1">spoke of</q> <c q="Q1">three dead</c>, the '
+    '<s id="S2">governor</s> of <c q="Q2" s="S2">six</c>.',
+    'The <s id="S1">ministry</s> <q id="Q1" s="S1">counts</q> <c q="Q1">12 dead</c>, the '
+    '<s id="S2">union</s> <q id="Q2" s="S2">counts</q> <c q="Q2">15</c>.',
+    # who killed them does not say it
+    '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">the army killed 12 men, the '
+    "rebels 15</c>.",
+    # the word for the dead is no speaker
+    "Number of dead: 24.",
+    "Casualties: 3 dead, 14 injured.",
+    '<s id="S1">Friends of the Missing</s>: <c q="Q1" s="S1">four dead in Kut</c>.',
+]
+
+
+@pytest.mark.parametrize("entry", RIVALS)
+def test_rival_figures(nlp: Language, entry: str) -> None:
+    found, given = found_and_given(nlp, entry, sayings)
+    assert found == given
 
 
 @pytest.mark.parametrize("entry", [*CORRECTIONS, *PARTED, *HEADINGS])

@@ -216,3 +216,39 @@ def test_parts(nlp: Language, sentence: str) -> None:
 def test_tolls_of_a_day(nlp: Language, sentence: str) -> None:
     found, given = found_and_given(nlp, sentence, claims)
     assert ["period" in line for line in found] == ["period" in line for line in given]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # the word for the outcome heads its count
+        'Dead: <k o="KILLED" n="3">3</k>. Injured: <k o="INJURED" n="14">14</k>. Missing: 2.',
+        'Dead <k o="KILLED" n="3">3</k>, injured <k o="INJURED" n="14">14</k>, missing 2.',
+        'Dead – <k o="KILLED" n="3">3</k>, wounded – <k o="INJURED" n="14">14</k>.',
+        'KIA <k o="KILLED" n="3">3</k>, WIA <k o="INJURED" n="11">11</k>.',
+        'Number of wounded: <k o="INJURED" n="60">60</k>.',
+        'Fatalities: <k o="KILLED" n="0" status="denied">none</k>. Injuries: '
+        '<k o="INJURED" n="5">5</k>.',
+        'Soldiers killed: <k o="KILLED" n="4">4</k>; injured: <k o="INJURED" n="1">a driver</k> '
+        'and <k o="INJURED" n="2">two nuns</k>.',
+        # ... but no word in running text, and nothing that is not counted
+        "He pulled out the wounded - he had time.",
+        "The wounded: who looks after them?",
+        "He named the dead - Route 14 was shut.",
+        # a rival figure whose verb is left out
+        'The clinic gives <k o="KILLED" n="12">12 dead</k>, the union <k o="KILLED" n="15">15</k>.',
+        'Police put the dead at <k o="KILLED" n="12">12</k>, the union at <k o="KILLED" n="30">30'
+        "</k>.",
+        'The mayor spoke of <k o="KILLED" n="3">three dead</k> and the governor of '
+        '<k o="KILLED" n="6">six</k>.',
+        'By police count <k o="KILLED" n="12">12 people</k> died, by the union\'s '
+        '<k o="KILLED" n="15">15</k>.',
+        # ... but no age, and no number of a road or a unit
+        'The blast killed <k o="KILLED" n="2">two men</k>, the youngest 19.',
+        'It killed <k o="KILLED" n="2">two men</k>, and <k o="KILLED" n="1">a father</k> of six.',
+        '<k o="KILLED" n="2">Two men</k> died on the bus, the number 15.',
+    ],
+)
+def test_tallies_and_rivals(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given

@@ -61,6 +61,19 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
             "Two men were killed in Kut. Troops also shot dead a baker.",
             {"Two men": ["Kut"], "a baker": ["Kut"]},
         ),
+        # where people arrived who fled is no scene, unless they are those who attack
+        (
+            "Two men were killed near Kut. Families who fled have reached Basra. Six people were "
+            "wounded.",
+            {"Two men": ["Kut"], "Six people": ["Kut"]},
+        ),
+        (
+            "Two men were killed near Kut. The army has reached Basra. Six people were wounded.",
+            {"Two men": ["Kut"], "Six people": ["Basra"]},
+        ),
+        # the place of a hospital is that of the care, unless it was hit
+        ("Five of the wounded were treated at a hospital in Kut.", {"Five of the wounded": []}),
+        ("A rocket hit a hospital in Kut, killing two men.", {"two men": ["Kut"]}),
         # ... nor is what is told of another place
         (
             "Two men were killed in Kut. Six died in a different part of the country.",

@@ -25,6 +25,7 @@ from sitrep.components.attributions.continuations import (
 from sitrep.components.attributions.cue import Range, meets
 from sitrep.components.attributions.cue_figures import happened_in
 from sitrep.components.attributions.cues import CueGrammar
+from sitrep.components.attributions.gapping import Gapping
 from sitrep.components.attributions.introductions import Introductions
 from sitrep.components.attributions.layers import Layers
 from sitrep.components.attributions.posts import embedded_posts
@@ -88,6 +89,7 @@ class AttributionTagger(RuleComponent):
         self._antecedents = Antecedents(phrases, self._speakers)
         self._introductions = Introductions(self._cues, self._speakers)
         self._colons = Colons(self._introductions, self._cues, self._speakers)
+        self._gapping = Gapping(self._cues, self._speakers)
 
     def find(self, doc: Doc) -> list[Attribution]:
         """The attributions of a Doc in the order of their cues."""
@@ -122,6 +124,8 @@ class AttributionTagger(RuleComponent):
                     partial(self._head, words, start, end, actors, victims),
                     partial(self._speaker, words, next(iter(colons), None), actors, antecedent),
                 )
+            if cues and len(victims) > 1:
+                found += self._gapping.rivals(words, start, end, layers, found)
         found += self._colons.in_brackets(words, layers, found)
         found += embedded_posts(words, layers.blocks, found)
         continue_quotes(words, layers.blocks, layers.quotes, found)

@@ -33,6 +33,8 @@ _VERBS: Final = FINITE | {"VBN", "VBG"}
 _DESCRIBES: Final = frozenset("both all each including mostly".split())
 # Before a source at the head of its sentence.
 _LEADS: Final = frozenset('rt mt • - – " update via flash urgent breaking , .'.split())
+# What may stand before "wounded" where it heads its own count: "Number of wounded: 60".
+_TALLYING: Final = frozenset("number total confirmed of the".split())
 # Labels of actors whose dead a row counts.
 _COUNTED: Final = frozenset({"CIVILIANS", "PROTESTERS", "ARMED_GROUP"})
 
@@ -204,7 +206,8 @@ class Colons:
         self, words: Words, source: Range, i: int, actors: Actors, victims: list[Range]
     ) -> bool:
         """Whether a colon at the end of a phrase gives its dead: "Wounded: 80"."""
-        if words.lower[source[0]] in TALLIED:
+        *before, last = words.lower[slice(*source)]
+        if words.lower[source[0]] in TALLIED or (last in TALLIED and _TALLYING.issuperset(before)):
             return True
         counted = next((v for v in victims if v[0] == i == source[1] + 1), None)
         named = {actors[t][1] for t in range(*source) if t in actors}

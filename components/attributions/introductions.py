@@ -27,7 +27,10 @@ _POSSESSIVES: Final = frozenset("his her their".split())
 # Labels of actors that hand out lists.
 _BEARERS: Final = frozenset({"OPPOSITION", "MONITOR", "MEDIA", "GOVERNMENT", "INTERNATIONAL"})
 # Headings of rows.
-TALLIED: Final = frozenset("dead wounded injured killed missing hurt".split())
+TALLIED: Final = frozenset(
+    "dead wounded injured killed missing hurt casualties fatalities martyrs deaths injuries "
+    "victims kia wia".split()
+)
 # Before the source of a list, and before a clause that only limits it.
 _AGENTS: Final = frozenset("from via".split())
 _LIMITS: Final = frozenset("where when as if while far".split())

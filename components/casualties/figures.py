@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from sitrep.components.casualties.figure_gaps import gapped
 from sitrep.components.casualties.figure_parts import FigureParts
 from sitrep.components.casualties.figure_signs import (
     BEYOND,
@@ -111,7 +112,14 @@ class FigureReader:
                     continue
                 if lower[phrase.head] == "names":  # a list of the dead
                     phrase = phrase._replace(head=phrase.quantity.core)
-                casualty = self._casualty(words, phrase, (start, end), told, places, found, new)
+                rival = gapped(
+                    words, phrase, (start, end), (*found, *new), actors, self._phrases.person
+                )
+                casualty = (
+                    self._rival(phrase, rival)
+                    if rival
+                    else self._casualty(words, phrase, (start, end), told, places, found, new)
+                )
                 if casualty is not None and taken.isdisjoint(range(casualty.start, casualty.end)):
                     new.append(casualty)
                     weak = frozenset()
@@ -199,6 +207,21 @@ class FigureReader:
             (trigger, trigger + 1),
             rule,
             whole,
+        )
+
+    @staticmethod
+    def _rival(phrase: Phrase, rival: Casualty) -> Casualty:
+        """A figure that somebody else gives for the same: "…, the union 15"."""
+        number = phrase.quantity
+        assert number is not None
+        return Casualty(
+            phrase.start,
+            phrase.end,
+            rival.label,
+            number.code,
+            (number.start, number.end),
+            rival.trigger,
+            "figure-gapped",
         )
 
     @staticmethod

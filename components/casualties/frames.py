@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from sitrep.components.casualties.conditions import WOUNDS
-from sitrep.components.casualties.idioms import IdiomFrames
 from sitrep.components.casualties.losing import CARERS
 from sitrep.components.casualties.nouns import CARE
 from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.tallies import TallyFrames
 
 # Where victims who "are" or "remain" there are alive, and what a clinic does with them.
 _STAYING: Final = frozenset({"are", "is", "were", "remain", "remained"})
@@ -23,7 +23,7 @@ _AGENTS: Final = frozenset(
 )
 
 
-class CasualtyFrames(IdiomFrames):
+class CasualtyFrames(TallyFrames):
     """Finds the casualties that the outcome words of one sentence tell of."""
 
     def frame(self, i: int, outcome: str, frame: str) -> list[Casualty]:
@@ -38,8 +38,8 @@ class CasualtyFrames(IdiomFrames):
         cared_for = lower[i] == "casualties" and not CARE.isdisjoint(lower[self.start : self.end])
         if cared_for and not self._is_toll_noun(i):
             outcome = "INJURED"
-        if roster := self.roster(i, outcome):
-            return roster
+        if listed := self.roster(i, outcome) or self.tally(i, outcome):
+            return listed
         if frame in ("transitive", "intransitive", "state", "event", "roster") and self._among(i):
             return self.among(i, outcome)
         if lower[i] == "wound" and self.words.tags[i - 1] in ("NN", "DT", "JJ"):

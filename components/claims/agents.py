@@ -28,7 +28,7 @@ _DETERMINING: Final = frozenset({"DT", "JJ", "CD", "PRP$"})
 # Frames of sums and losses: who is near them has counted or lost, not killed.
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 # Frames of bodies: who is near them has found, counted or buried them.
-_FOUND: Final = frozenset({"remains", "remains-of"})
+_FOUND: Final = frozenset({"remains", "remains-of", "tally"})
 _NO_OUTCOME: Final = _PASSIVE_ONLY | _FOUND
 # Frames of which only the words in front of them can name who did it.
 _AS_OBJECT: Final = _PASSIVE_ONLY | {"to-hospital"}

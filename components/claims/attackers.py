@@ -25,7 +25,7 @@ SIDES: Final = {
 }
 # Frames of counts that somebody reports, on their own and not as what follows from an attack.
 _COUNTS: Final = frozenset(
-    {"toll", "lose", "by-place", "event-count", "remains", "among-the-dead", "?"}
+    {"toll", "lose", "by-place", "event-count", "remains", "among-the-dead", "tally", "?"}
 )
 # Verbs that may stand between a subject and its attack: "drove in and fired", "has shelled".
 _LIGHT: Final = (

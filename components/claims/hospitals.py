@@ -13,6 +13,12 @@ _ATTACKED: Final = 5
 # What happened beside a hospital or at its gate happened to it.
 _BESIDE: Final = frozenset({"near", "outside", "behind", "beside", "opposite"})
 _GATES: Final = frozenset({"entrance", "gate", "gates", "courtyard"})
+# Verbs of those who are only in care at a hospital, and how far before it they stand, in tokens.
+_IN_CARE: Final = frozenset(
+    "treated admitted hospitalised hospitalized recovering undergoing received taken rushed "
+    "transferred evacuated flown moved died succumbed".split()
+)
+_CARE: Final = 8
 # Tokens that may mark an item of a list, before its words.
 _BULLET: Final = 1
 
@@ -37,6 +43,12 @@ class Hospitals(ClaimView):
             return False
         treats = lower[at - 1] in self.cues_of.words("treatment")
         return treats and not self._attacked(place.start, at)
+
+    def _is_in_care(self, place: Span) -> bool:
+        """Whether people came to the hospital of a place hurt: "treated at a hospital in Kut"."""
+        at = self.lead_at(place)
+        before = self.words.lower[max(at - _CARE, self.sentence_of(place.start)[0]) : at]
+        return self._has_hospital(place) and not _IN_CARE.isdisjoint(before)
 
     def _attacked(self, first: int, stop: int) -> bool:
         """Whether a word of attack stands before token `stop`, or shortly before token `first`."""

@@ -22,6 +22,16 @@ _EARLIER: Final = frozenset({"after", "before"})
 _TITLE: Final = 5  # tokens behind a place up to the office of who belongs to it
 _MOST: Final = frozenset("worst deadliest bloodiest biggest largest heaviest fiercest".split())
 _MEASURED_BY: Final = frozenset({"country", "region"})
+# Where those arrive who fled or were hurt, nothing is told to have happened.
+_FLEERS: Final = frozenset(
+    "refugees displaced families people residents villagers civilians survivors evacuees "
+    "wounded injured fled fleeing".split()
+)
+_ARRIVAL: Final = frozenset(
+    "arrive arrives arrived arriving reach reaches reached reaching cross crosses crossed "
+    "crossing".split()
+)
+_ARRIVED: Final = 3  # tokens between the verb and what governs the place: "arrived safely in"
 
 
 class PlaceAsides(ClaimView):
@@ -38,6 +48,7 @@ class PlaceAsides(ClaimView):
             or self._is_past(place)
             or self._compares(place)
             or self._of_speaker(place)
+            or self._is_refuge(place)
         )
 
     def _not_in_passing(self, places: list[Span]) -> list[Span]:
@@ -82,6 +93,13 @@ class PlaceAsides(ClaimView):
             return at > 0
         ways = self.cues_of.words("route", "travel") | _WAYS
         return lower[at] in ("to", "towards") and lower[at - 1] in ways
+
+    def _is_refuge(self, place: Span) -> bool:
+        """Whether a place is where people came to: "3,000 people who fled have arrived in Kut"."""
+        lower, start = self.words.lower, self.sentence_of(place.start)[0]
+        first = max(self.lead_at(place) - _ARRIVED, start)
+        verb = next((k for k in range(place.start - 1, first, -1) if lower[k] in _ARRIVAL), None)
+        return verb is not None and not _FLEERS.isdisjoint(lower[start:verb])
 
     def _is_past(self, place: Span) -> bool:
         """Whether a place is that of an event before: "a week after a blast in Kut"."""

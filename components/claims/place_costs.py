@@ -74,6 +74,8 @@ class PlaceCosts(PlaceLists, NewEvents):
         ):
             cost += 20  # where the victims come from
         if sentence[0] <= at < sentence[1]:
+            if self._is_in_care(place):
+                return None, ""
             if clause[0] <= at < clause[1]:
                 return cost, "place-in-clause"
             if scope == "period" and label not in WIDE and at > clause[1] and not any(

@@ -264,3 +264,47 @@ def test_status(nlp: Language, sentence: str) -> None:
     assert [line.split("; ")[:3] for line in claims(found)] == [
         line.split("; ")[:3] for line in claims(given)
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # whom nobody survived of
+        'None of the <k o="KILLED" n="14">14 passengers</k> got out alive.',
+        'None of the <k o="KILLED" n="4">four</k> came home.',
+        'There were no survivors among the <k o="KILLED" n="5">crew of five</k>.',
+        "Some of the 14 passengers got out alive. The survivors of the crew came home.",
+        # who fights for life, not for something else
+        '<k o="INJURED" n="3">Three</k> are fighting for their lives.',
+        '<k o="INJURED" n="1">A girl</k> hovers between life and death, '
+        '<k o="INJURED" n="2">two porters</k> are on life support.',
+        "Three porters are fighting for a better life.",
+        # what something costs
+        'The advance cost the brigade <k o="KILLED" n="14">14 men</k>.',
+        "The fare cost the brigade 14 pounds. The cost of the brigade was known.",
+        'The brigade admits to <k o="KILLED" n="14">14 losses</k>.',
+        "The team had 14 losses.",
+        '<k o="KILLED" n="5">All five</k> on board were lost.',
+        "All five were lost in the crowd.",
+        # to whom a pronoun goes back
+        'They lined up <k o="KILLED" n="14">14 men</k> and shot them.',
+        'Soldiers caught <k o="KILLED" n="1">a student</k> and beat him to death.',
+        'Soldiers seized the <k o="INJURED" n="1">mayor</k> and shot him in the leg.',
+        "Soldiers met him, and they shot them a glance.",
+        # numbers alone with where they were, couples, both, the last of several
+        '<k o="KILLED" n="6">Six</k> from the village were killed.',
+        '<k o="KILLED" n="3">Three</k> from Kut and <k o="KILLED" n="2">two</k> from Hilla died.',
+        "Two in five were killed by thirst, he wrote.",
+        '<k o="KILLED" n="2">A couple</k> and their <k o="KILLED" n="1">baby</k> were killed.',
+        '<k o="KILLED" n="2">Both her sons</k> were killed.',
+        'The <k o="KILLED" n="1">last of the three porters</k> was killed.',
+        'The last of the three porters saw <k o="KILLED" n="2">two men</k> die.',
+        'The youngest victim was <k o="KILLED" n="1">a boy</k> of four.',
+        "The youngest victim was silent.",
+        'The bodies of the <k o="KILLED" n="1">mayor</k> and his <k o="KILLED" n="1">guard</k> '
+        "were dumped at the gate.",
+    ],
+)
+def test_those_who_did_not_live(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given

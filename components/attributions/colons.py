@@ -206,8 +206,10 @@ class Colons:
         self, words: Words, source: Range, i: int, actors: Actors, victims: list[Range]
     ) -> bool:
         """Whether a colon at the end of a phrase gives its dead: "Wounded: 80"."""
-        *before, last = words.lower[slice(*source)]
-        if words.lower[source[0]] in TALLIED or (last in TALLIED and _TALLYING.issuperset(before)):
+        first, last = source[0], source[1] - 1
+        if words.lower[first] in TALLIED or (
+            words.lower[last] in TALLIED and _TALLYING.issuperset(words.lower[first:last])
+        ):
             return True
         counted = next((v for v in victims if v[0] == i == source[1] + 1), None)
         named = {actors[t][1] for t in range(*source) if t in actors}

@@ -14,7 +14,7 @@ from sitrep.components.grammar.word_forms import HAVE, WERE
 from sitrep.components.grammar.word_tagger import FINITE
 
 CIRCUMSTANCES: Final = frozenset(
-    "negated cover gone care loss lodged lie rubble follow hereafter suffocation".split()
+    "negated survived cover gone care loss lodged lie rubble follow hereafter suffocation".split()
 )
 """Frames of words that mean harm only where their construction is found."""
 
@@ -269,7 +269,7 @@ class CircumstanceFrames(ConditionFrames):
                 return self._throats_cut(i, outcome)
         elif lower[i] in ("price", "cost"):
             if lower[i - 2 : i] != ["at", "the"]:
-                return []
+                return self.cost(i, outcome) if lower[i] == "cost" else []
         elif lower[i - 2 : i + 1] == ["without", "any", "loss"] and self._no_object(i + 1) and (
             lower[i + 1 : i + 2] != ["of"]):  # fmt: skip
             number, trigger = (i - 1, i), (i, i + 1)

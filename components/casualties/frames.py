@@ -9,7 +9,7 @@ from sitrep.components.casualties.conditions import WOUNDS
 from sitrep.components.casualties.losing import CARERS
 from sitrep.components.casualties.nouns import CARE
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.casualties.tallies import TallyFrames
+from sitrep.components.casualties.survival import SurvivalFrames
 
 # Where victims who "are" or "remain" there are alive, and what a clinic does with them.
 _STAYING: Final = frozenset({"are", "is", "were", "remain", "remained"})
@@ -23,7 +23,7 @@ _AGENTS: Final = frozenset(
 )
 
 
-class CasualtyFrames(TallyFrames):
+class CasualtyFrames(SurvivalFrames):
     """Finds the casualties that the outcome words of one sentence tell of."""
 
     def frame(self, i: int, outcome: str, frame: str) -> list[Casualty]:
@@ -77,6 +77,7 @@ _FRAMES: Final[Mapping[str, Callable[[CasualtyFrames, int, str], list[Casualty]]
     "toll": CasualtyFrames.toll,
     "roster": CasualtyFrames.victims,
     "negated": CasualtyFrames.negated,
+    "survived": CasualtyFrames.survived,
     "cover": CasualtyFrames.cover,
     "gone": CasualtyFrames.gone,
     "care": CasualtyFrames.care,

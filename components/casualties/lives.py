@@ -15,6 +15,7 @@ _CLAIM: Final = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing".split()
 )
 _LOST: Final = frozenset({"lost", "claimed", "taken"})
+_FIGHTING: Final = frozenset("fighting fights fought battling struggling".split())
 # How many tokens before "their lives" the verb stands that cost people these.
 _LIVES_REACH: Final = 12
 
@@ -33,6 +34,8 @@ class LifeFrames(LosingFrames):
                     return [
                         Casualty(first, i + 1, outcome, "0", (j, j + 1), (i - 2, i + 1), "no-loss")
                     ]
+        if peril := self._in_peril(i):
+            return list(self.make(peril, "INJURED", (i, i + 1), "peril"))
         deprived = i - 2 - (tags[i - 1] == "PRP$")
         if deprived > self.start and lower[deprived : deprived + 2] == ["deprived", "of"]:
             group = passive_start(self.words, deprived, self.start)
@@ -72,6 +75,22 @@ class LifeFrames(LosingFrames):
         if phrase and lower[max(self.start, phrase.start - 2) : phrase.start] == ["loss", "of"]:
             return list(self.make([phrase], outcome, (phrase.start - 2, i + 1), "lives-lost"))
         return []
+
+    def _in_peril(self, i: int) -> list[Phrase]:
+        """Who is "fighting for their lives", "between life and death", "on life support"."""
+        lower = self.words.lower
+        verb = i - 3 if lower[i - 2] == "for" and self.words.tags[i - 1] == "PRP$" else i - 1
+        if lower[verb] not in _FIGHTING and not (
+            (lower[verb] == "between" and lower[i + 1 : i + 3] == ["and", "death"])
+            or (lower[verb] == "on" and lower[i + 1 : i + 2] == ["support"])
+        ):
+            return []
+        group = verb_group_start(self.words, verb, self.start)
+        if lower[verb] in ("between", "on"):
+            at = verb - 1
+            group = verb_group_start(self.words, at, self.start)
+        found = self.subjects(group) or self.adjacent(group)
+        return [p for p in found if p.quantity or not p.plural]
 
     def _ended(self, i: int) -> int | None:
         """Where the words end that tell of lives from token i on that they were lost.

@@ -69,7 +69,11 @@ class LosingFrames(VerbFrames):
         own = [
             p
             for p in found
-            if (p.people or (p.quantity and p.quantity.code == "0"))
+            if (
+                p.people
+                or (p.quantity and p.quantity.code == "0")
+                or (p.bare and not {"board", "aboard"}.isdisjoint(self.words.lower[p.end : i]))
+            )
             and (
                 p.counted
                 or self.words.lower[p.full_start] == "any"
@@ -94,6 +98,14 @@ class LosingFrames(VerbFrames):
     def _deadly(self, i: int) -> bool:
         """Whether killers stand at token i: "lost three members to a sniper"."""
         return not _KILLERS.isdisjoint(self.words.lower[i : i + 3])
+
+    def cost(self, i: int, outcome: str) -> list[Casualty]:
+        """People whom something "cost" a side: "The advance cost the brigade 14 men"."""
+        side = self.phrases.starting_at(self.words, i + 1, self.end, self.actors)
+        if side is None or side.quantity or self.words.lower[i - 1] in ("the", "a"):
+            return []
+        own = [p for p in self.objects(side.end) if p.people and p.counted]
+        return list(self.make(own, outcome, (i, i + 1), "lose"))
 
     def treat(self, i: int, outcome: str) -> list[Casualty]:
         """Counted people whom a doctor or hospital is "treating", "admitted with wounds"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.casualties.spans import ROLLS, Casualty, CasualtySpans
-from sitrep.components.casualties.victims import AMONG, JOINS
+from sitrep.components.casualties.victims import AMONG, JOINS, OF_AGE, RANKED
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import HAVE, WERE
 from sitrep.components.grammar.word_tagger import FINITE
@@ -46,6 +46,9 @@ class MemberFrames(CasualtySpans):
         lower = self.words.lower
         if lower[i] in _ROLL and (known := self._identified_as(i)):
             return list(self.make(known, outcome, (i, i + 1), "roster"))
+        if lower[i] == "victim" and self._one_victim(i):  # "The youngest victim was a boy"
+            found = [p for p in self.inverted(i, listed=False) if p.counted or p.name]
+            return list(self.make(found, outcome, (i, i + 1), "roster"))
         if lower[i] not in _ROLL or lower[i - 1] not in ("the", "these", "those"):
             return self._comprised(i, outcome)
         if i + 2 >= self.end or lower[i : i + 2] == ["deaths", "of"]:
@@ -65,6 +68,14 @@ class MemberFrames(CasualtySpans):
         if lower[at] not in _OPENS:
             return []
         return self.listed(at + 1, outcome, (i, i + 1))
+
+    def _one_victim(self, i: int) -> bool:
+        """Whether who one of several victims was follows: "the first victim is"."""
+        lower = self.words.lower
+        which = lower[i - 1] in RANKED | OF_AGE or lower[i - 1] in ("only", "other")
+        return (
+            which and lower[i - 2] in ("the", "his") and lower[i + 1 : i + 2] in (["was"], ["is"])
+        )
 
     def _identified_as(self, i: int) -> list[Phrase]:
         """The names behind "The (other) dead have been identified as", "named the dead as"."""

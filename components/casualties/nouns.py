@@ -50,6 +50,11 @@ _BEFORE_CASUALTIES: Final = frozenset(
 _UNTOLD: Final = frozenset("no statistics figures data concern concerns question questions".split())
 _SUCH: Final = frozenset({"civilian", "human", "military", "more", "further", "other"})
 _BEFORE_LOSSES: Final = frozenset("suffered suffering suffer inflicted inflicting to".split())
+# Who tells of "14 losses" that are people.
+_ADMIT: Final = frozenset(
+    "admit admits admitted admitting acknowledge acknowledges acknowledged concede concedes "
+    "conceded suffered suffers".split()
+)
 _MASS_EVENTS: Final = frozenset({"massacre", "massacres", "slaughter"})
 _FATAL: Final = frozenset({"deaths", "fatalities"})
 # What stands before "deaths" that are told without a number.
@@ -209,7 +214,10 @@ class NounFrames(MemberFrames):
             ["in"],
         ):
             return [Casualty(i - 1, i + 1, outcome, "0", (i - 1, i), (i, i + 1), "event-count")]
-        if lower[i - 1 : i + 1] == ["human", "losses"] and (counted := self.counted_noun(i)):
+        human = lower[i - 1 : i + 1] == ["human", "losses"] or (
+            lower[i] == "losses" and not _ADMIT.isdisjoint(lower[max(self.start, i - 5) : i])
+        )
+        if human and (counted := self.counted_noun(i)):
             return list(self.make([counted], outcome, (i, i + 1), "event-count"))
         best: Phrase | None = None
         j = i + 1

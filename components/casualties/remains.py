@@ -50,7 +50,9 @@ class RemainsFrames(NounFrames):
             return list(self.make([one], outcome, (i, i + 1), "remains"))
         if i + 1 < self.end and lower[i + 1] == "of":
             found = [p for p in self.objects(i + 2, nominal=True) if p.counted] or [
-                p for p in self.objects(i + 2) if p.name or not p.plural
+                p
+                for p in self.objects(i + 2, nominal=not lower[i].startswith("martyr"))
+                if p.name or not p.plural
             ]
             return list(self.make(found, outcome, (i, i + 2), "remains-of"))
         return self._possessor(i, outcome) or self._uncounted_remains(i, outcome)

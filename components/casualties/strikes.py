@@ -32,6 +32,9 @@ _MISSILES: Final = frozenset(
     "shotgun birdshot fragments stone stones truncheon truncheons".split()
 )
 
+PRONOUNS: Final = frozenset({"them", "him", "her"})
+"""Objects that go back to one before."""
+
 
 class StrikeFrames(RemainsFrames):
     """Finds the casualties that blows and shots tell of."""
@@ -86,6 +89,8 @@ class StrikeFrames(RemainsFrames):
                 or (p.people and p.plural and (aimed or lower[p.full_start] == "any"))
                 or (deadly and p.counted)
             ]
+        elif behind[:1] and behind[0] in PRONOUNS and tags[i + 1] == "PRP":
+            found = self.antecedent(i + 1)
         elif objects := [
             p for p in self.objects(after) if self._struck(p) or deadly or self._one_shot(p, i)
         ]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.casualties.strikes import StrikeFrames
+from sitrep.components.casualties.strikes import PRONOUNS, StrikeFrames
 from sitrep.components.casualties.victim_objects import ALONG_WITH
-from sitrep.components.casualties.victims import JOINS, TIME_WORDS
+from sitrep.components.casualties.victims import JOINS, RANKED, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
@@ -45,7 +45,6 @@ _FALLEN: Final = frozenset({"slain", "murdered", "assassinated"})
 _SHARING: Final = frozenset({"VBD", "VBN", "VBG", "VB", "JJ"})
 # What dates a participle behind a name: "Ali Saad, killed last week".
 _DATED: Final = frozenset({"last", "earlier", "this", "late", "early"})
-_RANKED: Final = frozenset("first second third fourth fifth sixth seventh last latest".split())
 _BECAME: Final = frozenset({"is", "was", "became", "becomes"})
 # Who is only hurt: "suffocated from tear gas".
 _CHOKED: Final = frozenset({"suffocated", "suffocate", "asphyxiated"})
@@ -132,7 +131,7 @@ class VerbFrames(StrikeFrames):
         words = self.words
         phrase = self.phrases.ending_at(words, i, self.start, self.actors)
         if phrase is None or phrase.plural or phrase.full_start == phrase.start or (
-            words.lower[phrase.start] not in _RANKED
+            words.lower[phrase.start] not in RANKED
             or words.lower[phrase.full_start - 1] not in _BECAME):  # fmt: skip
             return []
         found = self.subjects(verb_group_start(words, phrase.full_start - 1, self.start))
@@ -218,7 +217,7 @@ class VerbFrames(StrikeFrames):
     def _shared_object(self, i: int) -> list[Phrase]:
         """The object at token i that is another verb's, too: "killed and captured 12 rebels".
 
-        "Them" goes back to people who were counted as an object: "led off two men and shot them".
+        A pronoun goes back to an object before: "led off two men and shot them".
         """
         lower, tags = self.words.lower, self.words.tags
         after = i
@@ -227,7 +226,8 @@ class VerbFrames(StrikeFrames):
         if after > i and lower[after - 2] != ",":
             found = self.objects(after)
             return [p for p in found if p.people and (p.counted or self.anybody(p))]
-        return self.antecedent(i) if lower[i : i + 1] == ["them"] else []
+        alone = lower[i : i + 1] and lower[i] in PRONOUNS and tags[i] == "PRP"
+        return self.antecedent(i) if alone else []
 
     def _companions(self, i: int) -> list[Phrase]:
         """Who shares the fate told at token i: "killed with two of his guards", ", as were two"."""

@@ -219,13 +219,19 @@ class ObjectReader(VictimReader):
         return self.words.lower[core] in ("a", "an") and self.words.tags[phrase.head] == "NN"
 
     def antecedent(self, i: int) -> list[Phrase]:
-        """The counted people, an object of a verb before, to whom "them" at token i goes back."""
+        """The object of a verb before to whom a pronoun at token i goes back.
+
+        Counted people for "them", one person for "him" and "her".
+        """
         words = self.words
+        several = words.lower[i] == "them"
         for j in range(i - 2, max(self.start, i - _ANTECEDENT), -1):
             led_off = words.tags[j - 1] in _OBJECT_LEADS or words.lower[j - 1] in _OFF
             if led_off and words.lower[j - 1] not in self.outcomes:
                 phrase = self.phrases.starting_at(words, j, i, self.actors)
-                if phrase and phrase.plural and phrase.counted and self.victim(phrase):
+                if phrase is None or phrase.plural != several or not self.victim(phrase):
+                    continue
+                if phrase.counted if several else phrase.people:
                     return [phrase]
         return []
 

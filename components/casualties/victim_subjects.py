@@ -27,6 +27,8 @@ _TELLING: Final = frozenset({"tell", "tells", "told", "telling"})
 # Verbs of one person only.
 _OF_ONE: Final = frozenset({"was", "is", "has"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
+# What may follow a number alone that opens its clause and is the subject.
+_ATTACHED: Final = frozenset({"from", "on", "aboard", "in", "and"})
 
 
 class SubjectReader(ObjectReader):
@@ -166,6 +168,12 @@ class SubjectReader(ObjectReader):
                 more = words.lower[phrase.end] in ("including", "who")
                 # "a soldier of one battalion and two from another were hurt"
                 more |= bool(found) and lead == "and" and words.lower[phrase.end] in PLACED
+                # "Six from the village were killed", "A couple and their baby died"
+                more |= (
+                    phrase.full_start == begin
+                    and words.lower[phrase.end] in _ATTACHED
+                    and words.tags[phrase.end + 1] != "CD"  # "Two in five were hurt"
+                )
                 gap = () if more else words.tags[phrase.end : last]
                 nobody = phrase.quantity is not None and phrase.quantity.code == "0"
                 if (

@@ -48,6 +48,7 @@ _MOURNED: Final = frozenset(
 AMONG: Final = frozenset(
     "dead killed wounded injured hurt victims casualties fatalities deceased deaths".split()
 )
+RANKED: Final = frozenset("first second third fourth fifth sixth seventh last latest".split())
 OF_AGE: Final = frozenset({"youngest", "oldest", "eldest", "aged"})
 COUNTS: Final = frozenset({"number", "figure", "count", "toll", "total", "tally"})
 TIME_WORDS: Final = WEEKDAYS | MONTHS | {"today", "yesterday", "gmt", "video", "report"}

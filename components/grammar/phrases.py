@@ -14,6 +14,7 @@ from sitrep.components.patterns import Line
 _DETERMINERS: Final = frozenset({"DT", "PRP$"})
 _GROUPS: Final = frozenset({"family", "group", "crew", "party", "couple"})
 _REMAINS: Final = frozenset({"bodies", "corpses", "remains"})
+_ONE_OF: Final = frozenset("first last youngest oldest eldest".split())
 _RANKS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 
 
@@ -74,6 +75,8 @@ class PhraseReader:
             quantity = self.quantities.starting_at(words, i, end)
             if lower[first : i + 1] == ["another", "of"] and i < end:
                 quantity = article  # "another of the wounded"
+            if lower[first] == "the" and lower[i + 1 : i + 2] == ["of"] and lower[i] in _ONE_OF:
+                quantity = Quantity(i, i + 1, i, "1")  # "the last of the three men"
             if quantity is None and i < end and lower[i] == "only":
                 i += 1  # "their only grandson"
         elif (
@@ -85,6 +88,8 @@ class PhraseReader:
         begin = quantity.start if quantity is not None else i
         if quantity is not None:
             i = quantity.end
+            if i < end and lower[begin] == "both" and tags[i] == "PRP$":
+                i += 1  # "both her sons"
             if i < end and lower[i] in QUOTES and lower[begin - 1] in QUOTES and begin:
                 i, begin, first = i + 1, begin - 1, min(first, begin - 1)  # '"dozens" of people'
             if lower[i : i + 3] == ["(", quantity.code, ")"] and i + 3 < end:

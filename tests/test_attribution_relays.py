@@ -176,6 +176,18 @@ RIVALS = [
     # who killed them does not say it
     '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">the army killed 12 men, the '
     "rebels 15</c>.",
+    # ... by their own account
+    '<c q="Q1">The <s id="S1">brigade</s> lost 14 men</c>, <q id="Q1" s="S1">by its own '
+    "account</q>.",
+    'By the <s id="S1">army</s>\'s own <q id="Q1" s="S1">admission</q> <c q="Q1">nine died</c>.',
+    'The <s id="S1">ministry</s> <q id="Q1" s="S1">reduced</q> <c q="Q1">the toll to nine</c>.',
+    # what somebody was told, and what only is said
+    'We <q id="Q1" s="S1">were told</q> by <s id="S1">officials</s> that <c q="Q1">nine had '
+    "died</c>.",
+    'I <q id="Q1">am told</q> <c q="Q1">nine died</c>.',
+    '<c q="Q1">Nine died</c>, we <q id="Q1">are told</q>.',
+    '<q id="Q1">Word came</q> that <c q="Q1">nine had died</c>.',
+    "We are told nothing. The word came late.",
     # the word for the dead is no speaker
     "Number of dead: 24.",
     "Casualties: 3 dead, 14 injured.",

@@ -243,6 +243,13 @@ def test_tolls_of_a_day(nlp: Language, sentence: str) -> None:
         '<k o="KILLED" n="6">six</k>.',
         'By police count <k o="KILLED" n="12">12 people</k> died, by the union\'s '
         '<k o="KILLED" n="15">15</k>.',
+        '<k o="KILLED" n="2">Two</k> had died. "<k o="KILLED" n="9">Nine</k>," said a nurse.',
+        "Nobody spoke of the dead. Two, however, were silent.",
+        # whom somebody describes, and whose verb a comma parts from "that"
+        '<k o="KILLED" n="9">Nine men</k> described as rebels were killed.',
+        '<k o="KILLED" n="9">Nine men</k> believed to be rebels were killed.',
+        'The army disputed that, saying <k o="KILLED" n="9">nine</k> had died.',
+        'Police said <k o="KILLED" n="some">rebels</k> were killed.',
         # ... but no age, and no number of a road or a unit
         'The blast killed <k o="KILLED" n="2">two men</k>, the youngest 19.',
         'It killed <k o="KILLED" n="2">two men</k>, and <k o="KILLED" n="1">a father</k> of six.',

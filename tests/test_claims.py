@@ -48,6 +48,13 @@ _FILLER = (
         "That was wrong.",
         'Earlier we wrote that <k o="KILLED" n="12">12 people</k> had died. Their names are below.',
         'It is not true that <k o="KILLED" n="3" status="denied">three people</k> were killed.',
+        'There is no truth in the report that <k o="KILLED" n="3" status="denied">three</k> died.',
+        'The <s id="S1">army</s> called reports of <k o="KILLED" n="3" status="denied" src="S1">'
+        "three dead</k> a lie.",
+        'The army called for calm. Reports of <k o="KILLED" n="3">three dead</k> came in.',
+        'The <s id="S1">army</s> dismissed as lies the figure of <k o="KILLED" n="3" '
+        'status="denied" src="S1">three dead</k>.',
+        '<s id="S1">Medics</s> contradicted him: <k o="KILLED" n="3" src="S1">three</k> had died.',
         # what is feared must be the death itself
         '<k o="KILLED" n="5" status="possible">Five divers</k> may have been killed.',
         'There were fears of more clashes after <k o="KILLED" n="2">two guards</k> were killed.',

@@ -32,6 +32,7 @@ _CIRCUMSTANCES: Final = frozenset(
 )
 # Before what a verb alone is about: "warned of more attacks".
 _OWN: Final = (["of"], ["about"], ["against"])
+_WE: Final = frozenset({"it", "we", "i"})
 _PARTS: Final = frozenset("including among with most many some all mostly not".split())
 # Participles that tell what came of it, behind an inserted cue: ", police said, killing two".
 _OUTCOMES: Final = frozenset(
@@ -51,6 +52,11 @@ def read_contents(
     if cue.frame == "adverb":
         return _around(words, cue, start, right)
     if cue.frame == "passive":
+        if lower[cue.start - 1] in _WE and lower[cue.end : cue.end + 1] in (["."], []):
+            return _whole(trim(words, left, cue.start - 1))  # "Nine died, we are told."
+        if lower[cue.start - 1] in ("i", "we"):
+            said = skip_that(words, cue.end, right)
+            return _whole(trim(words, said, clause_end(words, said, right)))
         if lower[cue.start - 1 : cue.start] == ["it"]:
             return _whole(trim(words, skip_that(words, cue.end, right), right))
         begin = clause_start(words, cue.start, start)

@@ -11,6 +11,7 @@ from sitrep.components.attributions.speakers import Speakers
 from sitrep.components.attributions.subjects import Actors, Subjects
 from sitrep.components.grammar.clauses import verb_group_start
 from sitrep.components.grammar.word_forms import POSSESSIVES
+from sitrep.components.grammar.word_tagger import FINITE
 from sitrep.components.grammar.words import Words
 from sitrep.components.patterns import Line
 
@@ -20,7 +21,9 @@ _NOT_SPEAKING: Final = frozenset(
 )
 # How far behind "by" the word for a count may stand, in tokens.
 COUNT_REACH: Final = 8
-COUNTS: Final = frozenset("count tally tallies estimate reckoning account words estimates".split())
+COUNTS: Final = frozenset(
+    "count tally tallies estimate reckoning account words estimates admission".split()
+)
 _QUOTED: Final = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 # Tags of a further speaker's first word in a list: not "Ann Lee, a nurse and activist".
 _LISTED: Final = frozenset({"NNS", "NNP", "JJ"})
@@ -33,7 +36,7 @@ _TRAILING: Final = frozenset(
 )
 # Passives that need no clause behind them: "no deaths have been reported".
 _PASSIVES: Final = frozenset("report claim allege accuse blame say".split())
-REPORTING_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "be", "being"})
+REPORTING_PASSIVE: Final = frozenset({"was", "were", "am", "is", "are", "been", "be", "being"})
 _AUXILIARIES: Final = frozenset(
     "has have had having is are was were be been being 's 've 'd did does do".split()
 )
@@ -89,12 +92,21 @@ class Constructions:
             if source is None or not self._speakers.can_speak(words, source, actors):
                 return None
             return Cue(i, k + 2, "count", "according", False, i, source[1], source)
-        if at == i + 2 and words.tags[i + 1] == "PRP$":  # "by their count"
+        owner = at - 1 - (lower[at - 1] == "own")  # "by the army's own admission"
+        if owner == i + 1 and words.tags[owner] == "PRP$":  # "by their count"
+            start = words.sentences[words.sentence_number(i)][0]
+            for first, stop in ((start, i), (at + 1 + (lower[at + 1] == ","), end)):
+                head = self._subjects.source_after(words, first, stop, actors)
+                if head and lower[owner] in ("its", "their") and (
+                    not FINITE.isdisjoint(words.tags[head[1] : head[1] + 1])
+                    and self._speakers.is_named(words, head, actors)
+                ):  # fmt: skip
+                    return Cue(i, at + 1, "count", "according", False, i, at + 1, head)
             return Cue(i, at + 1, "count", "according", False, i + 1, at + 1, shared=True)
-        if lower[at - 1] not in POSSESSIVES:
+        if lower[owner] not in POSSESSIVES:
             return None
-        source = self._subjects.source_after(words, i + 1, at - 1, actors)
-        if source is None or source[1] != at - 1:
+        source = self._subjects.source_after(words, i + 1, owner, actors)
+        if source is None or source[1] != owner:
             return None
         return Cue(at, at + 1, "count", "according", False, i, at + 1, source)
 
@@ -164,6 +176,8 @@ class Constructions:
     def passive(self, words: Words, stop: int, line: Line, group: int) -> Cue | None:
         """As in "is reported to", "were said to", "it was claimed that": nobody is named."""
         lower = words.lower
+        if line["frame"] == "told":
+            return self._was_told(words, stop, line, group)
         if line["frame"] not in ("clause", "object"):
             return None
         following = lower[stop : stop + 1]
@@ -175,6 +189,21 @@ class Constructions:
         if following == ["by"] or (following == ["to"] and not acts):
             return None
         return Cue(group, stop, line["lemma"], "passive", False, group, stop)
+
+    def _was_told(self, words: Words, stop: int, line: Line, group: int) -> Cue | None:
+        """As in "We were told by a nurse that two had died", "I am told two died"."""
+        lower = words.lower
+        if lower[group - 1] not in ("i", "we"):
+            return None
+        if lower[stop : stop + 1] == ["by"]:
+            source = self._subjects.source_after(words, stop + 1, len(words), {})
+            if source is None or lower[source[1] : source[1] + 1] != ["that"]:
+                return None
+            return Cue(group, stop, line["lemma"], "clause", False, group - 1, source[1], source)
+        following = words.tags[stop : stop + 1]
+        if lower[stop : stop + 1] != ["that"] and following not in (["CD"], ["."]):
+            return None
+        return Cue(group, stop, line["lemma"], "passive", False, group - 1, stop)
 
 
 def cue_start(words: Words, group: int, i: int) -> int:

@@ -16,6 +16,7 @@ _SPEAKER_TAGS: Final = frozenset({"DT", "PRP$", "POS", "JJ", "NN", "NNP", "HYPH"
 _BEHIND_NOUNS: Final = frozenset("of from by were are have was is , . about".split())
 # What an "of" behind these nouns brings is not what is said: "the statement of the mayor".
 _NOT_OF: Final = frozenset("word news statement account estimate".split())
+_SPREADS: Final = frozenset({"word", "news", "rumour"})
 _REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke".split())
 
 
@@ -76,6 +77,9 @@ def noun_cue(
             return None
         said_by = (teller.start, teller.end)
         return Cue(i, stop + 1, line["lemma"], "noun", denial, i, teller.end, said_by)
+    if line["lemma"] in _SPREADS and tags[stop : stop + 1] in (["VBD"], ["VBZ"]) and (
+        lower[stop + 1 : stop + 2] == ["that"]):  # fmt: skip
+        return Cue(i, stop + 1, line["lemma"], "noun", denial, i, stop + 2)  # "Word came that"
     if stop >= end or lower[stop] not in ("of", "that", "to"):
         return None
     owned = i > start and lower[i - 1] in POSSESSIVES

@@ -9,7 +9,7 @@ from sitrep.components.attributions.content_edges import CLOSING
 from sitrep.components.attributions.cue import Range
 from sitrep.components.attributions.subjects import SUBJECT_PRONOUNS
 from sitrep.components.grammar.word_forms import BE
-from sitrep.components.grammar.word_tagger import NOMINAL
+from sitrep.components.grammar.word_tagger import FINITE, NOMINAL
 from sitrep.components.grammar.words import Words
 
 # Who speaks on behind a quotation: “…,” she went on.
@@ -45,6 +45,9 @@ def is_reduced(words: Words, i: int, start: int) -> bool:
     """Whether a participle before "as" belongs to the noun before it: "men described as rebels"."""
     if words.tags[i - 1] not in NOMINAL or not words.lower[i].endswith("ed"):
         return False
+    end = words.sentences[words.sentence_number(i)][1]
+    if FINITE.isdisjoint(words.tags[start:i] + words.tags[i + 1 : end]):
+        return False  # the only verb: "The army dismissed as lies the reports"
     return not any(words.tags[k] in ("WP", "WDT") for k in range(max(start, i - _RELATIVE), i))
 
 

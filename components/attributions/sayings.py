@@ -125,6 +125,8 @@ def sayings(
         attribution.contents = [
             _without_comma(words, only_attack(words, cue, c)) for c in attribution.contents
         ]
+        if attribution.contents and words.lower[attribution.contents[0][0] - 1] == ":":
+            attribution.denial = False  # "Medics contradicted him: two had died."
         found.append(attribution)
     for n, cue in enumerate(cues):
         if cue.frame in ("cite", "citing") and cue.source is not None and len(found) > 1:

@@ -268,6 +268,9 @@ class FigureReader:
         if text.isdigit() and len(text) == 4 and (
             text[0] == "0" or text[2:] in ("00", "30") or following == ":"):  # fmt: skip
             return None  # a time of day
+        spoken = following == "," and lower[after + 1 : after + 2] and lower[after + 1] in _QUOTES
+        if spoken and at <= start + 1 and lower[at - 1] in _QUOTES:
+            return "figure"  # '"Nine," said a nurse.'
         while following in _QUOTES and after + 1 < end:
             after += 1
             following = lower[after]

@@ -27,6 +27,9 @@ _TELLING: Final = frozenset({"tell", "tells", "told", "telling"})
 # Verbs of one person only.
 _OF_ONE: Final = frozenset({"was", "is", "has"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
+_THOUGHT: Final = frozenset(
+    "believed thought said suspected alleged presumed understood reported".split()
+)
 # What may follow a number alone that opens its clause and is the subject.
 _ATTACHED: Final = frozenset({"from", "on", "aboard", "in", "and"})
 
@@ -296,8 +299,10 @@ class SubjectReader(ObjectReader):
             last = begin - 1
             begin = clause_start(words, last, self.start)
         naming = begin - 1 - (words.lower[begin - 1] == "as")
-        seen_as = naming == begin - 2 and words.tags[naming] == "VBN"
+        seen_as = naming == begin - 2 and words.tags[naming] in ("VBN", "VBD")
         seen_as = seen_as and words.lower[naming] not in self.outcomes  # "killed as a result of"
+        if words.lower[begin : begin + 2] == ["to", "be"] and words.lower[begin - 1] in _THOUGHT:
+            naming, seen_as = begin - 1, True  # "Nine men believed to be rebels were killed"
         if naming > self.start and (words.lower[naming] in NAMING or seen_as):
             while naming > self.start and (
                 words.lower[naming - 1] in _BEFORE_NAMING or words.tags[naming - 1] in ("VBD", "RB")

@@ -31,7 +31,9 @@ ASCERTAINED: Final = frozenset(
     "confirmed reported feared found declared pronounced left listed counted lying presumed".split()
 )
 _ITEM: Final = frozenset({",", "and", ":", ";"})
-NAMING: Final = frozenset({"named", "called", "known", "identified", "nicknamed", "dubbed"})
+NAMING: Final = frozenset(
+    "named called known identified nicknamed dubbed labelled labeled branded termed".split()
+)
 JOINS: Final = frozenset({",", "and", "or", "&", "plus"})
 # What stands between people and their place.
 PLACED: Final = frozenset({"in", "near", "from", "at"})

@@ -26,6 +26,9 @@ _INSIDE_REACH: Final = 3
 _REPORT_REACH: Final = 12
 # Before what is called false then, another clause: "12 died in a raid, and the camp was wrong".
 _ANOTHER_SUBJECT: Final = frozenset({"and", "but", ",", ";", "while", "when", "after"})
+# Who calls a report false, and how near to the report and the claim the words stand, in tokens.
+_NAMING: Final = frozenset("call calls called calling brand brands branded".split())
+_NAMED_REACH: Final = 4
 
 
 class Corrections(ClaimView):
@@ -100,11 +103,17 @@ class Corrections(ClaimView):
         near = (max(start, span.start - _REPORT_REACH), span.start)
         if later or self.cue("report", near) is None:
             return None
-        called = self.cue("called_false", (span.end, end))
+        called = self.cue("called_false", (span.end, end)) or self._named_false(near, span, end)
         if called is None:
             return None
         between = self.words.lower[span.end : self.token_at(called[0])]
         return called if _ANOTHER_SUBJECT.isdisjoint(between) else None
+
+    def _named_false(self, near: tuple[int, int], span: Span, end: int) -> tuple[int, int] | None:
+        """As in "The army called the figure of nine dead a lie"."""
+        before = self.words.lower[max(near[0] - _NAMED_REACH, 0) : span.start]
+        false = self.cue("false", (span.end, min(end, span.end + _NAMED_REACH)))
+        return None if _NAMING.isdisjoint(before) else false
 
     def _withdrawn(self, telling: Telling) -> tuple[int, int] | None:
         """Words behind a claim that take it back, as in "It later withdrew the report".

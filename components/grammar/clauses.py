@@ -281,7 +281,8 @@ def clause_start(words: Words, i: int, start: int) -> int:
                     for k in (j - 1, j - 2, verb_group_start(words, j, start) - 1)
                     if k >= start
                     and (tags[k] in ("WP", "WDT") or lower[k] == "that")
-                    and not (k == j - 2 and _two_verbs(words, j))  # "who fled were caught"
+                    # "who fled were caught", "denied that, saying"
+                    and not (k == j - 2 and (_two_verbs(words, j) or lower[j - 1] == ","))
                 ),
                 None,
             )

@@ -188,6 +188,13 @@ RIVALS = [
     '<c q="Q1">Nine died</c>, we <q id="Q1">are told</q>.',
     '<q id="Q1">Word came</q> that <c q="Q1">nine had died</c>.',
     "We are told nothing. The word came late.",
+    # where a place lies, a list of states, and what a heading is about
+    '<c q="Q1">Two died in Kut, Iraq, on Monday</c>, <q id="Q1" s="S1">said</q> <s id="S1">Ali '
+    "Omar</s>.",
+    "Two died in many villages in Gombe and Yobe states.",
+    "Rebel attacks in Kut:\nGunmen killed two men.",
+    '<s id="S1">Rebels in Kut</s> <q id="Q1" s="S1">say</q>:\n<c q="Q1">Gunmen killed two men</c>.',
+    "The wounded, estimated at 210, were taken to Kut.",
     # the word for the dead is no speaker
     "Number of dead: 24.",
     "Casualties: 3 dead, 14 injured.",

@@ -230,3 +230,51 @@ def test_sets(nlp: Language, sentence: str) -> None:
 def test_phrases(nlp: Language, sentence: str) -> None:
     found, given = found_and_given(nlp, sentence, counts)
     assert found == given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # another subject, whatever stands before it
+        'The army killed <k o="KILLED" n="1">one porter</k> and the rebels killed '
+        '<k o="KILLED" n="1">another</k>.',
+        'The army killed <k o="KILLED" n="1">a porter</k> and <k o="KILLED" n="2">two rebels</k>.',
+        'A sniper shot <k o="INJURED" n="1">a girl</k> in the leg and <k o="INJURED" n="1">a man'
+        "</k> was hurt by a mine.",
+        '<k o="KILLED" n="9">Nine porters</k> died, <k o="KILLED" n="2">two nurses</k> who were '
+        'shot in Kut died, and <k o="KILLED" n="2">two boys</k> were killed in Hit.',
+        # who was led off, or fired on
+        'Gunmen marched <k o="KILLED" n="28">28 villagers</k> to a wood where they were executed.',
+        "Gunmen met 28 villagers at a forest where they were told to leave.",
+        'Gunmen fired on <k o="KILLED" n="1">a girl</k>, killing her instantly.',
+        'Police shot down <k o="KILLED" n="1">a protester</k> in Kano.',
+        "Rebels shot down a helicopter in Kano.",
+        # a name, and what only describes it
+        'Gunmen killed <k o="KILLED" n="1">Ali Khan</k>, a teacher, and his <k o="KILLED" n="1">son'
+        "</k>.",
+        '<k o="KILLED" n="1">Ali Khan</k>, a police sergeant was killed by bandits.',
+        '<k o="KILLED" n="1">Ali Khan</k> and <k o="KILLED" n="1">a police sergeant</k> were '
+        "killed by bandits.",
+        # parts and their wholes
+        'Of 14 hostages <k o="KILLED" n="3">three</k> were killed.',
+        '<k o="KILLED" n="6" id="K1">Six</k> were killed and <k o="INJURED" n="4">four porters</k> '
+        'wounded. Of those killed, <k o="KILLED" n="1" part_of="K1">one</k> was a child.',
+        '<k o="KILLED" n="1" part_of="K3">Ali Wali</k> and <k o="KILLED" n="2" part_of="K3">two '
+        'guards</k> were among <k o="KILLED" n="4" id="K3">four people</k> martyred in Gao.',
+        '<k o="KILLED" n="4" id="K1">A family of four</k> was killed, including the <k o="KILLED" '
+        'n="1" part_of="K1">father</k>, Osama, his <k o="KILLED" n="1" part_of="K1">wife</k>, '
+        'Hala, and their <k o="KILLED" n="2" part_of="K1">two children</k>.',
+        '<k o="INJURED" n="20" id="K1">Twenty</k> were wounded, <k o="INJURED" n="3" part_of="K1">'
+        'three of them</k> by live fire and <k o="INJURED" n="2" part_of="K1">two</k> by gas.',
+        'A bomb killed <k o="KILLED" n="40" id="K1">40 people</k> including <k o="KILLED" n="5" '
+        'part_of="K1">five clerks</k>, witnesses and a security source on the scene said.',
+        # days and peoples are no counts
+        'On October 10 and 11, <k o="KILLED" n="many">many porters</k> were killed in Gao.',
+        "He identified the victims as ethnic Amharas.",
+        '<k o="KILLED" n="11">Eleven</k> were gunned down in Gao while <k o="KILLED" n="1">one</k> '
+        "in Mopti.",
+    ],
+)
+def test_who_did_it_to_whom(nlp: Language, sentence: str) -> None:
+    found, given = found_and_given(nlp, sentence, counts)
+    assert found == given

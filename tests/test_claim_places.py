@@ -74,6 +74,21 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
         # the place of a hospital is that of the care, unless it was hit
         ("Five of the wounded were treated at a hospital in Kut.", {"Five of the wounded": []}),
         ("A rocket hit a hospital in Kut, killing two men.", {"two men": ["Kut"]}),
+        # a list without "and", whose places lie in two provinces
+        ("Ten people died in Diyala, Anbar.", {"Ten people": ["Diyala", "Anbar"]}),
+        ("Ten people died in Baquba, Diyala.", {"Ten people": ["Baquba"]}),
+        # "there" is where those live who tell it
+        (
+            "In Kut, a reporter counted five bodies. Residents of Hilla said nine people had died "
+            "there.",
+            {"five bodies": ["Kut"], "nine people": ["Hilla"]},
+        ),
+        # one blast of two outcomes, in a sentence of its own
+        (
+            "Thirty men were killed near the Rex hotel in Kut. Ten people died while 14 others "
+            "were hurt in a blast in Basra.",
+            {"Thirty men": ["Rex hotel"], "Ten people": ["Basra"], "14 others": ["Basra"]},
+        ),
         # ... nor is what is told of another place
         (
             "Two men were killed in Kut. Six died in a different part of the country.",

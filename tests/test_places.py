@@ -54,6 +54,13 @@ def assert_found(tagger: PlaceTagger, marked: str, country: str, actors: str = "
         # other spellings
         ("SY", "A curfew in [Ma'arrat Nuamaan](settlement) begins at six."),
         ("LY", "Queues in [Ajdabiyya](settlement) for bread."),
+        # a type noun and a comma before a name
+        ("ML", "It was a raid on another village, [Tadaryat](settlement)."),
+        ("ML", "Two villages, [Kofal](settlement) and [Dalori](settlement), were shut."),
+        ("ML", "In another village, Reuters reported, the market was shut."),
+        ("ML", "The road is shut in the village, Musa Ali said."),
+        ("NG", "A fair in [Konduga](settlement) town of [Borno State](admin)."),
+        ("PK", "Snow in [Pakistan Administered Kashmir](admin) and [Madina Colony](settlement)."),
         # unknown names
         ("SY", "He comes from the village of [Kfar Zanbaq](settlement) in the hills."),
         ("SY", "Power is out in the [Xashkool](neighbourhood) neighbourhood."),

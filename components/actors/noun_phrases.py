@@ -231,6 +231,7 @@ class PhraseEdges:
             fits = not self.has("place", words, left)
         elif tag in ("VBN", "VBG", "VBD"):
             fits = start > 0 and words.tags[left] in ("DT", "JJ", "CD", "PRP$")
+            fits = fits and word != "said"  # "AFP and Reuters both said soldiers"
         else:
             fits = tag in ("JJ", "NN")
         return part if fits else None

@@ -158,6 +158,10 @@ class CueGrammar:
             and not (lemma == "give" and self._figures.puts_at(words, stop, end, "as"))
         ):
             return None
+        if lower[i] == "estimated" and lower[i - 1] == "," and lower[stop : stop + 1] == ["at"]:
+            return None  # "the wounded, estimated at 210, were"
+        if lower[i] == "states" and previous == "NNP" and lower[i - 2] in ("and", "or"):
+            return None  # "in Gombe and Yobe states"
         if lemma == "call" and not names_it(words, stop, end):
             return None
         if polarity == "as" and "as" not in lower[stop + 1 : stop + 7]:

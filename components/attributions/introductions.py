@@ -38,6 +38,10 @@ _LIMITS: Final = frozenset("where when as if while far".split())
 INLINE: Final = "inline"
 # How far into a paragraph the colon of a row may stand, in tokens.
 _ROW_REACH: Final = 6
+_EVENTS: Final = frozenset(
+    "attack attacks raid raids violence clashes incursions killings strikes airstrikes bombings "
+    "shelling assaults operations".split()
+)
 # Auxiliaries where a participle follows: "has been killed".
 _PERFECT: Final = frozenset("has have had".split())
 
@@ -126,6 +130,8 @@ class Introductions:
         items, inline = following[2] in ("item", INLINE), following[2] == INLINE
         rows = items or _is_row(words, following)
         noun = self._cues.forms.opens_block(words, start, last)
+        if noun is None and _heads_events(words, start, last):
+            return None
         for i in sorted(range(start, last - 1), key=lambda i: words.lower[i] != "from"):
             behind = noun is not None and i >= noun[1] and words.lower[i] in ("by", "of")
             if behind or (words.lower[i] == "from" and words.lower[i - 1] != "and"):
@@ -224,6 +230,14 @@ class Introductions:
         return self._speakers.is_named(words, source, actors) or (
             words.tags[source[0]] == "NNP" and words.tags[end - 1] == "NNP"
         )
+
+
+def _heads_events(words: Words, start: int, last: int) -> bool:
+    """Whether a heading tells what happened, and nobody says it: "Rebel attacks in Kut:"."""
+    events = [i for i in range(start, last) if words.lower[i] in _EVENTS]
+    return bool(events) and not any(
+        words.tags[i] in FINITE and i not in events for i in range(start, last)
+    )
 
 
 def names_place(words: Words, source: Range, places: list[Range]) -> bool:

@@ -129,6 +129,18 @@ def attached(words: Words, i: int, end: int) -> bool:
     )
 
 
+def ends_place(words: Words, source: Range, start: int) -> bool:
+    """Whether a name tells where a place lies: "six died in Kut, Iraq, on Monday, said Ali"."""
+    first = source[0]
+    if first - 2 <= start or words.lower[first - 1] != ",":
+        return False
+    k = first - 2
+    while k > start and words.tags[k] == "NNP":
+        k -= 1
+    named = k < first - 2 and all(words.tags[t] == "NNP" for t in range(*source))
+    return named and words.lower[k] in ("in", "at", "near", "from")
+
+
 def relates(words: Words, i: int) -> bool:
     """Whether "that" at token i is the subject of a clause: "the group that holds the town"."""
     return words.lower[i] == "that" and words.tags[i + 1] in FINITE

@@ -12,6 +12,7 @@ from sitrep.components.attributions.subject_edges import (
     before_date,
     behind_name,
     behind_subject,
+    ends_place,
     name_behind_medium,
     opens_clause,
     relates,
@@ -173,6 +174,8 @@ class Subjects:
         stop = before_date(words, stop, first)  # "the army on Sunday (3 May) said"
         while stop > first and words.texts[stop - 1] in (",", "(", "-", "–"):
             stop -= 1
+        if first not in actors and ends_place(words, (first, stop), start):
+            return None, i  # "in Kut, Iraq, on Monday, said Ali"
         first += words.texts[first] == "''"  # "… area,'' Ali Hadi said"
         return ((first, stop), unit) if stop > first else (None, i)
 
@@ -237,7 +240,9 @@ class Subjects:
             source = self.source_after(words, first, comma, actors)
             if source is None or source[1] >= comma or resumes(words, source[1], comma):
                 continue
-            if words.lower[source[1] - 1] in self._speakers.mute:
+            if words.lower[source[1] - 1] in self._speakers.mute or (
+                first not in actors and ends_place(words, source, start)
+            ):
                 continue
             after = source[1]
             if words.tags[after] == "-LRB-" and "-RRB-" in words.tags[after:comma]:

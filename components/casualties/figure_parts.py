@@ -17,6 +17,7 @@ _HURT: Final = frozenset({"injured", "wounded"})
 # How many tokens behind a part the next of the same list may begin.
 _LIST_REACH: Final = 9
 # How many tokens before its count ", 94 were women" the "of" of "of those killed" may stand.
+_ATTACHED: Final = frozenset("IN DT NN NNP JJ".split())
 _FRONTED_REACH: Final = 16
 _BEFORE_FRONTED: Final = frozenset({"that", ",", "and", "said", "–", "-", "out"})
 _ANAPHORS: Final = AMONG | {"who", "them", "these"}
@@ -109,6 +110,8 @@ class FigureParts:
                 words, phrase, nearest, end
             ):  # fmt: skip
                 return "part", whole  # "nine died, six from the army and three rebels"
+            if degree == ["by"] and lead == "and" and nearest.whole and at - nearest.end < 6:
+                return "part", nearest.whole  # "three of them by live fire and two by gas"
             return ("part", whole) if joined and lead != ";" else (None, None)
         if not phrase.people:
             return None, None
@@ -122,7 +125,10 @@ class FigureParts:
         behind_colon = (
             lead == ":" and at - nearest.end < 10 and "told" not in lower[nearest.end : at]
         ) or (lead == "(" and at - nearest.end < 3)
-        if (behind_colon or joined) and (tags[after : after + 1] or ["."])[0] not in FINITE:
+        verb = after  # behind "a source on the scene" somebody says something
+        while verb < end and tags[verb] in _ATTACHED:
+            verb += 1
+        if (behind_colon or joined) and (tags[verb : verb + 1] or ["."])[0] not in FINITE:
             return "part", whole
         bare = nearest.end == nearest.number[1] or lower[nearest.end - 1] == "them"
         apposed = lower[quantity.core] in ("a", "an") and bare

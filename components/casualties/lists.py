@@ -17,7 +17,7 @@ COUNTABLE: Final = frozenset({"transitive", "intransitive", "state", "event", "t
 _PLACE_LEADS: Final = frozenset(
     "in near at from the province city town suburb suburbs village of".split()
 )
-_LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "(", ")", "–", "—", "-", "•"})
+_LIST_JOINTS: Final = frozenset({",", ";", ":", "and", "while", "(", ")", "–", "—", "-", "•"})
 # How many tokens a list of places may stand behind the sentence that tells what it counts.
 _LIST_REACH: Final = 120
 _ITEM_MARKS: Final = frozenset({"-", "–", "•", "*", ".", ")"})
@@ -215,7 +215,8 @@ def _list_item(
     if phrase.quantity.vague and lower[i - 1] not in (",", "and", ":"):
         return None
     core = lower[phrase.quantity.core]
-    alone = core == "one" and (not phrase.bare or lower[i - 1] not in (",", "and", ";"))
+    joints = (",", "and", ";", "while")
+    alone = core == "one" and (not phrase.bare or lower[i - 1] not in joints)
     if alone or core == "both" or phrase.quantity.code == "0":
         return None
     after = phrase.end + (lower[phrase.end : phrase.end + 1] == ["each"])

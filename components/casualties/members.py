@@ -30,7 +30,7 @@ _AMONG_REACH: Final = 7
 # How many tokens "at least 23 people" may take between "among" and "killed".
 _COUNTED_REACH: Final = 6
 # What else than "killed" closes "among six people".
-_FELLED: Final = frozenset({"gunned", "murdered", "executed", "massacred"})
+_FELLED: Final = frozenset("gunned murdered executed massacred martyred".split())
 _PRONOUNS: Final = frozenset({"them", "whom"})
 AMONG_WHOM: Final = frozenset({"among", "amongst"})
 # How far behind "among those killed", in tokens, "were" may stand, and what it goes with instead.
@@ -54,6 +54,8 @@ class MemberFrames(CasualtySpans):
         if i + 2 >= self.end or lower[i : i + 2] == ["deaths", "of"]:
             return []
         at = i + 1
+        if lower[at] == "," and "," in lower[at + 1 : at + _ROSTER_REACH]:
+            at = lower.index(",", at + 1) + 1  # "the wounded, put at 210, included two girls"
         reach = min(at + _ROSTER_REACH, self.end)
         while at < reach and lower[at] not in _OPENS and self.words.tags[at] not in FINITE:
             at += 1
@@ -89,8 +91,15 @@ class MemberFrames(CasualtySpans):
                 naming if k == i + 1 else lower[k - 1] in ("identified", "named")
             ):  # fmt: skip
                 people = [p for p in self.objects(k + 1, listed=True) if p.name]
-                return [p for p in people if p.end - p.start > 1]
+                return [p for p in people if self._is_full_name(p)]
         return []
+
+    def _is_full_name(self, phrase: Phrase) -> bool:
+        """Whether a name has several words and none of a people: "Ali Saad", "ethnic Amharas"."""
+        people = (
+            self.words.tags[phrase.start] == "JJ" and self.words.lower[phrase.end - 1][-1] == "s"
+        )
+        return phrase.end - phrase.start > 1 and not people
 
     def _comprised(self, i: int, outcome: str) -> list[Casualty]:
         """As in "The death toll included two girls", "Civilian fatalities include two girls"."""

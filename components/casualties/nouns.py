@@ -181,7 +181,7 @@ class NounFrames(MemberFrames):
     def no_reports(self, i: int, outcome: str) -> list[Casualty]:
         """As in "no reports of casualties", "no immediate word of injuries"."""
         lower = self.words.lower
-        of = i - 1 - (lower[i - 2] == "yet")  # "no word yet of casualties"
+        of = i - 1 - (lower[i - 2 : i - 1] == ["yet"])  # "no word yet of casualties"
         if lower[i - 1] != "of" or lower[max(self.start, of - 1)] not in ("reports", "word"):
             return []
         no = of - 2 - (self.words.tags[of - 2] == "JJ")

@@ -52,6 +52,8 @@ class CasualtyParts(CasualtyReferences):
                 lead = next((s for s in SUBSETS if tuple(lower[j : j + len(s)]) == s), None)
                 if lead is None or (lead[0] not in INCLUDE and j >= parent.end + _OF_REACH):
                     continue
+                if self.outcomes.get(lower[j - 1], (parent.label,))[0] != parent.label:
+                    continue  # "Six were wounded, and the dead included two girls"
                 at = j + len(lead)
                 while at < self.end and lower[at] in ("were", "was", "are", "is", "at"):
                     at += 1

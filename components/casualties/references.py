@@ -171,6 +171,8 @@ class CasualtyReferences(CasualtyFrames):
                     lower[i + 1] in _WAS or tags[i + 1] == "DT")):  # fmt: skip
                 continue
             before = [c for c in earlier if i - _REFERENCE_REACH < c.end <= i]
+            if (of := self._fronted(i)) is not None:
+                before = [c for c in before if c.label == of]
             if not before or before[-1].code in ("0", "1"):
                 continue
             root = _root(before[-1], earlier)
@@ -183,6 +185,13 @@ class CasualtyReferences(CasualtyFrames):
                 )
             )
         return found
+
+    def _fronted(self, i: int) -> str | None:
+        """What those suffered of whom one is told at token i: "Of those killed, one was a boy"."""
+        before = self.words.lower[self.start : i]
+        if before[:1] != ["of"] or AMONG.isdisjoint(before):
+            return None
+        return "INJURED" if "wounded" in before or "injured" in before else "KILLED"
 
     def _apposes(self, quantity: Quantity, after: int) -> bool:
         """Whether no count of its own says who they are: "many of them women", "both of them"."""

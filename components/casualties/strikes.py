@@ -6,6 +6,7 @@ from typing import Final
 
 from sitrep.components.casualties.remains import RemainsFrames
 from sitrep.components.casualties.spans import Casualty
+from sitrep.components.casualties.victim_objects import PRONOUNS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import Phrase
 
@@ -32,9 +33,6 @@ _MISSILES: Final = frozenset(
     "shotgun birdshot fragments stone stones truncheon truncheons".split()
 )
 
-PRONOUNS: Final = frozenset({"them", "him", "her"})
-"""Objects that go back to one before."""
-
 
 class StrikeFrames(RemainsFrames):
     """Finds the casualties that blows and shots tell of."""
@@ -55,6 +53,10 @@ class StrikeFrames(RemainsFrames):
             group is not None and tags[i + 2 : i + 3] and tags[i + 2] in _PLACE_STARTS
         ):
             aimed_at = False  # "were shot at close range", "was shot at a bus stop"
+        down = behind[:1] == ["down"] and lower[i] in _SHOT | {"shoot", "shoots"}
+        if down and any(p.people for p in self.objects(i + 2)):
+            found = [p for p in self.objects(i + 2) if p.people and p.counted]
+            return list(self.make(found, "KILLED", (i, i + 2), "strike"))
         if aimed_at or behind[:1] in (["dead"], ["down"], ["back"], ["killed"]):
             return []
         stabs = lower[i] in ("stab", "stabs")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from sitrep.components.casualties.spans import Casualty
-from sitrep.components.casualties.strikes import PRONOUNS, StrikeFrames
-from sitrep.components.casualties.victim_objects import ALONG_WITH
-from sitrep.components.casualties.victims import JOINS, RANKED, TIME_WORDS
+from sitrep.components.casualties.strikes import StrikeFrames
+from sitrep.components.casualties.victim_objects import ALONG_WITH, PRONOUNS
+from sitrep.components.casualties.victims import AMONG, JOINS, RANKED, TIME_WORDS
 from sitrep.components.grammar.clauses import passive_start, verb_group_start
 from sitrep.components.grammar.phrases import Phrase
 from sitrep.components.grammar.word_forms import WERE
@@ -226,7 +226,13 @@ class VerbFrames(StrikeFrames):
         if after > i and lower[after - 2] != ",":
             found = self.objects(after)
             return [p for p in found if p.people and (p.counted or self.anybody(p))]
-        alone = lower[i : i + 1] and lower[i] in PRONOUNS and tags[i] == "PRP"
+        alone = (
+            i < self.end
+            and lower[i] in PRONOUNS
+            and (
+                tags[i] == "PRP" or not tags[i + 1 : i + 2] or tags[i + 1] in ("RB", "IN", ".", ",")
+            )
+        )
         return self.antecedent(i) if alone else []
 
     def _companions(self, i: int) -> list[Phrase]:
@@ -272,6 +278,7 @@ class VerbFrames(StrikeFrames):
                 and all(p.quantity and p.quantity.vague for p in found))
         ):  # fmt: skip
             outcome = "INJURED"  # "dozens suffocated from tear gas"
+        found = [p for p in found if p.counted or lower[p.head] not in AMONG]
         if found or self.words.tags[group - 1] == "PRP":
             found += self._companions(i)
         return list(self.make(found, outcome, (i, i + 1), "intransitive"))

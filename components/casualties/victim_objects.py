@@ -21,6 +21,7 @@ _REFLEXIVES: Final = frozenset({"himself", "herself", "themselves", "itself"})
 _OBJECT_PRONOUNS: Final = frozenset({"him", "her", "them", "me", "us"})
 _OBJECT_LEADS: Final = frozenset({"VBD", "VBN", "VBG", "VB", "RP"})
 _OFF: Final = frozenset("up out off away aside down".split())
+_FIRED: Final = frozenset("fired fire shot shots shooting".split())
 # How many tokens before "them" the people may stand to whom it goes back.
 _ANTECEDENT: Final = 30
 # What stands between people and where and when they were harmed, and how many tokens long that is.
@@ -41,6 +42,8 @@ _AGES: Final = frozenset({"-", "–", "to"})
 
 ALONG_WITH: Final = (["along", "with"], ["together", "with"])
 """What adds those who shared a fate: "killed two men along with three guards"."""
+PRONOUNS: Final = frozenset({"them", "him", "her"})
+"""Objects that go back to one before."""
 
 
 class ObjectReader(VictimReader):
@@ -61,6 +64,7 @@ class ObjectReader(VictimReader):
             and self.phrases.quantities.starting_at(self.words, i, self.end) is None
         ):
             i += 1
+        first = i
         if lower[i : i + 1] == ["from"] and self.phrases.quantities.starting_at(
             self.words, i + 1, self.end
         ):
@@ -89,7 +93,8 @@ class ObjectReader(VictimReader):
                 or (found and lower[i - 1] == "," and self._shares_subject(after))
             )
             claimed = claimed or (deaths_of and bool(found) and self._has_own_fate(after))
-            if claimed and (found or not phrase.counted):
+            beside = bool(found) or lower[first] in PRONOUNS  # "shot her and a man [was hurt]"
+            if claimed and (beside or not phrase.counted):
                 break
             if (
                 self.frame_at(after) in ("transitive", "state")
@@ -100,7 +105,7 @@ class ObjectReader(VictimReader):
                 break
             found.append(phrase)
             after = self._after_attachment(after)
-            if phrase.counted and not phrase.plural:
+            if (phrase.counted or phrase.people) and not phrase.plural:
                 after = self._after_name(self._behind_naming(after))
             joint = self._behind_joint(after)
             if joint == after:
@@ -116,6 +121,12 @@ class ObjectReader(VictimReader):
                 apposes_one(self.words, phrase.quantity.core, following)
             ):  # fmt: skip
                 break
+            if following and phrase.name and joint == after + 1 and lower[after] == "," and (
+                lower[following.end : following.end + 2] == [",", "and"]
+                and tags[following.end + 2 : following.end + 3] == ["PRP$"]
+            ):  # fmt: skip
+                i = following.end + 2  # "killed Ali Saad, a teacher, and his son"
+                continue
             if (
                 following
                 and following.quantity
@@ -221,12 +232,14 @@ class ObjectReader(VictimReader):
     def antecedent(self, i: int) -> list[Phrase]:
         """The object of a verb before to whom a pronoun at token i goes back.
 
-        Counted people for "them", one person for "him" and "her".
+        Counted people for "them" and "they", one person for "him" and "he".
         """
         words = self.words
-        several = words.lower[i] == "them"
+        several = words.lower[i] in ("them", "they")
         for j in range(i - 2, max(self.start, i - _ANTECEDENT), -1):
-            led_off = words.tags[j - 1] in _OBJECT_LEADS or words.lower[j - 1] in _OFF
+            led_off = words.tags[j - 1] in _OBJECT_LEADS or words.lower[j - 1] in _OFF or (
+                words.lower[j - 1] in ("on", "at") and words.lower[j - 2] in _FIRED
+            )  # fmt: skip
             if led_off and words.lower[j - 1] not in self.outcomes:
                 phrase = self.phrases.starting_at(words, j, i, self.actors)
                 if phrase is None or phrase.plural != several or not self.victim(phrase):
@@ -245,9 +258,14 @@ class ObjectReader(VictimReader):
         """Whether the token is a finite verb, so that the phrase before it is its subject."""
         lower, tags = self.words.lower, self.words.tags
         after = self._behind_naming(after)
-        return tags[after] in ("VBZ", "MD") or (
-            tags[after] in ("VBD", "VBP") and lower[after] not in self.outcomes
-        )
+        if tags[after] in ("VBD", "VBP") and lower[after] in self.outcomes:
+            return self.frame_at(after) in ("transitive", "strike") and self._acts(after)
+        return tags[after] in ("VBZ", "MD", "VBD", "VBP")
+
+    def _acts(self, verb: int) -> bool:
+        """Whether people are the object of a verb: "killed a guard and rebels [killed] another"."""
+        phrase = self.phrases.starting_at(self.words, verb + 1, self.end, self.actors)
+        return phrase is not None and (phrase.counted or phrase.people) and self.victim(phrase)
 
     def _behind_naming(self, i: int) -> int:
         """The token behind "named Rula Hadi", "believed to be a guide" at token i, else i itself.
@@ -257,6 +275,8 @@ class ObjectReader(VictimReader):
         lower, last = self.words.lower, self.end - 1
         if i >= last:
             return i
+        if lower[i] == "," and lower[i + 1] in ("also", "better") and lower[i + 2] in NAMING:
+            i += 2  # "a guard, also known as Musa, and two cooks"
         if lower[i] in NAMING:
             name = i + 1 + (lower[i + 1 : i + 2] == ["as"])
             behind = name
@@ -270,7 +290,13 @@ class ObjectReader(VictimReader):
         if self.words.lower[after : after + 1] != ["and"]:
             return False
         other = self.phrases.starting_at(self.words, after + 1, self.end, self.actors)
-        return other is not None and other.end < self.end and self._claims_subject(other.end)
+        if other is None:
+            return False
+        verb = other.end
+        if verb < self.end and self.words.tags[verb] == "IN":  # "a source on the scene said"
+            inner = self.phrases.starting_at(self.words, verb + 1, self.end, self.actors)
+            verb = inner.end if inner else verb
+        return verb < self.end and self._claims_subject(verb)
 
     def _after_attachment(self, i: int) -> int:
         """Skip a short bracket, "aged 25" or "in Kut" between two coordinated victims."""
@@ -347,4 +373,7 @@ class ObjectReader(VictimReader):
         while last < self.end and tags[last] == "NNP" and last not in self.places:
             last += 1
         named = lower[i : i + 1] == [","] and last > i + 1
-        return last if named and lower[last : last + 2] in ([",", "and"], [",", "a"]) else i
+        goes_on = lower[last : last + 2] in ([",", "and"], [",", "a"]) or (
+            lower[last : last + 1] == [","] and tags[last + 1 : last + 2] == ["PRP$"]
+        )
+        return last if named and goes_on else i

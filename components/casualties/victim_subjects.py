@@ -27,6 +27,8 @@ _TELLING: Final = frozenset({"tell", "tells", "told", "telling"})
 # Verbs of one person only.
 _OF_ONE: Final = frozenset({"was", "is", "has"})
 _PREPOSITIONS: Final = frozenset({"IN", "TO"})
+_PERSONAL: Final = frozenset({"they", "he", "she"})
+_THEREUPON: Final = frozenset({"where", "before", "and", "until"})
 _THOUGHT: Final = frozenset(
     "believed thought said suspected alleged presumed understood reported".split()
 )
@@ -57,8 +59,15 @@ class SubjectReader(ObjectReader):
         found = self._subjects(group, begin, last)
         if len(found) > 1 and self._is_one(group) and not found[0].plural:
             return found[:1]  # "Ali Saad, a trader and a former mayor, was killed"
+        unclosed = len(found) == 2 and found[0].name and words.lower[group] == "was"
+        if unclosed and words.lower[found[0].end : found[1].full_start] == [","] and (
+            words.lower[found[1].full_start] in ("a", "an")):  # fmt: skip
+            return found[:1]  # "Ali Saad, a trader was killed"
         while group > self.start and words.tags[group - 1] == "RB":
             group -= 1  # "A guard, the son of a nurse, also suffered burns"
+        led_off = words.lower[group - 1] in _PERSONAL and words.lower[group - 2] in _THEREUPON
+        if not found and led_off:
+            return self.antecedent(group - 1)  # "took six men to a field where they were shot"
         if found or group - 1 <= self.start or words.lower[group - 1] != ",":
             return found
         for comma in range(group - 2, self.start, -1):  # "Nobody, as far as we know, was killed"
@@ -185,6 +194,9 @@ class SubjectReader(ObjectReader):
                     and any(tag not in ("RB", ",", "MD", "''", "``", "JJ") for tag in gap)
                 ):
                     continue
+            if lead == "and" and phrase.full_start == phrase.start and not (
+                phrase.people or phrase.counted or phrase.name):  # fmt: skip
+                continue  # "the head of the fire and rescue department was hurt"
             absolute = words.tags[group] == "VBG" and phrase.end == group  # "with ten being held"
             owned = lead == "of" and words.lower[phrase.full_start - 2] in self.phrases.thing
             if owned and not absolute:
@@ -288,6 +300,8 @@ class SubjectReader(ObjectReader):
             comma = words.lower.index(",", begin)
             if words.tags[comma + 1] == "CD":
                 begin = comma + 1  # "Of the 40 hostages, six died"
+        elif words.lower[begin] in _FRONTED and words.tags[group - 1] == "CD":
+            begin = group - 1  # "of the 40 hostages six died"
         while (
             begin - 2 >= self.start
             and words.tags[begin - 1] == "VBG"

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from sitrep.components.claims.attack_nouns import DONE, attacker
-from sitrep.components.claims.attackers import SIDES
+from sitrep.components.claims.attackers import DEVICES, SIDES
 from sitrep.components.claims.claimants import ClaimantLinks
 from sitrep.components.claims.view import Link, Telling, ranges
 from sitrep.components.grammar.clauses import verb_group_start
@@ -25,6 +25,8 @@ _WHEN: Final = frozenset({"when", "as", "after"})
 _SUBJECT_NEAR: Final = 6
 _APART: Final = frozenset({";", "but", "where"})
 _DETERMINING: Final = frozenset({"DT", "JJ", "CD", "PRP$"})
+# How far behind the word for the outcome a mine may stand that did it, in tokens.
+_DEVICE_REACH: Final = 6
 # Frames of sums and losses: who is near them has counted or lost, not killed.
 _PASSIVE_ONLY: Final = frozenset({"toll", "lose", "lives-lost"})
 # Frames of bodies: who is near them has found, counted or buried them.
@@ -68,6 +70,8 @@ class AgentLinks(ClaimantLinks):
             return Link(done[whole].value, "perpetrator-of-whole", done[whole].words)
         if self.rule_of(span) in _PASSIVE_ONLY or self.code_of(span) == "0":
             return Link([], "")
+        if self._by_device(telling):
+            return self._responsible(telling, agents) or Link([], "")
         if (
             before is not None
             and before[1].value
@@ -80,6 +84,11 @@ class AgentLinks(ClaimantLinks):
         ):
             return Link(before[1].value, "perpetrator-before", before[1].words)
         return self._attacker(telling, agents) or self._responsible(telling, agents) or Link([], "")
+
+    def _by_device(self, telling: Telling) -> bool:
+        """Whether a mine or bomb did it, and nobody else: "and a man was hurt by a mine"."""
+        behind = self.words.lower[telling.trigger + 1 : telling.trigger + _DEVICE_REACH]
+        return behind[:1] in (["by"], ["in"]) and not DEVICES.isdisjoint(behind)
 
     def _breaks_off(self, start: int, end: int) -> bool:
         """Whether another clause begins between two counts: "while …", "; a raid left two dead"."""

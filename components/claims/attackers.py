@@ -42,7 +42,10 @@ _REDUCED: Final = frozenset(
     "identified described linked affiliated aligned led commanded based stationed travelling "
     "riding wearing".split()
 )
-_DEVICES: Final = frozenset("bomb bombs mine mines landmine ied ieds bomber bombers".split())
+DEVICES: Final = frozenset(
+    "bomb bombs mine mines landmine landmines ied ieds bomber bombers".split()
+)
+"""What kills whoever is not there."""
 _BEFORE_NO_SUBJECT: Final = LOCATIVE | frozenset(
     "on onto against with by for to of from between into at under behind over upon toward towards "
     "among amid".split()
@@ -155,7 +158,7 @@ class AttackerLinks(ClaimView):
     def _own_event(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence tells of an event of its own ("in a blast", not "in the blast")."""
         event = self.cue("event", sentence)
-        device = next((i for i in range(*sentence) if self.words.lower[i] in _DEVICES), None)
+        device = next((i for i in range(*sentence) if self.words.lower[i] in DEVICES), None)
         told = [self.token_at(event[0])] if event is not None else []
         if any(self._by_nation(i, sentence[1]) for i in range(*sentence)):
             return True
@@ -206,7 +209,7 @@ class AttackerLinks(ClaimView):
         noun = i + 2
         while noun < end and tags[noun + 1] in ("NN", "NNS"):
             noun += 1
-        return noun < end and lower[noun] in _DEVICES and tags[noun + 1] not in _CLOSING
+        return noun < end and lower[noun] in DEVICES and tags[noun + 1] not in _CLOSING
 
     def _attacks(self, actor: Span, end: int) -> bool:
         """Whether an actor is the subject of an attack that is told before token `end`."""
@@ -284,7 +287,7 @@ class AttackerLinks(ClaimView):
         if i > start and self.words.lower[i] == "and":
             first = next((a for a in self.actors if a.end == i), None)
             if first is not None:  # "a battle between soldiers and rebels"
-                return self._is_object(first, start)
+                return self._is_object(first, start) and not self._acts_apart(first, actor, start)
             if not _CLOSING.isdisjoint(
                 tags[actor.end : actor.end + 1]
             ):  # "hit a market and a police bus"
@@ -297,6 +300,14 @@ class AttackerLinks(ClaimView):
         # "that targeted a patrol", but "wounded soldiers"
         verb = tags[i] in _VERBS or (tags[i] == "VBN" and i < actor.start - 1)
         return self.words.lower[i] in _BEFORE_NO_SUBJECT or verb
+
+    def _acts_apart(self, first: Span, actor: Span, start: int) -> bool:
+        """Whether "and" and an actor have a verb of their own: "killed a guard and rebels shot"."""
+        tags = self.words.tags
+        i = first.start - 1
+        while i > start and tags[i] in ("DT", "PRP$", "CD", "JJ"):
+            i -= 1
+        return tags[i] in _VERBS and tags[actor.end : actor.end + 1] in (["VBD"], ["VBZ"])
 
     def _is_modifier(self, actor: Span) -> bool:
         """Whether "a" stands before a plural, which a noun then follows: "a police bus"."""

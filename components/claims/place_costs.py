@@ -37,7 +37,7 @@ _TOWARDS: Final = frozenset({"to", "towards", "toward", "into"})
 _DELIVERED: Final = re.compile(r"\b(?:brought|carried|moved|sent) (?:\w+ )?to\b")
 # How far before a place "other" may stand, in tokens.
 _OTHERS: Final = 8
-_CONTRAST: Final = 20
+_CONTRAST: Final = 6
 _RELATIVE: Final = 12
 # How far behind the word for its outcome the count of another one follows at once, in tokens.
 _AT_ONCE: Final = 3
@@ -84,7 +84,9 @@ class PlaceCosts(PlaceLists, NewEvents):
                 return None, ""  # "40 were killed today, as fighting goes on in Kut"
             first, last = sorted((at, span.start))
             if "while" in lower[first:last]:
-                return cost + _CONTRAST, "place-in-sentence"
+                # "Ten died while 14 others were hurt in a blast in Kut"
+                alike = "others" in lower[first:last]
+                return cost + _CONTRAST * (not alike), "place-in-sentence"
             return cost + (0 if self._shares_place(span, trigger) else 3), "place-in-sentence"
         if scope != "incident" or label in WIDE:
             return None, ""

@@ -218,6 +218,10 @@ class PlaceCounts(PlaceContext):
             return True
         while k < other.start and (lower[k] in _BETWEEN_VICTIMS or k in self._casualty_ends):
             k = self._casualty_ends.get(k, k + 1)
+        joint = lower[other.start - 3 : other.start - 1]
+        apposed = lower[span.end] == "," and joint == [",", "and"]
+        if apposed and FINITE.isdisjoint(self.words.tags[span.end : other.start]):
+            return True  # "Ali Saad, a teacher, and his son"
         return k >= other.start
 
     @cached_property

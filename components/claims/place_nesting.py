@@ -152,7 +152,8 @@ class PlaceNesting(PlaceCosts):
     def _coordinated_places(self, chosen: Span) -> list[Span]:
         """As in "in Homs and Hama", "in Homs, Hama and the town of Idlib": all of them.
 
-        A comma alone may lead from a quarter to its city, so the last joint must be "and".
+        A comma alone may lead from a quarter to its city, so the last joint must be "and", or the
+        two lie in different provinces: "in Zamfara, Katsina".
         """
         country = chosen.label_ == "country"
         taken = frozenset[int]() if chosen.start in self._taken else self._taken
@@ -168,11 +169,25 @@ class PlaceNesting(PlaceCosts):
         while last + 1 < len(near) and self._joint(near[last], near[last + 1]):
             last += 1
         while last > first and self._joint(near[last - 1], near[last]) != "and":
+            if self._lie_apart(near[last - 1], near[last]):
+                break
             last -= 1  # "in Kut and Hit districts, in Diyala"
         if not at <= last > first:
             return [chosen]
         inner = self._possessed(near[last])
         return near[first : last + 1] if inner is None else [inner]
+
+    def _lie_apart(self, first: Span, second: Span) -> bool:
+        """Whether of two places that a comma joins at the end of a clause neither holds the other.
+
+        A province is followed by its country only; other places are known to lie in two provinces.
+        """
+        one, other = (self.place_attrs[p.id_] for p in (first, second))
+        closed = self.words.tags[second.end : second.end + 1] in ([], ["."], ["_SP"])
+        if not closed or not one["country"] or one["country"] != other["country"]:
+            return False
+        two = one["admin1"] and other["admin1"] and one["admin1"] != other["admin1"]
+        return bool(two) or (first.label_ == "admin" and second.label_ not in ("country", "region"))
 
     def _joint(self, first: Span, second: Span) -> str:
         """What joins two places that stand in a row, "and" or a comma; empty if nothing does."""

@@ -79,6 +79,11 @@ class PlaceNouns(PlaceNesting):
             return None
         return self._named_by(token + 2)
 
+    def _is_home(self, place: Span, there: int) -> bool:
+        """Whether "there" is where who speaks lives: "residents of Kut said two had died there"."""
+        own = self.sentence_of(place.start) == self.sentence_of(there)
+        return own and self.words.lower[place.start - 1] in ("of", "in", "from")
+
     def _the_city(self, clause: tuple[int, int]) -> Span | None:
         """The settlement that "the city" in the clause goes back to, or the place of "there"."""
         lower = self.words.lower
@@ -102,7 +107,9 @@ class PlaceNouns(PlaceNesting):
                 before = [
                     p
                     for p in self.places
-                    if p.end <= i and not (p.start in self._taken or self._is_dateline(p))
+                    if p.end <= i
+                    and not self._is_dateline(p)
+                    and (p.start not in self._taken or self._is_home(p, i))
                 ]
                 return before[-1] if before else None
         return None

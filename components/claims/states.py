@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
@@ -38,6 +39,8 @@ _STATED: Final = frozenset(
 _FEARED: Final = frozenset({"feared", "perhaps"})
 # What may come of an attempt, too: "tried to storm the gate, killing two".
 _TRYING: Final = frozenset("tried trying attempted attempting attempt attempts bid".split())
+# Before "would" where a report looks ahead from the past.
+_LATER: Final = re.compile(r"\b(?i:over|in|within|during) the (?:next|following|ensuing)\b")
 # What stands before and behind "fear" where it is how people feel: "hid in fear".
 _IN: Final = frozenset({"in", "with", "from", "by"})
 _OF_WHAT: Final = frozenset({"that", "of", "for"})
@@ -161,6 +164,10 @@ class StateLinks(Corrections):
         if self.words.tags[trigger] == "VBD" and between[-1:] in (["that"], ["which"]) and (
             self.words.tags[trigger - 2] in ("NN", "NNS")):  # fmt: skip
             return False  # "may be behind the raid that killed 12"
+        if self.words.lower[token] == "would" and _LATER.search(
+            self.text, self.words.offsets[self.sentence_of(token)[0]], offset
+        ):  # fmt: skip
+            return False  # "Over the next days, hundreds more would die"
         near = self.words.lower[max(token - 1, 0) : token + 2]
         if near[1:2] == ["fear"] and near[0] in _IN and _OF_WHAT.isdisjoint(near[2:]):
             return False  # "ran in fear past two bodies"

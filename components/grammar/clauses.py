@@ -287,8 +287,10 @@ def clause_start(words: Words, i: int, start: int) -> int:
                 None,
             )
             if relative is not None and word not in _QUOTING:
-                apart = last_break is not None and tags[relative] != "WP" and (
-                    lower[last_break - 1 : last_break + 1] == [",", "and"])  # fmt: skip
+                apart = last_break is not None and (
+                    lower[last_break - 1 : last_break + 1] == [",", "and"]
+                    and (tags[relative] != "WP" or tags[last_break + 1] == "CD")
+                )
                 if apart and last_break is not None:
                     return last_break  # "a raid that hit Kut, and six men were killed"
                 j = relative - 1

@@ -64,6 +64,9 @@ def counts_nobody(words: Words, start: int, end: int, cardinals: Collection[str]
     dated = start > 1 and lower[start - 2].isdigit() and len(text) < 4
     if before in MONTH_WORDS and not dated:
         return True
+    if before in ("and", "-", "–") and start > 2 and lower[start - 2].isdigit() and (
+        lower[start - 3] in MONTH_WORDS):  # fmt: skip
+        return True  # "on October 10 and 11"
     behind = lower[end + 1] if end + 1 < len(lower) else ""
     if following in ("-", "–") and (
         behind in TIME_UNITS or behind in _COMPOUNDS or behind.rstrip("s") in _FRACTIONS

@@ -43,6 +43,13 @@ _LISTED_BEFORE: Final = re.compile(
 )
 _NAME_WORD: Final = re.compile(r"\b[A-Z][\w'’-]+")
 _APPOSITION: Final = re.compile(r"[\"'’”]?,? (?:an?|the|another) ((?:[\w-]+ ?){1,5})")
+# "another village, |", "two towns – Kut and |".
+_APPOSED: Final = re.compile(
+    r"\b(?i:another|an? (?:second|third|fourth|nearby|neighbou?ring|different)|nearby|neighbou?ring"
+    r"|other|several|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: [a-z-]+)?"
+    r" ([a-z]+)(?:,| [–—-]|:) (?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:, and |, | and ))*$"
+)
+_CLOSED: Final = re.compile(r"(?:[.;)\n]|$| and [A-Z]| [–—-] |,(?! (?:an?|the|who|aged|\d)\b))")
 # A second word in lower case that is no ordinary adjective: "Finote salam city".
 _SMALL_TAIL: Final = re.compile(r" ([a-z]{4,}) (?:city|town|village)\b")
 _OF_NAME: Final = re.compile(r" of (?:the )?[A-Z]")
@@ -167,7 +174,11 @@ class Contexts:
             kind = before_last.rstrip(",")
             kind = self._plurals.get(kind, kind)
             # "Islamic State of Iraq" is a name; in "the Province of Idlib" the noun describes.
-            named = second[:1].isupper() and len(words) > 2 and words[-3][:1].isupper()
+            named = len(words) > 2 and words[-3][:1].isupper()
+            if named and not second[:1].isupper():
+                # "in Kut town of Wasit State", but "in the Shia town of Kut"
+                described = [word.lower() for word in words[-4:-3]] == ["the"]
+                named = self.hard[words[-3]] and not described and kind == before_last
             if kind in self.nouns and not named and kind not in self.only_behind:
                 at = text.rfind(second, 0, start)
                 noun = Noun(kind, second, at, at + len(second.rstrip(",")))
@@ -223,6 +234,20 @@ class Contexts:
         else:
             return None
         return None if known and _OF_NAME.match(text, noun.end) else noun
+
+    def noun_apposed(self, text: str, start: int, end: int) -> Noun | None:
+        """The type noun before a comma that the name at [start, end) tells: "another town, Kut".
+
+        Also of a list: "two villages, Kut and Hit, were", "three towns – Kut, Hit and Anah –".
+        """
+        first = max(0, start - _REACH)
+        before = _APPOSED.search(text[first:start])
+        if before is None or not _CLOSED.match(text, end):
+            return None
+        kind = self._plurals.get(before[1], before[1])
+        if kind not in self.nouns or kind in self.facilities or kind in self.only_before:
+            return None
+        return Noun(kind, before[1], first + before.start(1), first + before.end(1))
 
     def noun_of_list(self, text: str, end: int) -> Noun | None:
         """The type noun in the plural behind a list that goes on at the offset `end` of a name."""

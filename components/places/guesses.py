@@ -110,6 +110,9 @@ def by_context(
     if noun:
         label = contexts.nouns[noun.lower]
         return Mention(start, end, label, "type-noun", ((noun.start, noun.end),))
+    if noun := contexts.noun_apposed(text, start, end):
+        label = contexts.nouns[noun.lower]
+        return Mention(start, end, label, "apposition", ((noun.start, noun.end),))
     if possessive or (several and words[0].lower in contexts.given_names):
         return None
     listed = run[match.first : match.last] if match.last - match.first < _LISTED_BELOW else ()

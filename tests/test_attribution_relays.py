@@ -181,6 +181,9 @@ RIVALS = [
     "account</q>.",
     'By the <s id="S1">army</s>\'s own <q id="Q1" s="S1">admission</q> <c q="Q1">nine died</c>.',
     'The <s id="S1">ministry</s> <q id="Q1" s="S1">reduced</q> <c q="Q1">the toll to nine</c>.',
+    # another report begins
+    '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two died in Gao</c>. Moreover, a '
+    "cook was shot in Mopti.",
     # what somebody was told, and what only is said
     'We <q id="Q1" s="S1">were told</q> by <s id="S1">officials</s> that <c q="Q1">nine had '
     "died</c>.",

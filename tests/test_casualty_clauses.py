@@ -268,6 +268,12 @@ def test_phrases(nlp: Language, sentence: str) -> None:
         'three of them</k> by live fire and <k o="INJURED" n="2" part_of="K1">two</k> by gas.',
         'A bomb killed <k o="KILLED" n="40" id="K1">40 people</k> including <k o="KILLED" n="5" '
         'part_of="K1">five clerks</k>, witnesses and a security source on the scene said.',
+        # one body of several people
+        '<k o="KILLED" n="some">An entire family</k> was killed.',
+        'The <k o="KILLED" n="2">couple</k> were killed in Beni.',
+        'The mines brought the deaths and injuries of <k o="KILLED" n="200">200 porters</k>.',
+        '<k o="INJURED" n="52">52 people</k> were wounded, some seriously.',
+        'We have not received <k o="KILLED" n="0" status="denied">any report of casualties</k>.',
         # days and peoples are no counts
         'On October 10 and 11, <k o="KILLED" n="many">many porters</k> were killed in Gao.',
         "He identified the victims as ethnic Amharas.",

@@ -77,6 +77,8 @@ def places(nlp: Language, text: str) -> dict[str, list[str]]:
         # a list without "and", whose places lie in two provinces
         ("Ten people died in Diyala, Anbar.", {"Ten people": ["Diyala", "Anbar"]}),
         ("Ten people died in Baquba, Diyala.", {"Ten people": ["Baquba"]}),
+        # what lies in the place that "of" brings
+        ("Two were killed in Pattan tehsil of Kohistan district.", {"Two": ["Pattan"]}),
         # "there" is where those live who tell it
         (
             "In Kut, a reporter counted five bodies. Residents of Hilla said nine people had died "

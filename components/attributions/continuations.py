@@ -18,7 +18,9 @@ _CONTINUED: Final = frozenset({"clause", "told", "according", "colon", "figure",
 # Tokens between two sentences that make one content: a full stop, blanks, a mark.
 _GAP: Final = 2
 # Words that turn to something else at the head of a sentence.
-_TURNS: Final = frozenset("meanwhile elsewhere separately earlier until yesterday if".split())
+_TURNS: Final = frozenset(
+    "meanwhile elsewhere separately earlier until yesterday if moreover".split()
+)
 # Behind the article of one more event, at the head of a sentence: "A second blast hit Kut".
 _NEXT: Final = frozenset("second third fourth fifth separate different".split())
 # What else there is to show for it than a report, near the head of a sentence.

@@ -102,8 +102,10 @@ class FigureParts:
             carried = (degree in (["with"], ["whose"]) and not quantity.vague) or (
                 degree == ["in"] and tags[after + 1 : after + 2] in (["NN"], ["DT"], ["JJ"])
             )  # "17 bodies, three in uniform"
+            if quantity.code in ("0", "some") and hurt:
+                return None, None  # "12 hurt, none seriously", "some seriously"
             if quantity.code == "0":
-                return None, None  # "12 hurt, none seriously"
+                return None, None
             if lead in (",", "and", ";", "(") and (hurt or (carried and at - nearest.end < 8)):
                 return "part-degree", whole
             if degree in (["from"], ["of"]) and listed and self._adds_up(

@@ -36,7 +36,8 @@ class CasualtyFrames(SurvivalFrames):
         if lower[i] == "victims" and self._cared_for(i):
             outcome = "INJURED"
         cared_for = lower[i] == "casualties" and not CARE.isdisjoint(lower[self.start : self.end])
-        if cared_for and not self._is_toll_noun(i):
+        reported = not {"report", "reports"}.isdisjoint(lower[self.start : i])
+        if cared_for and not (reported or self._is_toll_noun(i)):
             outcome = "INJURED"
         if listed := self.roster(i, outcome) or self.tally(i, outcome):
             return listed

@@ -68,6 +68,8 @@ _CAUSE: Final = frozenset(
     "cause caused causing suffer suffered suffering sustain sustained sustaining inflict inflicted "
     "inflicting incur incurred incurring".split()
 )
+_ANY_REPORT: Final = (["any", "report"], ["any", "reports"], ["any", "word"], ["any", "news"])
+_NEGATED: Final = _NOT | {"nor", "no"}
 _HURTS: Final = frozenset({"injury", "injuries"})
 _RESULT: Final = frozenset("result resulted resulting lead led leading".split())
 # How many tokens "on Monday night" may take between "the death" and "of".
@@ -182,6 +184,9 @@ class NounFrames(MemberFrames):
         """As in "no reports of casualties", "no immediate word of injuries"."""
         lower = self.words.lower
         of = i - 1 - (lower[i - 2 : i - 1] == ["yet"])  # "no word yet of casualties"
+        if lower[i - 1] in ("of", "about") and lower[i - 3 : i - 1] in _ANY_REPORT and (
+            not _NEGATED.isdisjoint(lower[max(self.start, i - 6) : i - 3])):  # fmt: skip
+            return [Casualty(i - 3, i + 1, outcome, "0", (i - 3, i - 2), (i, i + 1), "no-reports")]
         if lower[i - 1] != "of" or lower[max(self.start, of - 1)] not in ("reports", "word"):
             return []
         no = of - 2 - (self.words.tags[of - 2] == "JJ")
@@ -196,6 +201,8 @@ class NounFrames(MemberFrames):
             return i + 2
         if lower[i + 1 : i + 2] and lower[i + 1] in WERE and lower[i + 2 : i + 4] == ["that", "of"]:
             return i + 3  # "The second death was that of a boy"
+        if lower[i + 1 : i + 2] == ["and"] and lower[i + 2 : i + 3] in (["injuries"], ["injury"]):
+            return i + 3  # "the deaths and injuries of 200"
         if lower[i + 1 : i + 2] == ["by"] and (killers := self.actors.get(i + 2)):
             return killers[0]  # "the killings by rebels of three judges"
         if lower[i + 1 : i + 2] and lower[i + 1] in ("in", "on"):

@@ -23,6 +23,9 @@ _DENIALS: Final = frozenset(
 )
 ROLLS: Final = frozenset("list lists register roll names".split())
 """What counts the dead or hurt by name."""
+# Nouns of one body that are several people, however many, and those that are two.
+_SEVERAL: Final = frozenset("family household crew team patrol squad garrison".split())
+_PAIRS: Final = frozenset({"couple", "pair"})
 # What stands before "dead and wounded" whom nobody counts.
 _LEAVING: Final = frozenset("left leaving leave leaves causing caused".split())
 _ALSO_HURT: Final = (["wounded"], ["injured"])
@@ -85,6 +88,8 @@ class CasualtySpans(SubjectReader):
                 code, number = "0", (at, at + 2)
             elif quantity is not None:
                 code, number = quantity.code, (quantity.start, quantity.end)
+                if code == "1" and self.words.lower[phrase.head] in _SEVERAL:
+                    code = "some"  # "an entire family"
                 if code.isdigit() and self.words.lower[phrase.end : phrase.end + 2] == [
                     "at",
                     "least",
@@ -92,8 +97,10 @@ class CasualtySpans(SubjectReader):
                     code += "+"  # "51 persons at least"
                 if code.isdigit() and "estimated" in self.words.lower[phrase.end : trigger[0]]:
                     code = f"~{code}"  # "600 are estimated to have died"
-            elif phrase.plural:
+            elif phrase.plural or self.words.lower[phrase.head] in _SEVERAL:
                 code, number = "some", (phrase.start, phrase.end)
+            elif self.words.lower[phrase.head] in _PAIRS:
+                code, number = "2", (phrase.start, phrase.end)
             else:
                 code, number = "1", (phrase.start, phrase.end)
             if checked or phrase.people or quantity or phrase.name:

@@ -138,6 +138,9 @@ class AttackerLinks(ClaimView):
                     self._only_dates(actor) or self._opens_item(actor.end, span.start)
                 ):
                     continue
+                behind = self.words.lower[span.end : actor.start]
+                if self.rule_of(span) == "active" and "and" in behind[-2:]:
+                    continue  # "Israel killed 12 and Hamas killed two"
                 if self._attacks(actor, end) or (
                     actor.end <= telling.trigger and self._has_attacked(actor, start)
                 ):

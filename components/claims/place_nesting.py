@@ -32,6 +32,8 @@ _SIZES: Final = {label: size for size, label in enumerate(
 _SUBJECTS: Final = frozenset({"NN", "NNS", "NNP", "PRP", "CD"})
 # Behind a count and before a place of another clause: ", and a curfew was imposed in Kut".
 _NEXT_CLAUSE: Final = frozenset({"and", "while", "after", "but", "as", ";"})
+# What lies in the place that "of" brings behind it.
+_SUBDIVISIONS: Final = frozenset("woreda tehsil taluka kebele ward commune subdistrict".split())
 
 
 class PlaceNesting(PlaceCosts):
@@ -84,6 +86,11 @@ class PlaceNesting(PlaceCosts):
     def _is_area(self, place: Span, inner: Span) -> bool:
         """Whether a place behind "of" is what another lies in: "the Hit district of Anbar"."""
         behind = self.words.lower[place.end : place.end + 1]
+        if self.words.lower[place.start - 1] == "of" and (
+            self.words.lower[inner.end - 1] in _SUBDIVISIONS
+            or self.words.lower[inner.end] in _SUBDIVISIONS
+        ):  # fmt: skip
+            return True  # "Berehet Woreda of North Shoa Zone"
         return _SIZES[place.label_] > _SIZES[inner.label_] or (
             bool(behind) and behind[0] in _AREAS and inner.label_ != "country"
         )

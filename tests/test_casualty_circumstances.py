@@ -290,7 +290,9 @@ def test_status(nlp: Language, sentence: str) -> None:
         'They lined up <k o="KILLED" n="14">14 men</k> and shot them.',
         'Soldiers caught <k o="KILLED" n="1">a student</k> and beat him to death.',
         'Soldiers seized the <k o="INJURED" n="1">mayor</k> and shot him in the leg.',
-        "Soldiers met him, and they shot them a glance.",
+        "Soldiers met a student and shot him a glance.",
+        'Guards fired at <k o="KILLED" n="1">Omar Haddad</k> at the gate, and he died there.',
+        "Guards met Omar Haddad at the gate, and he laughed.",
         # numbers alone with where they were, couples, both, the last of several
         '<k o="KILLED" n="6">Six</k> from the village were killed.',
         '<k o="KILLED" n="3">Three</k> from Kut and <k o="KILLED" n="2">two</k> from Hilla died.',

@@ -92,7 +92,8 @@ class StrikeFrames(RemainsFrames):
                 or (deadly and p.counted)
             ]
         elif behind[:1] and behind[0] in PRONOUNS and tags[i + 1] == "PRP":
-            found = self.antecedent(i + 1)
+            glance = behind[1:2] in (["a"], ["an"])  # "shot him a glance"
+            found = [] if glance else self.antecedent(i + 1)
         elif objects := [
             p for p in self.objects(after) if self._struck(p) or deadly or self._one_shot(p, i)
         ]:

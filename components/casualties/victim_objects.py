@@ -244,7 +244,8 @@ class ObjectReader(VictimReader):
                 phrase = self.phrases.starting_at(words, j, i, self.actors)
                 if phrase is None or phrase.plural != several or not self.victim(phrase):
                     continue
-                if phrase.counted if several else phrase.people:
+                named = phrase.name and phrase.end - phrase.start > 1
+                if phrase.counted if several else phrase.people or named:
                     return [phrase]
         return []
 

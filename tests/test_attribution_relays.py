@@ -181,6 +181,10 @@ RIVALS = [
     "account</q>.",
     'By the <s id="S1">army</s>\'s own <q id="Q1" s="S1">admission</q> <c q="Q1">nine died</c>.',
     'The <s id="S1">ministry</s> <q id="Q1" s="S1">reduced</q> <c q="Q1">the toll to nine</c>.',
+    # two who say the same
+    '<s id="S1">BBC and CNN</s> both <q id="Q1" s="S1">said</q> <c q="Q1">troops killed 12</c>.',
+    '<s id="S1">BBC and CNN</s> both <q id="Q1" s="S1">reported</q> that <c q="Q1">two died</c>.',
+    "The said car was burnt.",
     # another report begins
     '<s id="S1">Police</s> <q id="Q1" s="S1">said</q> <c q="Q1">two died in Gao</c>. Moreover, a '
     "cook was shot in Mopti.",

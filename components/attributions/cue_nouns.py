@@ -23,7 +23,9 @@ _REPORTS_DO: Final = frozenset("say said suggest suggested indicate speak spoke"
 def is_noun(words: Words, i: int, start: int, end: int, previous: str) -> bool:
     """Whether the form at token i is a noun, before which a tag `previous` stands."""
     lower = words.lower
-    if lower[i] in _NEVER_NOUNS or (lower[i].endswith("ed") and lower[i - 1] in HAVE):
+    if lower[i] in _NEVER_NOUNS or (
+        lower[i].endswith("ed") and (lower[i - 1] in HAVE or lower[i - 1] == "both")
+    ):
         return False
     if lower[i + 1 : i + 2] and (
         lower[i + 1] in _REPORTS_DO or words.tags[i + 1] in ("VBZ", "VBD", "VBN")

@@ -181,7 +181,8 @@ class CueGrammar:
             return None
         group = verb_group_start(words, i, start)
         auxiliaries = lower[group:i]
-        if previous in _DETERMINING and lower[i].endswith(("said", "ed")):
+        both = lower[i - 1] == "both"  # "AFP and Reuters both said"
+        if previous in _DETERMINING and lower[i].endswith(("said", "ed")) and not both:
             return None  # "the said vehicle", "the army's reported losses"
         if lower[i - 1] == "worth" or (group == i and lower[i] in _PARTICIPLES):
             return None
